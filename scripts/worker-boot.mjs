@@ -1,0 +1,6 @@
+// Entry of every worker thread when Tandem runs from its TypeScript sources; see src/workers.ts.
+import { workerData } from 'node:worker_threads';
+import { register } from 'tsx/esm/api';
+
+register();
+await import(workerData.entry);

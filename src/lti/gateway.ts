@@ -1,0 +1,228 @@
+/**
+ * What the rest of Tandem sees of LTI. Terms of the standards stay in this folder:
+ * a *platform* is one registered Moodle (issuer and client id); a *launch* is a verified arrival of a person;
+ * a `ServiceRef` is the opaque address book for later calls about one activity, kept by us because ltijs forgets
+ * its own copy after 24 h (LTI 1.3 core, NRPS 2.0, AGS 2.0, Deep Linking 2.0).
+ */
+import type { RequestHandler, Express } from 'express';
+import type { Result } from '../shared/result.js';
+
+export interface Platform {
+  platformId: string;
+  name: string;
+  /** Issuer: the Moodle's own address. One Moodle registered twice is two platforms, so never a key. */
+  issuer: string;
+  clientId: string;
+  authenticationEndpoint: string;
+  accessTokenEndpoint: string;
+  keysetUrl: string;
+  /** Known deployments; a launch from any other is refused. */
+  deploymentIds: readonly string[];
+  /** False until the operator approves it: launches are refused with a page that says so. */
+  active: boolean;
+  createdAt: Date;
+}
+
+export interface NewPlatform {
+  name: string;
+  issuer: string;
+  clientId: string;
+  authenticationEndpoint: string;
+  accessTokenEndpoint: string;
+  keysetUrl: string;
+  deploymentIds: readonly string[];
+  active: boolean;
+}
+
+/** Everything a service call needs; plain JSON, stored with the activity and the course. */
+export interface ServiceRef {
+  platformId: string;
+  deploymentId: string;
+  contextId: string;
+  resourceLinkId: string;
+  membershipsUrl?: string;
+  lineItemsUrl?: string;
+  /** The activity's own column; absent when the activity is ungraded or its column was deleted. */
+  lineItemUrl?: string;
+  scopes: readonly string[];
+}
+
+export type CourseRole = 'teacher' | 'learner';
+
+export type LaunchMessage = 'activity' | 'deep-linking' | 'submission-review';
+
+/** A verified launch, translated. External ids are the platform's, unique only within the tenant. */
+export interface Launch {
+  message: LaunchMessage;
+  platformId: string;
+  deploymentId: string;
+  /** `https://moodle.example`: who may frame the pages of this visit. */
+  platformOrigin: string;
+  person: {
+    externalId: string;
+    name?: string;
+    givenName?: string;
+    familyName?: string;
+    email?: string;
+    /** IANA zone; absent when Moodle sent "99" (server default) or nothing. */
+    timeZone?: string;
+    /** Moodle group ids in this course; undefined when the variable was not sent. */
+    groupIds?: readonly string[];
+  };
+  /** Moodle sends Instructor for editing and non-editing teachers, managers and admins alike. */
+  role: CourseRole;
+  course: { externalId: string; title: string; label: string; copiedFrom: readonly string[] };
+  activity: {
+    externalId: string;
+    title: string;
+    description: string;
+    /** Lower-case keys; null and literal `$Variable` values are left out. */
+    custom: Readonly<Record<string, string>>;
+  };
+  /** BCP 47, from Moodle's `pt_br` form. */
+  locale: string;
+  placement: 'iframe' | 'window' | 'frame';
+  returnUrl?: string;
+  /** Only for submission-review; a student can forge it, so it is a wish, never a right. */
+  forPersonExternalId?: string;
+  /** Only for deep-linking: hand back to {@link LtiGateway.deepLinkResponse}. */
+  deepLinking?: DeepLinkingRequest;
+  service: ServiceRef;
+  /** Did the browser bring back the login's cookie? If not, the launch is not bound to this browser. */
+  boundToBrowser: boolean;
+}
+
+export interface DeepLinkingRequest {
+  platformId: string;
+  deploymentId: string;
+  returnUrl: string;
+  acceptsMultiple: boolean;
+  data?: string;
+}
+
+export interface DeepLinkItem {
+  title: string;
+  text?: string;
+  custom: Readonly<Record<string, string>>;
+  /** Leave out for an ungraded activity: Moodle then makes no grade column. */
+  points?: number;
+  resourceId?: string;
+  tag?: string;
+}
+
+export interface Member {
+  externalId: string;
+  role: CourseRole;
+  name?: string;
+  givenName?: string;
+  familyName?: string;
+  email?: string;
+}
+
+export interface LineItem {
+  url: string;
+  label: string;
+  maximum: number;
+  resourceId?: string;
+  tag?: string;
+  /** The activity's external id; absent for a column that stands alone. Never delete one that has it. */
+  activityExternalId?: string;
+}
+
+export interface Score {
+  personExternalId: string;
+  /** 0 <= given <= maximum; only finished scores are ever sent, anything else erases the grade in Moodle. */
+  given: number;
+  maximum: number;
+  comment?: string;
+}
+
+/** What the gradebook holds now: final grade, overridden or clamped by Moodle. */
+export interface GradebookResult {
+  personExternalId: string;
+  score?: number;
+  maximum?: number;
+  comment?: string;
+}
+
+/**
+ * Why the platform did not do it. `retryable`: the same call may go through later; the others need a person.
+ * - `unreachable`, `timed_out`, `busy` (429/503), `failed` (5xx): retryable
+ * - `unauthorised` (401 after one fresh token), `scope_missing`: a Moodle setting
+ * - `stale` (409: an equal or newer score is there), `not_enrolled` (400), `locked` (Moodle answers 500 for a locked
+ *   grade), `gone` (404), `refused` (other 4xx), `unreadable` (an answer that is not what the standard says)
+ */
+export type PlatformFailureCode =
+  | 'unreachable'
+  | 'timed_out'
+  | 'busy'
+  | 'failed'
+  | 'unauthorised'
+  | 'scope_missing'
+  | 'stale'
+  | 'not_enrolled'
+  | 'locked'
+  | 'gone'
+  | 'refused'
+  | 'unreadable';
+
+export interface PlatformFailure {
+  code: PlatformFailureCode;
+  retryable: boolean;
+  /** Seconds, from Retry-After. */
+  retryAfter?: number;
+  status?: number;
+  /** The platform's own words, shortened; may be shown to teachers and operators. */
+  detail?: string;
+}
+
+/** Decides where a verified launch goes; the address it yields is where the browser is redirected (303). */
+export type LaunchHandler = (launch: Launch, browser: LaunchBrowser) => Promise<string>;
+
+/** What the handler may know and do of the browser without touching request and response. */
+export interface LaunchBrowser {
+  cookie(name: string): string | undefined;
+}
+
+export interface LtiGateway {
+  /** Everything under /lti: login, launch, keys, register. Mount before any body parser. */
+  mount(app: Express): void;
+  onLaunch(handler: LaunchHandler): void;
+  platforms: {
+    list(): Promise<Platform[]>;
+    get(platformId: string): Promise<Platform | undefined>;
+    /** Registers by hand. The same issuer, client id again updates. Makes its key pair off the main thread. */
+    register(platform: NewPlatform): Promise<Platform>;
+    setActive(platformId: string, active: boolean): Promise<void>;
+    remove(platformId: string): Promise<void>;
+  };
+  registrationLinks: {
+    /** One-time address for Moodle's "Tool URL" box; expires. `approved`: the platform is active at once. */
+    create(options: { approved: boolean; hours: number }): Promise<{ url: string; expiresAt: Date }>;
+  };
+  /** Whole roster, page after page. `throughActivity`: only those who may access that activity now (`rlid`). */
+  roster(ref: ServiceRef, options?: { throughActivity?: boolean }): Promise<Result<Member[], PlatformFailure>>;
+  lineItems(ref: ServiceRef): Promise<Result<LineItem[], PlatformFailure>>;
+  createLineItem(ref: ServiceRef, item: Omit<LineItem, 'url'>): Promise<Result<LineItem, PlatformFailure>>;
+  submitScore(
+    ref: ServiceRef,
+    lineItemUrl: string,
+    score: Score,
+    /** Sent in whole seconds; Moodle refuses (409) a score not later than the last. */
+    occurredAt: Date,
+  ): Promise<Result<void, PlatformFailure>>;
+  results(
+    ref: ServiceRef,
+    lineItemUrl: string,
+    personExternalId?: string,
+  ): Promise<Result<GradebookResult[], PlatformFailure>>;
+  /** The signed answer to a deep-linking request: post `JWT` = jwt to `action` from the browser. */
+  deepLinkResponse(
+    request: DeepLinkingRequest,
+    items: readonly DeepLinkItem[],
+  ): Promise<{ action: string; jwt: string }>;
+  close(): Promise<void>;
+}
+
+/** A page for a launch that failed; `code` picks the sentence and the Moodle setting, see `launch-failures.ts`. */
+export type LaunchFailurePage = (failure: { code: string; values: Record<string, string> }) => RequestHandler;

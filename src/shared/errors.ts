@@ -1,0 +1,31 @@
+/** A promise of ours that cannot be kept: the error page prints its sentence, the log its code. */
+export class AppError extends Error {
+  constructor(
+    readonly status: number,
+    /** Stable snake_case word, part of the interface; the page's text is `errors.<code>`. */
+    readonly code: string,
+    readonly values: Readonly<Record<string, string | number>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(code, options);
+    this.name = 'AppError';
+  }
+}
+
+export class NotFound extends AppError {
+  constructor(code = 'not_found') {
+    super(404, code);
+  }
+}
+
+export class Forbidden extends AppError {
+  constructor(code = 'forbidden') {
+    super(403, code);
+  }
+}
+
+export class Conflict extends AppError {
+  constructor(code: string) {
+    super(409, code);
+  }
+}

@@ -1,0 +1,20 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** 96 random bits in 16 URL-safe characters: names a record, proves nothing. */
+export function newId(): string {
+  return randomBytes(12).toString('base64url');
+}
+
+/** 256 random bits in 43 URL-safe characters: whoever holds it is believed. Stored only as {@link secretHash}. */
+export function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+export function secretHash(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url');
+}
+
+/** "7F3": tells apart people whose names a platform withholds. Four hexadecimal digits of the id's hash. */
+export function shortCode(id: string): string {
+  return createHash('sha256').update(id).digest('hex').slice(0, 4).toUpperCase();
+}
