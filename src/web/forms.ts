@@ -1,0 +1,113 @@
+/** Forms: zod says what is valid, the person's own words are kept, and each problem stands beside its field. */
+import { z } from 'zod';
+import type { Problem } from './page.js';
+import type { Translate } from './texts.js';
+
+/** What was posted, as text, before anything is believed: it goes back into the page when something is wrong. */
+export type Posted = Readonly<Record<string, string | readonly string[]>>;
+
+export type FormSchema<Answers> = z.ZodType<Answers>;
+
+export interface Problems {
+  posted: Posted;
+  /** First text key per field name, from the schema's messages. */
+  byField: Readonly<Record<string, { key: string; values: Record<string, string | number> }>>;
+}
+
+export type Parsed<Answers> = { ok: true; answers: Answers } | { ok: false; problems: Problems };
+
+/** Schema messages are text keys: `z.string().min(1, 'checkins.form.step.missing')`. Unknown fields are refused. */
+export function parseForm<Answers>(schema: FormSchema<Answers>, posted: Posted): Parsed<Answers> {
+  const outcome = schema.safeParse(posted);
+  if (outcome.success) return { ok: true, answers: outcome.data };
+  const byField: Record<string, { key: string; values: Record<string, string | number> }> = {};
+  for (const issue of outcome.error.issues) {
+    const field = String(issue.path[0] ?? 'form');
+    byField[field] ??= { key: textKey(issue), values: limits(issue) };
+  }
+  return { ok: false, problems: { posted, byField } };
+}
+
+/** A rule that the schema cannot know ("somebody else was faster"), shown like any other problem. */
+export function problem(posted: Posted, field: string, key: string): Problems {
+  return { posted, byField: { [field]: { key, values: {} } } };
+}
+
+/** zod's own wording never reaches a page: an issue without a key of ours gets a plain sentence. */
+function textKey(issue: z.core.$ZodIssue): string {
+  if (/^[a-z][\w-]*(\.[\w-]+)+$/i.test(issue.message)) return issue.message;
+  if (issue.code === 'too_big') return 'web.form.tooLong';
+  return issue.code === 'unrecognized_keys' ? 'web.form.unknown' : 'web.form.missing';
+}
+
+function limits(issue: z.core.$ZodIssue): Record<string, string | number> {
+  if (issue.code === 'too_big') return { maximum: Number(issue.maximum) };
+  if (issue.code === 'too_small') return { minimum: Number(issue.minimum) };
+  return {};
+}
+
+/** Answers of an HTML form come as text; a group of checkboxes as nothing, one text, or several. */
+export function severalOf(...values: readonly [string, ...string[]]) {
+  const one = z.enum(values);
+  return z.union([z.array(one), one.transform((value) => [value]), z.undefined().transform((): string[] => [])]);
+}
+
+export type FieldKind = 'text' | 'textarea' | 'select' | 'radios' | 'checkboxes' | 'tiles' | 'number';
+
+export interface FieldModel {
+  kind: FieldKind;
+  name: string;
+  id: string;
+  label: string;
+  hint?: string | undefined;
+  /** Who will see the answer; every input says so here, or once above a short form. */
+  whoSees?: string | undefined;
+  problem?: string | undefined;
+  value?: string | undefined;
+  options?: readonly { value: string; label: string; hint?: string | undefined; checked: boolean }[] | undefined;
+  optional?: boolean | undefined;
+  rows?: number | undefined;
+  maxLength?: number | undefined;
+}
+
+export interface FieldOptions {
+  label: string;
+  hint?: string;
+  whoSees?: string;
+  optional?: boolean;
+  rows?: number;
+  maxLength?: number;
+  options?: readonly { value: string; label: string; hint?: string }[];
+}
+
+/** Builds field models that hold what was posted, else what is stored, each with its problem. */
+export function fieldsFor(t: Translate, stored: Posted, problems?: Problems) {
+  const values = problems?.posted ?? stored;
+  return {
+    field(kind: FieldKind, name: string, options: FieldOptions): FieldModel {
+      const { options: choices, ...rest } = options;
+      const chosen = values[name];
+      const found = problems?.byField[name];
+      return {
+        ...rest,
+        kind,
+        name,
+        id: name,
+        value: typeof chosen === 'string' ? chosen : undefined,
+        problem: found && t(found.key, found.values),
+        options: choices?.map((choice) => ({ ...choice, checked: isChosen(chosen, choice.value) })),
+      };
+    },
+    /** For {@link PageModel.problems}. */
+    summary: summaryOf(t, problems),
+  };
+}
+
+function isChosen(chosen: string | readonly string[] | undefined, value: string): boolean {
+  return typeof chosen === 'string' ? chosen === value : (chosen?.includes(value) ?? false);
+}
+
+export function summaryOf(t: Translate, problems?: Problems): Problem[] | undefined {
+  if (!problems) return undefined;
+  return Object.entries(problems.byField).map(([field, { key, values }]) => ({ field, text: t(key, values) }));
+}

@@ -1,0 +1,116 @@
+/** Texts and formats in the reader's language. Texts live in `config/locales/<language>/<feature>.json`. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import i18next, { type i18n, type Resource, type ResourceKey } from 'i18next';
+
+/** `t('pairing.draft.publish', { count: 27 })`; an unknown key throws, so no page shows a key to a person. */
+export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+
+export interface Formats {
+  /** "Thursday, 26 November" in the reader's zone. */
+  date(time: Date): string;
+  /** "Thursday, 26 November, 20:00". */
+  dateTime(time: Date): string;
+  /** "20:00". */
+  time(time: Date): string;
+  number(value: number): string;
+  /** "Ana, Ben and Cleo". */
+  list(items: readonly string[]): string;
+}
+
+export interface Texts {
+  languages: readonly string[];
+  /** The nearest language we have: `pt-BR` -> `pt` -> `en`. */
+  nearest(locale: string): string;
+  translator(locale: string): Translate;
+  formats(locale: string, timeZone: string): Formats;
+}
+
+const rightToLeft = new Set(['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi']);
+
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  return rightToLeft.has(language.split('-')[0] ?? '') ? 'rtl' : 'ltr';
+}
+
+/** Reads every language file under `folder` once. `pseudo`: adds the language `en-XA`, which brackets every text. */
+export function loadTexts(folder: string, options: { pseudo?: boolean } = {}): Texts {
+  const resources: Resource = {};
+  for (const language of readdirSync(folder)) {
+    const texts: Record<string, object> = {};
+    for (const file of readdirSync(join(folder, language))) {
+      texts[file.replace(/\.json$/, '')] = JSON.parse(readFileSync(join(folder, language, file), 'utf8')) as object;
+    }
+    resources[language] = { translation: texts };
+  }
+  if (options.pseudo) resources['en-XA'] = { translation: bracketed(resources.en?.translation ?? {}) };
+  return textsOf(createI18n(resources), Object.keys(resources));
+}
+
+function createI18n(resources: Resource): i18n {
+  const instance = i18next.createInstance();
+  void instance.init({
+    resources,
+    fallbackLng: 'en',
+    initAsync: false,
+    // EJS escapes what it prints; escaping here too would print entities.
+    interpolation: { escapeValue: false },
+    returnNull: false,
+    returnEmptyString: false,
+  });
+  return instance;
+}
+
+function textsOf(instance: i18n, languages: readonly string[]): Texts {
+  const nearest = (locale: string): string => {
+    const wanted = locale.toLowerCase();
+    const found =
+      languages.find((language) => language.toLowerCase() === wanted) ??
+      languages.find((language) => language.toLowerCase() === wanted.split('-')[0]);
+    return found ?? 'en';
+  };
+  const translator = (locale: string): Translate => {
+    const fixed = instance.getFixedT(nearest(locale));
+    return (key, values) => {
+      const text = fixed(key, { ...values, defaultValue: '' });
+      if (typeof text !== 'string' || text === '') throw new Error(`No text for "${key}" in ${locale}`);
+      return text;
+    };
+  };
+  return { languages, nearest, translator, formats: (locale, timeZone) => formatsOf(nearest(locale), timeZone) };
+}
+
+function formatsOf(language: string, timeZone: string): Formats {
+  const locale = language === 'en' || language === 'en-XA' ? 'en-GB' : language;
+  const zone = isTimeZone(timeZone) ? timeZone : 'UTC';
+  const day = { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone } as const;
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
+  const date = new Intl.DateTimeFormat(locale, day);
+  const dateTime = new Intl.DateTimeFormat(locale, { ...day, ...clock });
+  const time = new Intl.DateTimeFormat(locale, clock);
+  const number = new Intl.NumberFormat(locale);
+  const list = new Intl.ListFormat(locale);
+  return {
+    date: (value) => date.format(value),
+    dateTime: (value) => dateTime.format(value),
+    time: (value) => time.format(value),
+    number: (value) => number.format(value),
+    list: (items) => list.format(items),
+  };
+}
+
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch (problem) {
+    if (problem instanceof RangeError) return false;
+    throw problem;
+  }
+}
+
+/** Every text in brackets: what a page shows without brackets did not come from a language file. */
+function bracketed(texts: ResourceKey): ResourceKey {
+  if (typeof texts === 'string') return `⟦${texts}⟧`;
+  const entries = Object.entries<ResourceKey>(texts);
+  return Object.fromEntries(entries.map(([key, value]) => [key, bracketed(value)]));
+}
