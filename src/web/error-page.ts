@@ -1,0 +1,84 @@
+/** The only handler of errors: a human sentence and a reference number for the person, code and reference for the log. */
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { AppError, NotFound } from '../shared/errors.js';
+import { newId } from '../shared/ids.js';
+import type { Logger } from './log.js';
+import { pageOf, type PageModel, type PageOf } from './page.js';
+import type { Renderer } from './render.js';
+import type { Texts } from './texts.js';
+
+interface ErrorModel extends PageModel {
+  what: string;
+  todo: string;
+  reference: string;
+}
+
+export const errorPage: PageOf<ErrorModel> = pageOf('web/error');
+
+export interface Speaking {
+  texts: Texts;
+  render: Renderer;
+  logger: Logger;
+}
+
+const bodyProblems: Readonly<Record<string, AppError>> = {
+  'entity.too.large': new AppError(413, 'too_large'),
+  'parameters.too.many': new AppError(413, 'too_large'),
+  'encoding.unsupported': new AppError(415, 'unreadable'),
+  'charset.unsupported': new AppError(415, 'unreadable'),
+  'request.aborted': new AppError(400, 'unreadable'),
+  'request.size.invalid': new AppError(400, 'unreadable'),
+};
+
+export function notFoundHandler(): RequestHandler {
+  return (_req, _res, next) => next(new NotFound());
+}
+
+export function errorHandler(speaking: Speaking): ErrorRequestHandler {
+  return async (thrown: unknown, req, res, next) => {
+    const problem = knownProblem(thrown);
+    const reference = newId().slice(0, 8).toUpperCase();
+    const level = problem.status >= 500 ? 'error' : 'info';
+    speaking.logger[level]({ code: problem.code, reference, err: problem.status >= 500 ? thrown : undefined });
+    if (res.headersSent) {
+      next(thrown);
+      return;
+    }
+    const locale = localeOf(res) ?? req.acceptsLanguages()[0] ?? 'en';
+    await sendError(speaking, res, { problem, reference, locale });
+  };
+}
+
+export async function sendError(
+  speaking: Speaking,
+  res: Response,
+  { problem, reference, locale }: { problem: AppError; reference: string; locale: string },
+): Promise<void> {
+  const t = speaking.texts.translator(locale);
+  const page = errorPage({
+    title: t(`web.errors.${problem.code}.title`),
+    what: t(`web.errors.${problem.code}.what`, problem.values),
+    todo: t(`web.errors.${problem.code}.todo`, problem.values),
+    reference,
+    narrow: true,
+  });
+  const shell = { theme: 'light', tabs: [], footer: [] } as const;
+  res.status(problem.status).type('html');
+  res.send(await speaking.render(page, { locale, prefix: '', shell }));
+}
+
+function knownProblem(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof URIError) return new NotFound();
+  const type = typeof thrown === 'object' && thrown !== null && 'type' in thrown ? String(thrown.type) : '';
+  return bodyProblems[type] ?? new AppError(500, 'internal');
+}
+
+/** Set by the visit, so that errors speak the reader's language. */
+export function speak(res: Response, locale: string): void {
+  (res.locals as { locale?: string }).locale = locale;
+}
+
+function localeOf(res: Response): string | undefined {
+  return (res.locals as { locale?: string }).locale;
+}
