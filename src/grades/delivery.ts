@@ -1,0 +1,35 @@
+/** A *score* is what a person should have; its *delivery* is how it travels to the gradebook. */
+export interface WantedScore {
+  activityId: string;
+  personId: string;
+  /** 0 <= given <= maximum. */
+  given: number;
+  maximum: number;
+  /** Shown to the learner in Moodle's gradebook. */
+  comment?: string;
+}
+
+/**
+ * - `waiting`: recorded, not yet sent
+ * - `delivered`: Moodle accepted it
+ * - `retrying`: Moodle did not answer or said later; `nextTryAt` says when
+ * - `refused`: Moodle said no, or we gave up; `failure` says why, a teacher can send again
+ * - `ungraded`: the activity has no grade column in Moodle
+ */
+export type DeliveryState = 'waiting' | 'delivered' | 'retrying' | 'refused' | 'ungraded';
+
+export interface Delivery extends WantedScore {
+  state: DeliveryState;
+  recordedAt: Date;
+  deliveredAt?: Date;
+  nextTryAt?: Date;
+  attempts: number;
+  failure?: { code: string; detail?: string };
+}
+
+export interface Grades {
+  /** Upserts the wanted score and nudges the delivery job. The same score again changes nothing. */
+  recordScore(courseId: string, score: WantedScore, now: Date): Promise<void>;
+  delivery(courseId: string, activityId: string, personId: string): Promise<Delivery | undefined>;
+  deliveries(courseId: string): Promise<Delivery[]>;
+}

@@ -1,0 +1,38 @@
+import type { Role } from '../web/permissions.js';
+
+/** Somebody in a course. Names may be withheld by the platform: then `name` is "Learner 7F3" or self-chosen. */
+export interface Person {
+  personId: string;
+  courseId: string;
+  /** The platform's id, for calls about this person; never shown. */
+  externalId: string;
+  /** What others read. */
+  name: string;
+  /** One or two letters for the avatar, and its hue 0-5, drawn from the id: it means nothing. */
+  initials: string;
+  hue: number;
+  role: Role;
+  status: 'active' | 'left';
+  /** IANA; the launch or the person said so. */
+  timeZone?: string;
+  locale?: string;
+  groupIds: readonly string[];
+}
+
+/** How old the roster is, and why it is not newer. */
+export interface RosterAge {
+  refreshedAt?: Date;
+  /** Code of the platform's last refusal, when it came after `refreshedAt`. */
+  failure?: { code: string; at: Date };
+}
+
+/** What other features use of the roster; everything is inside one course. */
+export interface Roster {
+  /** Everybody active, staff included, sorted by name. */
+  people(courseId: string): Promise<Person[]>;
+  learners(courseId: string): Promise<Person[]>;
+  /** Also those who left, so that old work keeps its author. */
+  person(courseId: string, personId: string): Promise<Person | undefined>;
+  peopleById(courseId: string): Promise<Map<string, Person>>;
+  age(courseId: string): Promise<RosterAge>;
+}
