@@ -1,0 +1,32 @@
+import compression from 'compression';
+import express, { type Express } from 'express';
+import { errorHandler, notFoundHandler } from './web/error-page.js';
+import { requestLog } from './web/log.js';
+import { securityHeaders } from './web/security.js';
+import { siteRouter } from './web/site.js';
+import type { Services } from './services.js';
+import { healthRouter } from './web/health.js';
+import { siteMap } from './routes.js';
+
+/** The order of middleware is the whole of this file. */
+export function createApp(services: Services): Express {
+  const { config, speaking, visits, signIn, clock, gateway, assets } = services;
+  const headers = securityHeaders(config.PUBLIC_URL);
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.TRUST_PROXY);
+  app.set('query parser', 'simple');
+
+  app.use(healthRouter(services.health));
+  app.use(requestLog(speaking.logger));
+  app.use(headers);
+  app.use(assets.handler);
+  // Before any body parser: ltijs reads the stream itself.
+  gateway.mount(app);
+  app.use(compression());
+  app.use(services.arrivals.router);
+  app.use(siteRouter({ site: siteMap(services), speaking, signIn, visits, headers, clock }));
+  app.use(notFoundHandler());
+  app.use(errorHandler(speaking));
+  return app;
+}

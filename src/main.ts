@@ -1,0 +1,42 @@
+/** Starts and stops the process. */
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { createApp } from './app.js';
+import { ConfigProblem, loadConfig, type Config } from './config.js';
+import { startServices } from './services.js';
+
+const root = join(import.meta.dirname, '..');
+
+async function start(config: Config): Promise<void> {
+  const services = await startServices(config, root);
+  const server = createServer(createApp(services));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.PORT, config.HOST, resolve);
+  });
+  services.startJobs();
+  services.speaking.logger.info({ port: config.PORT, publicUrl: config.PUBLIC_URL }, 'Tandem is ready');
+  // For a parent process (the demo) that waits until Tandem serves.
+  process.send?.('ready');
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    services.speaking.logger.info({ signal }, 'Tandem is stopping');
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 5000).unref();
+    await closed;
+    await services.stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+}
+
+try {
+  await start(loadConfig(process.env, join(root, 'config')));
+} catch (problem) {
+  if (!(problem instanceof ConfigProblem)) throw problem;
+  process.stderr.write(`${problem.message}\n`);
+  process.exit(78);
+}

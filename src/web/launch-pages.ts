@@ -1,0 +1,73 @@
+/** Pages at the edge, before there is a visit: a launch that failed, and the end of a registration. */
+import type { Request, Response } from 'express';
+import type { LaunchFailure, RegistrationFinish } from '../lti/gateway.js';
+import { newId } from '../shared/ids.js';
+import type { Speaking } from './error-page.js';
+import { pageOf, type PageModel, type PageOf } from './page.js';
+
+interface LaunchFailureModel extends PageModel {
+  what: string;
+  learner: string;
+  /** For the administrator; absent when no setting is at fault. */
+  setting?: string | undefined;
+  found?: string | undefined;
+  needed?: string | undefined;
+  code: string;
+  reference: string;
+}
+
+interface RegisteredModel extends PageModel {
+  steps: readonly string[];
+  facts: readonly { label: string; value: string }[];
+  close: string;
+}
+
+const launchFailurePage: PageOf<LaunchFailureModel> = pageOf('web/launch-failure');
+const registeredPage: PageOf<RegisteredModel> = pageOf('web/registered');
+
+const shell = { theme: 'light', tabs: [], footer: [] } as const;
+
+export function launchPages({ texts, render, logger }: Speaking) {
+  const localeOf = (req: Request) => req.acceptsLanguages()[0] ?? 'en';
+  return {
+    async failed(req: Request, res: Response, failure: LaunchFailure): Promise<void> {
+      const locale = localeOf(req);
+      const t = texts.translator(locale);
+      const reference = newId().slice(0, 8).toUpperCase();
+      logger.warn({ code: failure.code, reference }, 'launch refused');
+      const page = launchFailurePage({
+        title: t(failure.code.startsWith('registration') ? 'launch.registrationTitle' : 'launch.title'),
+        what: t(`launch.failed.${failure.code}`),
+        learner: t('launch.learner'),
+        setting: failure.setting,
+        found: failure.values.found,
+        needed: failure.values.needed,
+        code: failure.code,
+        reference,
+        narrow: true,
+      });
+      res.status(failure.status).type('html').setHeader('Cache-Control', 'no-store');
+      res.send(await render(page, { locale, prefix: '', shell }));
+    },
+
+    async registered(req: Request, res: Response, finish: RegistrationFinish): Promise<void> {
+      const locale = localeOf(req);
+      const t = texts.translator(locale);
+      const page = registeredPage({
+        title: t(finish.updated ? 'launch.registered.updatedTitle' : 'launch.registered.title', {
+          platform: finish.platformName,
+        }),
+        lede: t('launch.registered.lede'),
+        steps: finish.next.map((step) => t(`launch.registered.next.${step}`)),
+        facts: [
+          { label: t('launch.registered.issuer'), value: finish.issuer },
+          { label: t('launch.registered.clientId'), value: finish.clientId },
+        ],
+        close: t('launch.registered.close'),
+        narrow: true,
+      });
+      res.type('html').setHeader('Cache-Control', 'no-store');
+      res.send(await render(page, { locale, prefix: '', shell }));
+    },
+  };
+}

@@ -1,0 +1,266 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import ts from 'typescript';
+import { filesUnder, root, sourcesUnder, type Source } from './support/sources.js';
+
+const sources = sourcesUnder('src');
+const features = [...new Set(sources.map((source) => source.path.split('/')[1] ?? ''))].filter(
+  (name) => !name.endsWith('.ts') && !['shared', 'web', 'lti', 'embedded-mongo', 'sandbox', 'jobs'].includes(name),
+);
+
+/** `pairing.rules.ts` -> rules; `draft.view.ts` -> view; `person.ts` -> the nouns that others may read. */
+function roleOf(path: string): string {
+  return /\.(rules|store|service|forms|view|routes)\.ts$/.exec(path)?.[1] ?? 'noun';
+}
+
+function featureOf(path: string): string | undefined {
+  const folder = path.split('/')[1] ?? '';
+  return features.includes(folder) ? folder : undefined;
+}
+
+/** What a file of this role may import as a value from its own feature. */
+const ownRoles: Readonly<Record<string, readonly string[]>> = {
+  noun: ['noun'],
+  rules: ['noun', 'rules'],
+  forms: ['noun', 'rules', 'forms'],
+  view: ['noun', 'rules', 'forms', 'view'],
+  store: ['noun', 'rules', 'store'],
+  service: ['noun', 'rules', 'forms', 'store', 'service'],
+  routes: ['noun', 'rules', 'forms', 'view', 'service', 'routes'],
+};
+
+function breaches(check: (source: Source) => string[]): string[] {
+  return sources.flatMap((source) => check(source).map((what) => `${source.path}: ${what}`));
+}
+
+describe('import direction', () => {
+  test('inside a feature: rules <- view, store, forms <- service <- routes', () => {
+    const found = breaches((source) => {
+      const feature = featureOf(source.path);
+      if (!feature || source.path.includes('/solver/')) return [];
+      return source.imports
+        .filter((line) => line.own && !line.typeOnly && featureOf(line.target) === feature)
+        .filter((line) => !line.target.includes('/solver/'))
+        .filter((line) => !ownRoles[roleOf(source.path)]?.includes(roleOf(line.target)))
+        .map((line) => `imports ${line.target}`);
+    });
+    expect(found).toEqual([]);
+  });
+
+  test('one feature reads the nouns, rules and views of another; of its service and store only types', () => {
+    const found = breaches((source) => {
+      const feature = featureOf(source.path);
+      if (!feature) return [];
+      return source.imports
+        .filter((line) => line.own && !line.typeOnly)
+        .filter((line) => featureOf(line.target) !== undefined && featureOf(line.target) !== feature)
+        .filter((line) => !['noun', 'rules', 'view'].includes(roleOf(line.target)))
+        .map((line) => `imports the code of ${line.target}`);
+    });
+    expect(found).toEqual([]);
+  });
+
+  test('shared imports nothing of ours, web and lti no feature, features nothing of lti but its types', () => {
+    const allowed: Readonly<Record<string, RegExp>> = {
+      shared: /^src\/shared\//,
+      web: /^src\/(shared|web)\//,
+      lti: /^src\/(shared\/|lti\/|workers\.ts)/,
+      jobs: /^src\/(shared|jobs)\//,
+      'embedded-mongo': /^src\/embedded-mongo\//,
+      sandbox: /^src\/(shared|sandbox)\//,
+    };
+    const found = breaches((source) => {
+      const folder = source.path.split('/')[1] ?? '';
+      const pattern = allowed[folder];
+      return source.imports
+        .filter((line) => line.own)
+        .filter((line) => (pattern ? !pattern.test(line.target) && !isGatewayType(line, folder) : false))
+        .map((line) => `imports ${line.target}`);
+    });
+    const reaching = breaches((source) =>
+      source.imports
+        .filter((line) => featureOf(source.path) !== undefined && line.target.startsWith('src/lti/'))
+        .filter((line) => !(line.typeOnly && line.target === 'src/lti/gateway.ts'))
+        .map((line) => `imports ${line.target}`),
+    );
+    expect([...found, ...reaching]).toEqual([]);
+  });
+
+  function isGatewayType(line: { target: string; typeOnly: boolean }, folder: string): boolean {
+    return folder === 'web' && line.typeOnly && line.target === 'src/lti/gateway.ts';
+  }
+
+  test('nothing but its own entry points starts the sandbox', () => {
+    const found = breaches((source) =>
+      source.path.startsWith('src/sandbox/')
+        ? []
+        : source.imports
+            .filter((line) => line.target.startsWith('src/sandbox/'))
+            .map((line) => `imports ${line.target}`),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+describe('purity', () => {
+  const impureModules = /^(node:(?!crypto$)|express$|mongoose$|pino$|ejs$|passport|node-cron$)/;
+  const impureWords = /\b(Date\.now\(|new Date\(\)|Math\.random\(|process\.|fetch\(|setTimeout\(|console\.)/;
+
+  test('rules and views read no clock, no chance, no file, no network', () => {
+    const found = breaches((source) => {
+      const pure = ['rules', 'view'].includes(roleOf(source.path)) || source.path.includes('/pairing/solver/');
+      if (!pure || /solver\/worker\.ts$/.test(source.path)) return [];
+      const modules = source.imports.filter((line) => !line.typeOnly && impureModules.test(line.target));
+      const word = impureWords.exec(source.text);
+      return [...modules.map((line) => `imports ${line.target}`), ...(word ? [`says ${word[0]}`] : [])];
+    });
+    expect(found).toEqual([]);
+  });
+
+  test('time and chance are arguments everywhere but in the clock itself and at the edges', () => {
+    const edges = /^src\/(shared\/clock\.ts|main\.ts|services\.ts|lti\/|web\/log\.ts|embedded-mongo\/|sandbox\/)/;
+    const found = breaches((source) =>
+      edges.test(source.path)
+        ? []
+        : [...source.text.matchAll(/\b(Date\.now\(|new Date\(\)|Math\.random\()/g)].map((m) => m[0]),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+describe('one place for each library', () => {
+  const places: Readonly<Record<string, RegExp>> = {
+    ltijs: /^src\/lti\//,
+    jose: /^src\/(lti|sandbox)\//,
+    ejs: /^src\/(web\/render\.ts|sandbox\/)/,
+    i18next: /^src\/web\/texts\.ts$/,
+    pino: /^src\/web\/log\.ts$/,
+    helmet: /^src\/web\/security\.ts$/,
+    passport: /^src\/web\/sign-in\.ts$/,
+    'passport-local': /^src\/web\/sign-in\.ts$/,
+    'node-cron': /^src\/jobs\/runner\.ts$/,
+    compression: /^src\/app\.ts$/,
+    sirv: /^src\/web\/assets\.ts$/,
+    bson: /^src\/embedded-mongo\//,
+    'ical-generator': /^src\/reminders\//,
+    mongoose:
+      /(\.store\.ts|^src\/database\.ts|^src\/services\.ts|^src\/lti\/.*|^src\/jobs\/(leases|runner|outcomes)\.ts)$/,
+    express: /^src\/(app\.ts|web\/|lti\/|sandbox\/|operator\/|reminders\/)/,
+    zod: /(\.forms\.ts|^src\/config\.ts|^src\/web\/forms\.ts|^src\/lti\/.*|^src\/sandbox\/.*|\.settings\.ts|\.rules\.ts)$/,
+  };
+
+  test('is kept', () => {
+    const found = breaches((source) =>
+      source.imports
+        .filter((line) => places[line.target] !== undefined && !places[line.target]?.test(source.path))
+        .filter((line) => !line.typeOnly)
+        .map((line) => `imports ${line.target}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test('config.ts and the entry points alone read the environment', () => {
+    const found = breaches((source) =>
+      /^src\/(config|main|sandbox\/(main|demo))\.ts$/.test(source.path) || !/process\.env/.test(source.text)
+        ? []
+        : ['reads process.env'],
+    );
+    expect(found).toEqual([]);
+  });
+
+  test('only grades and progress talk to the gradebook', () => {
+    const found = breaches((source) =>
+      /^src\/(lti|grades|progress)\//.test(source.path)
+        ? []
+        : [...source.text.matchAll(/\.(submitScore|createLineItem)\(/g)].map((match) => `calls ${match[0]}`),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+describe('stores', () => {
+  /** Not inside one course, each for its reason. */
+  const exceptions: Readonly<Record<string, string>> = {
+    'src/operator/': 'the operator stands above courses',
+    'src/web/visit.store.ts': 'a visit is found before its course is known',
+  };
+  const named = /^(due|find|upsert|courses?|claim)/;
+
+  test('every function of a store takes the course first, but for the finders of jobs and the arrival', () => {
+    const found = breaches((source) => {
+      if (roleOf(source.path) !== 'store' || Object.keys(exceptions).some((path) => source.path.startsWith(path)))
+        return [];
+      return storeFunctions(source.tree)
+        .filter(
+          ({ name, first }) =>
+            first !== 'courseId' &&
+            !(named.test(name) && /^(due|upsertCourse|findCourse|coursesDue|courseOf)/.test(name)),
+        )
+        .map(({ name, first }) => `${name}(${first}, …)`);
+    });
+    expect(found).toEqual([]);
+  });
+
+  function storeFunctions(tree: ts.SourceFile): { name: string; first: string }[] {
+    const found: { name: string; first: string }[] = [];
+    const visitReturned = (node: ts.Node): void => {
+      if (ts.isReturnStatement(node) && node.expression && ts.isObjectLiteralExpression(node.expression)) {
+        for (const member of node.expression.properties) {
+          const made = ts.isMethodDeclaration(member)
+            ? member
+            : ts.isPropertyAssignment(member) && ts.isArrowFunction(member.initializer)
+              ? member.initializer
+              : undefined;
+          if (made) found.push({ name: member.name?.getText() ?? '', first: made.parameters[0]?.name.getText() ?? '' });
+        }
+      }
+    };
+    for (const statement of tree.statements) {
+      if (ts.isFunctionDeclaration(statement) && /Store$/.test(statement.name?.text ?? '')) {
+        statement.body?.statements.forEach(visitReturned);
+      }
+    }
+    return found;
+  }
+});
+
+describe('pages', () => {
+  const templates = filesUnder('views', '.ejs').filter((path) => !/^views\/(layouts|partials|sandbox)\//.test(path));
+  const everyTemplate = filesUnder('views', '.ejs');
+
+  test('every template has one typed model, and every model its template', () => {
+    const bound = sources.flatMap((source) =>
+      [...source.text.matchAll(/pageOf\(\s*'([\w/-]+)'/g)].map((match) => `views/${match[1] ?? ''}.ejs`),
+    );
+    expect([...bound].sort()).toEqual([...templates].sort());
+  });
+
+  test('nothing is printed unescaped but an include', () => {
+    const found = everyTemplate.flatMap((path) =>
+      [...readFileSync(join(root, path), 'utf8').matchAll(/<%-(?!\s*include\()[^%]*%>/g)].map(
+        (match) => `${path}: ${match[0]}`,
+      ),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test('no template holds a style, a script or a handler of its own', () => {
+    const found = everyTemplate.flatMap((path) =>
+      [...readFileSync(join(root, path), 'utf8').matchAll(/<style|<script(?![^>]*\ssrc=)|\sstyle="|\son\w+="/g)].map(
+        (match) => `${path}: ${match[0]}`,
+      ),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+describe('size', () => {
+  test('no source file is longer than 250 lines', () => {
+    const found = [...sources, ...sourcesUnder('test'), ...sourcesUnder('scripts')]
+      .filter((source) => source.path !== 'test/architecture.test.ts')
+      .map((source) => ({ path: source.path, lines: source.text.split('\n').length - 1 }))
+      .filter(({ lines }) => lines > 250);
+    expect(found).toEqual([]);
+  });
+});
