@@ -49,7 +49,7 @@ function limits(issue: z.core.$ZodIssue): Record<string, string | number> {
 /** Answers of an HTML form come as text; a group of checkboxes as nothing, one text, or several. */
 export function severalOf(...values: readonly [string, ...string[]]) {
   const one = z.enum(values);
-  return z.union([z.array(one), one.transform((value) => [value]), z.undefined().transform((): string[] => [])]);
+  return z.union([z.array(one), one.transform((value) => [value])]).default([]);
 }
 
 export type FieldKind = 'text' | 'textarea' | 'select' | 'radios' | 'checkboxes' | 'tiles' | 'number';
@@ -84,7 +84,7 @@ export interface FieldOptions {
 export function fieldsFor(t: Translate, stored: Posted, problems?: Problems) {
   const values = problems?.posted ?? stored;
   return {
-    field(kind: FieldKind, name: string, options: FieldOptions): FieldModel {
+    field: (kind: FieldKind, name: string, options: FieldOptions): FieldModel => {
       const { options: choices, ...rest } = options;
       const chosen = values[name];
       const found = problems?.byField[name];

@@ -6,14 +6,13 @@ import type { Speaking } from './error-page.js';
 import { pageOf, type PageModel, type PageOf } from './page.js';
 
 interface LaunchFailureModel extends PageModel {
-  what: string;
-  learner: string;
+  todo: string;
+  reference: string;
   /** For the administrator; absent when no setting is at fault. */
-  setting?: string | undefined;
+  setting?: { path: string } | undefined;
   found?: string | undefined;
   needed?: string | undefined;
-  code: string;
-  reference: string;
+  details: readonly { label: string; text: string }[];
 }
 
 interface RegisteredModel extends PageModel {
@@ -37,13 +36,13 @@ export function launchPages({ texts, render, logger }: Speaking) {
       logger.warn({ code: failure.code, reference }, 'launch refused');
       const page = launchFailurePage({
         title: t(failure.code.startsWith('registration') ? 'launch.registrationTitle' : 'launch.title'),
-        what: t(`launch.failed.${failure.code}`),
-        learner: t('launch.learner'),
-        setting: failure.setting,
+        lede: t(`launch.failed.${failure.code}`),
+        todo: t('launch.learner'),
+        reference,
+        setting: failure.setting === undefined ? undefined : { path: failure.setting },
         found: failure.values.found,
         needed: failure.values.needed,
-        code: failure.code,
-        reference,
+        details: [{ label: t('launch.code'), text: failure.code }],
         narrow: true,
       });
       res.status(failure.status).type('html').setHeader('Cache-Control', 'no-store');

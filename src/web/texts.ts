@@ -71,8 +71,9 @@ function textsOf(instance: i18n, languages: readonly string[]): Texts {
   const translator = (locale: string): Translate => {
     const fixed = instance.getFixedT(nearest(locale));
     return (key, values) => {
-      const text = fixed(key, { ...values, defaultValue: '' });
-      if (typeof text !== 'string' || text === '') throw new Error(`No text for "${key}" in ${locale}`);
+      const text: unknown = fixed(key, values ?? {});
+      // i18next answers the key itself when there is no text.
+      if (typeof text !== 'string' || text === key) throw new Error(`No text for "${key}" in ${locale}`);
       return text;
     };
   };
