@@ -1,0 +1,68 @@
+import type { Person } from '../roster/person.js';
+import type { Checkin, CheckinAnswers, Help } from './checkin.js';
+import type { CheckinSettings } from './checkins.settings.js';
+
+/** Sent is full: a check-in is heard, never marked. Moodle rescales to the activity's own maximum. */
+export const fullScore = { given: 100, maximum: 100 } as const;
+
+/** Answers can be sent again while it is open; somebody who is late may still send once. */
+export function isOpen({ dueAt }: CheckinSettings, now: Date): boolean {
+  return dueAt === undefined || now.getTime() <= dueAt.getTime();
+}
+
+export function isLate(sentAt: Date, { dueAt }: CheckinSettings): boolean {
+  return dueAt !== undefined && sentAt.getTime() > dueAt.getTime();
+}
+
+/** Whom a learner may ask; without a partner only the teacher is left. */
+export function helpOffered(hasPartner: boolean): readonly Help[] {
+  return hasPartner ? ['no', 'partner', 'teacher'] : ['no', 'teacher'];
+}
+
+/** A teacher reads the answers only of those who asked the teacher for help. */
+export function answersForTeacher(checkin: Checkin): CheckinAnswers | undefined {
+  return checkin.answers?.help === 'teacher' ? checkin.answers : undefined;
+}
+
+/**
+ * - `sent`, `sent-late`: done
+ * - `waiting`: still in time
+ * - `missing`: due and not sent
+ */
+export type CheckinState = 'sent' | 'sent-late' | 'waiting' | 'missing';
+
+/** One learner as the coordinator sees them; `answers` only where help of the teacher was asked. */
+export interface CheckinRow {
+  person: Person;
+  state: CheckinState;
+  sentAt?: Date;
+  answers?: CheckinAnswers;
+}
+
+/** Calls for help first and oldest first, then who has not sent, then the others, by name as the roster sorts them. */
+export function checkinRows(
+  learners: readonly Person[],
+  checkins: readonly Checkin[],
+  settings: CheckinSettings,
+  now: Date,
+): CheckinRow[] {
+  const byPerson = new Map(checkins.map((checkin) => [checkin.personId, checkin]));
+  const rows = learners.map((person) => rowOf(person, byPerson.get(person.personId), settings, now));
+  return rows.sort((one, other) => urgency(one) - urgency(other) || heardFirst(one, other));
+}
+
+function rowOf(person: Person, checkin: Checkin | undefined, settings: CheckinSettings, now: Date): CheckinRow {
+  if (!checkin?.sentAt) return { person, state: isOpen(settings, now) ? 'waiting' : 'missing' };
+  const answers = answersForTeacher(checkin);
+  const state = isLate(checkin.sentAt, settings) ? 'sent-late' : 'sent';
+  return { person, state, sentAt: checkin.sentAt, ...(answers && { answers }) };
+}
+
+function urgency(row: CheckinRow): number {
+  if (row.answers) return 0;
+  return row.sentAt === undefined ? 1 : 2;
+}
+
+function heardFirst(one: CheckinRow, other: CheckinRow): number {
+  return one.answers && other.answers ? (one.sentAt?.getTime() ?? 0) - (other.sentAt?.getTime() ?? 0) : 0;
+}
