@@ -95,7 +95,7 @@
     field.focus();
     field.select();
     try {
-      await navigator.clipboard.writeText(field.value);
+      await window.navigator.clipboard.writeText(field.value);
     } catch {
       // Framed pages often may not write the clipboard; the text stays selected, ready for Ctrl-C.
       if (!document.execCommand('copy')) return;

@@ -9,7 +9,7 @@ import type { Request, RequestHandler, Response } from 'express';
 
 export interface Assets {
   /** Address of a file: `asset('tandem.css')`. Throws on a name that is not one of ours. */
-  asset(name: string): string;
+  asset: (name: string) => string;
   /** Mount at the root; passes on what is not under `/assets/`. */
   handler: RequestHandler;
 }
@@ -25,6 +25,9 @@ export interface AssetFile {
 
 /** What the build adds to a file's name for each compressed form. */
 export const suffixes: Readonly<Record<Encoding, string>> = { br: '.br', gzip: '.gz', identity: '' };
+
+/** In our order of liking, not the browser's: all of them name gzip first. */
+const compressions = ['br', 'gzip'] as const;
 
 const types: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
@@ -72,8 +75,9 @@ export function fromSources(): AssetFile[] {
   return [
     lazily('tandem.css', styles('')),
     lazily('tandem.rtl.css', styles('.rtl')),
-    lazily('tandem.js', own('tandem.js')),
-    lazily('mark.svg', own('mark.svg')),
+    ...readdirSync(sourceFolder)
+      .filter((name) => name !== 'tandem.css')
+      .map((name) => lazily(name, own(name))),
   ];
 }
 
@@ -114,8 +118,7 @@ function addressOf(file: AssetFile): string {
 }
 
 function send(file: AssetFile, req: Request, res: Response): void {
-  const wanted = req.acceptsEncodings(['br', 'gzip', 'identity']);
-  const encoding: Encoding = wanted === 'br' || wanted === 'gzip' ? wanted : 'identity';
+  const encoding = compressions.find((one) => req.acceptsEncodings([one]) === one) ?? 'identity';
   const body = file.body(encoding);
   res.setHeader('Content-Type', types[file.name.split('.').at(-1) ?? ''] ?? 'application/octet-stream');
   res.setHeader('Cache-Control', 'public, max-age=31536000, immutable');

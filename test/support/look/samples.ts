@@ -31,7 +31,7 @@ function frame(shell: Partial<Frame['shell']> = {}, locale = 'en'): Frame {
 
 const outside = frame({ programme: undefined, course: undefined, backHref: undefined, footer: [], zone: undefined });
 
-function page<Model extends PageModel>(template: string, model: Model): Page {
+function page(template: string, model: PageModel & Readonly<Record<string, unknown>>): Page {
   return { template, model };
 }
 

@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals';
+import express from 'express';
+import request from 'supertest';
+import { loadAssets } from '../../src/web/assets.js';
+
+const assets = loadAssets();
+const app = express();
+app.use(assets.handler);
+app.get('/other', (_req, res) => {
+  res.send('other');
+});
+
+const raw = (address: string, encoding: string) =>
+  request(app)
+    .get(address)
+    .set('Accept-Encoding', encoding)
+    .buffer()
+    .parse((res, done) => {
+      const parts: Buffer[] = [];
+      res.on('data', (part: Buffer) => parts.push(part));
+      res.on('end', () => done(null, Buffer.concat(parts)));
+    });
+
+describe('asset addresses', () => {
+  test('name the content, so that a changed file has a new address', () => {
+    expect(assets.asset('tandem.css')).toMatch(/^\/assets\/[0-9a-f]{16}\/tandem\.css$/);
+    expect(assets.asset('tandem.rtl.css')).not.toBe(assets.asset('tandem.css').replace('tandem', 'tandem.rtl'));
+  });
+
+  test('a name that is not ours is a mistake in a template', () => {
+    expect(() => assets.asset('../package.json')).toThrow('No asset named ../package.json');
+  });
+});
+
+describe('sent files', () => {
+  test.each([
+    ['tandem.css', 'text/css; charset=utf-8'],
+    ['tandem.rtl.css', 'text/css; charset=utf-8'],
+    ['tandem.js', 'text/javascript; charset=utf-8'],
+    ['mark.svg', 'image/svg+xml'],
+  ])('%s has its type and is kept for a year', async (name, type) => {
+    const answer = await request(app).get(assets.asset(name)).expect(200);
+    expect(answer.headers['content-type']).toBe(type);
+    expect(answer.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(answer.headers.vary).toBe('Accept-Encoding');
+  });
+
+  test('the browser chooses the compression, and gets the same bytes', async () => {
+    const address = assets.asset('tandem.css');
+    const plain = await raw(address, 'identity');
+    const brotli = await raw(address, 'gzip, br');
+    const gzip = await raw(address, 'gzip');
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    expect(brotli.headers['content-encoding']).toBe('br');
+    expect(gzip.headers['content-encoding']).toBe('gzip');
+    // superagent has unpacked them already.
+    expect(brotli.body).toEqual(plain.body);
+    expect(gzip.body).toEqual(plain.body);
+    expect(Number(brotli.headers['content-length'])).toBeLessThan((plain.body as Buffer).byteLength / 4);
+  });
+
+  test('a first visit loads at most 25 KB of style and script', async () => {
+    const answers = await Promise.all(['tandem.css', 'tandem.js'].map((name) => raw(assets.asset(name), 'gzip')));
+    const bytes = answers.reduce((sum, answer) => sum + Number(answer.headers['content-length']), 0);
+    expect(bytes).toBeGreaterThan(5 * 1024);
+    expect(bytes).toBeLessThan(25 * 1024);
+  });
+
+  test('HEAD answers without a body', async () => {
+    const answer = await request(app).head(assets.asset('tandem.js')).expect(200);
+    expect(Number(answer.headers['content-length'])).toBeGreaterThan(0);
+    expect(answer.text).toBeUndefined();
+  });
+});
+
+describe('what is refused', () => {
+  test.each(['/assets/', '/assets/0000000000000000/tandem.css', '/assets/../package.json', '/assets/%2e%2e/app.ts'])(
+    '%s is not there',
+    async (address) => {
+      await request(app).get(address).expect(404);
+    },
+  );
+
+  test('an old address does not show the new file', async () => {
+    const old = assets.asset('tandem.css').replace(/[0-9a-f]{16}/, 'f'.repeat(16));
+    await request(app).get(old).expect(404);
+  });
+
+  test('nothing can be posted to a file', async () => {
+    await request(app).post(assets.asset('tandem.css')).expect(405);
+  });
+
+  test('other addresses are passed on', async () => {
+    await request(app).get('/other').expect(200, 'other');
+  });
+});
