@@ -12,6 +12,8 @@ export interface Visit {
   personName: string;
   courseTitle: string;
   activityTitle: string;
+  /** Set while Moodle asks what a new link shall be (deep linking); such a visit has no activity yet. */
+  pickerId?: string;
   /** BCP 47. */
   locale: string;
   /** IANA zone of the reader. */

@@ -1,0 +1,142 @@
+/** Carries wanted scores to the gradebook: claim, send, store what it came to. Safe to run twice at once. */
+import { after, second, type Clock } from '../shared/clock.js';
+import { failure, type Result } from '../shared/result.js';
+import type { Activities, Activity } from '../activities/activity.js';
+import type { Job, JobOutcome } from '../jobs/job.js';
+import type { LtiGateway, PlatformFailure } from '../lti/gateway.js';
+import type { Roster } from '../roster/person.js';
+import type { DeliveryStore, Due, Outcome } from './deliveries.store.js';
+import { concernsWholePlatform, isHeld, nextStep, stampAfter, ungradedPause } from './grades.rules.js';
+import { deliverScores } from './grades.service.js';
+
+export interface SendingNeeds {
+  deliveries: DeliveryStore;
+  activities: Pick<Activities, 'activity'>;
+  roster: Pick<Roster, 'person'>;
+  gateway: Pick<LtiGateway, 'submitScore' | 'results'>;
+  clock: Clock;
+}
+
+export type SendingService = ReturnType<typeof sendingService>;
+
+/** Deliveries looked at in one go. */
+const batch = 200;
+/** Calls at once to one platform: it is somebody's shared server. */
+const callsPerPlatform = 2;
+/** After this a run ends; what is left is taken up by the next one. */
+const runTime = 45 * second;
+
+/** The platform is away, and until when. */
+type Away = Extract<Outcome, { state: 'retrying' }>;
+
+interface Addressed {
+  due: Due;
+  activity: Activity;
+  lineItemUrl: string;
+}
+
+export function sendingService({ deliveries, activities, roster, gateway, clock }: SendingNeeds) {
+  /** Sends one that is claimed. */
+  async function send(
+    { due, activity, lineItemUrl }: Addressed,
+    stampAt: Date,
+  ): Promise<Result<void, PlatformFailure>> {
+    const person = await roster.person(due.courseId, due.personId);
+    if (!person) return failure({ code: 'not_enrolled', retryable: false });
+    const { given, maximum, comment } = due;
+    const score = { personExternalId: person.externalId, given, maximum, ...(comment !== undefined && { comment }) };
+    const answer = await gateway.submitScore(activity.service, lineItemUrl, score, stampAt);
+    if (answer.ok || answer.failure.code !== 'stale') return answer;
+    const results = await gateway.results(activity.service, lineItemUrl, person.externalId);
+    if (!results.ok) return answer;
+    const held = results.value.find((result) => result.personExternalId === person.externalId);
+    if (isHeld(due, held)) return { ok: true, value: undefined };
+    return failure({ ...answer.failure, ...(held && { detail: `${held.score ?? '-'} / ${held.maximum ?? '-'}` }) });
+  }
+
+  /** Yields why the platform is away, when it is. */
+  async function deliver(addressed: Addressed, count: JobOutcome): Promise<Away | undefined> {
+    const { due } = addressed;
+    const now = clock();
+    const stampAt = stampAfter(due.stampAt, now);
+    const claimed = await deliveries.claim(due.courseId, due, { now, stampAt });
+    if (!claimed) return undefined;
+    const answer = await send({ ...addressed, due: claimed }, stampAt);
+    const outcome = outcomeOf(answer, claimed.attempts, clock());
+    await deliveries.settle(due.courseId, claimed, outcome);
+    count[outcome.state === 'delivered' ? 'done' : 'failed'] += 1;
+    const away = !answer.ok && concernsWholePlatform(answer.failure.code);
+    return away && outcome.state === 'retrying' ? outcome : undefined;
+  }
+
+  /** A few at once; the first that finds the platform away puts off all the others. */
+  async function deliverToPlatform(queue: Addressed[], count: JobOutcome): Promise<void> {
+    let away: Away | undefined;
+    const worker = async () => {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        if (away) await deliveries.postpone(next.due.courseId, next.due, away);
+        else away = await deliver(next, count);
+      }
+    };
+    await Promise.all(Array.from({ length: callsPerPlatform }, worker));
+  }
+
+  /** Finds the column of each; what has none is settled at once. */
+  async function address(dues: readonly Due[], count: JobOutcome): Promise<Map<string, Addressed[]>> {
+    const known = new Map<string, Activity | undefined>();
+    const byPlatform = new Map<string, Addressed[]>();
+    for (const due of dues) {
+      const { courseId, activityId } = due;
+      if (!known.has(activityId)) known.set(activityId, await activities.activity(courseId, activityId));
+      const activity = known.get(activityId);
+      const lineItemUrl = activity?.service.lineItemUrl;
+      if (activity && lineItemUrl !== undefined) {
+        const { platformId } = activity.service;
+        byPlatform.set(platformId, [...(byPlatform.get(platformId) ?? []), { due, activity, lineItemUrl }]);
+      } else {
+        await deliveries.settle(courseId, due, withoutColumn(activity, clock()));
+        count.failed += activity ? 0 : 1;
+      }
+    }
+    return byPlatform;
+  }
+
+  return {
+    /** Sends what is due, batch after batch, for less than a minute. */
+    async deliverDue(now: Date): Promise<JobOutcome> {
+      const count = { done: 0, failed: 0 };
+      const until = after(clock(), runTime);
+      for (let time = now; time < until; time = clock()) {
+        const dues = await deliveries.dueDeliveries(time, batch);
+        const byPlatform = await address(dues, count);
+        await Promise.all([...byPlatform.values()].map((queue) => deliverToPlatform(queue, count)));
+        if (dues.length < batch) break;
+      }
+      return count;
+    },
+  };
+}
+
+function outcomeOf(answer: Result<void, PlatformFailure>, attempts: number, now: Date): Outcome {
+  if (answer.ok) return { state: 'delivered', deliveredAt: now };
+  const { code, detail } = answer.failure;
+  const reason = { code, ...(detail !== undefined && { detail }) };
+  const step = nextStep(answer.failure, attempts, now);
+  return step.kind === 'retry'
+    ? { state: 'retrying', nextTryAt: step.at, failure: reason }
+    : { state: 'refused', failure: reason };
+}
+
+function withoutColumn(activity: Activity | undefined, now: Date): Outcome {
+  if (!activity) return { state: 'refused', failure: { code: 'gone' } };
+  return { state: 'ungraded', nextTryAt: after(now, ungradedPause) };
+}
+
+export function deliverScoresJob(sending: Pick<SendingService, 'deliverDue'>): Job {
+  return {
+    name: deliverScores,
+    cron: '*/10 * * * * *',
+    leaseMinutes: 2,
+    run: (now) => sending.deliverDue(now),
+  };
+}

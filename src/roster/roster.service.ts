@@ -1,0 +1,206 @@
+import { shortCode } from '../shared/ids.js';
+import { failure, success, type Result } from '../shared/result.js';
+import type { Job, Nudge } from '../jobs/job.js';
+import type { Launch, LtiGateway, Member, PlatformFailure } from '../lti/gateway.js';
+import type { Courses } from '../activities/course.js';
+import type { PeopleStore, PersonRow } from './people.store.js';
+import type { Person, Roster } from './person.js';
+import {
+  dueAfterFailure,
+  dueAfterSync,
+  hueOf,
+  initialsOf,
+  isPreview,
+  launchRoleAfter,
+  roleOf,
+  rosterChanges,
+  toldBy,
+} from './roster.rules.js';
+import type { RosterStore } from './rosters.store.js';
+
+export const refreshRosters = 'refresh-rosters';
+
+/**
+ * A platform's code, or ours: `no_roster` (the launch named no roster service), `empty_roster` (Moodle listed nobody),
+ * `busy_here` (another process reads it now, or did a moment ago).
+ */
+export interface RosterFailure {
+  code: PlatformFailure['code'] | 'no_roster' | 'empty_roster' | 'busy_here';
+  retryAfter?: number;
+}
+
+export interface Refreshed {
+  members: number;
+  changes: number;
+}
+
+/** A row of the roster page. */
+export interface Membership extends Person {
+  joinedAt: Date;
+}
+
+/** Who launched, as the course knows them. */
+export interface Arrival {
+  person: Person;
+  /** A teacher who plays student: nothing was stored. */
+  preview: boolean;
+}
+
+export interface RosterNeeds {
+  people: PeopleStore;
+  rosters: RosterStore;
+  courses: Courses;
+  gateway: Pick<LtiGateway, 'roster'>;
+  nudge: Nudge;
+  /** What somebody without a name is called: "Learner 7F3". */
+  nameless: (code: string) => string;
+}
+
+export type RosterService = ReturnType<typeof rosterService>;
+
+export function rosterService({ people, rosters, courses, gateway, nudge, nameless }: RosterNeeds) {
+  const flights = new Map<string, Promise<Result<Refreshed, RosterFailure>>>();
+  const toPerson = personMapper(nameless);
+
+  async function members(courseId: string): Promise<Membership[]> {
+    const rows = await people.all(courseId);
+    const active = rows.filter((row) => row.status === 'active');
+    return active.map((row) => ({ ...toPerson(row), joinedAt: row.joinedAt })).sort(byName);
+  }
+
+  async function read(courseId: string): Promise<Result<Member[], RosterFailure>> {
+    const course = await courses.course(courseId);
+    if (course?.service.membershipsUrl === undefined) return failure({ code: 'no_roster' });
+    const answer = await gateway.roster(course.service);
+    // A course with a launch has somebody in it: an empty list means that Moodle shows us nobody, not that all left.
+    if (answer.ok && answer.value.length === 0) return failure({ code: 'empty_roster' });
+    return answer;
+  }
+
+  async function sync(courseId: string, now: Date): Promise<Result<Refreshed, RosterFailure>> {
+    const answer = await read(courseId);
+    if (!answer.ok) {
+      const { code, retryAfter } = answer.failure;
+      await rosters.failed(courseId, { code, now, dueAt: dueAfterFailure(now, retryAfter) });
+      return answer;
+    }
+    const changes = rosterChanges(await people.all(courseId), answer.value);
+    await people.applyChanges(courseId, changes, now);
+    const { launchedAt } = await rosters.state(courseId);
+    await rosters.refreshed(courseId, { now, dueAt: dueAfterSync(launchedAt, now) });
+    return success({ members: answer.value.length, changes: changes.length });
+  }
+
+  async function claimAndSync(courseId: string, options: { now: Date; force: boolean }) {
+    if (!(await rosters.claim(courseId, options))) return failure<RosterFailure>({ code: 'busy_here' });
+    return sync(courseId, options.now);
+  }
+
+  const service = {
+    async people(courseId: string): Promise<Person[]> {
+      return members(courseId);
+    },
+
+    async learners(courseId: string): Promise<Person[]> {
+      return (await members(courseId)).filter((person) => person.role === 'learner');
+    },
+
+    async person(courseId: string, personId: string): Promise<Person | undefined> {
+      const row = await people.byId(courseId, personId);
+      return row && toPerson(row);
+    },
+
+    async personByExternalId(courseId: string, externalId: string): Promise<Person | undefined> {
+      const row = await people.byExternalId(courseId, externalId);
+      return row && toPerson(row);
+    },
+
+    async peopleById(courseId: string): Promise<Map<string, Person>> {
+      return new Map((await people.all(courseId)).map((row) => [row._id, toPerson(row)]));
+    },
+
+    async age(courseId: string) {
+      const { refreshedAt, failure: failed } = await rosters.state(courseId);
+      return { ...(refreshedAt && { refreshedAt }), ...(failed && { failure: failed }) };
+    },
+
+    /** Everybody active with the day they came, sorted by name. */
+    members,
+
+    /** Records who launched; idempotent, and writes nothing when nothing is new. */
+    async welcome(courseId: string, launch: Launch, now: Date): Promise<Arrival> {
+      const { externalId } = launch.person;
+      const known = await people.byExternalId(courseId, externalId);
+      if (known && isPreview(known, launch.role)) return { person: toPerson(known), preview: true };
+      const launched = { externalId, launchRole: launchRoleAfter(known, launch.role), ...toldBy(launch) };
+      return { person: toPerson(await people.saveLaunched(courseId, known, launched, now)), preview: false };
+    },
+
+    /** Asks for a refresh soon, at most one per course and 15 minutes; waits for nobody. */
+    async want(courseId: string, now: Date): Promise<void> {
+      if (await rosters.want(courseId, now)) nudge(refreshRosters);
+    },
+
+    /** Reads the whole roster from the platform; two who ask at once share one answer. `force`: a teacher asked. */
+    async refresh(courseId: string, options: { now: Date; force: boolean }): Promise<Result<Refreshed, RosterFailure>> {
+      const flight = flights.get(courseId) ?? claimAndSync(courseId, options).finally(() => flights.delete(courseId));
+      flights.set(courseId, flight);
+      return flight;
+    },
+
+    dueCourses: (now: Date, limit: number) => rosters.dueCourses(now, limit),
+  };
+  return service satisfies Roster;
+}
+
+const alphabet = new Intl.Collator('en');
+
+function byName(one: Person, other: Person): number {
+  return alphabet.compare(one.name, other.name) || (one.personId < other.personId ? -1 : 1);
+}
+
+function personMapper(nameless: (code: string) => string) {
+  return (row: PersonRow): Person => {
+    const code = shortCode(row._id);
+    return {
+      personId: row._id,
+      courseId: row.courseId,
+      externalId: row.externalId,
+      name: row.name ?? nameless(code),
+      initials: row.name === undefined ? code.slice(0, 2) : initialsOf(row.name),
+      hue: hueOf(row._id),
+      role: roleOf(row),
+      status: row.status,
+      ...(row.timeZone !== undefined && { timeZone: row.timeZone }),
+      ...(row.locale !== undefined && { locale: row.locale }),
+      groupIds: row.groupIds,
+    };
+  };
+}
+
+/** Courses read in one run; what is left is due again a minute later. */
+const coursesPerRun = 50;
+
+export function refreshRostersJob(roster: Pick<RosterService, 'dueCourses' | 'refresh'>): Job {
+  return {
+    name: refreshRosters,
+    cron: '* * * * *',
+    leaseMinutes: 5,
+    async run(now) {
+      const outcome = { done: 0, failed: 0 };
+      const broken: unknown[] = [];
+      // One course after the other: all of them may be on one shared server.
+      for (const courseId of await roster.dueCourses(now, coursesPerRun)) {
+        try {
+          const answer = await roster.refresh(courseId, { now, force: false });
+          if (answer.ok) outcome.done += 1;
+          else if (answer.failure.code !== 'busy_here') outcome.failed += 1;
+        } catch (problem) {
+          broken.push(problem);
+        }
+      }
+      if (broken.length > 0) throw new AggregateError(broken, `${broken.length} rosters broke off`);
+      return outcome;
+    },
+  };
+}
