@@ -14,5 +14,3 @@ export const passwordForm = z.strictObject({
 export const registrationLinkForm = z.strictObject({
   approved: z.enum(['yes', 'no'], 'operator.link.choose'),
 });
-
-export const nothingForm = z.strictObject({});

@@ -5,12 +5,12 @@ import type { z } from 'zod';
 import { minute, type Clock } from '../shared/clock.js';
 import { AppError, Forbidden } from '../shared/errors.js';
 import type { Speaking } from '../web/error-page.js';
-import { parseForm, problem, type Posted, type Problems } from '../web/forms.js';
+import { emptyForm, parseForm, problem, type Posted, type Problems } from '../web/forms.js';
 import type { Page } from '../web/page.js';
 import { cookieFrom, isSameOrigin } from '../web/proof.js';
 import { frameOnlyBy } from '../web/security.js';
 import type { SignIn } from '../web/sign-in.js';
-import { nothingForm, passwordForm, registrationLinkForm, signInForm } from './operator.forms.js';
+import { passwordForm, registrationLinkForm, signInForm } from './operator.forms.js';
 import type { OperatorService } from './operator.service.js';
 import { operatorConsole, passwordPage, registrationLinkPage, signInPage } from './operator.view.js';
 
@@ -165,7 +165,7 @@ async function showAgain(parts: OperatorParts, req: Request, res: Response, prob
 
 function setActive(parts: OperatorParts, active: boolean): RequestHandler<{ platformId: string }> {
   return async (req, res) => {
-    requireForm(nothingForm, req);
+    requireForm(emptyForm, req);
     await parts.operators.setActive(req.params.platformId, active);
     res.redirect(303, `/operator?done=${active ? 'approved' : 'stopped'}`);
   };
@@ -173,7 +173,7 @@ function setActive(parts: OperatorParts, active: boolean): RequestHandler<{ plat
 
 function signOut({ operators }: OperatorParts): Ask {
   return async (req, res) => {
-    requireForm(nothingForm, req);
+    requireForm(emptyForm, req);
     const secret = cookieFrom(req.headers.cookie, cookieName);
     if (secret !== undefined) await operators.signOut(secret);
     res.setHeader('Set-Cookie', `${cookieName}=; ${cookieRules}; Max-Age=0`);

@@ -46,6 +46,9 @@ function limits(issue: z.core.$ZodIssue): Record<string, string | number> {
   return {};
 }
 
+/** A button alone: nothing may be posted with it. */
+export const emptyForm = z.strictObject({});
+
 /** Answers of an HTML form come as text; a group of checkboxes as nothing, one text, or several. */
 export function severalOf(...values: readonly [string, ...string[]]) {
   const one = z.enum(values);
