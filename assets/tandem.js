@@ -54,7 +54,8 @@
   }
 
   function keyOf(area) {
-    return prefix + new URL(area.form.action, document.baseURI).pathname + '#' + area.name;
+    // Not `form.action`: a field of that name would stand in its place.
+    return prefix + new URL(area.form.getAttribute('action') ?? '', document.baseURI).pathname + '#' + area.name;
   }
 
   function say(area) {
@@ -112,8 +113,15 @@
     }
   }
 
+  // A page that waits for something; without script a meta element does the same.
+  function reloadWhenDue() {
+    const seconds = Number(document.body.dataset.refresh);
+    if (seconds > 0) setTimeout(() => window.location.reload(), seconds * 1000);
+  }
+
   const result = document.querySelector('[data-focus]');
   if (result) result.focus();
   keepDrafts();
   offerCopy();
+  reloadWhenDue();
 })();

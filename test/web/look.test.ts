@@ -87,6 +87,13 @@ describe('a page', () => {
     }
   });
 
+  test('a page that waits reloads itself, by script or without', async () => {
+    const html = await htmlOf('waiting');
+    expect(html).toContain('<noscript><meta http-equiv="refresh" content="60"></noscript>');
+    expect(html).toContain('data-refresh="60"');
+    expect(await htmlOf('error')).not.toContain('refresh');
+  });
+
   test('text that was typed is kept, line breaks too', async () => {
     expect(await htmlOf('sent')).toContain('>\nRedo exercise 4.2.\nAsk Amara.</textarea>');
   });

@@ -388,6 +388,33 @@ export const samples: Sample[] = [
   { name: 'overview dark', page: page(`${folder}/overview`, overview), frame: frame({ tabs, theme: 'auto' }) },
   { name: 'learner', page: page(`${folder}/learner`, learner), frame: frame({ tabs }) },
   { name: 'learner right-to-left', page: page(`${folder}/learner`, arabic), frame: frame({ tabs }, 'ar') },
+  {
+    name: 'picker',
+    page: page(`${folder}/picker`, {
+      title: 'Add from Tandem',
+      plan: {
+        kind: 'select',
+        name: 'plan',
+        id: 'plan',
+        label: 'Plan',
+        options: [{ value: 'p', label: 'Peer mentoring, 12 weeks', checked: true }],
+      },
+      field: fields(false).find(({ size }) => size === 'wide'),
+    }),
+    frame: frame({ footer: [], zone: undefined, backHref: undefined }),
+  },
+  {
+    name: 'waiting',
+    page: page('web/error', {
+      title: 'Making the draft',
+      what: 'For 500 people this takes about a minute.',
+      todo: 'This page shows it by itself.',
+      reference: 'none',
+      refreshSeconds: 60,
+      narrow: true,
+    }),
+    frame: frame(),
+  },
   { name: 'form', page: page(`${folder}/form`, { ...checkIn, fields: fields(false) }), frame: frame() },
   { name: 'form wrong', page: page(`${folder}/form`, { ...checkIn, fields: fields(true), problems }), frame: frame() },
   {
