@@ -1,4 +1,5 @@
 import { Schema, type Connection } from 'mongoose';
+import { isDuplicateKey } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
 import type { Checkin, CheckinAnswers, CheckinDraft, CheckinKey } from './checkin.js';
 
@@ -34,7 +35,7 @@ export function checkinStore(connection: Connection) {
     try {
       await checkins.updateOne({ courseId, ...key }, { $setOnInsert: { _id: newId() } }, { upsert: true });
     } catch (problem) {
-      if (!isDuplicate(problem)) throw problem;
+      if (!isDuplicateKey(problem)) throw problem;
     }
   }
 
@@ -96,8 +97,4 @@ function toCheckin(row: Row): Checkin {
     ...(sentAt && { sentAt }),
     ...(changedAt && { changedAt }),
   };
-}
-
-function isDuplicate(problem: unknown): boolean {
-  return typeof problem === 'object' && problem !== null && 'code' in problem && problem.code === 11000;
 }

@@ -1,0 +1,154 @@
+import { Schema, type Connection } from 'mongoose';
+import { after, minute } from '../shared/clock.js';
+import { isDuplicateKey } from '../shared/duplicate-key.js';
+import { newId } from '../shared/ids.js';
+import type { Assignment } from './peer-review.js';
+
+type Started = Pick<Assignment, 'seed' | 'reviewsEach' | 'rubric'>;
+
+/** The row may be there before reviewing starts, with the date on which it should: `startedAt` is what starts it. */
+interface Row extends Partial<Started> {
+  _id: string;
+  courseId: string;
+  activityId: string;
+  startsAt?: Date;
+  startedAt?: Date;
+  /** One process at a time gives out reviews; free again by itself when that process died. */
+  allocatingUntil?: Date;
+  allocatedAt?: Date;
+  closedAt?: Date;
+  /** When everybody's score was recorded after closing. */
+  scoredAt?: Date;
+}
+
+/** Where a job has something to do. */
+export interface Place {
+  courseId: string;
+  activityId: string;
+}
+
+const allocationLease = 2 * minute;
+
+export type AssignmentStore = ReturnType<typeof assignmentStore>;
+
+export function assignmentStore(connection: Connection) {
+  const schema = new Schema<Row>(
+    {
+      _id: String,
+      courseId: { type: String, required: true },
+      activityId: { type: String, required: true },
+      startsAt: Date,
+      startedAt: Date,
+      seed: Number,
+      reviewsEach: Number,
+      rubric: { type: Schema.Types.Mixed },
+      allocatingUntil: Date,
+      allocatedAt: Date,
+      closedAt: Date,
+      scoredAt: Date,
+    },
+    { versionKey: false, minimize: false },
+  );
+  schema.index({ courseId: 1, activityId: 1 }, { unique: true });
+  const assignments = connection.model<Row>('PeerReviewAssignment', schema);
+
+  async function ensure(courseId: string, activityId: string): Promise<void> {
+    try {
+      await assignments.updateOne({ courseId, activityId }, { $setOnInsert: { _id: newId() } }, { upsert: true });
+    } catch (problem) {
+      if (!isDuplicateKey(problem)) throw problem;
+    }
+  }
+
+  async function places(filter: Record<string, unknown>): Promise<Place[]> {
+    const rows = await assignments.find(filter).lean<Row[]>();
+    return rows.map(({ courseId, activityId }) => ({ courseId, activityId }));
+  }
+
+  return {
+    /** Undefined until reviewing has started. */
+    async assignment(courseId: string, activityId: string): Promise<Assignment | undefined> {
+      const row = await assignments.findOne({ courseId, activityId }).lean<Row>();
+      return row ? toAssignment(row) : undefined;
+    },
+
+    /** The date on which reviewing starts by itself. */
+    async startsAt(courseId: string, activityId: string): Promise<Date | undefined> {
+      const row = await assignments.findOne({ courseId, activityId }).lean<Row>();
+      return row?.startsAt;
+    },
+
+    async planStart(courseId: string, activityId: string, startsAt: Date | undefined): Promise<void> {
+      await ensure(courseId, activityId);
+      const change = startsAt ? { $set: { startsAt } } : { $unset: { startsAt: 1 } };
+      await assignments.updateOne({ courseId, activityId }, change);
+    },
+
+    /** False when it had started before: of two starts one decides seed and rubric. */
+    async start(courseId: string, activityId: string, started: Started, now: Date): Promise<boolean> {
+      await ensure(courseId, activityId);
+      const { matchedCount } = await assignments.updateOne(
+        { courseId, activityId, startedAt: { $exists: false } },
+        { $set: { ...started, startedAt: now } },
+      );
+      return matchedCount === 1;
+    },
+
+    /** False when it was closed before, or never started. */
+    async close(courseId: string, activityId: string, now: Date): Promise<boolean> {
+      const { matchedCount } = await assignments.updateOne(
+        { courseId, activityId, startedAt: { $exists: true }, closedAt: { $exists: false } },
+        { $set: { closedAt: now } },
+      );
+      return matchedCount === 1;
+    },
+
+    async takeAllocation(courseId: string, activityId: string, now: Date): Promise<boolean> {
+      const free = { $or: [{ allocatingUntil: { $exists: false } }, { allocatingUntil: { $lte: now } }] };
+      const { matchedCount } = await assignments.updateOne(
+        { courseId, activityId, startedAt: { $exists: true }, closedAt: { $exists: false }, ...free },
+        { $set: { allocatingUntil: after(now, allocationLease) } },
+      );
+      return matchedCount === 1;
+    },
+
+    async finishAllocation(courseId: string, activityId: string, now: Date): Promise<void> {
+      await assignments.updateOne(
+        { courseId, activityId },
+        { $set: { allocatedAt: now }, $unset: { allocatingUntil: 1 } },
+      );
+    },
+
+    async markScored(courseId: string, activityId: string, now: Date): Promise<void> {
+      await assignments.updateOne({ courseId, activityId }, { $set: { scoredAt: now } });
+    },
+
+    async dueStarts(now: Date): Promise<Place[]> {
+      return places({ startsAt: { $lte: now }, startedAt: { $exists: false } });
+    },
+
+    /** Started, but the process ended before everybody had reviews. */
+    async dueAllocations(): Promise<Place[]> {
+      return places({
+        startedAt: { $exists: true },
+        allocatedAt: { $exists: false },
+        closedAt: { $exists: false },
+      });
+    },
+
+    /** Closed, but not everybody's score was recorded. */
+    async dueClosings(): Promise<Place[]> {
+      return places({ closedAt: { $exists: true }, scoredAt: { $exists: false } });
+    },
+  };
+}
+
+function toAssignment(row: Row): Assignment | undefined {
+  const { courseId, activityId, startedAt, seed, reviewsEach, rubric, allocatedAt, closedAt } = row;
+  if (!startedAt || seed === undefined || reviewsEach === undefined || !rubric) return undefined;
+  return {
+    ...{ courseId, activityId, startedAt, seed, reviewsEach, rubric },
+    ...(allocatedAt && { allocatedAt }),
+    ...(closedAt && { closedAt }),
+  };
+}

@@ -1,0 +1,138 @@
+import type { Activity } from '../activities/activity.js';
+import type { JobOutcome } from '../jobs/job.js';
+import type { Person } from '../roster/person.js';
+import { Conflict, NotFound } from '../shared/errors.js';
+import type { Random } from '../shared/random.js';
+import { failure, success, type Result } from '../shared/result.js';
+import type { Allocation } from './allocation.service.js';
+import type { Review, Submission } from './peer-review.js';
+import { matrixOf, workState, type Matrix, type Phase, type WorkState } from './peer-review.rules.js';
+import type { PeerReviewSettings } from './peer-review.settings.js';
+import { openerOf, type Opened, type PeerReviewParts } from './places.service.js';
+import type { Rubric } from './rubric.js';
+import type { ReviewScores } from './scores.service.js';
+
+export interface SettingsNow extends Opened {
+  rubrics: readonly Rubric[];
+  startsAt?: Date;
+}
+
+export interface Overview extends Opened {
+  matrix: Matrix;
+  startsAt?: Date;
+}
+
+/** One submission with all that was said about it; names both sides, so for coordinators only. */
+export interface OpenWork {
+  activity: Activity;
+  rubric: Rubric;
+  phase: Phase;
+  author: Person;
+  state: WorkState;
+  submission: Submission;
+  reviews: readonly { review: Review; reviewer: Person }[];
+}
+
+export interface WantedSettings extends PeerReviewSettings {
+  startsAt?: Date | undefined;
+}
+
+export type CoordinationService = ReturnType<typeof coordinationService>;
+
+export interface Coordinating {
+  allocation: Allocation;
+  scores: ReviewScores;
+  random: Random;
+}
+
+/** What a coordinator does: settings, start, close, and who is where. */
+export function coordinationService(parts: PeerReviewParts, { allocation, scores, random }: Coordinating) {
+  const { activities, roster, assignments, submissions, reviews, rubrics } = parts;
+  const open = openerOf(parts);
+
+  /** Fewer than two works cannot be reviewed: then nothing starts. Starting twice is starting once. */
+  async function start(courseId: string, activityId: string, now: Date): Promise<Result<'started', 'too-few'>> {
+    const { settings, rubric } = await open(courseId, activityId);
+    const works = (await submissions.all(courseId, activityId)).filter((submission) => submission.sentAt);
+    if (works.length < 2) return failure('too-few');
+    const seed = Math.floor(random() * 2 ** 32);
+    await assignments.start(courseId, activityId, { seed, rubric, reviewsEach: settings.reviewsEach }, now);
+    await allocation.giveOut(courseId, activityId, now);
+    return success('started');
+  }
+
+  return {
+    start,
+
+    async settings(courseId: string, activityId: string): Promise<SettingsNow> {
+      const opened = await open(courseId, activityId);
+      const startsAt = await assignments.startsAt(courseId, activityId);
+      return { ...opened, rubrics, ...(startsAt && { startsAt }) };
+    },
+
+    /** Once reviewing has started only the instructions can change; the rest is what people were promised. */
+    async saveSettings(courseId: string, activityId: string, wanted: Partial<WantedSettings>): Promise<void> {
+      const { activity, phase } = await open(courseId, activityId);
+      const { startsAt, ...settings } = wanted;
+      const promised = settings.reviewsEach !== undefined || settings.rubricId !== undefined || startsAt !== undefined;
+      if (phase !== 'handing-in' && promised) throw new Conflict('reviewing_started');
+      await activities.saveSettings(courseId, activityId, { ...activity.settings, ...settings });
+      if (phase === 'handing-in') await assignments.planStart(courseId, activityId, startsAt);
+    },
+
+    async overview(courseId: string, activityId: string): Promise<Overview> {
+      const opened = await open(courseId, activityId);
+      const [learners, works, all, startsAt] = await Promise.all([
+        roster.learners(courseId),
+        submissions.all(courseId, activityId),
+        reviews.all(courseId, activityId),
+        assignments.startsAt(courseId, activityId),
+      ]);
+      const { reviewsEach } = opened.settings;
+      const facts = { learners, submissions: works, reviews: all, assignment: opened.assignment, reviewsEach };
+      return { ...opened, matrix: matrixOf(facts), ...(startsAt && { startsAt }) };
+    },
+
+    /** Asks people who have done their share for one more, where work has too few reviewers. */
+    async askForMore(courseId: string, activityId: string, now: Date): Promise<void> {
+      await open(courseId, activityId);
+      await allocation.giveOut(courseId, activityId, now, 1);
+    },
+
+    /** No more reviews; everybody reads what they received, and every score is recorded when this returns. */
+    async close(courseId: string, activityId: string, now: Date): Promise<void> {
+      await open(courseId, activityId);
+      if (await assignments.close(courseId, activityId, now)) await scores.afterClosing(courseId, activityId, now);
+    },
+
+    async work(courseId: string, activityId: string, submissionId: string): Promise<OpenWork> {
+      const { activity, rubric, phase, assignment } = await open(courseId, activityId);
+      const submission = await submissions.byId(courseId, submissionId);
+      const people = await roster.peopleById(courseId);
+      const author =
+        submission && (people.get(submission.authorId) ?? (await roster.person(courseId, submission.authorId)));
+      if (submission?.activityId !== activityId || !submission.sentAt || !author) throw new NotFound();
+      const received = await reviews.received(courseId, { activityId, personId: submission.authorId });
+      const named = await Promise.all(
+        received.map(async (review) => ({
+          review,
+          reviewer: people.get(review.reviewerId) ?? (await roster.person(courseId, review.reviewerId)),
+        })),
+      );
+      return {
+        ...{ activity, rubric, phase, author, submission, state: workState(submission, assignment) },
+        reviews: named.flatMap(({ review, reviewer }) => (reviewer ? [{ review, reviewer }] : [])),
+      };
+    },
+
+    /** Starts what was planned for a time that has come. With too few works it waits; the page says so. */
+    async startDue(now: Date): Promise<JobOutcome> {
+      const due = await assignments.dueStarts(now);
+      const outcomes = await Promise.allSettled(due.map((place) => start(place.courseId, place.activityId, now)));
+      return {
+        done: outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value.ok).length,
+        failed: outcomes.filter((outcome) => outcome.status === 'rejected').length,
+      };
+    },
+  };
+}

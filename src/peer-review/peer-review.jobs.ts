@@ -1,0 +1,23 @@
+import type { Job } from '../jobs/job.js';
+import type { PeerReviewService } from './peer-review.service.js';
+
+export function peerReviewJobs({ coordination, allocation, scores }: PeerReviewService): Job[] {
+  return [
+    {
+      name: 'start-reviews',
+      cron: '* * * * *',
+      leaseMinutes: 5,
+      run: async (now) => {
+        const started = await coordination.startDue(now);
+        const given = await allocation.giveOutDue(now);
+        return { done: started.done + given.done, failed: started.failed + given.failed };
+      },
+    },
+    {
+      name: 'score-reviews',
+      cron: '* * * * *',
+      leaseMinutes: 5,
+      run: (now) => scores.recordDueScores(now),
+    },
+  ];
+}

@@ -1,0 +1,174 @@
+import type { Person } from '../roster/person.js';
+import { reviewsPossible } from './allocation.rules.js';
+import type { Assignment, Review, ReviewContent, Submission } from './peer-review.js';
+import type { Rubric } from './rubric.js';
+
+export type Phase = 'handing-in' | 'reviewing' | 'closed';
+
+export function phaseOf(assignment: Assignment | undefined): Phase {
+  if (!assignment) return 'handing-in';
+  return assignment.closedAt ? 'closed' : 'reviewing';
+}
+
+/** Work can be changed until a reviewer may be reading it. */
+export function mayChangeWork(phase: Phase, submission: Submission | undefined): boolean {
+  return phase !== 'closed' && submission?.lockedAt === undefined;
+}
+
+export type ReviewFacts = Pick<Review, 'reviewerId' | 'authorId' | 'extra' | 'sentAt'>;
+
+/** What a person owes and has given. Extra reviews count as given when an owed one is missing, never as owed. */
+export function shareOf(ownReviews: readonly ReviewFacts[]): { required: number; given: number } {
+  return {
+    required: ownReviews.filter((review) => !review.extra).length,
+    given: ownReviews.filter((review) => review.sentAt !== undefined).length,
+  };
+}
+
+export function hasReviewedEnough(ownReviews: readonly ReviewFacts[]): boolean {
+  const { required, given } = shareOf(ownReviews);
+  return given >= required;
+}
+
+/** Give to get: feedback opens to those who have given theirs, and to everybody when the teacher closes. */
+export function mayReadReceived(phase: Phase, ownReviews: readonly ReviewFacts[]): boolean {
+  return phase === 'closed' || (phase === 'reviewing' && hasReviewedEnough(ownReviews));
+}
+
+/** A sent review can be changed until its author may have read it. */
+export function mayChangeReview(phase: Phase, review: ReviewFacts, ofItsAuthor: readonly ReviewFacts[]): boolean {
+  if (phase !== 'reviewing') return false;
+  return review.sentAt === undefined || !mayReadReceived(phase, ofItsAuthor);
+}
+
+/** 1 -> A, 26 -> Z, 27 -> AA. */
+export function letterOf(place: number): string {
+  const rest = Math.floor((place - 1) / 26);
+  const last = String.fromCharCode(65 + ((place - 1) % 26));
+  return rest === 0 ? last : letterOf(rest) + last;
+}
+
+/** What is missing before a review can be sent: field names as in the form. */
+export function missingIn(rubric: Rubric, content: ReviewContent): string[] {
+  const levels = rubric.criteria
+    .filter((criterion) => criterion.levels[content.criteria[criterion.criterionId]?.level ?? -1] === undefined)
+    .map((criterion) => `level-${criterion.criterionId}`);
+  return content.overall === '' ? [...levels, 'overall'] : levels;
+}
+
+/**
+ * - `none`, `draft`: nothing sent · `sent` · `late`: sent after reviewing started
+ */
+export type WorkState = 'none' | 'draft' | 'sent' | 'late';
+
+/** How it will end for a learner, most urgent first. */
+export type Outlook = 'no-reviewer' | 'too-few' | 'own-open' | 'waiting' | 'no-work' | 'complete';
+
+export interface MatrixRow {
+  person: Person;
+  work: WorkState;
+  submissionId?: string;
+  required: number;
+  given: number;
+  /** Reviews of this person's work that were sent, and that are asked for. */
+  received: number;
+  reviewers: number;
+  outlook: Outlook;
+}
+
+export interface Matrix {
+  rows: readonly MatrixRow[];
+  /** Reviews each work should get. */
+  share: number;
+  /** Works of learners who are still in the course. */
+  works: number;
+  /** Works that have enough reviewers. */
+  provided: number;
+  /** People who have done their share and could take one more. */
+  finished: number;
+}
+
+export interface MatrixFacts {
+  learners: readonly Person[];
+  submissions: readonly Submission[];
+  reviews: readonly ReviewFacts[];
+  assignment: Assignment | undefined;
+  /** Of the settings, until reviewing starts. */
+  reviewsEach: number;
+}
+
+/** Learner by step, the most urgent first. */
+export function matrixOf(facts: MatrixFacts): Matrix {
+  const works = facts.submissions.filter((submission) => submission.sentAt);
+  const share = reviewsPossible(facts.assignment?.reviewsEach ?? facts.reviewsEach, works.length);
+  const workBy = new Map(facts.submissions.map((submission) => [submission.authorId, submission]));
+  const givenBy = groupBy(facts.reviews, (review) => review.reviewerId);
+  const receivedBy = groupBy(facts.reviews, (review) => review.authorId);
+  const rows = facts.learners.map((person) => {
+    const { personId } = person;
+    const given = givenBy.get(personId) ?? [];
+    const received = receivedBy.get(personId) ?? [];
+    return matrixRow({ person, submission: workBy.get(personId), given, received }, facts.assignment, share);
+  });
+  return {
+    rows: rows.sort((one, other) => urgency.indexOf(one.outlook) - urgency.indexOf(other.outlook)),
+    share,
+    works: rows.filter((row) => row.submissionId !== undefined).length,
+    provided: rows.filter((row) => row.submissionId !== undefined && row.reviewers >= share).length,
+    finished: rows.filter((row) => {
+      const asked = givenBy.get(row.person.personId)?.length ?? 0;
+      return row.required > 0 && row.given >= row.required && asked <= share;
+    }).length,
+  };
+}
+
+const urgency: readonly Outlook[] = ['no-reviewer', 'too-few', 'own-open', 'waiting', 'no-work', 'complete'];
+
+interface RowFacts {
+  person: Person;
+  submission: Submission | undefined;
+  given: readonly ReviewFacts[];
+  received: readonly ReviewFacts[];
+}
+
+function matrixRow(facts: RowFacts, assignment: Assignment | undefined, share: number): MatrixRow {
+  const { person, submission, given, received } = facts;
+  const counts = {
+    ...shareOf(given),
+    received: received.filter((review) => review.sentAt).length,
+    reviewers: received.length,
+  };
+  const work = workState(submission, assignment);
+  return {
+    ...{ person, work, ...counts },
+    ...(submission?.sentAt && { submissionId: submission.submissionId }),
+    outlook: outlookOf(work, counts, assignment ? share : 0),
+  };
+}
+
+export function workState(submission: Submission | undefined, assignment: Assignment | undefined): WorkState {
+  if (!submission?.sentAt) return submission?.draft === undefined ? 'none' : 'draft';
+  return assignment && submission.sentAt > assignment.startedAt ? 'late' : 'sent';
+}
+
+function outlookOf(
+  work: WorkState,
+  counts: Pick<MatrixRow, 'required' | 'given' | 'received' | 'reviewers'>,
+  share: number,
+): Outlook {
+  if (work === 'none' || work === 'draft') return 'no-work';
+  if (counts.reviewers === 0 && share > 0) return 'no-reviewer';
+  if (counts.reviewers < share) return 'too-few';
+  if (counts.given < counts.required) return 'own-open';
+  return counts.received < share || share === 0 ? 'waiting' : 'complete';
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,22 @@
+import type { Random } from '../shared/random.js';
+import { allocationService } from './allocation.service.js';
+import { coordinationService } from './coordination.service.js';
+import type { PeerReviewParts } from './places.service.js';
+import { reviewingService } from './reviewing.service.js';
+import { reviewScoresService } from './scores.service.js';
+import { workService } from './work.service.js';
+
+export type PeerReviewService = ReturnType<typeof peerReviewService>;
+
+/** `random` chooses the seed of each allocation, once. */
+export function peerReviewService({ random, ...parts }: PeerReviewParts & { random: Random }) {
+  const scores = reviewScoresService(parts);
+  const allocation = allocationService(parts);
+  return {
+    work: workService(parts, allocation),
+    reviewing: reviewingService(parts, scores),
+    coordination: coordinationService(parts, { allocation, scores, random }),
+    allocation,
+    scores,
+  };
+}

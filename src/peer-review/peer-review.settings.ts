@@ -1,0 +1,58 @@
+/** What a teacher sets for a peer review, kept in the activity; and the rubrics there are to choose from. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Rubric } from './rubric.js';
+
+export interface PeerReviewSettings {
+  /** Plain text, may be empty. */
+  instructions: string;
+  reviewsEach: number;
+  /** Undefined: the first there is. */
+  rubricId?: string | undefined;
+}
+
+export const mostReviewsEach = 5;
+
+const stored = z.object({
+  instructions: z.string().catch(''),
+  reviewsEach: z.int().min(1).max(mostReviewsEach).catch(2),
+  rubricId: z.string().optional().catch(undefined),
+});
+
+/** Settings that an older version or a course copy left in another shape read as not set. */
+export function peerReviewSettings(settings: Readonly<Record<string, unknown>>): PeerReviewSettings {
+  return stored.parse(settings);
+}
+
+const rubricFile = z.object({
+  title: z.string().min(1),
+  criteria: z
+    .array(
+      z.object({
+        criterionId: z.string().regex(/^[a-z]+$/),
+        question: z.string().min(1),
+        hint: z.string().min(1),
+        prompt: z.string().min(1),
+        levels: z
+          .array(z.object({ title: z.string().min(1), description: z.string().min(1), points: z.int().min(0) }))
+          .min(2)
+          .max(5),
+      }),
+    )
+    .min(1)
+    .max(8),
+});
+
+/** Every rubric of a folder, by file name; throws at start-up when one is not a rubric. */
+export function loadRubrics(folder: string): [Rubric, ...Rubric[]] {
+  const [first, ...others] = readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .map((file) => {
+      const content: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+      return { rubricId: file.replace(/\.json$/, ''), ...rubricFile.parse(content) };
+    });
+  if (!first) throw new Error(`No rubric in ${folder}`);
+  return [first, ...others];
+}

@@ -1,0 +1,13 @@
+import type { Connection } from 'mongoose';
+import { assignmentStore } from './assignments.store.js';
+import { reviewStore } from './reviews.store.js';
+import { submissionStore } from './submissions.store.js';
+
+export type PeerReviewStores = ReturnType<typeof peerReviewStore>;
+
+export function peerReviewStore(connection: Connection) {
+  const assignments = assignmentStore(connection);
+  const submissions = submissionStore(connection);
+  const reviews = reviewStore(connection);
+  return { assignments, submissions, reviews };
+}

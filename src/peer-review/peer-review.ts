@@ -1,0 +1,73 @@
+/**
+ * Peer review of one activity. A *submission* is a learner's text; when reviewing starts the submissions are locked and
+ * an *assignment* says with which rubric and how many *reviews* each person gives. Late submissions are locked and
+ * given reviewers when they arrive.
+ */
+import type { Rubric } from './rubric.js';
+
+/** Written once, when reviewing starts: later changes of settings or of a rubric file do not reach it. */
+export interface Assignment {
+  courseId: string;
+  activityId: string;
+  startedAt: Date;
+  /** Seeds who reviews whom. */
+  seed: number;
+  /** Reviews each person gives, and gets: fewer when there are not enough people. */
+  reviewsEach: number;
+  rubric: Rubric;
+  /** When everybody had reviews to do; missing after a crash in between, which a job repairs. */
+  allocatedAt?: Date;
+  /** No more reviews; everybody reads what they received. */
+  closedAt?: Date;
+}
+
+export interface Submission {
+  submissionId: string;
+  courseId: string;
+  activityId: string;
+  authorId: string;
+  /** Saved for later; not sent. */
+  draft?: string;
+  text?: string;
+  sentAt?: Date;
+  /** From then on the text stays as it is, because somebody may be reading it. */
+  lockedAt?: Date;
+}
+
+/** What a reviewer says about one criterion; no level: not chosen yet. */
+export interface CriterionReview {
+  /** Index into the criterion's levels. */
+  level?: number;
+  comment: string;
+}
+
+export interface ReviewContent {
+  /** By criterion id. */
+  criteria: Readonly<Record<string, CriterionReview>>;
+  /** One thing the author should do next. */
+  overall: string;
+}
+
+export interface Review {
+  reviewId: string;
+  courseId: string;
+  activityId: string;
+  reviewerId: string;
+  authorId: string;
+  submissionId: string;
+  /** The reviewer knows the work as "Work 1"; stable. */
+  work: number;
+  /** The author knows the reviewer as "Reviewer A"; stable. */
+  letter: string;
+  /** Asked of somebody who had done their share: a favour, it counts for nothing and reopens nothing. */
+  extra: boolean;
+  draft?: ReviewContent;
+  sent?: ReviewContent;
+  sentAt?: Date;
+}
+
+/** Whose part in which activity: a key inside a course. */
+export interface PartKey {
+  activityId: string;
+  personId: string;
+}

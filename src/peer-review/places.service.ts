@@ -1,0 +1,48 @@
+/** What every use case of peer review begins with: the activity, its settings, and whether reviewing has started. */
+import type { Activities, Activity } from '../activities/activity.js';
+import type { Grades } from '../grades/delivery.js';
+import type { Roster } from '../roster/person.js';
+import { NotFound } from '../shared/errors.js';
+import type { AssignmentStore } from './assignments.store.js';
+import type { Assignment } from './peer-review.js';
+import { phaseOf, type Phase } from './peer-review.rules.js';
+import { peerReviewSettings, type PeerReviewSettings } from './peer-review.settings.js';
+import type { ReviewStore } from './reviews.store.js';
+import type { Rubric } from './rubric.js';
+import type { SubmissionStore } from './submissions.store.js';
+
+export interface PeerReviewParts {
+  activities: Activities;
+  roster: Roster;
+  grades: Grades;
+  assignments: AssignmentStore;
+  submissions: SubmissionStore;
+  reviews: ReviewStore;
+  /** To choose from; the first is taken when none was chosen. */
+  rubrics: readonly [Rubric, ...Rubric[]];
+}
+
+export interface Opened {
+  activity: Activity;
+  settings: PeerReviewSettings;
+  /** The frozen one once reviewing has started. */
+  rubric: Rubric;
+  phase: Phase;
+  assignment?: Assignment;
+}
+
+export type Opener = (courseId: string, activityId: string) => Promise<Opened>;
+
+export function openerOf({ activities, assignments, rubrics }: PeerReviewParts): Opener {
+  return async (courseId, activityId) => {
+    const [activity, assignment] = await Promise.all([
+      activities.activity(courseId, activityId),
+      assignments.assignment(courseId, activityId),
+    ]);
+    if (activity?.kind !== 'peer-review') throw new NotFound();
+    const settings = peerReviewSettings(activity.settings);
+    const chosen = rubrics.find((rubric) => rubric.rubricId === settings.rubricId) ?? rubrics[0];
+    const rubric = assignment?.rubric ?? chosen;
+    return { activity, settings, rubric, phase: phaseOf(assignment), ...(assignment && { assignment }) };
+  };
+}

@@ -1,0 +1,130 @@
+import type { Activity } from '../activities/activity.js';
+import type { Delivery } from '../grades/delivery.js';
+import { NotFound } from '../shared/errors.js';
+import { failure, success, type Result } from '../shared/result.js';
+import type { PartKey, Review, ReviewContent } from './peer-review.js';
+import { mayChangeReview, mayReadReceived, shareOf, type Phase } from './peer-review.rules.js';
+import { openerOf, type PeerReviewParts } from './places.service.js';
+import type { Rubric } from './rubric.js';
+import type { ReviewScores } from './scores.service.js';
+import { toTask, type Task } from './work.service.js';
+
+/** One review with the work it is about, as its reviewer may see it. Holds nothing that names the author. */
+export interface OpenReview {
+  activity: Activity;
+  rubric: Rubric;
+  task: Task;
+  /** The reviewer's name for the author: "Reviewer B". */
+  letter: string;
+  /** This is review `place` of `of`. */
+  place: number;
+  of: number;
+  text: string;
+  content?: ReviewContent;
+  mayChange: boolean;
+}
+
+/** A review as the author may see it. Holds nothing that names the reviewer. */
+export interface ReceivedReview {
+  letter: string;
+  content: ReviewContent;
+  sentAt: Date;
+}
+
+export interface Received {
+  activity: Activity;
+  rubric: Rubric;
+  phase: Phase;
+  mayRead: boolean;
+  /** Sent to this author, whether they may read them yet or not. */
+  count: number;
+  expected: number;
+  share: { required: number; given: number };
+  /** Empty until the author may read them. */
+  reviews: readonly ReceivedReview[];
+  delivery?: Delivery;
+}
+
+export type ReviewingService = ReturnType<typeof reviewingService>;
+
+/** What a learner does with the work of others, and reads about their own. */
+export function reviewingService(parts: PeerReviewParts, scores: ReviewScores) {
+  const { reviews, submissions, grades } = parts;
+  const open = openerOf(parts);
+
+  /** Anybody but its reviewer is told that there is no such review. */
+  async function ownReview(courseId: string, { activityId, personId }: PartKey, reviewId: string) {
+    const opened = await open(courseId, activityId);
+    const review = await reviews.review(courseId, activityId, reviewId);
+    if (review?.reviewerId !== personId) throw new NotFound();
+    const ofItsAuthor = await reviews.given(courseId, { activityId, personId: review.authorId });
+    return { ...opened, review, mayChange: mayChangeReview(opened.phase, review, ofItsAuthor) };
+  }
+
+  return {
+    async review(courseId: string, key: PartKey, reviewId: string): Promise<OpenReview> {
+      const { activity, rubric, review, mayChange } = await ownReview(courseId, key, reviewId);
+      const [submission, all] = await Promise.all([
+        submissions.byId(courseId, review.submissionId),
+        reviews.given(courseId, key),
+      ]);
+      if (submission?.text === undefined) throw new NotFound();
+      const content = review.draft ?? review.sent;
+      return {
+        ...{ activity, rubric, mayChange, letter: review.letter, text: submission.text, of: all.length },
+        task: toTask(review),
+        place: all.findIndex((other) => other.reviewId === reviewId) + 1,
+        ...(content && { content }),
+      };
+    },
+
+    async saveDraft(
+      courseId: string,
+      key: PartKey,
+      reviewId: string,
+      content: ReviewContent,
+    ): Promise<Result<'saved', 'final'>> {
+      const { mayChange } = await ownReview(courseId, key, reviewId);
+      if (!mayChange) return failure('final');
+      await reviews.saveDraft(courseId, reviewId, content);
+      return success('saved');
+    },
+
+    /** The review is stored, and the scores it moves are recorded, when this returns. `next`: the own review to do now. */
+    async send(
+      courseId: string,
+      key: PartKey,
+      { reviewId, content }: { reviewId: string; content: ReviewContent },
+      now: Date,
+    ): Promise<Result<{ next?: string }, 'final'>> {
+      const { mayChange } = await ownReview(courseId, key, reviewId);
+      if (!mayChange) return failure('final');
+      await reviews.send(courseId, reviewId, content, now);
+      await scores.afterReview(courseId, reviewId, now);
+      const next = (await reviews.given(courseId, key)).find((review) => !review.sentAt && !review.extra);
+      return success(next ? { next: next.reviewId } : {});
+    },
+
+    async received(courseId: string, key: PartKey): Promise<Received> {
+      const { activity, rubric, phase } = await open(courseId, key.activityId);
+      const [given, received, delivery] = await Promise.all([
+        reviews.given(courseId, key),
+        reviews.received(courseId, key),
+        grades.delivery(courseId, key.activityId, key.personId),
+      ]);
+      const mayRead = mayReadReceived(phase, given);
+      const sent = received.flatMap(toReceived).sort((one, other) => (one.letter < other.letter ? -1 : 1));
+      return {
+        ...{ activity, rubric, phase, mayRead, share: shareOf(given) },
+        count: sent.length,
+        expected: received.length,
+        reviews: mayRead ? sent : [],
+        ...(delivery && { delivery }),
+      };
+    },
+  };
+}
+
+function toReceived({ letter, sent, sentAt }: Review): ReceivedReview[] {
+  return sent && sentAt ? [{ letter, content: sent, sentAt }] : [];
+}

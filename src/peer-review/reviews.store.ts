@@ -1,0 +1,128 @@
+import { Schema, type Connection } from 'mongoose';
+import { isDuplicateKey } from '../shared/duplicate-key.js';
+import { newId } from '../shared/ids.js';
+import type { PartKey, Review, ReviewContent } from './peer-review.js';
+
+interface Row extends Omit<Review, 'reviewId'> {
+  _id: string;
+  /** Raised by every sending, so that a score is marked as recorded only for what it was computed from. */
+  revision: number;
+  /** When the scores of its author and its reviewer were recorded. */
+  scoredAt?: Date;
+}
+
+export type NewReview = Omit<Review, 'reviewId' | 'courseId' | 'activityId' | 'draft' | 'sent' | 'sentAt'>;
+
+/** A sent review whose scores were not recorded yet. */
+export interface UnscoredReview {
+  review: Review;
+  revision: number;
+}
+
+export type ReviewStore = ReturnType<typeof reviewStore>;
+
+export function reviewStore(connection: Connection) {
+  const schema = new Schema<Row>(
+    {
+      _id: String,
+      courseId: { type: String, required: true },
+      activityId: { type: String, required: true },
+      reviewerId: { type: String, required: true },
+      authorId: { type: String, required: true },
+      submissionId: { type: String, required: true },
+      work: { type: Number, required: true },
+      letter: { type: String, required: true },
+      extra: { type: Boolean, required: true },
+      draft: { type: Schema.Types.Mixed },
+      sent: { type: Schema.Types.Mixed },
+      sentAt: Date,
+      revision: { type: Number, required: true },
+      scoredAt: Date,
+    },
+    { versionKey: false, minimize: false },
+  );
+  schema.index({ courseId: 1, activityId: 1, reviewerId: 1, submissionId: 1 }, { unique: true });
+  schema.index({ courseId: 1, activityId: 1, authorId: 1 });
+  const reviews = connection.model<Row>('PeerReview', schema);
+
+  async function list(filter: Record<string, unknown>): Promise<Review[]> {
+    return (await reviews.find(filter).sort({ work: 1, _id: 1 }).lean<Row[]>()).map(toReview);
+  }
+
+  return {
+    /** Those that exist already stay as they are. */
+    async add(courseId: string, activityId: string, added: readonly NewReview[]): Promise<void> {
+      const rows = added.map((review) => ({ ...review, _id: newId(), courseId, activityId, revision: 0 }));
+      try {
+        if (rows.length > 0) await reviews.insertMany(rows, { ordered: false });
+      } catch (problem) {
+        if (!isDuplicate(problem)) throw problem;
+      }
+    },
+
+    async review(courseId: string, activityId: string, reviewId: string): Promise<Review | undefined> {
+      const row = await reviews.findOne({ courseId, activityId, _id: reviewId }).lean<Row>();
+      return row ? toReview(row) : undefined;
+    },
+
+    async given(courseId: string, { activityId, personId }: PartKey): Promise<Review[]> {
+      return list({ courseId, activityId, reviewerId: personId });
+    },
+
+    async received(courseId: string, { activityId, personId }: PartKey): Promise<Review[]> {
+      return list({ courseId, activityId, authorId: personId });
+    },
+
+    async all(courseId: string, activityId: string): Promise<Review[]> {
+      return list({ courseId, activityId });
+    },
+
+    async saveDraft(courseId: string, reviewId: string, draft: ReviewContent): Promise<void> {
+      await reviews.updateOne({ courseId, _id: reviewId }, { $set: { draft } });
+    },
+
+    async send(courseId: string, reviewId: string, sent: ReviewContent, now: Date): Promise<void> {
+      await reviews.updateOne(
+        { courseId, _id: reviewId },
+        { $set: { sent, sentAt: now }, $inc: { revision: 1 }, $unset: { draft: 1, scoredAt: 1 } },
+      );
+    },
+
+    async unscored(courseId: string, reviewId: string): Promise<UnscoredReview | undefined> {
+      const row = await reviews
+        .findOne({ courseId, _id: reviewId, sentAt: { $exists: true }, scoredAt: { $exists: false } })
+        .lean<Row>();
+      return row ? { review: toReview(row), revision: row.revision } : undefined;
+    },
+
+    async markScored(courseId: string, { review, revision }: UnscoredReview, now: Date): Promise<void> {
+      await reviews.updateOne({ courseId, _id: review.reviewId, revision }, { $set: { scoredAt: now } });
+    },
+
+    /** Sent reviews whose scores a process did not get to record, in every course. */
+    async dueScores(limit: number): Promise<UnscoredReview[]> {
+      const rows = await reviews
+        .find({ sentAt: { $exists: true }, scoredAt: { $exists: false } })
+        .limit(limit)
+        .lean<Row[]>();
+      return rows.map((row) => ({ review: toReview(row), revision: row.revision }));
+    },
+  };
+}
+
+function toReview(row: Row): Review {
+  const { courseId, activityId, reviewerId, authorId, submissionId, work, letter, extra } = row;
+  return {
+    ...{ reviewId: row._id, courseId, activityId, reviewerId, authorId, submissionId, work, letter, extra },
+    ...(row.draft && { draft: row.draft }),
+    ...(row.sent && { sent: row.sent }),
+    ...(row.sentAt && { sentAt: row.sentAt }),
+  };
+}
+
+/** An unordered insert that met nothing worse than rows which were there. */
+function isDuplicate(problem: unknown): boolean {
+  if (!isDuplicateKey(problem)) return false;
+  const { writeErrors } = problem as { writeErrors?: unknown };
+  return !Array.isArray(writeErrors) || writeErrors.every(isDuplicateKey);
+}

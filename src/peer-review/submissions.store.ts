@@ -1,0 +1,95 @@
+import { Schema, type Connection } from 'mongoose';
+import { isDuplicateKey } from '../shared/duplicate-key.js';
+import { newId } from '../shared/ids.js';
+import type { PartKey, Submission } from './peer-review.js';
+
+interface Row extends Omit<Submission, 'submissionId'> {
+  _id: string;
+}
+
+export type SubmissionStore = ReturnType<typeof submissionStore>;
+
+export function submissionStore(connection: Connection) {
+  const schema = new Schema<Row>(
+    {
+      _id: String,
+      courseId: { type: String, required: true },
+      activityId: { type: String, required: true },
+      authorId: { type: String, required: true },
+      draft: String,
+      text: String,
+      sentAt: Date,
+      lockedAt: Date,
+    },
+    { versionKey: false, minimize: false },
+  );
+  schema.index({ courseId: 1, activityId: 1, authorId: 1 }, { unique: true });
+  const submissions = connection.model<Row>('PeerReviewSubmission', schema);
+
+  async function ensure(courseId: string, { activityId, personId: authorId }: PartKey): Promise<void> {
+    const row = { courseId, activityId, authorId };
+    try {
+      await submissions.updateOne(row, { $setOnInsert: { _id: newId() } }, { upsert: true });
+    } catch (problem) {
+      if (!isDuplicateKey(problem)) throw problem;
+    }
+  }
+
+  /** False when it is locked. */
+  async function write(courseId: string, key: PartKey, change: Record<string, unknown>): Promise<boolean> {
+    await ensure(courseId, key);
+    const { activityId, personId: authorId } = key;
+    const open = { courseId, activityId, authorId, lockedAt: { $exists: false } };
+    return (await submissions.updateOne(open, change)).matchedCount === 1;
+  }
+
+  return {
+    async submission(courseId: string, { activityId, personId }: PartKey): Promise<Submission | undefined> {
+      const row = await submissions.findOne({ courseId, activityId, authorId: personId }).lean<Row>();
+      return row ? toSubmission(row) : undefined;
+    },
+
+    async byId(courseId: string, submissionId: string): Promise<Submission | undefined> {
+      const row = await submissions.findOne({ courseId, _id: submissionId }).lean<Row>();
+      return row ? toSubmission(row) : undefined;
+    },
+
+    /** Everybody's, sent or not. */
+    async all(courseId: string, activityId: string): Promise<Submission[]> {
+      const rows = await submissions.find({ courseId, activityId }).lean<Row[]>();
+      return rows.map(toSubmission);
+    },
+
+    async saveDraft(courseId: string, key: PartKey, draft: string): Promise<boolean> {
+      return write(courseId, key, { $set: { draft } });
+    },
+
+    async send(courseId: string, key: PartKey, text: string, now: Date): Promise<boolean> {
+      return write(courseId, key, { $set: { text, sentAt: now }, $unset: { draft: 1 } });
+    },
+
+    /** What was sent until then stays as it is from now on. */
+    async lock(courseId: string, activityId: string, { sentUntil, lockedAt }: { sentUntil: Date; lockedAt: Date }) {
+      await submissions.updateMany(
+        { courseId, activityId, sentAt: { $lte: sentUntil }, lockedAt: { $exists: false } },
+        { $set: { lockedAt } },
+      );
+    },
+
+    /** Sent and not locked, in every course: late work, or work that waits for reviewing to start. */
+    async dueLocks(): Promise<{ courseId: string; activityId: string }[]> {
+      const rows = await submissions
+        .find({ sentAt: { $exists: true }, lockedAt: { $exists: false } })
+        .select({ courseId: 1, activityId: 1 })
+        .lean<Row[]>();
+      const places = new Map(
+        rows.map(({ courseId, activityId }) => [`${courseId} ${activityId}`, { courseId, activityId }]),
+      );
+      return [...places.values()];
+    },
+  };
+}
+
+function toSubmission({ _id, ...row }: Row): Submission {
+  return { submissionId: _id, ...row };
+}

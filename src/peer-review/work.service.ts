@@ -1,0 +1,90 @@
+import type { Delivery } from '../grades/delivery.js';
+import { failure, success, type Result } from '../shared/result.js';
+import type { Allocation } from './allocation.service.js';
+import type { PartKey, Review, Submission } from './peer-review.js';
+import { mayChangeWork, mayReadReceived, shareOf } from './peer-review.rules.js';
+import { openerOf, type Opened, type PeerReviewParts } from './places.service.js';
+
+/** A review somebody is asked for, as its reviewer knows it: without the author. */
+export interface Task {
+  reviewId: string;
+  work: number;
+  state: 'to-do' | 'draft' | 'sent';
+  extra: boolean;
+}
+
+/** One activity as one learner meets it. */
+export interface OwnPart extends Opened {
+  submission?: Submission;
+  mayChange: boolean;
+  tasks: readonly Task[];
+  share: { required: number; given: number };
+  /** Reviews of the own work: sent, and asked for. */
+  received: number;
+  expected: number;
+  mayRead: boolean;
+  startsAt?: Date;
+  delivery?: Delivery;
+}
+
+/** `locked`: a reviewer may be reading it. `closed`: reviewing is over. */
+export type WorkRefusal = 'locked' | 'closed';
+
+export type WorkService = ReturnType<typeof workService>;
+
+/** What a learner does with their own work. */
+export function workService(parts: PeerReviewParts, allocation: Allocation) {
+  const { assignments, submissions, reviews, grades } = parts;
+  const open = openerOf(parts);
+
+  async function refusalFor(courseId: string, key: PartKey): Promise<WorkRefusal | undefined> {
+    const { phase } = await open(courseId, key.activityId);
+    if (phase === 'closed') return 'closed';
+    return mayChangeWork(phase, await submissions.submission(courseId, key)) ? undefined : 'locked';
+  }
+
+  return {
+    async own(courseId: string, key: PartKey): Promise<OwnPart> {
+      const opened = await open(courseId, key.activityId);
+      const [submission, given, received, delivery, startsAt] = await Promise.all([
+        submissions.submission(courseId, key),
+        reviews.given(courseId, key),
+        reviews.received(courseId, key),
+        grades.delivery(courseId, key.activityId, key.personId),
+        assignments.startsAt(courseId, key.activityId),
+      ]);
+      return {
+        ...opened,
+        mayChange: mayChangeWork(opened.phase, submission),
+        tasks: given.map(toTask),
+        share: shareOf(given),
+        received: received.filter((review) => review.sentAt).length,
+        expected: received.length,
+        mayRead: mayReadReceived(opened.phase, given),
+        ...(submission && { submission }),
+        ...(delivery && { delivery }),
+        ...(startsAt && { startsAt }),
+      };
+    },
+
+    async saveDraft(courseId: string, key: PartKey, text: string): Promise<Result<'saved', WorkRefusal>> {
+      const refusal = await refusalFor(courseId, key);
+      if (refusal) return failure(refusal);
+      return (await submissions.saveDraft(courseId, key, text)) ? success('saved') : failure('locked');
+    },
+
+    /** Late work gets its reviewers at once, and is locked with it. */
+    async send(courseId: string, key: PartKey, text: string, now: Date): Promise<Result<'sent', WorkRefusal>> {
+      const refusal = await refusalFor(courseId, key);
+      if (refusal) return failure(refusal);
+      if (!(await submissions.send(courseId, key, text, now))) return failure('locked');
+      await allocation.giveOut(courseId, key.activityId, now);
+      return success('sent');
+    },
+  };
+}
+
+export function toTask({ reviewId, work, sentAt, draft, extra }: Review): Task {
+  const state = sentAt ? 'sent' : draft ? 'draft' : 'to-do';
+  return { reviewId, work, state, extra };
+}
