@@ -4,6 +4,8 @@ import { errorHandler, notFoundHandler } from './web/error-page.js';
 import { requestLog } from './web/log.js';
 import { securityHeaders } from './web/security.js';
 import { siteRouter } from './web/site.js';
+import { operatorRouter } from './operator/operator.router.js';
+import { calendarRouter } from './reminders/calendar.router.js';
 import type { Services } from './services.js';
 import { healthRouter } from './web/health.js';
 import { siteMap } from './routes.js';
@@ -25,6 +27,10 @@ export function createApp(services: Services): Express {
   gateway.mount(app);
   app.use(compression());
   app.use(services.arrivals.router);
+  app.use(calendarRouter({ calendar: services.calendar, signIn, texts: speaking.texts, clock }));
+  app.use(
+    operatorRouter({ operators: services.operators, signIn, speaking, headers, publicUrl: config.PUBLIC_URL, clock }),
+  );
   app.use(siteRouter({ site: siteMap(services), speaking, signIn, visits, headers, clock }));
   app.use(notFoundHandler());
   app.use(errorHandler(speaking));

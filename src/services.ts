@@ -1,0 +1,133 @@
+/** The composition root: the one place where parts meet. Everything below it takes what it needs as arguments. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Connection } from 'mongoose';
+import { activitiesService } from './activities/activities.service.js';
+import { activityStore } from './activities/activities.store.js';
+import { courseStore } from './activities/courses.store.js';
+import { launchesService } from './activities/launches.service.js';
+import { pickersService } from './activities/pickers.service.js';
+import { pickerStore } from './activities/pickers.store.js';
+import type { Config } from './config.js';
+import { deliveryStore } from './grades/deliveries.store.js';
+import { gradesService } from './grades/grades.service.js';
+import { deliverScoresJob, sendingService } from './grades/sending.service.js';
+import type { Job } from './jobs/job.js';
+import { createRunner } from './jobs/runner.js';
+import type { LtiGateway } from './lti/gateway.js';
+import { operatorService } from './operator/operator.service.js';
+import { operatorStore } from './operator/operators.store.js';
+import { calendarService } from './reminders/calendar.service.js';
+import { calendarStore } from './reminders/calendar.store.js';
+import { peopleStore } from './roster/people.store.js';
+import { refreshRostersJob, rosterService } from './roster/roster.service.js';
+import { rosterStore } from './roster/rosters.store.js';
+import type { Clock } from './shared/clock.js';
+import { createArrivals } from './web/arrival.js';
+import { loadAssets } from './web/assets.js';
+import type { Speaking } from './web/error-page.js';
+import { launchPages } from './web/launch-pages.js';
+import { createLogger } from './web/log.js';
+import { createRenderer } from './web/render.js';
+import { createSignIn } from './web/sign-in.js';
+import { loadTexts } from './web/texts.js';
+import { visitStore } from './web/visit.store.js';
+
+export interface Surroundings {
+  config: Config;
+  /** Connected; closed by whoever opened it. */
+  connection: Connection;
+  /** The folder that holds `config`, `views` and `package.json`. */
+  root: string;
+  clock: Clock;
+  createGateway(pages: ReturnType<typeof launchPages>, speaking: Speaking): Promise<LtiGateway>;
+  /** Adds the bracketed language that finds texts from nowhere. */
+  pseudo?: boolean;
+}
+
+export type Services = Awaited<ReturnType<typeof createServices>>;
+
+export async function createServices({ config, connection, root, clock, createGateway, pseudo = false }: Surroundings) {
+  const assets = loadAssets();
+  const speaking = speakingFrom({ config, root, asset: assets.asset, pseudo });
+  const { logger, texts } = speaking;
+  const gateway = await createGateway(launchPages(speaking), speaking);
+  const visits = visitStore(connection);
+  const arrivals = createArrivals({ visits, speaking, publicUrl: config.PUBLIC_URL, clock });
+  const runner = createRunner({ connection, clock, logger });
+  const { nudge } = runner;
+
+  const stores = {
+    activities: activityStore(connection),
+    courses: courseStore(connection),
+    pickers: pickerStore(connection),
+  };
+  const english = texts.translator('en');
+  const roster = rosterService({
+    people: peopleStore(connection),
+    rosters: rosterStore(connection),
+    courses: stores.courses,
+    gateway,
+    nudge,
+    nameless: (code) => english('roster.nameless', { code }),
+  });
+  const activities = activitiesService({ activities: stores.activities });
+  const deliveries = deliveryStore(connection);
+  const grades = gradesService({ deliveries, nudge });
+  const sending = sendingService({ deliveries, activities, roster, gateway, clock });
+  const launches = launchesService({ ...stores, roster, admit: arrivals.admit, clock });
+  gateway.onLaunch(launches.handleLaunch);
+  const pickers = pickersService({ pickers: stores.pickers, gateway });
+  const calendar = calendarService({ store: calendarStore(connection), roster, activities });
+  const operators = operatorService({ store: operatorStore(connection), gateway, lastOutcomes: runner.lastOutcomes });
+  const signIn = createSignIn(visits, new URL(config.PUBLIC_URL).origin, clock, {
+    operator: operators.verify,
+    calendar: calendar.reader,
+  });
+  const jobs: Job[] = [refreshRostersJob(roster), deliverScoresJob(sending)];
+
+  return {
+    config,
+    clock,
+    assets,
+    speaking,
+    gateway,
+    visits,
+    arrivals,
+    signIn,
+    runner,
+    jobs,
+    roster,
+    activities,
+    grades,
+    launches,
+    pickers,
+    calendar,
+    operators,
+    health: {
+      version: versionOf(root),
+      checks: { database: async () => (await connection.db?.admin().ping())?.ok === 1 },
+    },
+    async stop(): Promise<void> {
+      await runner.stop();
+      await gateway.close();
+    },
+  };
+}
+
+function speakingFrom(parts: {
+  config: Config;
+  root: string;
+  asset: (name: string) => string;
+  pseudo: boolean;
+}): Speaking {
+  const { config, root, asset, pseudo } = parts;
+  const texts = loadTexts(join(root, 'config/locales'), { pseudo });
+  const cache = config.NODE_ENV !== 'development';
+  const render = createRenderer({ viewsFolder: join(root, 'views'), texts, asset, cache });
+  return { texts, render, logger: createLogger(config.LOG_LEVEL) };
+}
+
+function versionOf(root: string): string {
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+}

@@ -1,0 +1,76 @@
+/**
+ * A platform for tests of pages and services: every call answers "unreachable" until the test says otherwise, and is
+ * kept. The real gateway against the sandbox Moodle is tested in test/lti and in the journeys.
+ */
+import { failure, success } from '../../src/shared/result.js';
+import type { LtiGateway, Member, PlatformFailure, PlatformFailureCode, Score } from '../../src/lti/gateway.js';
+
+export interface SentScore extends Score {
+  lineItemUrl: string;
+  occurredAt: Date;
+}
+
+export function refusal(code: PlatformFailureCode, retryable = false): { ok: false; failure: PlatformFailure } {
+  return failure({ code, retryable });
+}
+
+const away = () => Promise.resolve(refusal('unreachable', true));
+
+interface Answers {
+  roster: () => ReturnType<LtiGateway['roster']>;
+  gate: () => ReturnType<LtiGateway['roster']>;
+  submitScore: (score: SentScore) => ReturnType<LtiGateway['submitScore']>;
+  results: () => ReturnType<LtiGateway['results']>;
+}
+
+export function aPlatform() {
+  const sent: SentScore[] = [];
+  const answers: Answers = {
+    roster: () => away(),
+    gate: () => away(),
+    submitScore: () => away(),
+    results: () => away(),
+  };
+  const gateway: LtiGateway = {
+    mount: () => undefined,
+    onLaunch: () => undefined,
+    platforms: {
+      list: () => Promise.resolve([]),
+      get: () => Promise.resolve(undefined),
+      register: () => Promise.reject(new Error('This platform registers nothing')),
+      setActive: () => Promise.resolve(),
+      remove: () => Promise.resolve(),
+    },
+    registrationLinks: { create: () => Promise.reject(new Error('This platform registers nothing')) },
+    roster: (_ref, options) => (options?.throughActivity ? answers.gate() : answers.roster()),
+    lineItems: () => away(),
+    createLineItem: () => away(),
+    submitScore: async (_ref, lineItemUrl, score, occurredAt) => {
+      const attempt = { ...score, lineItemUrl, occurredAt };
+      const outcome = await answers.submitScore(attempt);
+      if (outcome.ok) sent.push(attempt);
+      return outcome;
+    },
+    results: () => answers.results(),
+    deepLinkResponse: (request) => Promise.resolve({ action: request.returnUrl, jwt: 'signed' }),
+    close: () => Promise.resolve(),
+  };
+  return {
+    gateway,
+    answers,
+    /** Scores the gradebook took. */
+    sent,
+    /** From now on the gradebook takes every score. */
+    takesScores: () => {
+      answers.submitScore = () => Promise.resolve(success(undefined));
+    },
+    hasPeople: (members: Member[]) => {
+      answers.roster = () => Promise.resolve(success(members));
+    },
+    letsThrough: (members: Member[]) => {
+      answers.gate = () => Promise.resolve(success(members));
+    },
+  };
+}
+
+export type FakePlatform = ReturnType<typeof aPlatform>;
