@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { settingsTable } from '../scripts/settings-table.js';
+import { root } from './support/sources.js';
+
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+test('the table of settings is the schema’s (npm run readme)', () => {
+  expect(readme).toContain(settingsTable());
+});
+
+test('every runtime dependency is there with its reason', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object };
+  const table = readme.slice(readme.indexOf('## Dependencies'), readme.indexOf('## Decisions'));
+  expect(Object.keys(dependencies).filter((name) => !new RegExp(`\\b${name}\\b`).test(table))).toEqual([]);
+});
+
+test('every folder of src is on the map, and nothing else', () => {
+  const map = readme.slice(readme.indexOf('## Map of `src`'), readme.indexOf('## Words'));
+  const named = [...map.matchAll(/`([\w-]+)\/`/g)].map((match) => match[1]);
+  const folders = readdirSync(join(root, 'src')).filter((name) => !name.includes('.'));
+  expect([...named].sort()).toEqual([...folders].sort());
+});
+
+test('every command it names is there', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map((match) => match[1] ?? '');
+  expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  expect(existsSync(join(root, 'scripts/demo')) && existsSync(join(root, 'scripts/test'))).toBe(true);
+});
+
+test('its pictures exist', () => {
+  const pictures = [...readme.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map((match) => match[1] ?? '');
+  expect(pictures.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
