@@ -1,0 +1,77 @@
+import { enrolmentOf, switchedKey, type Completion, type SandboxActivity, type State } from './world.js';
+
+/** Roles, completion and *Restrict access*, by the rules that were observed on Moodle 4.5. */
+
+const membership = 'http://purl.imsglobal.org/vocab/lis/v2/membership#';
+const institution = 'http://purl.imsglobal.org/vocab/lis/v2/institution/person#Administrator';
+const system = 'http://purl.imsglobal.org/vocab/lis/v2/system/person#Administrator';
+
+export function siteRoleOf(state: State, personId: string): 'none' | 'manager' | 'admin' {
+  return state.people.find((person) => person.id === personId)?.siteRole ?? 'none';
+}
+
+function holdsStaffRole(state: State, courseId: string, personId: string): boolean {
+  if (siteRoleOf(state, personId) !== 'none') return true;
+  const role = enrolmentOf(state, courseId, personId)?.role;
+  return role === 'editingteacher' || role === 'teacher';
+}
+
+/** Editing and non-editing teachers, managers and administrators alike; not a teacher who switched to student. */
+export function isStaff(state: State, courseId: string, personId: string): boolean {
+  return !state.switchedRoles.includes(switchedKey(courseId, personId)) && holdsStaffRole(state, courseId, personId);
+}
+
+/** May change grades, enrolments and activities; a non-editing teacher may only grade. */
+export function mayEdit(state: State, courseId: string, personId: string): boolean {
+  if (!isStaff(state, courseId, personId)) return false;
+  return siteRoleOf(state, personId) !== 'none' || enrolmentOf(state, courseId, personId)?.role === 'editingteacher';
+}
+
+export function mayEnter(state: State, courseId: string, personId: string): boolean {
+  const enrolment = enrolmentOf(state, courseId, personId);
+  return siteRoleOf(state, personId) !== 'none' || (enrolment !== undefined && !enrolment.suspended);
+}
+
+/** A launch asks the capability mod/lti:manage, so a non-editing teacher is an Instructor here. */
+export function launchRoles(state: State, courseId: string, personId: string): string[] {
+  if (!isStaff(state, courseId, personId)) return [`${membership}Learner`];
+  if (siteRoleOf(state, personId) === 'admin') return [institution, `${membership}Instructor`, system];
+  return [`${membership}Instructor`];
+}
+
+/** NRPS asks moodle/course:manageactivities, so a non-editing teacher is a Learner here. */
+export function rosterRole(state: State, courseId: string, personId: string): 'Instructor' | 'Learner' {
+  if (siteRoleOf(state, personId) !== 'none') return 'Instructor';
+  return enrolmentOf(state, courseId, personId)?.role === 'editingteacher' ? 'Instructor' : 'Learner';
+}
+
+export function completionOf(state: State, cmId: string, personId: string): Completion | undefined {
+  return state.completions.find((entry) => entry.cmId === cmId && entry.personId === personId);
+}
+
+export function setCompletion(state: State, next: Completion): void {
+  const current = completionOf(state, next.cmId, next.personId);
+  if (!current) state.completions.push(next);
+  else if (current.state !== next.state) Object.assign(current, next);
+}
+
+export function isRestricted(state: State, activity: SandboxActivity, personId: string): boolean {
+  const rule = activity.restriction;
+  if (!rule) return false;
+  if (rule.by === 'group')
+    return !state.groups.some((group) => group.id === rule.groupId && group.memberIds.includes(personId));
+  const reached = completionOf(state, rule.cmId, personId)?.state ?? 0;
+  // A failed grade counts as not complete.
+  const complete = reached === 1 || reached === 2;
+  if (rule.state === 'incomplete') return complete;
+  return rule.state === 'pass' ? reached !== 2 : !complete;
+}
+
+/** For the roster of one activity: staff may ignore restrictions, whatever role they look with just now. */
+export function listedFor(state: State, activity: SandboxActivity, personId: string): boolean {
+  return holdsStaffRole(state, activity.courseId, personId) || !isRestricted(state, activity, personId);
+}
+
+export function mayAccess(state: State, activity: SandboxActivity, personId: string): boolean {
+  return isStaff(state, activity.courseId, personId) || !isRestricted(state, activity, personId);
+}

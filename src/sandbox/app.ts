@@ -1,0 +1,41 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import ejs from 'ejs';
+import express, { type Express } from 'express';
+import type { Troubles } from './misbehave.js';
+import type { Moodle } from './moodle.js';
+import { oidcRoutes } from './oidc.js';
+import { recorder, type Received } from './received.js';
+import { serviceRoutes } from './services.js';
+import { tokenRoutes } from './token.js';
+
+export interface SandboxParts {
+  moodle: Moodle;
+  troubles: Troubles;
+  received: Received[];
+  toolUrl: string | undefined;
+}
+
+const views = fileURLToPath(new URL('../../views/sandbox', import.meta.url));
+
+export function createSandboxApp(parts: SandboxParts): Express {
+  const { moodle, troubles, received } = parts;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('views', views);
+  app.set('view engine', 'ejs');
+  app.engine('ejs', (file, data, done) => {
+    ejs.renderFile(file, data).then((page) => {
+      done(null, page);
+    }, done);
+  });
+  app.use('/theme', express.static(`${views}/assets`));
+  app.get('/theme/bootstrap.css', (_request, response) => {
+    response.sendFile(createRequire(import.meta.url).resolve('bootstrap/dist/css/bootstrap.min.css'));
+  });
+  app.use(recorder(moodle, received), troubles.handler);
+  app.use('/mod/lti/token.php', tokenRoutes(moodle));
+  app.use('/mod/lti/services.php', serviceRoutes(moodle));
+  app.use('/mod/lti', oidcRoutes(moodle));
+  return app;
+}

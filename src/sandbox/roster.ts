@@ -1,0 +1,130 @@
+import { listedFor, rosterRole } from './access.js';
+import { outcomeClaim, resultIdOf } from './claims.js';
+import { ownColumn } from './gradebook.js';
+import { courseById, ltiByInstance, toolByType, type Moodle } from './moodle.js';
+import { pageOf, phpJson, Refusal, type Resource, type ServiceAnswer, type ServiceCall } from './service-call.js';
+import { membershipsUrl, scopes } from './urls.js';
+import { fullName, type SandboxActivity, type SandboxCourse, type SandboxPerson, type ToolType } from './world.js';
+
+/** Names and roles (NRPS 2.0), as Moodle answers: short role names, always "Active", sorted by family name. */
+const v2 = 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json';
+const v1 = 'application/vnd.ims.lis.v2.membershipcontainer+json';
+
+export const rosterResource: Resource = {
+  pattern: /^\/CourseSection\/([^/]+)\/bindings\/([^/]+)\/memberships$/,
+  formats: [v1, v2],
+  scopes: { GET: [scopes.roster] },
+  handle: roster,
+};
+
+interface Listing {
+  tool: ToolType;
+  course: SandboxCourse;
+  url: string;
+  activity: SandboxActivity | undefined;
+}
+
+function roster(moodle: Moodle, call: ServiceCall): ServiceAnswer {
+  const listing = listingFor(moodle, call);
+  const { activity, course, url } = listing;
+  const wanted = membersOf(moodle, course, call.query.get('role')).filter(
+    (person) => !activity || listedFor(moodle.state, activity, person.id),
+  );
+  const { limit, from } = pageOf(call.query);
+  const members = limit ? wanted.slice(from, from + limit) : wanted;
+  const asked = call.accept === v1 ? v1 : v2;
+  const body = asked === v1 ? oldBody(moodle, listing, members) : newBody(moodle, listing, members);
+  const given: ServiceAnswer = { status: 200, type: asked, body: phpJson(body) };
+  if (limit && from + limit < wanted.length) {
+    // The next address keeps `rlid` and forgets `role`.
+    const kept = activity ? `&rlid=${activity.instanceId}` : '';
+    given.link = `<${url}?limit=${limit}&from=${from + limit}${kept}>; rel="next"`;
+  }
+  return given;
+}
+
+function listingFor(moodle: Moodle, call: ServiceCall): Listing {
+  const [courseId = '', bindingId = ''] = call.params;
+  const course = courseId === '1' ? frontPage(moodle) : courseById(moodle.state, courseId);
+  if (!course) throw new Refusal(404, `Not Found: Course ${courseId} doesn't exist`);
+  const tool = toolByType(moodle.state, bindingId);
+  if (tool?.typeId !== call.typeId) throw new Refusal(404, `Not Found: Tool ${bindingId} doesn't exist`);
+  const linkId = call.query.get('rlid');
+  // An activity of another tool is not refused.
+  const activity = linkId === null ? undefined : ltiByInstance(moodle.state, linkId);
+  if (linkId !== null && !activity) throw new Refusal(404, `Not Found: LTI link ${linkId} doesn't exist`);
+  return { tool, course, activity, url: membershipsUrl(moodle, courseId, bindingId) };
+}
+
+/** Course 1 is Moodle's front page, whose members are all accounts. */
+function frontPage(moodle: Moodle): SandboxCourse {
+  const { name, shortName } = moodle.state.site;
+  const none = { idNumber: '', summary: '', startsAt: 0, endsAt: 0, copiedFrom: [], sections: [] };
+  return { id: '1', fullName: name, shortName, ...none };
+}
+
+const shortRole = /^(?:http:\/\/purl\.imsglobal\.org\/vocab\/lis\/v2\/membership#)?(Instructor|Learner)$/;
+
+function membersOf(moodle: Moodle, course: SandboxCourse, role: string | null): SandboxPerson[] {
+  const { state } = moodle;
+  // A role that Moodle does not know filters nothing.
+  const wanted = shortRole.exec(role ?? '')?.[1];
+  return state.people
+    .filter(
+      (person) =>
+        course.id === '1' ||
+        state.enrolments.some(
+          (enrolment) => enrolment.courseId === course.id && enrolment.personId === person.id && !enrolment.suspended,
+        ),
+    )
+    .filter((person) => wanted === undefined || rosterRole(state, course.id, person.id) === wanted)
+    .sort((one, other) => (one.familyName + one.givenName < other.familyName + other.givenName ? -1 : 1));
+}
+
+function newBody(moodle: Moodle, { tool, course, url, activity }: Listing, members: SandboxPerson[]): unknown {
+  return {
+    id: url,
+    context: { id: course.id, label: course.shortName, title: course.fullName },
+    members: members.map((person) => ({
+      status: 'Active',
+      roles: [rosterRole(moodle.state, course.id, person.id)],
+      ...(activity ? { message: [linkMessage(moodle, tool, activity, person)] } : {}),
+      user_id: person.id,
+      lis_person_sourcedid: person.idNumber,
+      ...(tool.shareName
+        ? { name: fullName(person), given_name: person.givenName, family_name: person.familyName }
+        : {}),
+      ...(tool.shareEmail ? { email: person.email } : {}),
+      ...(tool.shareName ? { ext_user_username: person.username } : {}),
+    })),
+  };
+}
+
+function linkMessage(moodle: Moodle, tool: ToolType, activity: SandboxActivity, person: SandboxPerson): unknown {
+  const claim = ownColumn(moodle.state, activity) ? outcomeClaim(moodle, resultIdOf(tool, activity, person)) : {};
+  return { 'https://purl.imsglobal.org/spec/lti/claim/message_type': 'LtiResourceLinkRequest', ...claim };
+}
+
+function oldBody(moodle: Moodle, { tool, course, url }: Listing, members: SandboxPerson[]): unknown {
+  const membership = members.map((person) => ({
+    status: 'Active',
+    role: [rosterRole(moodle.state, course.id, person.id)],
+    member: {
+      '@type': 'LISPerson',
+      userId: person.id,
+      sourcedId: person.idNumber,
+      ...(tool.shareName ? { name: fullName(person), givenName: person.givenName, familyName: person.familyName } : {}),
+      ...(tool.shareEmail ? { email: person.email } : {}),
+      ...(tool.shareName ? { ext_user_username: person.username } : {}),
+    },
+  }));
+  return {
+    '@context': 'http://purl.imsglobal.org/ctx/lis/v2/MembershipContainer',
+    '@type': 'Page',
+    '@id': url,
+    pageOf: {
+      '@type': 'LISMembershipContainer',
+      membershipSubject: { '@type': 'Context', contextId: course.id, membership },
+    },
+  };
+}
