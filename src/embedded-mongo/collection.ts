@@ -1,0 +1,214 @@
+import { ObjectId } from 'bson';
+import { decode, doc as document, encode, type Doc, type Value } from './codec.js';
+import { MongoError } from './errors.js';
+import { compileQuery } from './matcher.js';
+import { plan, yieldsOrder } from './planner.js';
+import { sorted, type SortField } from './sorting.js';
+import { StoreIndex, type Rec } from './store-index.js';
+import { keyOf, same, type Maybe } from './values.js';
+
+const MAX_DOCUMENT = 16 * 1024 * 1024;
+
+/** Told of every change before it is acknowledged; the log. */
+export interface Changes {
+  put(namespace: string, bytes: Uint8Array): void;
+  remove(namespace: string, id: Value): void;
+}
+
+export interface Find {
+  query: Doc;
+  sort?: SortField[];
+  /** The name or the key pattern of the index to use. */
+  hint?: Maybe;
+}
+
+export class Collection {
+  readonly records = new Map<string, Rec>();
+  readonly indexes = new Map<string, StoreIndex>();
+  private nextSeq = 0;
+
+  constructor(
+    readonly namespace: string,
+    private readonly changes: Changes,
+  ) {
+    this.indexes.set('_id_', new StoreIndex(document({ v: 2, key: document({ _id: 1 }), name: '_id_' })));
+  }
+
+  /** Adds a document and answers it; without an `_id` it gets one. */
+  insert(given: Doc): Rec {
+    const doc = withId(given);
+    const rec: Rec = { seq: this.nextSeq, id: idKey(doc), doc, bytes: this.encode(doc) };
+    this.refuseDuplicates(doc);
+    this.changes.put(this.namespace, rec.bytes);
+    this.place(rec);
+    return rec;
+  }
+
+  /** Puts a document read from the log where it belongs, over an older version of it. */
+  restore(bytes: Buffer): void {
+    const doc = decode(bytes);
+    const old = this.records.get(idKey(doc));
+    if (old) this.swap(old, doc, bytes);
+    else this.place({ seq: this.nextSeq, id: idKey(doc), doc, bytes });
+  }
+
+  private place(rec: Rec): void {
+    this.nextSeq += 1;
+    this.records.set(rec.id, rec);
+    for (const index of this.indexes.values()) index.add(rec);
+  }
+
+  /** Gives a record its new content; false when that is what it has already. */
+  replace(rec: Rec, doc: Doc): boolean {
+    if (idKey(doc) !== rec.id) {
+      throw new MongoError(
+        'ImmutableField',
+        "Performing an update on the path '_id' would modify the immutable field '_id'",
+      );
+    }
+    const bytes = this.encode(doc);
+    if (Buffer.compare(bytes, rec.bytes) === 0) return false;
+    this.refuseDuplicates(doc, rec);
+    this.changes.put(this.namespace, bytes);
+    this.swap(rec, doc, bytes);
+    return true;
+  }
+
+  private swap(rec: Rec, doc: Doc, bytes: Uint8Array): void {
+    for (const index of this.indexes.values()) index.remove(rec);
+    rec.doc = doc;
+    rec.bytes = bytes;
+    for (const index of this.indexes.values()) index.add(rec);
+  }
+
+  remove(rec: Rec): void {
+    this.changes.remove(this.namespace, rec.doc.get('_id') ?? null);
+    this.forget(rec);
+  }
+
+  /** Drops by `_id` what the log says was removed. */
+  restoreRemoval(id: Value): void {
+    const rec = this.records.get(keyOf(id));
+    if (rec) this.forget(rec);
+  }
+
+  private forget(rec: Rec): void {
+    this.records.delete(rec.id);
+    for (const index of this.indexes.values()) index.remove(rec);
+  }
+
+  private encode(doc: Doc): Buffer {
+    const bytes = Buffer.from(encode(doc));
+    if (bytes.length > MAX_DOCUMENT) {
+      throw new MongoError(
+        'BSONObjectTooLarge',
+        `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${MAX_DOCUMENT}`,
+      );
+    }
+    return bytes;
+  }
+
+  private refuseDuplicates(doc: Doc, self?: Rec): void {
+    // Every index builds its keys here, before anything changed: what cannot be indexed fails the write.
+    for (const index of this.indexes.values()) {
+      if (!index.unique) index.keysOf(doc);
+      else if (index.conflict(doc, self)) throw duplicate(this.namespace, index, doc);
+    }
+  }
+
+  /** Builds an index; false when the same one is there. */
+  addIndex(index: StoreIndex): boolean {
+    for (const other of this.indexes.values()) {
+      const sameKey = same(other.key, index.key) && same(other.partial ?? null, index.partial ?? null);
+      if (other.name === index.name ? other.sameAs(index) || index.name === '_id_' : false) return false;
+      if (other.name === index.name) {
+        throw new MongoError(
+          'IndexKeySpecsConflict',
+          `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${index.name}, existing index: ${other.name}`,
+        );
+      }
+      if (sameKey)
+        throw new MongoError('IndexOptionsConflict', `Index already exists with a different name: ${other.name}`);
+    }
+    for (const rec of this.records.values()) {
+      if (index.conflict(rec.doc)) throw duplicate(this.namespace, index, rec.doc);
+      index.add(rec);
+    }
+    this.indexes.set(index.name, index);
+    return true;
+  }
+
+  /** The records a query matches, in the order asked for; `most` stops early where the order allows. */
+  find({ query, sort = [], hint }: Find, most = Infinity): Rec[] {
+    const test = compileQuery(query);
+    const hinted = this.hinted(hint);
+    const found = plan(query, this.indexes.values(), hinted);
+    const way = found && sort.length > 0 ? yieldsOrder(found, sort) : undefined;
+    const inOrder = sort.length === 0 || way !== undefined;
+    const matches: Rec[] = [];
+    for (const rec of found ? walk(found, way) : this.records.values()) {
+      if (!test(rec.doc)) continue;
+      matches.push(rec);
+      if (inOrder && matches.length >= most) break;
+    }
+    if (inOrder) return matches;
+    return sorted(matches, sort, (rec) => rec.doc).slice(0, most);
+  }
+
+  private hinted(hint: Maybe): StoreIndex | undefined {
+    if (hint === undefined || (hint instanceof Map && (hint.size === 0 || hint.has('$natural')))) return undefined;
+    for (const index of this.indexes.values()) {
+      if (typeof hint === 'string' ? index.name === hint : same(index.key, hint)) return index;
+    }
+    throw new MongoError(
+      'BadValue',
+      'error processing query: planner returned error: hint provided does not correspond to an existing index',
+    );
+  }
+}
+
+function* walk(found: NonNullable<ReturnType<typeof plan>>, way: 1 | -1 | undefined): Generator<Rec> {
+  const once = found.index.multikey || found.ranges.length > 1 ? new Set<Rec>() : undefined;
+  for (const [from, to] of found.ranges) {
+    for (const rec of way === -1 ? found.index.entries.reversed(from, to) : found.index.entries.range(from, to)) {
+      if (once?.has(rec)) continue;
+      once?.add(rec);
+      yield rec;
+    }
+  }
+}
+
+function withId(given: Doc): Doc {
+  const id = given.get('_id');
+  const [first] = given.keys();
+  const doc = id !== undefined && first === '_id' ? given : new Map([['_id', id ?? new ObjectId()], ...given]);
+  if (Array.isArray(id)) throw new MongoError('InvalidIdField', "The '_id' value cannot be of type array");
+  return doc;
+}
+
+function idKey(doc: Doc): string {
+  return keyOf(doc.get('_id'));
+}
+
+function duplicate(namespace: string, index: StoreIndex, doc: Doc): MongoError {
+  const value: Doc = new Map();
+  for (const { name, path } of index.fields) {
+    const found = path.reduce<Maybe>((inner, part) => (inner instanceof Map ? inner.get(part) : undefined), doc);
+    value.set(name, found ?? null);
+  }
+  const shown = [...value].map(([name, field]) => `${name}: ${show(field)}`).join(', ');
+  return new MongoError(
+    'DuplicateKey',
+    `E11000 duplicate key error collection: ${namespace} index: ${index.name} dup key: { ${shown} }`,
+    document({ keyPattern: index.key, keyValue: value }),
+  );
+}
+
+function show(value: Value): string {
+  if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
+  if (value instanceof Date) return `new Date(${value.getTime()})`;
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (value instanceof Map) return `{ ${[...value].map(([name, field]) => `${name}: ${show(field)}`).join(', ')} }`;
+  if (Array.isArray(value)) return `[ ${value.map(show).join(', ')} ]`;
+  return String(value);
+}

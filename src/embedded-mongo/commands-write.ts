@@ -1,0 +1,212 @@
+import { doc as document, encode, Raw, type Doc, type Value } from './codec.js';
+import {
+  allow,
+  docField,
+  flag,
+  listField,
+  namespaceOf,
+  refuseCollation,
+  type Command,
+  type Handler,
+} from './command.js';
+import { type Collection } from './collection.js';
+import { MongoError, notSupported } from './errors.js';
+import { asDoc } from './matcher.js';
+import { optionalProjection } from './projection.js';
+import { sortFields } from './sorting.js';
+import { type Rec } from './store-index.js';
+import { compileUpdate, isReplacement } from './update.js';
+import { positionFor, seedOf } from './upsert.js';
+import { toNumber, truthy, type Maybe } from './values.js';
+
+export function errorFields(error: MongoError): Doc {
+  return new Map<string, Value>([['code', error.code], ['errmsg', error.message], ...(error.details ?? [])]);
+}
+
+/** Runs the statements of one command; a failed one ends an ordered batch and is told by its place. */
+function batch(command: Command, statements: Value[], run: (statement: Doc, i: number) => void): Doc {
+  const ordered = flag(command.body, 'ordered', true);
+  const errors: Doc[] = [];
+  if (statements.length === 0 || statements.length > 100_000) {
+    throw new MongoError(
+      'InvalidLength',
+      `Write batch sizes must be between 1 and 100000. Got ${statements.length} operations.`,
+    );
+  }
+  for (const [i, statement] of statements.entries()) {
+    try {
+      run(asDoc(statement, 'a statement'), i);
+    } catch (error) {
+      if (!(error instanceof MongoError)) throw error;
+      errors.push(new Map<string, Value>([['index', i], ...errorFields(error)]));
+      if (ordered) break;
+    }
+  }
+  return errors.length > 0 ? document({ writeErrors: errors }) : new Map();
+}
+
+function insert(command: Command): Doc {
+  allow(command.body, ['documents']);
+  const collection = command.store.ensure(namespaceOf(command));
+  let n = 0;
+  const rest = batch(command, listField(command.body, 'documents'), (doc) => {
+    collection.insert(doc);
+    n += 1;
+  });
+  return new Map<string, Value>([['n', n], ...rest]);
+}
+
+interface Write {
+  query: Doc;
+  update: Maybe;
+  arrayFilters: Maybe;
+  upsert: boolean;
+  now: Date;
+}
+
+/** The new content of a record, as the update makes it. */
+function updated(collection: Collection, rec: Rec, write: Write): boolean {
+  const run = compileUpdate(write.update, write.arrayFilters);
+  const position = (prefix: readonly string[]): number | undefined => positionFor(rec.doc, write.query, prefix);
+  return collection.replace(rec, run(rec.doc, { inserting: false, now: write.now, position }));
+}
+
+function upserted(collection: Collection, write: Write): Rec {
+  const seed = isReplacement(write.update) ? idOnly(seedOf(write.query)) : seedOf(write.query);
+  const run = compileUpdate(write.update, write.arrayFilters);
+  return collection.insert(run(seed, { inserting: true, now: write.now, position: () => undefined }));
+}
+
+function idOnly(seed: Doc): Doc {
+  return new Map([...seed].filter(([name]) => name === '_id'));
+}
+
+function update(command: Command): Doc {
+  allow(command.body, ['updates', 'let']);
+  const collection = command.store.ensure(namespaceOf(command));
+  let [n, nModified] = [0, 0];
+  const made: Doc[] = [];
+  const rest = batch(command, listField(command.body, 'updates'), (statement, i) => {
+    allowStatement(statement, ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint', 'c']);
+    const write: Write = {
+      query: docField(statement, 'q'),
+      update: statement.get('u'),
+      arrayFilters: statement.get('arrayFilters'),
+      upsert: flag(statement, 'upsert'),
+      now: command.now,
+    };
+    const multi = flag(statement, 'multi');
+    if (multi && isReplacement(write.update) && asDoc(write.update, 'u').size > 0)
+      throw new MongoError('FailedToParse', 'multi update is not supported for replacement-style update');
+    const found = collection.find({ query: write.query, hint: statement.get('hint') }, multi ? Infinity : 1);
+    for (const rec of found) {
+      if (updated(collection, rec, write)) nModified += 1;
+      n += 1;
+    }
+    if (found.length === 0) {
+      compileUpdate(write.update, write.arrayFilters);
+      if (!write.upsert) return;
+      const rec = upserted(collection, write);
+      made.push(document({ index: i, _id: rec.doc.get('_id') }));
+      n += 1;
+    }
+  });
+  return new Map<string, Value>([
+    ['n', n],
+    ['nModified', nModified],
+    ...(made.length > 0 ? [['upserted', made] as const] : []),
+    ...rest,
+  ]);
+}
+
+function allowStatement(statement: Doc, names: string[]): void {
+  for (const name of statement.keys()) {
+    if (!names.includes(name)) throw new MongoError('Location40415', `BSON field '${name}' is an unknown field.`);
+  }
+  refuseCollation(statement);
+  if (statement.has('c')) throw notSupported('constants in an update');
+}
+
+function remove(command: Command): Doc {
+  allow(command.body, ['deletes', 'let']);
+  const collection = command.store.get(namespaceOf(command)) ?? command.store.empty;
+  let n = 0;
+  const rest = batch(command, listField(command.body, 'deletes'), (statement) => {
+    allowStatement(statement, ['q', 'limit', 'collation', 'hint']);
+    const limit = toNumber(statement.get('limit') ?? 0);
+    if (limit !== 0 && limit !== 1)
+      throw new MongoError('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${limit}`);
+    for (const rec of collection.find(
+      { query: docField(statement, 'q'), hint: statement.get('hint') },
+      limit || Infinity,
+    )) {
+      collection.remove(rec);
+      n += 1;
+    }
+  });
+  return new Map<string, Value>([['n', n], ...rest]);
+}
+
+function findAndModify(command: Command): Doc {
+  const { body, store } = command;
+  allow(body, [
+    'query',
+    'sort',
+    'remove',
+    'update',
+    'new',
+    'fields',
+    'upsert',
+    'arrayFilters',
+    'collation',
+    'hint',
+    'let',
+  ]);
+  refuseCollation(body);
+  const write: Write = {
+    query: docField(body, 'query'),
+    update: body.get('update'),
+    arrayFilters: body.get('arrayFilters'),
+    upsert: flag(body, 'upsert'),
+    now: command.now,
+  };
+  const removing = flag(body, 'remove');
+  if (removing === truthy(write.update)) {
+    throw new MongoError(
+      'FailedToParse',
+      removing ? 'Cannot specify both an update and remove=true' : 'Either an update or remove=true must be specified',
+    );
+  }
+  if (removing && (write.upsert || flag(body, 'new')))
+    throw new MongoError('FailedToParse', 'Cannot specify upsert or new together with remove=true');
+  const collection = store.ensure(namespaceOf(command));
+  const project = optionalProjection(body.get('fields'));
+  const shown = (doc: Doc): Value => (project ? project(doc) : new Raw(encode(doc)));
+  const [rec] = collection.find(
+    { query: write.query, sort: sortFields(docField(body, 'sort')), hint: body.get('hint') },
+    1,
+  );
+  if (!rec) {
+    if (!write.upsert)
+      return document({
+        lastErrorObject: document({ n: 0, ...(removing ? {} : { updatedExisting: false }) }),
+        value: null,
+      });
+    const made = upserted(collection, write);
+    const last = document({ n: 1, updatedExisting: false, upserted: made.doc.get('_id') });
+    return document({ lastErrorObject: last, value: flag(body, 'new') ? shown(made.doc) : null });
+  }
+  const old = rec.doc;
+  if (removing) collection.remove(rec);
+  else updated(collection, rec, write);
+  const last = document({ n: 1, ...(removing ? {} : { updatedExisting: true }) });
+  return document({ lastErrorObject: last, value: shown(flag(body, 'new') ? rec.doc : old) });
+}
+
+export const WRITE_COMMANDS: (readonly [string, Handler])[] = [
+  ['insert', insert],
+  ['update', update],
+  ['delete', remove],
+  ['findAndModify', findAndModify],
+  ['findandmodify', findAndModify],
+];

@@ -1,0 +1,67 @@
+import { type Doc, type Value } from './codec.js';
+import { type Maybe } from './values.js';
+
+export type Path = readonly string[];
+
+export function isIndex(part: string): boolean {
+  return /^(?:0|[1-9]\d{0,8})$/.test(part);
+}
+
+/**
+ * What a query path reaches: one entry per branch (arrays on the way are entered, both by position and by element),
+ * `undefined` where an object lacks the field. Scalars inside an array have no fields and yield nothing.
+ */
+export function reach(value: Maybe, path: Path, at = 0, found: Maybe[] = []): Maybe[] {
+  const part = path[at];
+  if (part === undefined) found.push(value);
+  else if (value instanceof Map) reach(value.get(part), path, at + 1, found);
+  else if (Array.isArray(value)) reachArray(value, path, at, found);
+  else found.push(undefined);
+  return found;
+}
+
+function reachArray(list: Value[], path: Path, at: number, found: Maybe[]): void {
+  const part = path[at] ?? '';
+  if (isIndex(part) && Number(part) < list.length) reach(list[Number(part)], path, at + 1, found);
+  for (const item of list) if (item instanceof Map) reach(item, path, at, found);
+}
+
+/** What an index or a sort sees at a path: arrays at its end are taken apart too, an empty one counts as undefined. */
+export function leaves(doc: Doc, path: Path): { values: Maybe[]; many: boolean } {
+  const found = reach(doc, path);
+  let many = found.length !== 1;
+  const values: Maybe[] = [];
+  for (const value of found) {
+    if (!Array.isArray(value)) values.push(value ?? null);
+    else {
+      many = true;
+      if (value.length === 0) values.push(undefined);
+      else for (const item of value) values.push(item);
+    }
+  }
+  if (values.length === 0) values.push(null);
+  return { values, many: many || passesArray(doc, path) };
+}
+
+function passesArray(doc: Doc, path: Path): boolean {
+  let value: Maybe = doc;
+  for (const part of path) {
+    if (!(value instanceof Map)) return Array.isArray(value);
+    value = value.get(part);
+  }
+  return Array.isArray(value);
+}
+
+/** The value an aggregation path such as `$a.b` yields: arrays map, positions mean nothing. */
+export function pluck(value: Maybe, path: Path, at = 0): Maybe {
+  const part = path[at];
+  if (part === undefined) return value;
+  if (value instanceof Map) return pluck(value.get(part), path, at + 1);
+  if (!Array.isArray(value)) return undefined;
+  const list: Value[] = [];
+  for (const item of value) {
+    const inner = item instanceof Map || Array.isArray(item) ? pluck(item, path, at) : undefined;
+    if (inner !== undefined) list.push(inner);
+  }
+  return list;
+}

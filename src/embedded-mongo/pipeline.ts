@@ -1,0 +1,251 @@
+import { doc as document, type Doc, type Value } from './codec.js';
+import { GROUPERS } from './accumulators.js';
+import { MongoError, notSupported } from './errors.js';
+import { compileExpression } from './expressions.js';
+import { asArray, asDoc, compileQuery } from './matcher.js';
+import { pluck } from './paths.js';
+import { compileAdd, compileProjection } from './projection.js';
+import { sorted, sortFields } from './sorting.js';
+import { isNumeric, keyOf, toNumber, truthy, type Maybe } from './values.js';
+
+export interface PipelineContext {
+  now: Date;
+  /** The documents of another collection, narrowed by a query where an index can. */
+  lookup: (collection: string, query: Doc) => Doc[];
+}
+
+type Stage = (docs: Doc[], context: PipelineContext) => Doc[];
+
+/** The documents a pipeline makes of others; they are never changed in place. */
+export function runPipeline(docs: Doc[], stages: Value[], context: PipelineContext): Doc[] {
+  const compiled = stages.map(compileStage);
+  return compiled.reduce((current, stage) => stage(current, context), docs);
+}
+
+function compileStage(stage: Value): Stage {
+  const source = asDoc(stage, "Each element of the 'pipeline' array");
+  const [name = '', operand = null] = [...source][0] ?? [];
+  if (source.size !== 1)
+    throw new MongoError('Location40323', 'A pipeline stage specification object must contain exactly one field.');
+  const compile = STAGES.get(name);
+  if (compile) return compile(operand);
+  if (KNOWN.has(name))
+    throw name === '$changeStream'
+      ? new MongoError('Location40573', 'The $changeStream stage is only supported on replica sets')
+      : notSupported(`the stage ${name}`);
+  throw new MongoError('Location40324', `Unrecognized pipeline stage name: '${name}'`);
+}
+
+const KNOWN = new Set(
+  '$bucket $bucketAuto $changeStream $collStats $currentOp $densify $documents $fill $geoNear $graphLookup $indexStats $listSessions $merge $out $planCacheStats $redact $sample $search $setWindowFields $unionWith'.split(
+    ' ',
+  ),
+);
+
+function count(name: string, operand: Value, least: number): number {
+  const number = toNumber(operand);
+  if (!isNumeric(operand) || !Number.isInteger(number) || number < least) {
+    throw new MongoError(
+      name === '$limit' ? 'Location15958' : 'Location15956',
+      `invalid argument to ${name} stage: Expected ${least ? 'a positive' : 'a non-negative'} number`,
+    );
+  }
+  return number;
+}
+
+function scopeOf(current: Doc, now: Date) {
+  return { root: current, current, vars: new Map<string, Maybe>([['NOW', now]]) };
+}
+
+function match(operand: Value): Stage {
+  if (!(operand instanceof Map))
+    throw new MongoError('Location15959', 'the match filter must be an expression in an object');
+  const test = compileQuery(operand);
+  return (docs) => docs.filter(test);
+}
+
+function group(operand: Value): Stage {
+  if (!(operand instanceof Map))
+    throw new MongoError('Location15947', "a group's fields must be specified in an object");
+  if (!operand.has('_id')) throw new MongoError('Location15955', 'a group specification must include an _id');
+  const id = compileExpression(operand.get('_id') ?? null);
+  const fields = [...operand]
+    .filter(([name]) => name !== '_id')
+    .map(([name, value]) => {
+      if (name.includes('.')) throw new MongoError('Location40235', `The field name '${name}' cannot contain '.'`);
+      if (!(value instanceof Map))
+        throw new MongoError('Location40234', `The field '${name}' must be an accumulator object`);
+      const [operator = '', argument = null] = [...value][0] ?? [];
+      if (value.size !== 1) throw new MongoError('Location40238', `The field '${name}' must specify one accumulator`);
+      const grouper = GROUPERS.get(operator);
+      if (!grouper) throw new MongoError('Location15952', `unknown group operator '${operator}'`);
+      return { name, grouper, input: compileExpression(argument) };
+    });
+  return (docs, { now }) => {
+    const groups = new Map<string, { id: Value; inputs: Maybe[][] }>();
+    for (const current of docs) {
+      const scope = scopeOf(current, now);
+      const value = id(scope) ?? null;
+      const key = keyOf(value);
+      let found = groups.get(key);
+      if (!found) groups.set(key, (found = { id: value, inputs: fields.map(() => []) }));
+      for (const [i, field] of fields.entries()) found.inputs[i]?.push(field.input(scope));
+    }
+    return [...groups.values()].map((found) => {
+      const made: Doc = new Map([['_id', found.id]]);
+      for (const [i, field] of fields.entries()) made.set(field.name, field.grouper(found.inputs[i] ?? []) ?? null);
+      return made;
+    });
+  };
+}
+
+function unwind(operand: Value): Stage {
+  const options = operand instanceof Map ? operand : document({ path: operand });
+  const source = options.get('path');
+  if (typeof source !== 'string' || !source.startsWith('$'))
+    throw new MongoError('Location28818', "path option to $unwind stage should be prefixed with a '$'");
+  const path = source.slice(1).split('.');
+  const keepEmpty = truthy(options.get('preserveNullAndEmptyArrays'));
+  const indexField = options.get('includeArrayIndex');
+  const put = (doc: Doc, at: number, value: Maybe, index: number | null): Doc => {
+    const made = new Map(doc);
+    const part = path[at] ?? '';
+    const child = doc.get(part);
+    if (at < path.length - 1) made.set(part, put(child instanceof Map ? child : new Map(), at + 1, value, null));
+    else if (value === undefined) made.delete(part);
+    else made.set(part, value);
+    if (at === 0 && typeof indexField === 'string') made.set(indexField, index === null ? null : BigInt(index));
+    return made;
+  };
+  return (docs) =>
+    docs.flatMap((current) => {
+      const value = plain(current, path);
+      if (Array.isArray(value) && value.length > 0) return value.map((item, i) => put(current, 0, item, i));
+      if (value === undefined || value === null || Array.isArray(value)) {
+        return keepEmpty ? [Array.isArray(value) ? put(current, 0, undefined, null) : current] : [];
+      }
+      return [typeof indexField === 'string' ? put(current, 0, value, null) : current];
+    });
+}
+
+function plain(value: Maybe, path: string[]): Maybe {
+  return path.reduce<Maybe>((inner, part) => (inner instanceof Map ? inner.get(part) : undefined), value);
+}
+
+function lookup(operand: Value): Stage {
+  const source = asDoc(operand, 'the $lookup specification');
+  const [from, as] = [source.get('from'), source.get('as')];
+  if (typeof from !== 'string' || typeof as !== 'string')
+    throw new MongoError('FailedToParse', 'must specify from and as for a $lookup');
+  const [local, foreign] = [source.get('localField'), source.get('foreignField')];
+  const stages = source.get('pipeline');
+  const lets = [...(source.get('let') instanceof Map ? asDoc(source.get('let'), 'let') : new Map<string, Value>())];
+  if (lets.length > 0) throw notSupported('let in $lookup');
+  if ((typeof local !== 'string' || typeof foreign !== 'string') && !Array.isArray(stages)) {
+    throw new MongoError('FailedToParse', '$lookup requires either localField and foreignField or pipeline');
+  }
+  return (docs, context) =>
+    docs.map((current) => {
+      let query: Doc = new Map();
+      if (typeof local === 'string' && typeof foreign === 'string') {
+        const value = pluck(current, local.split('.')) ?? null;
+        query = document({ [foreign]: document({ $in: Array.isArray(value) ? value : [value] }) });
+      }
+      let found = context.lookup(from, query);
+      if (Array.isArray(stages)) found = runPipeline(found, stages, context);
+      return compileAdd(document({ [as]: document({ $literal: found }) }))(current, context.now);
+    });
+}
+
+function replaceRoot(operand: Value): Stage {
+  const made = compileExpression(operand);
+  return (docs, { now }) =>
+    docs.map((current) => {
+      const root = made(scopeOf(current, now));
+      if (root instanceof Map) return root;
+      throw new MongoError('Location40228', "'newRoot' expression must evaluate to an object");
+    });
+}
+
+function unset(operand: Value): Stage {
+  const names = Array.isArray(operand) ? operand : [operand];
+  const source: Doc = new Map();
+  for (const name of names) {
+    if (typeof name !== 'string')
+      throw new MongoError('Location31002', '$unset specification must be a string or an array of strings');
+    source.set(name, false);
+  }
+  const project = compileProjection(source, false);
+  return (docs) => docs.map(project);
+}
+
+function countAs(operand: Value): Stage {
+  if (typeof operand !== 'string' || operand === '' || operand.startsWith('$'))
+    throw new MongoError('Location40156', 'the count field must be a non-empty string');
+  return (docs) => (docs.length === 0 ? [] : [new Map([[operand, docs.length]])]);
+}
+
+function facet(operand: Value): Stage {
+  const facets = [...asDoc(operand, '$facet')].map(
+    ([name, stages]) => [name, asArray(stages, `arguments to $facet`)] as const,
+  );
+  return (docs, context) => [new Map(facets.map(([name, stages]) => [name, runPipeline(docs, stages, context)]))];
+}
+
+function add(operand: Value): Stage {
+  const run = compileAdd(asDoc(operand, '$addFields specification stage'));
+  return (docs, { now }) => docs.map((current) => run(current, now));
+}
+
+const STAGES = new Map<string, (operand: Value) => Stage>([
+  ['$match', match],
+  ['$group', group],
+  ['$unwind', unwind],
+  ['$lookup', lookup],
+  ['$facet', facet],
+  ['$unset', unset],
+  ['$count', countAs],
+  ['$addFields', add],
+  ['$set', add],
+  ['$replaceWith', replaceRoot],
+  ['$replaceRoot', (operand) => replaceRoot(asDoc(operand, '$replaceRoot').get('newRoot') ?? null)],
+  [
+    '$limit',
+    (operand) => {
+      const most = count('$limit', operand, 1);
+      return (docs) => docs.slice(0, most);
+    },
+  ],
+  [
+    '$skip',
+    (operand) => {
+      const skip = count('$skip', operand, 0);
+      return (docs) => docs.slice(skip);
+    },
+  ],
+  [
+    '$sort',
+    (operand) => {
+      const fields = sortFields(asDoc(operand, 'the $sort key specification'));
+      if (fields.length === 0) throw new MongoError('Location15976', '$sort stage must have at least one sort key');
+      return (docs) => sorted(docs, fields, (current) => current);
+    },
+  ],
+  [
+    '$project',
+    (operand) => {
+      const source = asDoc(operand, '$project specification');
+      if (source.size === 0)
+        throw new MongoError('Location51272', '$project specification must have at least one field');
+      const project = compileProjection(source, false);
+      return (docs) => docs.map(project);
+    },
+  ],
+  [
+    '$sortByCount',
+    (operand) => {
+      const run = group(document({ _id: operand, count: document({ $sum: 1 }) }));
+      return (docs, context) => sorted(run(docs, context), sortFields(document({ count: -1 })), (current) => current);
+    },
+  ],
+]);

@@ -1,0 +1,226 @@
+import { type Doc, type Value } from './codec.js';
+import { MongoError, notSupported } from './errors.js';
+import { compileExpression, type Expression } from './expressions.js';
+import { compileQuery, elementTest, isOperators } from './matcher.js';
+import { isNumeric, toNumber, type Maybe } from './values.js';
+
+export type Projection = (doc: Doc) => Doc;
+
+/** A projection as a tree: true keeps the field, false leaves it out, an expression computes it. */
+type Node = Map<string, Node | boolean | Expression | Special>;
+interface Special {
+  slice?: [number, number | undefined];
+  elemMatch?: (item: Value) => boolean;
+}
+
+/** `inFind` allows `$slice` and `$elemMatch` as `find` does; in a pipeline they are expressions or refused. */
+export function compileProjection(source: Doc, inFind: boolean): Projection {
+  const tree: Node = new Map();
+  let keeps: boolean | undefined;
+  for (const [name, value] of flatten(source, '', inFind)) {
+    const made = compileField(value, inFind);
+    if (name !== '_id' && typeof made !== 'object') {
+      const including = made !== false;
+      if (keeps !== undefined && keeps !== including) throw mixed(name, keeps);
+      keeps = including;
+    } else if (name !== '_id' && (made as Special).elemMatch) keeps ??= true;
+    plant(tree, name.split('.'), made);
+  }
+  const id = tree.get('_id');
+  if (keeps === undefined) keeps = id !== undefined && id !== false;
+  if (keeps && id === undefined) tree.set('_id', true);
+  if (!keeps && id === true) tree.delete('_id');
+  const including = keeps;
+  return (doc) => (including ? include(doc, tree, doc) : exclude(doc, tree));
+}
+
+function mixed(name: string, including: boolean): MongoError {
+  return including
+    ? new MongoError('Location31254', `Cannot do exclusion on field ${name} in inclusion projection`)
+    : new MongoError('Location31253', `Cannot do inclusion on field ${name} in exclusion projection`);
+}
+
+function flatten(source: Doc, prefix: string, inFind: boolean): [string, Value][] {
+  return [...source].flatMap(([name, value]): [string, Value][] => {
+    if (name.startsWith('$'))
+      throw new MongoError(
+        'Location16410',
+        `FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
+      );
+    if (name.split('.').includes('')) throw new MongoError('Location40353', "FieldPath must not end with a '.'.");
+    if (name.split('.').some((part) => part.startsWith('$')))
+      throw inFind
+        ? notSupported('the positional projection')
+        : new MongoError('Location31324', 'positional projection');
+    const nested = value instanceof Map ? value : undefined;
+    if (nested && !isOperators(value)) {
+      if (nested.size === 0)
+        throw new MongoError(
+          'Location51270',
+          'An empty sub-projection is not a valid value. Found empty object at path',
+        );
+      return flatten(nested, `${prefix}${name}.`, inFind);
+    }
+    return [[prefix + name, value]];
+  });
+}
+
+function compileField(value: Value, inFind: boolean): boolean | Expression | Special {
+  if (typeof value === 'boolean') return value;
+  if (isNumeric(value)) return toNumber(value) !== 0;
+  if (inFind && value instanceof Map) {
+    const special = compileSpecial(value);
+    if (special) return special;
+  }
+  return compileExpression(value);
+}
+
+function compileSpecial(value: Doc): Special | undefined {
+  const slice = value.get('$slice');
+  if (isNumeric(slice)) return { slice: [toNumber(slice), undefined] };
+  if (Array.isArray(slice) && slice.every(isNumeric)) return { slice: [toNumber(slice[0]), toNumber(slice[1])] };
+  const match = value.get('$elemMatch');
+  if (match instanceof Map) {
+    if (isOperators(match)) return { elemMatch: elementTest(match) };
+    const query = compileQuery(match);
+    return { elemMatch: (item) => item instanceof Map && query(item) };
+  }
+  if (value.has('$meta')) throw notSupported('$meta');
+  return undefined;
+}
+
+function plant(tree: Node, path: string[], made: boolean | Expression | Special): void {
+  const [first = '', ...rest] = path;
+  const here = tree.get(first);
+  if (rest.length === 0) {
+    if (here !== undefined) throw new MongoError('Location31250', `Path collision at ${first}`);
+    tree.set(first, made);
+    return;
+  }
+  if (here !== undefined && !(here instanceof Map))
+    throw new MongoError('Location31249', `Path collision at ${path.join('.')}`);
+  const child: Node = here ?? new Map();
+  tree.set(first, child);
+  plant(child, rest, made);
+}
+
+function apply(special: Special, value: Maybe): Maybe {
+  if (!Array.isArray(value)) return special.elemMatch ? undefined : value;
+  if (special.elemMatch) {
+    const hit = value.find(special.elemMatch);
+    return hit === undefined ? undefined : [hit];
+  }
+  const [from, count] = special.slice ?? [0, undefined];
+  if (count === undefined) return from < 0 ? value.slice(from) : value.slice(0, from);
+  const start = from < 0 ? Math.max(0, value.length + from) : from;
+  return value.slice(start, start + count);
+}
+
+function include(doc: Doc, tree: Node, root: Doc): Doc {
+  const made: Doc = new Map();
+  for (const [name, value] of doc) {
+    const node = tree.get(name);
+    if (node === true) made.set(name, value);
+    else if (node instanceof Map) {
+      const inner = includeInside(value, node, root);
+      if (inner !== undefined) made.set(name, inner);
+    } else if (typeof node === 'object') {
+      const inner = apply(node, value);
+      if (inner !== undefined) made.set(name, inner);
+    }
+  }
+  compute(made, tree, root);
+  return made;
+}
+
+function includeInside(value: Value, node: Node, root: Doc): Maybe {
+  if (value instanceof Map) return include(value, node, root);
+  if (!Array.isArray(value)) return undefined;
+  return value.map((item) => includeInside(item, node, root)).filter((item) => item !== undefined);
+}
+
+/** Computed fields come after the kept ones; a computed field below a missing one makes it. */
+function compute(made: Doc, tree: Node, root: Doc): void {
+  for (const [name, node] of tree) {
+    if (typeof node === 'function') {
+      const value = node({ root, current: root, vars: new Map() });
+      if (value === undefined) made.delete(name);
+      else made.set(name, value);
+    } else if (node instanceof Map && !made.has(name) && computes(node)) {
+      const child: Doc = new Map();
+      compute(child, node, root);
+      made.set(name, child);
+    }
+  }
+}
+
+function computes(node: Node): boolean {
+  return [...node.values()].some((child) => typeof child === 'function' || (child instanceof Map && computes(child)));
+}
+
+function exclude(doc: Doc, tree: Node): Doc {
+  const made: Doc = new Map();
+  for (const [name, value] of doc) {
+    const node = tree.get(name);
+    if (node === undefined || node === true) made.set(name, value);
+    else if (node instanceof Map) made.set(name, excludeInside(value, node));
+    else if (typeof node === 'object') made.set(name, apply(node, value) ?? null);
+  }
+  return made;
+}
+
+function excludeInside(value: Value, node: Node): Value {
+  if (value instanceof Map) return exclude(value, node);
+  return Array.isArray(value) ? value.map((item) => excludeInside(item, node)) : value;
+}
+
+/** `$addFields`: `made` gets the computed values, through arrays and missing parents. */
+export function compileAdd(source: Doc): (doc: Doc, now: Date) => Doc {
+  const fields = flattenAdd(source, '').map(([name, value]) => ({
+    path: name.split('.'),
+    run: compileExpression(value),
+  }));
+  return (doc, now) => {
+    const vars = new Map([['NOW', now]]);
+    let made: Doc = new Map(doc);
+    for (const { path, run } of fields) made = assign(made, path, run({ root: doc, current: doc, vars }));
+    return made;
+  };
+}
+
+function flattenAdd(source: Doc, prefix: string): [string, Value][] {
+  return [...source].flatMap(([name, value]): [string, Value][] => {
+    if (name.startsWith('$'))
+      throw new MongoError(
+        'Location16410',
+        `FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
+      );
+    const nested = value instanceof Map ? value : undefined;
+    if (nested && nested.size > 0 && !isOperators(value)) return flattenAdd(nested, `${prefix}${name}.`);
+    return [[prefix + name, value]];
+  });
+}
+
+function assign(doc: Doc, path: string[], value: Maybe): Doc {
+  const [first = '', ...rest] = path;
+  const made = new Map(doc);
+  if (rest.length === 0) {
+    if (value === undefined) made.delete(first);
+    else made.set(first, value);
+    return made;
+  }
+  const child = doc.get(first);
+  if (child === undefined && value === undefined) return made;
+  made.set(first, assignInside(child, rest, value));
+  return made;
+}
+
+function assignInside(child: Maybe, path: string[], value: Maybe): Value {
+  if (Array.isArray(child)) return child.map((item) => assignInside(item, path, value));
+  return assign(child instanceof Map ? child : new Map(), path, value);
+}
+
+export function optionalProjection(source: Maybe): Projection | undefined {
+  if (!(source instanceof Map) || source.size === 0) return undefined;
+  return compileProjection(source, true);
+}

@@ -1,0 +1,159 @@
+import { type Doc, type Value } from './codec.js';
+import { MongoError, notSupported } from './errors.js';
+import { compileQuery, type Predicate } from './matcher.js';
+import { leaves } from './paths.js';
+import { SortedMap } from './sorted-map.js';
+import { isNumeric, keyOf, same, toNumber, truthy, type Maybe } from './values.js';
+
+/** One stored document: `seq` orders records, `bytes` is what readers get, `id` the key of its `_id`. */
+export interface Rec {
+  readonly seq: number;
+  readonly id: string;
+  doc: Doc;
+  bytes: Uint8Array;
+}
+
+const OPTIONS = [
+  'v',
+  'key',
+  'name',
+  'unique',
+  'sparse',
+  'partialFilterExpression',
+  'expireAfterSeconds',
+  'background',
+  'ns',
+  'hidden',
+  'collation',
+];
+
+/** Above every key: the end of a range that has none. */
+export const END = '\uffff';
+
+export class StoreIndex {
+  readonly name: string;
+  readonly unique: boolean;
+  readonly sparse: boolean;
+  readonly fields: { path: string[]; name: string; way: number }[];
+  readonly partial: Doc | undefined;
+  readonly expireAfterSeconds: number | undefined;
+  multikey = false;
+  readonly entries = new SortedMap<Rec>();
+  private readonly covers: Predicate | undefined;
+
+  /** `spec` is a document as `createIndexes` takes it; what cannot be honoured is refused. */
+  constructor(readonly spec: Doc) {
+    for (const option of spec.keys()) {
+      if (!OPTIONS.includes(option)) throw notSupported(`the index option ${option}`);
+    }
+    const collation = spec.get('collation');
+    if (collation instanceof Map && collation.get('locale') !== 'simple') throw notSupported('collation');
+    const key = spec.get('key');
+    const name = spec.get('name');
+    if (!(key instanceof Map) || key.size === 0)
+      throw new MongoError('CannotCreateIndex', 'Index keys cannot be empty.');
+    if (typeof name !== 'string' || name === '')
+      throw new MongoError('FailedToParse', "The 'name' field is a required property of an index specification");
+    this.name = name;
+    this.fields = [...key].map(([field, way]) => ({ path: field.split('.'), name: field, way: direction(field, way) }));
+    this.unique = name === '_id_' || truthy(spec.get('unique'));
+    this.sparse = truthy(spec.get('sparse'));
+    this.partial = filterOf(spec.get('partialFilterExpression'));
+    this.covers = this.partial && compileQuery(this.partial);
+    const seconds = spec.get('expireAfterSeconds');
+    this.expireAfterSeconds = isNumeric(seconds) ? toNumber(seconds) : undefined;
+    if (seconds !== undefined && (this.expireAfterSeconds === undefined || this.fields.length !== 1)) {
+      throw new MongoError('CannotCreateIndex', 'TTL indexes are single-field indexes with a number of seconds');
+    }
+  }
+
+  get key(): Doc {
+    // SAFETY: the constructor refuses a spec whose key is not a document.
+    return this.spec.get('key') as Doc;
+  }
+
+  /** The keys under which the index holds this document: none when it is sparse or partial and does not cover it. */
+  keysOf(doc: Doc): { keys: string[]; many: boolean } {
+    if (this.covers && !this.covers(doc)) return { keys: [], many: false };
+    const found = this.fields.map((field) => leaves(doc, field.path));
+    if (this.sparse && this.fields.every((field) => leavesNothing(doc, field.path))) return { keys: [], many: false };
+    this.refuseParallel(
+      doc,
+      found.map((part) => part.values.length > 1),
+    );
+    let keys = [''];
+    for (const part of found)
+      keys = keys.flatMap((key) => [...new Set(part.values.map(keyOf))].map((field) => key + field));
+    return { keys: keys.length > 1 ? [...new Set(keys)] : keys, many: found.some((part) => part.many) };
+  }
+
+  private refuseParallel(doc: Doc, many: boolean[]): void {
+    const tops = new Set(this.fields.filter((_, i) => many[i]).map((field) => arrayAt(doc, field.path)));
+    if (tops.size < 2) return;
+    throw new MongoError('CannotIndexParallelArrays', `cannot index parallel arrays [${[...tops].join('] [')}]`);
+  }
+
+  private entry(key: string, rec: Rec): string {
+    return key + rec.seq.toString(36).padStart(9, '0');
+  }
+
+  add(rec: Rec): void {
+    const { keys, many } = this.keysOf(rec.doc);
+    if (many) this.multikey = true;
+    for (const key of keys) this.entries.set(this.entry(key, rec), rec);
+  }
+
+  remove(rec: Rec): void {
+    for (const key of this.keysOf(rec.doc).keys) this.entries.delete(this.entry(key, rec));
+  }
+
+  /** The record other than `self` that already holds one of the document's keys. */
+  conflict(doc: Doc, self?: Rec): Rec | undefined {
+    if (!this.unique) return undefined;
+    for (const key of this.keysOf(doc).keys) {
+      for (const rec of this.entries.range(key, key + END)) if (rec !== self) return rec;
+    }
+    return undefined;
+  }
+
+  sameAs(other: StoreIndex): boolean {
+    const strip = (spec: Doc): Doc =>
+      new Map([...spec].filter(([name]) => !['v', 'background', 'ns'].includes(name)).sort());
+    return same(strip(this.spec), strip(other.spec));
+  }
+}
+
+function direction(field: string, way: Value): number {
+  if (!isNumeric(way)) throw notSupported(`an index of kind ${String(way)}`);
+  if (field === '' || field.split('.').includes(''))
+    throw new MongoError('CannotCreateIndex', 'Index keys cannot contain an empty field.');
+  if (field.includes('$**')) throw notSupported('wildcard indexes');
+  const number = toNumber(way);
+  if (number === 0 || Number.isNaN(number))
+    throw new MongoError('CannotCreateIndex', 'Values in the index key pattern cannot be 0.');
+  return number < 0 ? -1 : 1;
+}
+
+function filterOf(filter: Maybe): Doc | undefined {
+  if (filter === undefined) return undefined;
+  if (filter instanceof Map) return filter;
+  throw new MongoError('CannotCreateIndex', '"partialFilterExpression" for an index must be a document');
+}
+
+function leavesNothing(doc: Doc, path: string[]): boolean {
+  let value: Maybe = doc;
+  for (const part of path) {
+    if (Array.isArray(value)) return false;
+    value = value instanceof Map ? value.get(part) : undefined;
+  }
+  return value === undefined;
+}
+
+function arrayAt(doc: Doc, path: string[]): string {
+  let value: Maybe = doc;
+  for (const [i, part] of path.entries()) {
+    value = value instanceof Map ? value.get(part) : undefined;
+    if (Array.isArray(value)) return path.slice(0, i + 1).join('.');
+  }
+  return path.join('.');
+}

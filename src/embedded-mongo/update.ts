@@ -1,0 +1,259 @@
+import { type Doc, type Value } from './codec.js';
+import { MongoError } from './errors.js';
+import { compileQuery, asDoc } from './matcher.js';
+import { isIndex, type Path } from './paths.js';
+import { runPipeline } from './pipeline.js';
+import { MODIFIERS, UNSET, type Modifier } from './update-operators.js';
+import { clone, type Maybe } from './values.js';
+
+export interface UpdateContext {
+  inserting: boolean;
+  now: Date;
+  /** The array index the query matched under this prefix, for the positional `$`. */
+  position: (prefix: Path) => number | undefined;
+}
+
+export type Update = (doc: Doc, context: UpdateContext) => Doc;
+
+interface Change {
+  path: Path;
+  modify: Modifier;
+  onInsertOnly: boolean;
+}
+
+/** An update in any of its three forms: operators, a whole document, a pipeline. */
+export function compileUpdate(update: Maybe, arrayFilters: Maybe): Update {
+  if (Array.isArray(update)) return compilePipeline(update);
+  const source = asDoc(update, 'update');
+  const [first] = source.keys();
+  if (!first?.startsWith('$')) return compileReplacement(source);
+  return compileOperators(source, filtersByName(arrayFilters));
+}
+
+export function isReplacement(update: Maybe): boolean {
+  return update instanceof Map && ![...update.keys()][0]?.startsWith('$');
+}
+
+function compilePipeline(stages: Value[]): Update {
+  const allowed = ['$set', '$addFields', '$unset', '$project', '$replaceWith', '$replaceRoot'];
+  for (const stage of stages) {
+    const [name = ''] = asDoc(stage, 'each element of the pipeline').keys();
+    if (!allowed.includes(name))
+      throw new MongoError('InvalidOptions', `${name} is not allowed to be used within an update`);
+  }
+  return (doc, { now }) => {
+    const [made = doc] = runPipeline([doc], stages, { now, lookup: () => [] });
+    const id = doc.get('_id');
+    if (id === undefined || made.has('_id')) return made;
+    return new Map([['_id', id], ...made]);
+  };
+}
+
+function compileReplacement(source: Doc): Update {
+  for (const name of source.keys()) {
+    if (name.startsWith('$')) {
+      throw new MongoError(
+        'DollarPrefixedFieldName',
+        `The dollar ($) prefixed field '${name}' in '${name}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+      );
+    }
+  }
+  return (doc) => {
+    const id = source.get('_id') ?? doc.get('_id');
+    const made: Doc = id === undefined ? new Map() : new Map([['_id', id]]);
+    for (const [name, value] of source) made.set(name, clone(value));
+    return made;
+  };
+}
+
+function compileOperators(source: Doc, filters: Map<string, Doc>): Update {
+  const changes: Change[] = [];
+  for (const [operator, operand] of source) {
+    if (operator === '$rename') changes.push(...renames(operand));
+    else changes.push(...changesOf(operator, operand));
+  }
+  refuseConflicts(changes.map(({ path }) => path));
+  changes.sort((a, b) => byPath(a.path, b.path));
+  const used = new Set(changes.flatMap(({ path }) => path.flatMap((part) => /^\$\[(.+)\]$/.exec(part)?.[1] ?? [])));
+  for (const name of filters.keys()) {
+    if (!used.has(name))
+      throw new MongoError('FailedToParse', `The array filter for identifier '${name}' was not used in the update`);
+  }
+  for (const name of used) {
+    if (!filters.has(name)) throw new MongoError('BadValue', `No array filter found for identifier '${name}' in path`);
+  }
+  return (doc, context) => {
+    const made = clone(doc);
+    for (const change of changes) {
+      if (change.onInsertOnly && !context.inserting) continue;
+      for (const path of concrete(made, change.path, { context, filters }))
+        modify(made, path, (old) => change.modify(old, context, doc));
+    }
+    return made;
+  };
+}
+
+function changesOf(operator: string, operand: Value): Change[] {
+  const compile = MODIFIERS.get(operator);
+  if (!compile) {
+    throw new MongoError(
+      'FailedToParse',
+      operator.startsWith('$')
+        ? `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`
+        : `The dollar ($) prefixed field is expected in an update, got '${operator}'`,
+    );
+  }
+  if (!(operand instanceof Map)) {
+    throw new MongoError(
+      'FailedToParse',
+      `Modifiers operate on fields but we found another type instead for ${operator}`,
+    );
+  }
+  return [...operand].map(([name, value]) => ({
+    path: pathOf(name),
+    modify: compile(value, name),
+    onInsertOnly: operator === '$setOnInsert',
+  }));
+}
+
+function pathOf(name: string): Path {
+  const path = name.split('.');
+  if (path.includes(''))
+    throw new MongoError('Location56', `The update path '${name}' contains an empty field name, which is not allowed.`);
+  return path;
+}
+
+function renames(operand: Value): Change[] {
+  return [...asDoc(operand, '$rename')].flatMap(([from, to]) => {
+    if (typeof to !== 'string')
+      throw new MongoError('BadValue', `The 'to' field for $rename must be a string: ${from}`);
+    const read = (doc: Doc): Maybe =>
+      pathOf(from).reduce<Maybe>((value, part) => (value instanceof Map ? value.get(part) : undefined), doc);
+    return [
+      { path: pathOf(from), modify: () => UNSET, onInsertOnly: false },
+      { path: pathOf(to), modify: (old: Maybe, _: UpdateContext, doc: Doc) => read(doc) ?? old, onInsertOnly: false },
+    ];
+  });
+}
+
+function byPath(a: Path, b: Path): number {
+  for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
+    const [x = '', y = ''] = [a[i], b[i]];
+    if (x === y) continue;
+    if (isIndex(x) && isIndex(y)) return Number(x) - Number(y);
+    return x < y ? -1 : 1;
+  }
+  return a.length - b.length;
+}
+
+function refuseConflicts(paths: Path[]): void {
+  const names = paths.map((path) => path.join('.')).sort();
+  const whole = new Set<string>();
+  for (const name of names) {
+    const parts = name.split('.');
+    const clash = parts.map((_, i) => parts.slice(0, i + 1).join('.')).find((prefix) => whole.has(prefix));
+    if (clash !== undefined) {
+      throw new MongoError(
+        'ConflictingUpdateOperators',
+        `Updating the path '${name}' would create a conflict at '${clash}'`,
+      );
+    }
+    whole.add(name);
+  }
+}
+
+function filtersByName(arrayFilters: Maybe): Map<string, Doc> {
+  const filters = new Map<string, Doc>();
+  if (arrayFilters === undefined) return filters;
+  for (const filter of Array.isArray(arrayFilters) ? arrayFilters : []) {
+    const fields = [...asDoc(filter, 'arrayFilters')];
+    const name = fields[0]?.[0].split('.')[0] ?? '';
+    if (!/^[a-z][a-zA-Z0-9]*$/.test(name) || fields.some(([field]) => field.split('.')[0] !== name)) {
+      throw new MongoError(
+        'FailedToParse',
+        'Expected a single top-level field name in each array filter, beginning with a lowercase letter',
+      );
+    }
+    filters.set(name, asDoc(filter, 'arrayFilters'));
+  }
+  return filters;
+}
+
+/** The paths without `$`, `$[]` and `$[name]` that a path with them stands for in this document. */
+function concrete(doc: Doc, path: Path, using: { context: UpdateContext; filters: Map<string, Doc> }): Path[] {
+  const at = path.findIndex((part) => part.startsWith('$'));
+  if (at < 0) return [path];
+  const [prefix, part = '', rest] = [path.slice(0, at), path[at], path.slice(at + 1)];
+  if (part === '$') {
+    const position = using.context.position(prefix);
+    if (position === undefined)
+      throw new MongoError('BadValue', 'The positional operator did not find the match needed from the query.');
+    return concrete(doc, [...prefix, String(position), ...rest], using);
+  }
+  const name = /^\$\[(.*)\]$/.exec(part)?.[1];
+  if (name === undefined) {
+    throw new MongoError(
+      'DollarPrefixedFieldName',
+      `The dollar ($) prefixed field '${part}' in '${path.join('.')}' is not valid for storage.`,
+    );
+  }
+  const list = read(doc, prefix);
+  if (!Array.isArray(list)) {
+    throw new MongoError(
+      'BadValue',
+      `The path '${prefix.join('.')}' must exist in the document in order to apply array updates.`,
+    );
+  }
+  const filter = using.filters.get(name);
+  const keeps = filter ? compileQuery(filter) : () => true;
+  return list.flatMap((item, i) =>
+    keeps(new Map([[name, item]])) ? concrete(doc, [...prefix, String(i), ...rest], using) : [],
+  );
+}
+
+function read(value: Maybe, path: Path): Maybe {
+  for (const part of path) value = step(value, part);
+  return value;
+}
+
+function step(value: Maybe, part: string): Maybe {
+  if (value instanceof Map) return value.get(part);
+  return Array.isArray(value) && isIndex(part) ? value[Number(part)] : undefined;
+}
+
+function modify(doc: Doc, path: Path, change: (old: Maybe) => Maybe | typeof UNSET): void {
+  const old = read(doc, path);
+  const made = change(old);
+  if (made === UNSET) remove(doc, path);
+  else if (made !== undefined) write(doc, path, made);
+}
+
+function remove(doc: Doc, path: Path): void {
+  const parent = read(doc, path.slice(0, -1));
+  const last = path.at(-1) ?? '';
+  if (parent instanceof Map) parent.delete(last);
+  else if (Array.isArray(parent) && isIndex(last) && Number(last) < parent.length) parent[Number(last)] = null;
+}
+
+function write(doc: Doc, path: Path, value: Value): void {
+  let parent: Value = doc;
+  for (const [i, part] of path.slice(0, -1).entries()) {
+    let child = step(parent, part);
+    if (child === undefined) {
+      child = new Map<string, Value>();
+      put(parent, part, child, path.slice(0, i).join('.'));
+    }
+    parent = child;
+  }
+  put(parent, path.at(-1) ?? '', value, path.slice(0, -1).join('.'));
+}
+
+function put(parent: Value, part: string, value: Value, where: string): void {
+  if (parent instanceof Map) parent.set(part, value);
+  else if (Array.isArray(parent) && isIndex(part)) {
+    const at = Number(part);
+    if (at > parent.length + 1_500_000) throw new MongoError('BadValue', 'cannot backfill more than 1500000 elements');
+    while (parent.length < at) parent.push(null);
+    parent[at] = value;
+  } else throw new MongoError('PathNotViable', `Cannot create field '${part}' in element {${where}}`);
+}

@@ -1,0 +1,80 @@
+import { BSONRegExp } from 'bson';
+import { type Doc, type Value } from './codec.js';
+import { MongoError } from './errors.js';
+import { compileQuery, elementTest, isOperators, type Predicate } from './matcher.js';
+import { pluck, type Path } from './paths.js';
+import { clone, same, type Maybe } from './values.js';
+
+/** What an upsert starts from: the values the query says fields are equal to. */
+export function seedOf(query: Doc): Doc {
+  const seed: Doc = new Map();
+  collect(query, seed);
+  return seed;
+}
+
+function collect(query: Doc, seed: Doc): void {
+  for (const [name, value] of query) {
+    if (name === '$and' || (name === '$or' && Array.isArray(value) && value.length === 1)) {
+      for (const part of Array.isArray(value) ? value : []) if (part instanceof Map) collect(part, seed);
+    } else if (!name.startsWith('$')) {
+      const equal = equalTo(value);
+      if (equal !== undefined) plant(seed, name.split('.'), clone(equal), name);
+    }
+  }
+}
+
+function equalTo(value: Value): Maybe {
+  if (value instanceof BSONRegExp) return undefined;
+  if (!isOperators(value)) return value;
+  if (value.has('$eq')) return value.get('$eq');
+  const list = value.get('$in') ?? value.get('$all');
+  return Array.isArray(list) && list.length === 1 && !(list[0] instanceof BSONRegExp) ? list[0] : undefined;
+}
+
+function plant(doc: Doc, path: string[], value: Value, name: string): void {
+  const [first = '', ...rest] = path;
+  const here = doc.get(first);
+  if (rest.length === 0) {
+    if (here !== undefined && !same(here, value))
+      throw new MongoError('Location54', `cannot infer query fields to set, path '${name}' is matched twice`);
+    doc.set(first, value);
+    return;
+  }
+  const child: Doc = here instanceof Map ? here : new Map();
+  doc.set(first, child);
+  plant(child, rest, value, name);
+}
+
+/** Which element of the array at `prefix` the query matched: the first that meets all it asks of elements there. */
+export function positionFor(doc: Doc, query: Doc, prefix: Path): number | undefined {
+  const list = pluck(doc, prefix);
+  if (!Array.isArray(list)) return undefined;
+  const tests = elementTests(query, prefix.join('.'));
+  if (tests.length === 0) return undefined;
+  const whole = list.findIndex((item) => tests.every((test) => test(item)));
+  const last = tests.at(-1);
+  const found = whole >= 0 || !last ? whole : list.findIndex(last);
+  return found < 0 ? undefined : found;
+}
+
+function elementTests(query: Doc, prefix: string): ((item: Value) => boolean)[] {
+  return [...query].flatMap(([name, value]) => {
+    if (name === '$and' && Array.isArray(value))
+      return value.flatMap((part) => (part instanceof Map ? elementTests(part, prefix) : []));
+    if (name === prefix) return [ofElement(value)];
+    if (!name.startsWith(`${prefix}.`)) return [];
+    const inner = compileQuery(new Map([[name.slice(prefix.length + 1), value]]));
+    return [(item: Value) => item instanceof Map && inner(item)];
+  });
+}
+
+function ofElement(value: Value): (item: Value) => boolean {
+  const match = isOperators(value) ? value.get('$elemMatch') : undefined;
+  if (match instanceof Map) {
+    if (isOperators(match)) return elementTest(match);
+    const inner: Predicate = compileQuery(match);
+    return (item) => item instanceof Map && inner(item);
+  }
+  const inner = compileQuery(new Map([['element', value]]));
+  return (item) => inner(new Map([['element', item]]));
+}
