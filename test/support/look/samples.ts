@@ -115,7 +115,7 @@ const grades = {
     { label: 'Learner' },
     { label: 'Milestone' },
     { label: 'Points', end: true },
-    { label: 'State and what to do' },
+    { label: 'State and what to do', short: 'State' },
   ],
   rows: [
     {
