@@ -1,0 +1,3 @@
+export * from './types.js';
+export { solveMentors } from './mentors.js';
+export { checkMentors } from './checker.js';

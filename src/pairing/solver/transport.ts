@@ -1,0 +1,263 @@
+import { NodeHeap } from './heap.js';
+
+/** Pairs worth looking at, by mentee: those of mentee j are at `start[j]` to `start[j + 1] - 1`. */
+export interface Candidates {
+  readonly start: Int32Array;
+  readonly mentor: Int32Array;
+  readonly value: Int32Array;
+}
+
+export interface Transport {
+  readonly capacities: Int32Array;
+  readonly candidates: Candidates;
+  /** Value of staying alone (usually very negative); "alone" is one more mentor, numbered mentorCount, with seats for all. */
+  readonly alone: number;
+}
+
+/** Prices by mentor, last that of staying alone; `choice` by mentee: a mentor, mentorCount when alone, -1 not placed yet. */
+export interface TransportState {
+  readonly prices: Float64Array;
+  readonly profits: Float64Array;
+  readonly choice: Int32Array;
+}
+
+const UNPLACED = -1;
+/** In `reachedBy`: along the arc between a mentor and the place of the lonely, which carries what the mentor leaves free. */
+const BY_TRANSFER = -2;
+const NOT_REACHED = -3;
+
+/**
+ * Turns any prices and any placing into the optimum for the candidates. Minimum-cost flow by successive shortest paths
+ * with prices (Edmonds and Karp 1972; Tomizawa 1971), from a pseudo-flow: pairs that the prices do not support are
+ * dissolved first, which leaves mentees without place and seats of a positive price without mentee; each shortest path
+ * joins one to the other. So the same routine finishes an auction, takes in new candidates, and repairs a pairing that lost a mentor.
+ */
+export function settle(transport: Transport, state: TransportState): void {
+  const flow = new SettlingFlow(transport, state);
+  flow.releaseUnsupported();
+  flow.balance();
+  flow.placeEveryone();
+  normalise(state);
+}
+
+/** Staying alone costs 0, no seat less. */
+function normalise({ prices, profits }: TransportState): void {
+  const root = prices.length - 1;
+  const zero = prices[root] as number;
+  for (let mentor = 0; mentor <= root; mentor += 1) prices[mentor] = Math.max(0, (prices[mentor] as number) - zero);
+  for (let mentee = 0; mentee < profits.length; mentee += 1) profits[mentee] = (profits[mentee] as number) + zero;
+}
+
+class SettlingFlow {
+  private readonly menteeCount: number;
+  /** The node of those who stay alone; also where the flow of every mentor ends. */
+  private readonly root: number;
+  private readonly firstOf: Int32Array;
+  private readonly nextOf: Int32Array;
+  private readonly previousOf: Int32Array;
+  private readonly placed: Int32Array;
+  /** Seats each mentor reports as taken; with a price above the root's, all of them. */
+  private readonly reported: Int32Array;
+  private readonly lacking: Int32Array;
+  private readonly distance: Float64Array;
+  private readonly reachedBy: Int32Array;
+  private readonly reachedFrom: Int32Array;
+  private readonly settled: Int32Array;
+  private settledCount = 0;
+  private readonly heap: NodeHeap;
+
+  constructor(
+    private readonly transport: Transport,
+    private readonly state: TransportState,
+  ) {
+    this.menteeCount = state.choice.length;
+    this.root = transport.capacities.length;
+    const nodes = this.root + 1;
+    this.firstOf = new Int32Array(nodes).fill(-1);
+    this.nextOf = new Int32Array(this.menteeCount).fill(-1);
+    this.previousOf = new Int32Array(this.menteeCount).fill(-1);
+    this.placed = new Int32Array(nodes);
+    this.reported = new Int32Array(nodes);
+    this.lacking = new Int32Array(nodes);
+    this.distance = new Float64Array(nodes);
+    this.reachedBy = new Int32Array(nodes).fill(NOT_REACHED);
+    this.reachedFrom = new Int32Array(nodes);
+    this.settled = new Int32Array(nodes);
+    this.heap = new NodeHeap(nodes);
+  }
+
+  releaseUnsupported(): void {
+    const { choice, prices, profits } = this.state;
+    const { candidates, alone } = this.transport;
+    const zero = prices[this.root] as number;
+    for (let mentor = 0; mentor < this.root; mentor += 1) {
+      if ((prices[mentor] as number) < zero) prices[mentor] = zero;
+    }
+    for (let mentee = 0; mentee < this.menteeCount; mentee += 1) {
+      const current = choice[mentee] as number;
+      let best = alone - zero;
+      let kept = current === this.root ? best : -Infinity;
+      for (let at = candidates.start[mentee] as number; at < (candidates.start[mentee + 1] as number); at += 1) {
+        const mentor = candidates.mentor[at] as number;
+        const gain = (candidates.value[at] as number) - (prices[mentor] as number);
+        if (gain > best) best = gain;
+        if (mentor === current) kept = gain;
+      }
+      profits[mentee] = best;
+      if (kept === best && this.hasSeat(current)) this.seat(mentee, current);
+      else choice[mentee] = UNPLACED;
+    }
+  }
+
+  balance(): void {
+    const { capacities } = this.transport;
+    const { prices } = this.state;
+    let inflow = this.placed[this.root] as number;
+    for (let mentor = 0; mentor < this.root; mentor += 1) {
+      const taken = this.placed[mentor] as number;
+      const isFull = (prices[mentor] as number) > (prices[this.root] as number);
+      const seats = isFull ? (capacities[mentor] as number) : taken;
+      this.reported[mentor] = seats;
+      this.lacking[mentor] = seats - taken;
+      inflow += seats;
+    }
+    this.lacking[this.root] = this.menteeCount - inflow;
+  }
+
+  placeEveryone(): void {
+    const { choice, profits } = this.state;
+    for (let mentee = 0; mentee < this.menteeCount; mentee += 1) {
+      if (choice[mentee] !== UNPLACED) continue;
+      this.offer(mentee, UNPLACED, 0);
+      const length = this.joinNearest();
+      profits[mentee] = (profits[mentee] as number) - length;
+    }
+    while ((this.lacking[this.root] as number) < 0) {
+      this.lacking[this.root] = (this.lacking[this.root] as number) + 1;
+      this.reach(this.root, 0, UNPLACED, UNPLACED);
+      this.joinNearest();
+    }
+  }
+
+  /** Dijkstra from what was offered to the nearest node that lacks someone; moves people along, raises prices. */
+  private joinNearest(): number {
+    const { heap, lacking, distance } = this;
+    this.settledCount = 0;
+    for (;;) {
+      if (heap.isEmpty) throw new Error('A place to stay alone is always within reach');
+      const node = heap.popLeast();
+      if ((lacking[node] as number) > 0) {
+        const length = distance[node] as number;
+        this.raisePrices(length);
+        this.moveAlong(node);
+        this.forget(node);
+        return length;
+      }
+      this.settled[this.settledCount] = node;
+      this.settledCount += 1;
+      this.leave(node);
+    }
+  }
+
+  private leave(node: number): void {
+    const { prices } = this.state;
+    const sofar = this.distance[node] as number;
+    for (let mentee = this.firstOf[node] as number; mentee >= 0; mentee = this.nextOf[mentee] as number) {
+      this.offer(mentee, node, sofar);
+    }
+    const zero = prices[this.root] as number;
+    if (node !== this.root) {
+      if ((this.reported[node] as number) < (this.transport.capacities[node] as number)) {
+        this.reach(this.root, sofar + zero - (prices[node] as number), BY_TRANSFER, node);
+      }
+      return;
+    }
+    for (let mentor = 0; mentor < this.root; mentor += 1) {
+      if ((this.reported[mentor] as number) === 0) continue;
+      this.reach(mentor, sofar + (prices[mentor] as number) - zero, BY_TRANSFER, node);
+    }
+  }
+
+  private offer(mentee: number, from: number, sofar: number): void {
+    const { prices, profits } = this.state;
+    const { candidates, alone } = this.transport;
+    const { distance, reachedBy } = this;
+    const base = sofar + (profits[mentee] as number);
+    const end = candidates.start[mentee + 1] as number;
+    for (let at = candidates.start[mentee] as number; at < end; at += 1) {
+      const mentor = candidates.mentor[at] as number;
+      const length = base - (candidates.value[at] as number) + (prices[mentor] as number);
+      if (reachedBy[mentor] !== NOT_REACHED && (distance[mentor] as number) <= length) continue;
+      this.reach(mentor, length, mentee, from);
+    }
+    this.reach(this.root, base - alone + (prices[this.root] as number), mentee, from);
+  }
+
+  private reach(node: number, length: number, by: number, from: number): void {
+    if (this.reachedBy[node] !== NOT_REACHED && (this.distance[node] as number) <= length) return;
+    this.distance[node] = length;
+    this.reachedBy[node] = by;
+    this.reachedFrom[node] = from;
+    this.heap.push(node, length);
+  }
+
+  private raisePrices(length: number): void {
+    const { prices, profits } = this.state;
+    for (let at = 0; at < this.settledCount; at += 1) {
+      const node = this.settled[at] as number;
+      const rise = length - (this.distance[node] as number);
+      if (rise === 0) continue;
+      prices[node] = (prices[node] as number) + rise;
+      for (let mentee = this.firstOf[node] as number; mentee >= 0; mentee = this.nextOf[mentee] as number) {
+        profits[mentee] = (profits[mentee] as number) - rise;
+      }
+    }
+  }
+
+  private moveAlong(end: number): void {
+    this.lacking[end] = (this.lacking[end] as number) - 1;
+    let node = end;
+    while (node !== UNPLACED) {
+      const by = this.reachedBy[node] as number;
+      const from = this.reachedFrom[node] as number;
+      if (by === BY_TRANSFER) {
+        const mentor = node === this.root ? from : node;
+        this.reported[mentor] = (this.reported[mentor] as number) + (node === this.root ? 1 : -1);
+      } else if (by >= 0) {
+        if (from !== UNPLACED) this.unseat(by, from);
+        this.seat(by, node);
+      }
+      node = from;
+    }
+  }
+
+  /** Everything touched by this search: what was settled, what still waits, and the end. */
+  private forget(end: number): void {
+    for (let at = 0; at < this.settledCount; at += 1) this.reachedBy[this.settled[at] as number] = NOT_REACHED;
+    this.reachedBy[end] = NOT_REACHED;
+    while (!this.heap.isEmpty) this.reachedBy[this.heap.dropLast()] = NOT_REACHED;
+  }
+
+  private hasSeat(node: number): boolean {
+    return node === this.root || (this.placed[node] as number) < (this.transport.capacities[node] as number);
+  }
+
+  private seat(mentee: number, node: number): void {
+    const first = this.firstOf[node] as number;
+    this.nextOf[mentee] = first;
+    this.previousOf[mentee] = -1;
+    if (first >= 0) this.previousOf[first] = mentee;
+    this.firstOf[node] = mentee;
+    this.placed[node] = (this.placed[node] as number) + 1;
+    this.state.choice[mentee] = node;
+  }
+
+  private unseat(mentee: number, node: number): void {
+    const before = this.previousOf[mentee] as number;
+    const after = this.nextOf[mentee] as number;
+    if (before < 0) this.firstOf[node] = after;
+    else this.nextOf[before] = after;
+    if (after >= 0) this.previousOf[after] = before;
+    this.placed[node] = (this.placed[node] as number) - 1;
+  }
+}

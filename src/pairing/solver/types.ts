@@ -1,0 +1,107 @@
+/**
+ * Words of the solver. A *score* says how well two people suit each other (integer, 0 to 1,000,000; negative: forbidden).
+ * A *floor* is the score of the worst pair. A *cover* is a set of people that has an end of every pair in question:
+ * no matching can have more pairs than the seats of a cover (König 1931), so a cover as large as the matching proves it
+ * largest. *Prices* and *profits* are the linear program's duals: what a seat costs, what a mentee gains.
+ *
+ * Typed arrays are read with `as number` in this folder: every index is below the array's length by construction.
+ */
+export const SCORE_MAX = 1_000_000;
+
+/** Nobody: in every array of partners. */
+export const NOBODY = -1;
+
+/**
+ * `balanced`: everyone matched first, then the highest reachable worst pair, then the greatest sum. `coverage`: without
+ * the worst pair. `sum`: the greatest sum, whoever stays alone. `fair`: as balanced, but the last stage keeps the squared
+ * shortfalls from the full score small, so that no one pays for another's perfect pair.
+ */
+export type Objective = 'balanced' | 'coverage' | 'sum' | 'fair';
+
+export interface MentorCase {
+  readonly mentorCount: number;
+  readonly menteeCount: number;
+  /** Seats of each mentor, locked pairs included. */
+  readonly capacities: ArrayLike<number>;
+  /** `scores[mentor * menteeCount + mentee]`. */
+  readonly scores: Int32Array;
+  /** Pairs a person decided: kept whatever their score, forbidden ones count 0. */
+  readonly locked?: readonly (readonly [mentor: number, mentee: number])[];
+  /** Each mentee's pair of today earns `bonus` more in the last stage, so that few move. */
+  readonly stay?: { readonly mentorOf: ArrayLike<number>; readonly bonus: number };
+}
+
+export interface SolveOptions {
+  readonly objective?: Objective;
+  /** A worst pair better than this is not asked for (a re-pairing keeps yesterday's floor rather than moving everyone). */
+  readonly floorAtMost?: number;
+  readonly onProgress?: (stage: SolveStage) => void;
+  /** Asked between steps; true ends the run with `SolveCancelled`. */
+  readonly isCancelled?: () => boolean;
+}
+
+export type SolveStage = 'coverage' | 'floor' | 'sum' | 'proof';
+
+export class SolveCancelled extends Error {
+  override name = 'SolveCancelled';
+}
+
+/** 1 where the person belongs to the cover. */
+export interface Cover {
+  readonly mentors: Uint8Array;
+  readonly mentees: Uint8Array;
+}
+
+/**
+ * The proof, of unlocked pairs only. `coverage`: a cover with as many seats as pairs were made. `floor`: a cover of
+ * the pairs above the floor with fewer seats (null: the floor is the best score anyone could ask for, or was not an
+ * aim). `lift` is added to every pair's value; then price + profit >= value + lift for every allowed pair, and both sum to the same.
+ */
+export interface MentorCertificate {
+  readonly objective: Objective;
+  readonly coverage: Cover | null;
+  readonly floor: Cover | null;
+  readonly lift: number;
+  readonly prices: Float64Array;
+  readonly profits: Float64Array;
+}
+
+export interface MentorSolution {
+  /** By mentee; -1: nobody. */
+  readonly mentorOf: Int32Array;
+  readonly matched: number;
+  /** Sum of the scores of all pairs, without any stay bonus. */
+  readonly total: number;
+  /** Score of the worst unlocked pair; -1 when there is none. */
+  readonly floor: number;
+  readonly certificate: MentorCertificate;
+}
+
+export interface PeerCase {
+  readonly count: number;
+  /** Symmetric, `scores[a * count + b]`; the diagonal is not read. */
+  readonly scores: Int32Array;
+  readonly locked?: readonly (readonly [number, number])[];
+}
+
+/**
+ * Duals of Edmonds' perfect-matching program (Edmonds 1965): one price a person, one non-negative price an odd set;
+ * prices of both ends plus those of the sets around both >= value, with equality of the sums.
+ */
+export interface PeerCertificate {
+  readonly objective: Objective;
+  /** Value of a pair that is not allowed: both stay alone. */
+  readonly alone: number;
+  /** Twice the price, to stay integer. */
+  readonly prices: Float64Array;
+  readonly sets: readonly { readonly members: readonly number[]; readonly price: number }[];
+}
+
+export interface PeerSolution {
+  readonly pairs: [number, number][];
+  /** With an odd number of people: the pair that took in the odd one (then not in `pairs`). */
+  readonly triple?: [number, number, number];
+  readonly unmatched: number[];
+  readonly total: number;
+  readonly floor: number;
+}
