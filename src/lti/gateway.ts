@@ -4,7 +4,7 @@
  * a `ServiceRef` is the opaque address book for later calls about one activity, kept by us because ltijs forgets
  * its own copy after 24 h (LTI 1.3 core, NRPS 2.0, AGS 2.0, Deep Linking 2.0).
  */
-import type { RequestHandler, Express } from 'express';
+import type { Express } from 'express';
 import type { Result } from '../shared/result.js';
 
 export interface Platform {
@@ -72,6 +72,7 @@ export interface Launch {
   /** Moodle sends Instructor for editing and non-editing teachers, managers and admins alike. */
   role: CourseRole;
   course: { externalId: string; title: string; label: string; copiedFrom: readonly string[] };
+  /** For deep-linking there is no activity yet: `externalId`, `title` and `description` are empty. */
   activity: {
     externalId: string;
     title: string;
@@ -224,5 +225,29 @@ export interface LtiGateway {
   close(): Promise<void>;
 }
 
-/** A page for a launch that failed; `code` picks the sentence and the Moodle setting, see `launch-failures.ts`. */
-export type LaunchFailurePage = (failure: { code: string; values: Record<string, string> }) => RequestHandler;
+/** A launch, login or registration that was refused; `code` is from `launch-failures.ts` and picks the sentence. */
+export interface LaunchFailure {
+  code: string;
+  /** 4xx. */
+  status: number;
+  /** The Moodle (or Tandem) setting to look at, in Moodle's own English words; absent when no setting is at fault. */
+  setting?: string;
+  values: Readonly<Record<string, string>>;
+}
+
+/**
+ * What the page at the end of a dynamic registration says. Moodle shows it in a frame of its own: the page must end with
+ * a button that posts `{ subject: 'org.imsglobal.lti.close' }` to `window.opener || window.parent` (there is no opener in
+ * Moodle's frame), and say what to click next; Moodle then reloads its list of tools.
+ */
+export interface RegistrationFinish {
+  platformName: string;
+  issuer: string;
+  clientId: string;
+  /** False: the operator still has to approve the platform in Tandem. */
+  approved: boolean;
+  /** True when Moodle updated a tool it knew: that resets "Show in activity chooser". */
+  updated: boolean;
+  /** What the administrator clicks now, in this order; texts are `registration.next.<step>`. */
+  next: readonly ('activate' | 'show_in_activity_chooser' | 'wait_for_approval')[];
+}

@@ -1,0 +1,78 @@
+/**
+ * Claims of an id_token (LTI 1.3 core 5.3, AGS 3.1, NRPS 2.1, Deep Linking 4.4.1) as far as Tandem reads them. What decides
+ * something must be right; what is only shown (names, titles, language) is dropped when it is not text.
+ */
+import { z } from 'zod';
+
+const claim = 'https://purl.imsglobal.org/spec/lti/claim/';
+
+export const claimNames = {
+  messageType: `${claim}message_type`,
+  version: `${claim}version`,
+  deploymentId: `${claim}deployment_id`,
+  targetLinkUri: `${claim}target_link_uri`,
+  roles: `${claim}roles`,
+  context: `${claim}context`,
+  resourceLink: `${claim}resource_link`,
+  custom: `${claim}custom`,
+  presentation: `${claim}launch_presentation`,
+  forUser: `${claim}for_user`,
+  endpoint: 'https://purl.imsglobal.org/spec/lti-ags/claim/endpoint',
+  namesRoles: 'https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice',
+  deepLinking: 'https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings',
+} as const;
+
+const id = z.string().min(1).max(255);
+const shown = z.string().max(10_000).optional().catch(undefined);
+const address = z.string().max(2048);
+
+/** What must hold before the signature is worth checking. */
+export const identityClaims = z.looseObject({
+  iss: z.string().min(1).max(2048),
+  aud: z.union([id, z.array(id).min(1).max(20)]),
+  azp: id.optional(),
+  sub: id,
+  nonce: id,
+  iat: z.number().optional(),
+  exp: z.number().optional(),
+});
+
+export type IdentityClaims = z.infer<typeof identityClaims>;
+
+export const launchClaims = z.object({
+  sub: id,
+  name: shown,
+  given_name: shown,
+  family_name: shown,
+  email: shown,
+  [claimNames.messageType]: z.string().max(255),
+  [claimNames.version]: z.string().max(255),
+  [claimNames.deploymentId]: id,
+  [claimNames.targetLinkUri]: address,
+  [claimNames.roles]: z.array(z.string().max(512)).max(100),
+  [claimNames.context]: z.object({ id, title: shown, label: shown }).optional(),
+  [claimNames.resourceLink]: z.object({ id, title: shown, description: shown }).optional(),
+  [claimNames.custom]: z.record(z.string().max(255), z.unknown()).optional(),
+  [claimNames.presentation]: z
+    .object({ locale: shown, document_target: shown, return_url: address.optional().catch(undefined) })
+    .optional(),
+  [claimNames.forUser]: z.object({ user_id: id }).optional(),
+  [claimNames.endpoint]: z
+    .object({
+      scope: z.array(z.string().max(512)).max(50).default([]),
+      lineitems: address.optional(),
+      lineitem: address.optional(),
+    })
+    .optional(),
+  [claimNames.namesRoles]: z.object({ context_memberships_url: address }).optional(),
+  [claimNames.deepLinking]: z
+    .object({
+      deep_link_return_url: address,
+      accept_types: z.array(z.string().max(255)).max(50),
+      accept_multiple: z.boolean().default(true),
+      data: z.string().max(20_000).optional(),
+    })
+    .optional(),
+});
+
+export type LaunchClaims = z.infer<typeof launchClaims>;

@@ -1,0 +1,38 @@
+/** Lists that a platform gives out in pages. */
+import type { z } from 'zod';
+import { failure, success, type Result } from '../shared/result.js';
+import type { PlatformFailure, ServiceRef } from './gateway.js';
+import { nextLink } from './link-header.js';
+import { jsonOf, unreadable, type ServiceCall, type ServiceClient } from './service-client.js';
+
+// 10,000 people at 50 a page.
+const pageLimit = 200;
+
+/** All pages or a failure, never a part: whoever is missing from a list may be taken for gone. */
+export async function allPages<Shape extends z.ZodType>(
+  client: ServiceClient,
+  ref: ServiceRef,
+  first: ServiceCall,
+  shape: Shape,
+): Promise<Result<z.infer<Shape>[], PlatformFailure>> {
+  const pages: z.infer<Shape>[] = [];
+  const seen = new Set<string>();
+  let url: string | undefined = first.url;
+  while (url !== undefined) {
+    if (seen.has(url) || seen.size >= pageLimit) return failure(unreadable('endless_pages'));
+    seen.add(url);
+    const answer = await client.call(ref, { ...first, url });
+    if (!answer.ok) return answer;
+    const page = shape.safeParse(jsonOf(answer.value.body));
+    if (!page.success) return failure(unreadable('page'));
+    pages.push(page.data);
+    url = nextOf(answer.value.header('link'), url);
+  }
+  return success(pages);
+}
+
+function nextOf(header: string | undefined, current: string): string | undefined {
+  const next = nextLink(header);
+  if (next === undefined) return undefined;
+  return URL.canParse(next, current) ? new URL(next, current).href : next;
+}
