@@ -1,15 +1,8 @@
-/** Writes `dist/assets/<content hash>/<name>` with its brotli and gzip forms, for src/web/assets.ts in production. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+/** Writes `dist/assets`: style, script and icon under their content hash, compressed, for production. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fromSources, suffixes, type Encoding } from '../src/web/assets.js';
+import { writeBuilt } from '../src/web/assets.js';
 
 const folder = join(import.meta.dirname, '../dist/assets');
 rmSync(folder, { recursive: true, force: true });
-for (const file of fromSources()) {
-  mkdirSync(join(folder, file.hash), { recursive: true });
-  for (const encoding of Object.keys(suffixes) as Encoding[]) {
-    const body = file.body(encoding);
-    writeFileSync(join(folder, file.hash, `${file.name}${suffixes[encoding]}`), body);
-    console.log(`${file.hash}/${file.name}${suffixes[encoding]} ${body.byteLength} bytes`);
-  }
-}
+for (const name of writeBuilt(folder)) console.log(`assets/${name}`);

@@ -1,6 +1,6 @@
 /** Style, script and icon under `/assets/<content hash>/<name>`: immutable for browsers, compressed once. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,17 +14,17 @@ export interface Assets {
   handler: RequestHandler;
 }
 
-export type Encoding = 'br' | 'gzip' | 'identity';
+type Encoding = 'br' | 'gzip' | 'identity';
 
 /** One file in the forms it can be sent in; compressing happens at the first use. */
-export interface AssetFile {
+interface AssetFile {
   name: string;
   hash: string;
   body(encoding: Encoding): Buffer;
 }
 
 /** What the build adds to a file's name for each compressed form. */
-export const suffixes: Readonly<Record<Encoding, string>> = { br: '.br', gzip: '.gz', identity: '' };
+const suffixes: Readonly<Record<Encoding, string>> = { br: '.br', gzip: '.gz', identity: '' };
 
 /** In our order of liking, not the browser's: all of them name gzip first. */
 const compressions = ['br', 'gzip'] as const;
@@ -40,8 +40,9 @@ const here = dirname(fileURLToPath(import.meta.url));
 const builtFolder = join(here, '../assets');
 const sourceFolder = join(here, '../../assets');
 
-export function loadAssets(): Assets {
-  const files = existsSync(builtFolder) ? readBuilt(builtFolder) : fromSources();
+/** The files of the build where there was one, else made from the sources. */
+export function loadAssets(built = builtFolder): Assets {
+  const files = existsSync(built) ? readBuilt(built) : fromSources();
   const byPath = new Map(files.map((file) => [addressOf(file), file]));
   const addresses = new Map(files.map((file) => [file.name, addressOf(file)]));
   return {
@@ -63,7 +64,7 @@ export function loadAssets(): Assets {
 }
 
 /** Bootstrap's reboot and utilities come first in the style sheet, in their mirrored edition for right-to-left. */
-export function fromSources(): AssetFile[] {
+function fromSources(): AssetFile[] {
   const own = (name: string) => readFileSync(join(sourceFolder, name), 'utf8');
   const bootstrap = dirname(createRequire(import.meta.url).resolve('bootstrap/dist/css/bootstrap-reboot.min.css'));
   const styles = (edition: string) =>
@@ -100,7 +101,17 @@ function lazily(name: string, text: string): AssetFile {
   };
 }
 
-/** What `scripts/build-assets.ts` wrote: `<hash>/<name>`, `<name>.br`, `<name>.gz`. */
+/** Writes `<hash>/<name>`, `<name>.br` and `<name>.gz` for every file; yields their names. */
+export function writeBuilt(folder: string): string[] {
+  return fromSources().map((file) => {
+    mkdirSync(join(folder, file.hash), { recursive: true });
+    for (const encoding of ['identity', ...compressions] as const) {
+      writeFileSync(join(folder, file.hash, `${file.name}${suffixes[encoding]}`), file.body(encoding));
+    }
+    return `${file.hash}/${file.name}`;
+  });
+}
+
 function readBuilt(folder: string): AssetFile[] {
   return readdirSync(folder).flatMap((hash) =>
     readdirSync(join(folder, hash))

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import express from 'express';
 import request from 'supertest';
-import { loadAssets } from '../../src/web/assets.js';
+import { loadAssets, writeBuilt } from '../../src/web/assets.js';
 
 const assets = loadAssets();
 const app = express();
@@ -93,4 +96,28 @@ describe('what is refused', () => {
   test('other addresses are passed on', async () => {
     await request(app).get('/other').expect(200, 'other');
   });
+});
+
+test('the files of a build have the same addresses and contents as those made from the sources', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tandem-assets-'));
+  try {
+    const names = writeBuilt(folder);
+    const built = loadAssets(folder);
+    const builtApp = express().use(built.handler);
+    expect(names).toContain(assets.asset('tandem.css').replace('/assets/', ''));
+    for (const name of ['tandem.css', 'tandem.rtl.css', 'tandem.js', 'mark.svg']) {
+      expect(built.asset(name)).toBe(assets.asset(name));
+      for (const encoding of ['br', 'gzip', 'identity']) {
+        const [fromBuild, fromSources] = await Promise.all(
+          [builtApp, app].map((one) => request(one).get(assets.asset(name)).set('Accept-Encoding', encoding)),
+        );
+        expect(fromBuild?.status).toBe(200);
+        expect(fromBuild?.headers['content-encoding']).toBe(fromSources?.headers['content-encoding']);
+        expect(fromBuild?.body).toEqual(fromSources?.body);
+        expect(fromBuild?.text).toBe(fromSources?.text);
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
