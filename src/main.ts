@@ -20,6 +20,7 @@ async function start(config: Config): Promise<void> {
     connection: database.connection,
     root,
     clock: systemClock,
+    random: Math.random,
     createGateway: ({ failed, registered }, { logger }) =>
       createGateway({
         connection: database.connection,

@@ -8,21 +8,41 @@ import { courseStore } from './activities/courses.store.js';
 import { launchesService } from './activities/launches.service.js';
 import { pickersService } from './activities/pickers.service.js';
 import { pickerStore } from './activities/pickers.store.js';
+import { checkinJobs } from './checkins/checkins.jobs.js';
+import { checkinService } from './checkins/checkins.service.js';
+import { checkinStore } from './checkins/checkins.store.js';
 import type { Config } from './config.js';
 import { deliveryStore } from './grades/deliveries.store.js';
 import { gradesService } from './grades/grades.service.js';
 import { deliverScoresJob, sendingService } from './grades/sending.service.js';
+import { intakeService } from './intake/intake.service.js';
+import { readIntakeTemplates } from './intake/intake.settings.js';
+import { intakeStore } from './intake/intake.store.js';
 import type { Job } from './jobs/job.js';
 import { createRunner } from './jobs/runner.js';
 import type { LtiGateway } from './lti/gateway.js';
+import { materialiseMentorshipsJob } from './mentorships/mentorships.jobs.js';
+import { mentorshipsService } from './mentorships/mentorships.service.js';
+import { mentorshipStore } from './mentorships/mentorships.store.js';
 import { operatorService } from './operator/operator.service.js';
 import { operatorStore } from './operator/operators.store.js';
+import { draftInWorker } from './pairing/drafting.service.js';
+import { draftsStore } from './pairing/drafts.store.js';
+import { editsService } from './pairing/edits.service.js';
+import { neversStore } from './pairing/nevers.store.js';
+import { pairingService } from './pairing/pairing.service.js';
+import { roundsStore } from './pairing/rounds.store.js';
+import { peerReviewJobs } from './peer-review/peer-review.jobs.js';
+import { peerReviewService } from './peer-review/peer-review.service.js';
+import { peerReviewStore } from './peer-review/peer-review.store.js';
+import { loadRubrics } from './peer-review/peer-review.settings.js';
 import { calendarService } from './reminders/calendar.service.js';
 import { calendarStore } from './reminders/calendar.store.js';
 import { peopleStore } from './roster/people.store.js';
 import { refreshRostersJob, rosterService } from './roster/roster.service.js';
 import { rosterStore } from './roster/rosters.store.js';
 import type { Clock } from './shared/clock.js';
+import type { Random } from './shared/random.js';
 import { createArrivals } from './web/arrival.js';
 import { loadAssets } from './web/assets.js';
 import type { Speaking } from './web/error-page.js';
@@ -40,6 +60,7 @@ export interface Surroundings {
   /** The folder that holds `config`, `views` and `package.json`. */
   root: string;
   clock: Clock;
+  random: Random;
   createGateway(pages: ReturnType<typeof launchPages>, speaking: Speaking): Promise<LtiGateway>;
   /** Adds the bracketed language that finds texts from nowhere. */
   pseudo?: boolean;
@@ -47,7 +68,15 @@ export interface Surroundings {
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
 
-export async function createServices({ config, connection, root, clock, createGateway, pseudo = false }: Surroundings) {
+export async function createServices({
+  config,
+  connection,
+  root,
+  clock,
+  random,
+  createGateway,
+  pseudo = false,
+}: Surroundings) {
   const assets = loadAssets();
   const speaking = speakingFrom({ config, root, asset: assets.asset, pseudo });
   const { logger, texts } = speaking;
@@ -75,6 +104,34 @@ export async function createServices({ config, connection, root, clock, createGa
   const deliveries = deliveryStore(connection);
   const grades = gradesService({ deliveries, nudge });
   const sending = sendingService({ deliveries, activities, roster, gateway, clock });
+  const templates = join(root, 'config/templates');
+  const intake = intakeService({ store: intakeStore(connection), roster, templates: readIntakeTemplates(templates) });
+  const cohort = {
+    rounds: roundsStore(connection),
+    drafts: draftsStore(connection),
+    nevers: neversStore(connection),
+    roster,
+    intake,
+  };
+  const pairing = pairingService({ ...cohort, maker: draftInWorker, logger });
+  const edits = editsService(cohort);
+  const mentorships = mentorshipsService({
+    store: mentorshipStore(connection),
+    pairings: pairing,
+    roster,
+    intake,
+    activities,
+    grades,
+  });
+  const checkins = checkinService({ store: checkinStore(connection), roster, activities, grades, mentorships });
+  const reviews = peerReviewService({
+    ...peerReviewStore(connection),
+    roster,
+    activities,
+    grades,
+    rubrics: loadRubrics(join(templates, 'rubrics')),
+    random,
+  });
   const launches = launchesService({ ...stores, roster, admit: arrivals.admit, clock });
   gateway.onLaunch(launches.handleLaunch);
   const pickers = pickersService({ pickers: stores.pickers, gateway });
@@ -84,7 +141,13 @@ export async function createServices({ config, connection, root, clock, createGa
     operator: operators.verify,
     calendar: calendar.reader,
   });
-  const jobs: Job[] = [refreshRostersJob(roster), deliverScoresJob(sending)];
+  const jobs: Job[] = [
+    refreshRostersJob(roster),
+    deliverScoresJob(sending),
+    materialiseMentorshipsJob(mentorships, logger),
+    ...checkinJobs(checkins),
+    ...peerReviewJobs(reviews),
+  ];
 
   return {
     config,
@@ -100,6 +163,12 @@ export async function createServices({ config, connection, root, clock, createGa
     roster,
     activities,
     grades,
+    intake,
+    pairing,
+    edits,
+    mentorships,
+    checkins,
+    reviews,
     launches,
     pickers,
     calendar,

@@ -71,6 +71,12 @@ export interface FieldModel {
   optional?: boolean | undefined;
   rows?: number | undefined;
   maxLength?: number | undefined;
+  /** `short`: a narrow input, or tiles like 1 to 5 in a row; `wide`: tiles in two columns. */
+  size?: 'short' | 'wide' | undefined;
+  /** No draft of this text stays on the device. */
+  private?: boolean | undefined;
+  /** Of a text input: `datetime-local`, `url` and the like. */
+  type?: string | undefined;
 }
 
 export interface FieldOptions {
@@ -80,6 +86,9 @@ export interface FieldOptions {
   optional?: boolean;
   rows?: number;
   maxLength?: number;
+  size?: 'short' | 'wide';
+  private?: boolean;
+  type?: string;
   options?: readonly { value: string; label: string; hint?: string }[];
 }
 

@@ -11,6 +11,7 @@ import { createApp } from '../../src/app.js';
 import { loadConfig } from '../../src/config.js';
 import { buildIndexes } from '../../src/database.js';
 import { createServices, type Services } from '../../src/services.js';
+import { seededRandom } from '../../src/shared/random.js';
 import { newSecret } from '../../src/shared/ids.js';
 import { browserCookie } from '../../src/web/proof.js';
 import { aLaunch, type LaunchWish } from './launches.js';
@@ -68,6 +69,7 @@ export async function startSite(
     connection,
     root,
     clock: () => site.now,
+    random: seededRandom(1),
     createGateway: () => Promise.resolve(platform.gateway),
     pseudo: options.pseudo ?? false,
   });
