@@ -34,6 +34,8 @@ export class Raw {
 }
 
 const MAX_DEPTH = 200;
+/** Subtype 2 repeats its length inside. */
+const OLD_BINARY = 2;
 
 export function isInt32(value: number): boolean {
   return (value | 0) === value && !Object.is(value, -0);
@@ -173,7 +175,7 @@ class Reader {
   private binary(): Binary {
     let length = this.int();
     const subtype = this.bytes[this.take(1)] ?? 0;
-    if (subtype === Binary.SUBTYPE_BYTE_ARRAY) length = this.int();
+    if (subtype === OLD_BINARY) length = this.int();
     return new Binary(this.slice(length), subtype);
   }
 }
@@ -304,7 +306,7 @@ class Writer {
 
   private binary(name: string, value: Binary): void {
     this.head(0x05, name);
-    const old = value.sub_type === Binary.SUBTYPE_BYTE_ARRAY;
+    const old = value.sub_type === OLD_BINARY;
     const bytes = value.value();
     this.int(bytes.length + (old ? 4 : 0));
     this.byte(value.sub_type);

@@ -5,7 +5,7 @@ import { compileQuery } from './matcher.js';
 import { plan, yieldsOrder } from './planner.js';
 import { sorted, type SortField } from './sorting.js';
 import { StoreIndex, type Rec } from './store-index.js';
-import { keyOf, same, type Maybe } from './values.js';
+import { keyOf, same, show, type Maybe } from './values.js';
 
 const MAX_DOCUMENT = 16 * 1024 * 1024;
 
@@ -111,8 +111,8 @@ export class Collection {
   private refuseDuplicates(doc: Doc, self?: Rec): void {
     // Every index builds its keys here, before anything changed: what cannot be indexed fails the write.
     for (const index of this.indexes.values()) {
-      if (!index.unique) index.keysOf(doc);
-      else if (index.conflict(doc, self)) throw duplicate(this.namespace, index, doc);
+      const values = index.conflict(doc, self);
+      if (values) throw duplicate(this.namespace, index, values);
     }
   }
 
@@ -131,7 +131,8 @@ export class Collection {
         throw new MongoError('IndexOptionsConflict', `Index already exists with a different name: ${other.name}`);
     }
     for (const rec of this.records.values()) {
-      if (index.conflict(rec.doc)) throw duplicate(this.namespace, index, rec.doc);
+      const values = index.conflict(rec.doc);
+      if (values) throw duplicate(this.namespace, index, values);
       index.add(rec);
     }
     this.indexes.set(index.name, index);
@@ -190,25 +191,12 @@ function idKey(doc: Doc): string {
   return keyOf(doc.get('_id'));
 }
 
-function duplicate(namespace: string, index: StoreIndex, doc: Doc): MongoError {
-  const value: Doc = new Map();
-  for (const { name, path } of index.fields) {
-    const found = path.reduce<Maybe>((inner, part) => (inner instanceof Map ? inner.get(part) : undefined), doc);
-    value.set(name, found ?? null);
-  }
+function duplicate(namespace: string, index: StoreIndex, values: Maybe[]): MongoError {
+  const value: Doc = new Map(index.fields.map(({ name }, i) => [name, values[i] ?? null]));
   const shown = [...value].map(([name, field]) => `${name}: ${show(field)}`).join(', ');
   return new MongoError(
     'DuplicateKey',
     `E11000 duplicate key error collection: ${namespace} index: ${index.name} dup key: { ${shown} }`,
     document({ keyPattern: index.key, keyValue: value }),
   );
-}
-
-function show(value: Value): string {
-  if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
-  if (value instanceof Date) return `new Date(${value.getTime()})`;
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (value instanceof Map) return `{ ${[...value].map(([name, field]) => `${name}: ${show(field)}`).join(', ')} }`;
-  if (Array.isArray(value)) return `[ ${value.map(show).join(', ')} ]`;
-  return String(value);
 }

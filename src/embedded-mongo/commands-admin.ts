@@ -2,7 +2,7 @@ import { doc as document, encode, Raw, type Doc, type Value } from './codec.js';
 import { allow, docField, flag, listField, namespaceOf, type Command, type Handler } from './command.js';
 import { MongoError, notSupported } from './errors.js';
 import { asDoc, compileQuery } from './matcher.js';
-import { same } from './values.js';
+import { same, show } from './values.js';
 
 const VERSION = '7.0.0';
 
@@ -171,7 +171,7 @@ function dropIndexes(command: Command): Doc {
       one === '*' ? index.name !== '_id_' : typeof one === 'string' ? index.name === one : same(index.key, one),
     );
     if (found.length === 0 && one !== '*')
-      throw new MongoError('IndexNotFound', `index not found with name [${String(one)}]`);
+      throw new MongoError('IndexNotFound', `index not found with name [${show(one)}]`);
     return found.map((index) => index.name);
   });
   if (names.includes('_id_')) throw new MongoError('InvalidOptions', 'cannot drop _id index');

@@ -1,4 +1,4 @@
-import { doc as document, encode, Raw, type Doc } from './codec.js';
+import { doc as document, encode, Raw, type Doc, type Value } from './codec.js';
 import {
   allow,
   bigField,
@@ -131,7 +131,7 @@ function aggregate(command: Command): Doc {
   const stages = listField(body, 'pipeline');
   const first = stages[0] instanceof Map ? stages[0].get('$match') : undefined;
   // A leading $match finds its documents by index; it stays in the pipeline, which tests it again.
-  const query = first instanceof Map ? first : new Map();
+  const query: Doc = first instanceof Map ? first : new Map<string, Value>();
   const docsOf = (name: string, by: Doc): Doc[] =>
     (store.get(name) ?? store.empty).find({ query: by, hint: body.get('hint') }).map((rec: Rec) => rec.doc);
   const lookup = (name: string, by: Doc): Doc[] =>

@@ -42,7 +42,7 @@ function batch(command: Command, statements: Value[], run: (statement: Doc, i: n
       if (ordered) break;
     }
   }
-  return errors.length > 0 ? document({ writeErrors: errors }) : new Map();
+  return errors.length > 0 ? document({ writeErrors: errors }) : new Map<string, Value>();
 }
 
 function insert(command: Command): Doc {

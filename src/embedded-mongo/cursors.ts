@@ -1,5 +1,4 @@
-import { Raw, type Doc, type Value } from './codec.js';
-import { doc as document } from './codec.js';
+import { doc as document, type Doc, type Raw, type Value } from './codec.js';
 import { MongoError } from './errors.js';
 
 const FIRST_BATCH = 101;

@@ -82,6 +82,10 @@ function text(name: string, value: Maybe): string {
   throw new MongoError('Location16007', `can't convert from BSON type ${typeOf(value)} to String in ${name}`);
 }
 
+function codePoints(value: string): string[] {
+  return Array.from(value);
+}
+
 function strings(name: string, values: Value[]): string[] {
   return values.map((value) => {
     if (typeof value === 'string') return value;
@@ -239,15 +243,17 @@ const STRINGS: Row[] = [
   strict('$concat', [0, MANY], (...values) => strings('$concat', values).join('')),
   row('$toLower', 1, (value) => text('$toLower', value).toLowerCase()),
   row('$toUpper', 1, (value) => text('$toUpper', value).toUpperCase()),
-  strict('$strLenCP', 1, (value) => [...text('$strLenCP', value)].length),
+  strict('$strLenCP', 1, (value) => codePoints(text('$strLenCP', value)).length),
   row('$substrCP', 3, (value, from, count) =>
-    [...text('$substrCP', value)].slice(toNumber(from), toNumber(from) + toNumber(count)).join(''),
+    codePoints(text('$substrCP', value))
+      .slice(toNumber(from), toNumber(from) + toNumber(count))
+      .join(''),
   ),
   strict('$split', 2, (value, by) => strings('$split', [value, by])[0]?.split(strings('$split', [by])[0] ?? '')),
   strict('$indexOfCP', 2, (value, part) => {
     const [whole = '', sought = ''] = strings('$indexOfCP', [value, part]);
     const at = whole.indexOf(sought);
-    return at < 0 ? -1 : [...whole.slice(0, at)].length;
+    return at < 0 ? -1 : codePoints(whole.slice(0, at)).length;
   }),
   trimmed('$trim', 'both'),
   trimmed('$ltrim', 'start'),

@@ -147,11 +147,14 @@ function compileNot(path: Path, operand: Value): Predicate {
   return compileOperators(path, operand);
 }
 
+const NOT_HERE = new Set(
+  '$bitsAllSet $bitsAnySet $bitsAllClear $bitsAnyClear $geoWithin $geoIntersects $near $nearSphere'.split(' '),
+);
+
 /** The test behind one operator, for a value a path reached or an element under `$elemMatch`. */
 function compileTest(operator: string, operand: Value, all: Doc): Test {
   switch (operator) {
     case '$eq':
-      if (operand instanceof BSONRegExp) return equals(operand);
       return equals(operand);
     case '$gt':
       return ordered(operand, (order) => order > 0);
@@ -175,17 +178,8 @@ function compileTest(operator: string, operand: Value, all: Doc): Test {
       return hasAll(asArray(operand, '$all'));
     case '$elemMatch':
       return elementMatches(operand);
-    case '$bitsAllSet':
-    case '$bitsAnySet':
-    case '$bitsAllClear':
-    case '$bitsAnyClear':
-    case '$geoWithin':
-    case '$geoIntersects':
-    case '$near':
-    case '$nearSphere':
-      throw notSupported(operator);
     default:
-      throw no(`unknown operator: ${operator}`);
+      throw NOT_HERE.has(operator) ? notSupported(operator) : no(`unknown operator: ${operator}`);
   }
 }
 

@@ -111,7 +111,8 @@ function unwind(operand: Value): Stage {
     const made = new Map(doc);
     const part = path[at] ?? '';
     const child = doc.get(part);
-    if (at < path.length - 1) made.set(part, put(child instanceof Map ? child : new Map(), at + 1, value, null));
+    if (at < path.length - 1)
+      made.set(part, put(child instanceof Map ? child : new Map<string, Value>(), at + 1, value, null));
     else if (value === undefined) made.delete(part);
     else made.set(part, value);
     if (at === 0 && typeof indexField === 'string') made.set(indexField, index === null ? null : BigInt(index));

@@ -7,7 +7,8 @@ import { isNumeric, toNumber, type Maybe } from './values.js';
 export type Projection = (doc: Doc) => Doc;
 
 /** A projection as a tree: true keeps the field, false leaves it out, an expression computes it. */
-type Node = Map<string, Node | boolean | Expression | Special>;
+type Node = Map<string, Branch>;
+type Branch = Node | boolean | Expression | Special;
 interface Special {
   slice?: [number, number | undefined];
   elemMatch?: (item: Value) => boolean;
@@ -99,7 +100,7 @@ function plant(tree: Node, path: string[], made: boolean | Expression | Special)
   }
   if (here !== undefined && !(here instanceof Map))
     throw new MongoError('Location31249', `Path collision at ${path.join('.')}`);
-  const child: Node = here ?? new Map();
+  const child: Node = here ?? new Map<string, Branch>();
   tree.set(first, child);
   plant(child, rest, made);
 }
@@ -217,7 +218,7 @@ function assign(doc: Doc, path: string[], value: Maybe): Doc {
 
 function assignInside(child: Maybe, path: string[], value: Maybe): Value {
   if (Array.isArray(child)) return child.map((item) => assignInside(item, path, value));
-  return assign(child instanceof Map ? child : new Map(), path, value);
+  return assign(child instanceof Map ? child : new Map<string, Value>(), path, value);
 }
 
 export function optionalProjection(source: Maybe): Projection | undefined {

@@ -17,8 +17,8 @@ export interface Wire {
   close: () => Promise<void>;
 }
 
-/** The wire protocol over a store. `durable` resolves once everything written so far is on the disk. */
-export function createWire(store: Store, durable: () => Promise<void> | undefined): Wire {
+/** The wire protocol over a store; what wrote is answered once the journal says it is on the disk. */
+export function createWire(store: Store): Wire {
   const cursors = new Cursors();
   const sockets = new Set<Socket>();
   let connections = 0;
@@ -54,13 +54,15 @@ export function createWire(store: Store, durable: () => Promise<void> | undefine
 
   async function serve(request: Request, socket: Socket, connectionId: number): Promise<void> {
     let reply: Doc;
+    const { journal } = store;
+    const before = journal.changes;
     try {
       reply = answer(readCommand(request), connectionId);
     } catch (error) {
       if (!(error instanceof MongoError)) throw error;
       reply = document({ ok: 0, code: error.code, errmsg: error.message, codeName: error.codeName });
     }
-    await durable();
+    if (journal.changes !== before) await journal.durable();
     if (request.silent || socket.destroyed) return;
     const bytes = encode(reply);
     socket.write(request.old ? opReply(request.id, bytes) : opMsg(request.id, bytes));

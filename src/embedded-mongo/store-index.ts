@@ -3,7 +3,7 @@ import { MongoError, notSupported } from './errors.js';
 import { compileQuery, type Predicate } from './matcher.js';
 import { leaves } from './paths.js';
 import { SortedMap } from './sorted-map.js';
-import { isNumeric, keyOf, same, toNumber, truthy, type Maybe } from './values.js';
+import { isNumeric, keyOf, same, show, toNumber, truthy, type Maybe } from './values.js';
 
 /** One stored document: `seq` orders records, `bytes` is what readers get, `id` the key of its `_id`. */
 export interface Rec {
@@ -107,13 +107,23 @@ export class StoreIndex {
     for (const key of this.keysOf(rec.doc).keys) this.entries.delete(this.entry(key, rec));
   }
 
-  /** The record other than `self` that already holds one of the document's keys. */
-  conflict(doc: Doc, self?: Rec): Rec | undefined {
+  /** The values of a key the document would share with a record other than `self`; builds its keys in any case, which may throw. */
+  conflict(doc: Doc, self?: Rec): Maybe[] | undefined {
+    const { keys } = this.keysOf(doc);
     if (!this.unique) return undefined;
-    for (const key of this.keysOf(doc).keys) {
-      for (const rec of this.entries.range(key, key + END)) if (rec !== self) return rec;
+    for (const key of keys) {
+      for (const rec of this.entries.range(key, key + END)) if (rec !== self) return this.valuesOf(doc, key);
     }
     return undefined;
+  }
+
+  private valuesOf(doc: Doc, key: string): Maybe[] {
+    let rest = key;
+    return this.fields.map(({ path }) => {
+      const value = leaves(doc, path).values.find((one) => rest.startsWith(keyOf(one)));
+      rest = rest.slice(keyOf(value).length);
+      return value;
+    });
   }
 
   sameAs(other: StoreIndex): boolean {
@@ -124,7 +134,7 @@ export class StoreIndex {
 }
 
 function direction(field: string, way: Value): number {
-  if (!isNumeric(way)) throw notSupported(`an index of kind ${String(way)}`);
+  if (!isNumeric(way)) throw notSupported(`an index of kind ${show(way)}`);
   if (field === '' || field.split('.').includes(''))
     throw new MongoError('CannotCreateIndex', 'Index keys cannot contain an empty field.');
   if (field.includes('$**')) throw notSupported('wildcard indexes');

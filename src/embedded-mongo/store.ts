@@ -5,6 +5,10 @@ import { StoreIndex } from './store-index.js';
 
 /** Everything the log must know to make the store again. */
 export interface Journal extends Changes {
+  /** How many changes there have been: a command that did not raise it wrote nothing. */
+  readonly changes: number;
+  /** Resolves when every change so far is on the disk. */
+  durable(): Promise<void>;
   create(namespace: string): void;
   drop(namespace: string): void;
   addIndex(namespace: string, spec: Doc): void;
@@ -18,6 +22,8 @@ export const NO_JOURNAL: Journal = {
   drop: () => undefined,
   addIndex: () => undefined,
   dropIndex: () => undefined,
+  changes: 0,
+  durable: () => Promise.resolve(),
 };
 
 /** All collections, by namespace (`database.collection`). */
@@ -41,10 +47,22 @@ export class Store {
     refuseBadName(namespace);
     if (this.collections.has(namespace))
       throw new MongoError('NamespaceExists', `Collection ${namespace} already exists.`);
+    this.journal.create(namespace);
+    return this.restore(namespace);
+  }
+
+  /** Puts a collection back that the log says was created. */
+  restore(namespace: string): Collection {
     const collection = new Collection(namespace, this.journal);
     this.collections.set(namespace, collection);
-    this.journal.create(namespace);
     return collection;
+  }
+
+  /** What all documents take, in bytes. */
+  bytes(): number {
+    let sum = 0;
+    for (const { records } of this.collections.values()) for (const rec of records.values()) sum += rec.bytes.length;
+    return sum;
   }
 
   drop(namespace: string): Collection | undefined {

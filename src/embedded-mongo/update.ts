@@ -60,7 +60,8 @@ function compileReplacement(source: Doc): Update {
   }
   return (doc) => {
     const id = source.get('_id') ?? doc.get('_id');
-    const made: Doc = id === undefined ? new Map() : new Map([['_id', id]]);
+    const made: Doc = new Map();
+    if (id !== undefined) made.set('_id', id);
     for (const [name, value] of source) made.set(name, clone(value));
     return made;
   };

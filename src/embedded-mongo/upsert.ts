@@ -40,7 +40,7 @@ function plant(doc: Doc, path: string[], value: Value, name: string): void {
     doc.set(first, value);
     return;
   }
-  const child: Doc = here instanceof Map ? here : new Map();
+  const child: Doc = here instanceof Map ? here : new Map<string, Value>();
   doc.set(first, child);
   plant(child, rest, value, name);
 }

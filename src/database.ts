@@ -1,0 +1,120 @@
+import { mkdirSync } from 'node:fs';
+import type { Worker } from 'node:worker_threads';
+import mongoose from 'mongoose';
+import { isServed, socketPath, uriOf, type StartMessage } from './embedded-mongo/start.js';
+import { startWorker } from './workers.js';
+
+export interface Database {
+  connection: mongoose.Connection;
+  /** Ends the connection and, when this process serves the embedded store, the store after its last write. */
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** A MongoDB to use instead of the embedded store. */
+  uri?: string;
+  /** Where the embedded store keeps its files. */
+  directory: string;
+  /** Database name; with a `uri` the one it names unless given here. */
+  name?: string;
+  /** Told when the embedded store has stopped by itself; without it the process ends on an uncaught error. */
+  onFailure?: (error: Error) => void;
+}
+
+interface Served {
+  socket: string;
+  close(): Promise<void>;
+}
+
+const SECOND = 1000;
+
+/** Opens MongoDB at `uri`, or the embedded store in `directory`: served from a worker here unless another process does already. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const served = options.uri === undefined ? await serve(options) : undefined;
+  const name = options.name ?? (served ? 'tandem' : undefined);
+  const uri = served ? uriOf(served.socket, name ?? 'tandem') : (options.uri ?? '');
+  const connection = mongoose.createConnection(uri, {
+    ...(name === undefined ? {} : { dbName: name }),
+    autoIndex: false,
+    autoCreate: false,
+    serverSelectionTimeoutMS: 10 * SECOND,
+    sanitizeFilter: false,
+    maxPoolSize: 20,
+  });
+  connection.set('strictQuery', 'throw');
+  try {
+    await connection.asPromise();
+  } catch (error) {
+    await served?.close();
+    throw error;
+  }
+  return {
+    connection,
+    async close() {
+      await connection.close();
+      await served?.close();
+    },
+  };
+}
+
+/** Creates every index of every model registered on the connection; fails with all that could not be made. */
+export async function buildIndexes(connection: mongoose.Connection): Promise<void> {
+  const failures: string[] = [];
+  for (const model of Object.values(connection.models)) {
+    try {
+      await model.createCollection();
+      await model.createIndexes();
+    } catch (error) {
+      failures.push(`${model.modelName}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  if (failures.length > 0) throw new Error(`indexes could not be built:\n${failures.join('\n')}`);
+}
+
+async function serve({ directory, onFailure }: DatabaseOptions): Promise<Served> {
+  mkdirSync(directory, { recursive: true });
+  const socket = socketPath(directory);
+  if (await isServed(socket)) return { socket, close: () => Promise.resolve() };
+  return startHere(directory, onFailure);
+}
+
+function startHere(directory: string, onFailure?: (error: Error) => void): Promise<Served> {
+  const worker = startWorker(new URL('./embedded-mongo/worker.js', import.meta.url), { directory });
+  return new Promise((resolve, reject) => {
+    let closing = false;
+    let ready = false;
+    const fail = (error: Error): void => {
+      if (!ready) reject(error);
+      else if (!closing) (onFailure ?? throwLater)(error);
+    };
+    worker.on('message', (message: StartMessage) => {
+      if (message.kind === 'failed') fail(new Error(message.reason));
+      else if (message.kind === 'served') resolve({ socket: message.socket, close: () => Promise.resolve() });
+      else {
+        ready = true;
+        resolve({
+          socket: message.socket,
+          close() {
+            closing = true;
+            return stop(worker);
+          },
+        });
+      }
+    });
+    worker.on('error', fail);
+    worker.on('exit', () => fail(new Error('the embedded store ended by itself')));
+  });
+}
+
+function throwLater(error: Error): void {
+  setImmediate(() => {
+    throw error;
+  });
+}
+
+function stop(worker: Worker): Promise<void> {
+  return new Promise((resolve) => {
+    worker.once('exit', () => resolve());
+    worker.postMessage('close');
+  });
+}
