@@ -1,16 +1,34 @@
 /** The site map. Every page inside a visit, with its permission, is in one of these lists. */
+import { activityRoutes } from './activities/activities.routes.js';
 import { checkinRoutes } from './checkins/checkins.routes.js';
+import { gradeRoutes } from './grades/grades.routes.js';
 import { calendarRoutes } from './reminders/calendar.routes.js';
+import { rosterRoutes } from './roster/roster.routes.js';
 import type { Services } from './services.js';
-import type { Site } from './web/site.js';
+import { may, type Permission } from './web/permissions.js';
+import type { Site, Tab } from './web/site.js';
 
 export function siteMap(services: Services): Site {
   return {
     routes: [
+      ...activityRoutes(services),
+      ...rosterRoutes(services),
+      ...gradeRoutes(services),
       ...checkinRoutes(services),
       ...calendarRoutes({ calendar: services.calendar, publicUrl: services.config.PUBLIC_URL }),
     ],
-    tabs: [],
-    footer: [],
+    tabs: [
+      tab('/mentoring', 'web.tab.home', 'enter'),
+      tab('/pairing', 'web.tab.pairs', 'coordinate'),
+      tab('/progress', 'web.tab.progress', 'coordinate'),
+      tab('/grades', 'web.tab.grades', 'coordinate'),
+      tab('/roster', 'web.tab.people', 'coordinate'),
+      tab('/profile', 'web.tab.profile', 'takePart'),
+    ],
+    footer: [tab('/calendar', 'reminders.calendar.link', 'takePart')],
   };
+}
+
+function tab(path: string, label: string, permission: Permission): Tab {
+  return { path, label, shownTo: ({ role }) => may(role, permission) };
 }
