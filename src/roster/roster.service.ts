@@ -1,3 +1,4 @@
+import { second } from '../shared/clock.js';
 import { shortCode } from '../shared/ids.js';
 import { failure, success, type Result } from '../shared/result.js';
 import type { Job, Nudge } from '../jobs/job.js';
@@ -54,11 +55,21 @@ export interface RosterNeeds {
   nudge: Nudge;
   /** What somebody without a name is called: "Learner 7F3". */
   nameless: (code: string) => string;
+  /** Milliseconds that a page waits for the platform. */
+  patience?: number;
 }
 
 export type RosterService = ReturnType<typeof rosterService>;
 
-export function rosterService({ people, rosters, courses, gateway, nudge, nameless }: RosterNeeds) {
+export function rosterService({
+  people,
+  rosters,
+  courses,
+  gateway,
+  nudge,
+  nameless,
+  patience = 5 * second,
+}: RosterNeeds) {
   const flights = new Map<string, Promise<Result<Refreshed, RosterFailure>>>();
   const toPerson = personMapper(nameless);
 
@@ -148,9 +159,30 @@ export function rosterService({ people, rosters, courses, gateway, nudge, namele
       return flight;
     },
 
+    /** A teacher asked: waits for Moodle, but not longer than a person does. */
+    async refreshSoon(courseId: string, now: Date): Promise<'refreshed' | 'failed' | 'later' | 'busy_here'> {
+      const answer = await withPatience(service.refresh(courseId, { now, force: true }), patience);
+      if (answer === undefined) return 'later';
+      if (answer.ok) return 'refreshed';
+      return answer.failure.code === 'busy_here' ? 'busy_here' : 'failed';
+    },
+
     dueCourses: (now: Date, limit: number) => rosters.dueCourses(now, limit),
   };
   return service satisfies Roster;
+}
+
+/** Undefined when it takes longer; the work goes on. */
+async function withPatience<Value>(work: Promise<Value>, milliseconds: number): Promise<Value | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  try {
+    return await Promise.race([work, enough]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const alphabet = new Intl.Collator('en');

@@ -1,0 +1,88 @@
+import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
+import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
+import type { Asked } from '../web/routing.js';
+import type { Translate } from '../web/texts.js';
+import { kinds, type Kind } from './activity.js';
+import type { SignedAnswer } from './pickers.service.js';
+
+interface KindModel extends PageModel {
+  action: string;
+  field: FieldModel & { size: 'wide' };
+}
+
+interface UnsetModel extends PageModel {
+  todo: string;
+}
+
+interface PickedModel extends PageModel {
+  /** Moodle's address: posted across sites, with the signed answer. */
+  action: string;
+  jwt: string;
+  pickerHref: string;
+}
+
+const choosePage: PageOf<KindModel> = pageOf('activities/choose');
+const unsetPage: PageOf<UnsetModel> = pageOf('activities/unset');
+const pickerPage: PageOf<KindModel> = pageOf('activities/picker');
+const pickedPage: PageOf<PickedModel> = pageOf('activities/picked');
+
+export function kindTitle(t: Translate, kind: Kind): string {
+  return t(`activities.kind.${kind}.title`);
+}
+
+export function kindText(t: Translate, kind: Kind): string {
+  return t(`activities.kind.${kind}.text`);
+}
+
+export function chooseView({ t }: Asked, problems?: Problems): Page {
+  const fields = fieldsFor(t, {}, problems);
+  return choosePage({
+    title: t('activities.choose.title'),
+    lede: t('activities.choose.lede'),
+    problems: fields.summary,
+    narrow: true,
+    action: '/activity',
+    field: kindField(t, fields, { label: 'activities.choose.field', whoSees: 'activities.choose.whoSees' }),
+  });
+}
+
+export function unsetView({ t, visit }: Asked): Page {
+  const isAssistant = visit.role === 'assistant';
+  return unsetPage({
+    title: t('activities.unset.title'),
+    lede: isAssistant ? undefined : t('activities.unset.lede'),
+    narrow: true,
+    todo: isAssistant ? t('activities.unset.assistant') : t('activities.unset.todo'),
+  });
+}
+
+export function pickerView({ t }: Asked, problems?: Problems): Page {
+  const fields = fieldsFor(t, { kind: 'checkin' }, problems);
+  return pickerPage({
+    title: t('activities.picker.title'),
+    problems: fields.summary,
+    action: '/picker',
+    field: kindField(t, fields, { label: 'activities.picker.field', whoSees: 'activities.picker.whoSees' }),
+  });
+}
+
+export function pickedView({ t }: Asked, kind: Kind, answer: SignedAnswer): Page {
+  return pickedPage({
+    title: t('activities.picked.title', { kind: kindTitle(t, kind) }),
+    lede: t('activities.picked.lede'),
+    narrow: true,
+    action: answer.action,
+    jwt: answer.jwt,
+    pickerHref: '/picker',
+  });
+}
+
+function kindField(
+  t: Translate,
+  fields: ReturnType<typeof fieldsFor>,
+  words: { label: string; whoSees: string },
+): KindModel['field'] {
+  const options = kinds.map((kind) => ({ value: kind, label: kindTitle(t, kind), hint: kindText(t, kind) }));
+  const field = fields.field('tiles', 'kind', { label: t(words.label), whoSees: t(words.whoSees), options });
+  return { ...field, size: 'wide' };
+}

@@ -1,0 +1,4 @@
+import { z } from 'zod';
+
+/** A button without fields. */
+export const refreshForm = z.strictObject({});

@@ -1,0 +1,26 @@
+/** One page of a long list, with links to its neighbours. */
+export interface PageOfList<Item> {
+  items: readonly Item[];
+  page: number;
+  pages: number;
+  previousHref?: string | undefined;
+  nextHref?: string | undefined;
+}
+
+/** @param asked the query's `page`, from 1; nonsense is the first page */
+export function pageOfList<Item>(
+  all: readonly Item[],
+  size: number,
+  { path, asked }: { path: string; asked: string | undefined },
+): PageOfList<Item> {
+  const pages = Math.max(1, Math.ceil(all.length / size));
+  const wanted = /^[1-9]\d{0,5}$/.test(asked ?? '') ? Number(asked) : 1;
+  const page = Math.min(wanted, pages);
+  return {
+    items: all.slice((page - 1) * size, page * size),
+    page,
+    pages,
+    previousHref: page > 1 ? `${path}?page=${page - 1}` : undefined,
+    nextHref: page < pages ? `${path}?page=${page + 1}` : undefined,
+  };
+}
