@@ -4,6 +4,15 @@ import ejs from 'ejs';
 import express, { type Express } from 'express';
 import type { Troubles } from './misbehave.js';
 import type { Moodle } from './moodle.js';
+import { contentRoutes } from './content-pages.js';
+import { courseRoutes } from './course-pages.js';
+import { gradeRoutes } from './grade-pages.js';
+import { showMessage } from './pages.js';
+import { peopleRoutes } from './people-pages.js';
+import { registrationRoutes } from './registration.js';
+import { settingsRoutes } from './settings-pages.js';
+import { toolRoutes } from './tool-pages.js';
+import { troubleRoutes } from './trouble-pages.js';
 import { oidcRoutes } from './oidc.js';
 import { recorder, type Received } from './received.js';
 import { serviceRoutes } from './services.js';
@@ -14,6 +23,8 @@ export interface SandboxParts {
   troubles: Troubles;
   received: Received[];
   toolUrl: string | undefined;
+  /** Milliseconds; whoever started the sandbox may move the tool's clock along. */
+  moveClock(milliseconds: number): Promise<void>;
 }
 
 const views = fileURLToPath(new URL('../../views/sandbox', import.meta.url));
@@ -36,6 +47,12 @@ export function createSandboxApp(parts: SandboxParts): Express {
   app.use(recorder(moodle, received), troubles.handler);
   app.use('/mod/lti/token.php', tokenRoutes(moodle));
   app.use('/mod/lti/services.php', serviceRoutes(moodle));
-  app.use('/mod/lti', oidcRoutes(moodle));
+  app.use('/mod/lti', registrationRoutes(moodle), oidcRoutes(moodle));
+  app.use(express.urlencoded({ extended: false, limit: '1mb' }));
+  app.use(courseRoutes(parts), gradeRoutes(parts), peopleRoutes(parts), toolRoutes(parts));
+  app.use(contentRoutes(parts), settingsRoutes(parts), troubleRoutes(parts));
+  app.use((_request, response) => {
+    showMessage(response, 404, { title: 'Not found', text: 'There is no such page in this sandbox.' });
+  });
   return app;
 }

@@ -1,9 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { launchClaims, type Claims } from './claims.js';
 import { lookups, type ActivityRef, type PersonRef } from './lookups.js';
 import { addKey, signToken, type SigningOptions } from './keys.js';
 import { toolByType, type Moodle } from './moodle.js';
 import { launchFor, loginForm, type LoginForm } from './oidc.js';
+import { newClientId, registrationUrl } from './registration.js';
 import { cookieName, startSession, type Hint } from './sessions.js';
 import { nextId, type SignedIn, type ToolType } from './world.js';
 
@@ -36,6 +37,10 @@ export interface SandboxTools {
   /** Registers by hand, active at once and in the activity chooser; sharing names and e-mail. */
   registerTool(given: ToolRegistration): Promise<ToolType>;
   tool(typeId?: string): ToolType;
+  /** The address Moodle opens for dynamic registration; with a tool, as its update. */
+  registrationUrl(toolUrl: string, update?: ToolType): Promise<string>;
+  /** What the administrator clicks after a registration: *Activate*, and *Show in activity chooser*. */
+  activateTool(typeId?: string): Promise<void>;
   setPrivacy(share: 'always' | 'never', typeId?: string): Promise<void>;
   setServices(services: { grades?: ToolType['grades']; roster?: boolean }, typeId?: string): Promise<void>;
   /** A signed-in browser: the value of its Cookie header. */
@@ -89,6 +94,11 @@ export function createSandboxTools(moodle: Moodle): SandboxTools {
       if ('refusal' in launched) throw new Error(launched.refusal.text);
       return launchClaims(moodle, launched.request);
     },
+    registrationUrl: (toolUrl, update) => registrationUrl(moodle, toolUrl, update),
+    async activateTool(typeId) {
+      Object.assign(tool(typeId), { state: 'configured', chooser: 'chooser' });
+      await moodle.save();
+    },
     signIdToken: (claims, options) => signToken(moodle, claims, options),
     rotateKey: () => addKey(moodle),
   };
@@ -117,7 +127,7 @@ async function registerTool(moodle: Moodle, given: ToolRegistration): Promise<To
   const targetUrl = given.launchUrls[0] ?? '';
   const tool: ToolType = {
     typeId,
-    clientId: given.clientId ?? randomBytes(11).toString('base64url'),
+    clientId: given.clientId ?? newClientId(),
     deploymentId: given.deploymentId ?? typeId,
     name: given.name ?? 'Tandem',
     description: '',

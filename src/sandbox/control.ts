@@ -1,22 +1,14 @@
+import { peopleControl } from './control-people.js';
 import { createSandboxTools, type SandboxTools } from './control-tools.js';
-import { addActivity, addPerson, demoCourseId, type NewActivity } from './demo-world.js';
+import type { NewActivity } from './demo-world.js';
 import { completionOf } from './access.js';
 import { giveGrade, gradeOf, lockGrade, overrideGrade } from './gradebook.js';
 import type { Moodle } from './moodle.js';
-import type { Misbehaviour, Troubles, Endpoint } from './misbehave.js';
-import { found, lookups, type ActivityRef, type Lookups, type PersonRef } from './lookups.js';
+import type { SandboxParts } from './app.js';
+import type { Misbehaviour, Endpoint } from './misbehave.js';
+import { lookups, type ActivityRef, type Lookups, type PersonRef } from './lookups.js';
 import type { Received } from './received.js';
-import {
-  enrolmentOf,
-  nextId,
-  switchedKey,
-  type EnrolmentRole,
-  type Grade,
-  type SandboxActivity,
-  type SandboxCourse,
-  type SandboxPerson,
-  type State,
-} from './world.js';
+import type { EnrolmentRole, Grade, SandboxActivity, SandboxCourse, SandboxPerson, State } from './world.js';
 
 export interface ReceivedScore {
   status: number | null;
@@ -60,7 +52,7 @@ export interface SandboxControl extends SandboxTools, Lookups {
   setCookies(mode: 'none' | 'lax'): Promise<void>;
 }
 
-export function createControl(moodle: Moodle, troubles: Troubles, received: Received[]): SandboxControl {
+export function createControl({ moodle, troubles, received, moveClock }: SandboxParts): SandboxControl {
   return {
     state: moodle.state,
     now: () => moodle.now(),
@@ -72,10 +64,7 @@ export function createControl(moodle: Moodle, troubles: Troubles, received: Rece
     calm: (endpoint) => troubles.calm(endpoint),
     received,
     scores: () => received.flatMap(scoreOf),
-    async moveClock(milliseconds) {
-      moodle.state.clockOffset += milliseconds;
-      await moodle.save();
-    },
+    moveClock,
     async setCookies(mode) {
       moodle.state.cookies = mode;
       await moodle.save();
@@ -92,80 +81,6 @@ function scoreOf(call: Received): ReceivedScore[] {
   } catch {
     return [];
   }
-}
-
-type PeopleControl = Pick<
-  SandboxControl,
-  'addPerson' | 'addCourse' | 'addActivity' | 'addGroup' | 'enrol' | 'unenrol' | 'suspend' | 'switchRole'
->;
-
-function peopleControl(moodle: Moodle): PeopleControl {
-  const { state } = moodle;
-  const { person } = lookups(moodle);
-  const enrol: SandboxControl['enrol'] = async (ref, role, courseId = demoCourseId) => {
-    const personId = person(ref).id;
-    const enrolment = enrolmentOf(state, courseId, personId);
-    if (enrolment) Object.assign(enrolment, { role, suspended: false });
-    else state.enrolments.push({ courseId, personId, role, suspended: false });
-    await moodle.save();
-  };
-  return {
-    enrol,
-    async addPerson({ givenName, familyName, role, courseId, details }) {
-      const id = nextId(state, 'person');
-      const added = addPerson(state, { id, username: `person${id}`, givenName, familyName, ...details });
-      if (role) await enrol(added, role, courseId);
-      await moodle.save();
-      return added;
-    },
-    addCourse: (given) => addCourse(moodle, given),
-    async addActivity(given) {
-      const activity = addActivity(state, given);
-      await moodle.save();
-      return activity;
-    },
-    async addGroup(name, memberIds, courseId = demoCourseId) {
-      const id = nextId(state, 'group');
-      state.groups.push({ id, courseId, name, memberIds });
-      await moodle.save();
-      return id;
-    },
-    async unenrol(ref, courseId = demoCourseId) {
-      const enrolment = enrolmentOf(state, courseId, person(ref).id);
-      state.enrolments = state.enrolments.filter((other) => other !== enrolment);
-      await moodle.save();
-    },
-    async suspend(ref, suspended = true, courseId = demoCourseId) {
-      found(enrolmentOf(state, courseId, person(ref).id), 'enrolment of this person').suspended = suspended;
-      await moodle.save();
-    },
-    async switchRole(ref, role, courseId = demoCourseId) {
-      const key = switchedKey(courseId, person(ref).id);
-      state.switchedRoles = state.switchedRoles.filter((other) => other !== key);
-      if (role === 'student') state.switchedRoles.push(key);
-      await moodle.save();
-    },
-  };
-}
-
-async function addCourse(
-  moodle: Moodle,
-  given: { fullName: string; shortName: string; copiedFrom?: string[] },
-): Promise<SandboxCourse> {
-  const { state } = moodle;
-  const course: SandboxCourse = {
-    id: nextId(state, 'course', 3),
-    idNumber: '',
-    summary: '',
-    startsAt: moodle.seconds(),
-    endsAt: moodle.seconds() + 90 * 86_400,
-    sections: ['General'],
-    copiedFrom: [],
-    ...given,
-  };
-  state.courses.push(course);
-  await moodle.save();
-  return course;
 }
 
 type GradeControl = Pick<SandboxControl, 'grade' | 'completion' | 'giveGrade' | 'overrideGrade' | 'lockGrade'>;

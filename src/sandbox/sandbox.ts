@@ -21,6 +21,8 @@ export interface SandboxOptions {
   clock?: Clock;
   /** Base address of the tool, to fill in the registration box. */
   toolUrl?: string;
+  /** Called when somebody moves the sandbox's clock, with the whole offset in milliseconds. */
+  onClockMoved?: (offset: number) => void;
 }
 
 export interface Sandbox extends SandboxControl {
@@ -42,11 +44,17 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   await ensureKey(moodle);
   const troubles = createTroubles();
   const received: Received[] = [];
-  const server = createServer(createSandboxApp({ moodle, troubles, received, toolUrl: options.toolUrl }));
+  const moveClock = async (milliseconds: number): Promise<void> => {
+    state.clockOffset += milliseconds;
+    options.onClockMoved?.(state.clockOffset);
+    await moodle.save();
+  };
+  const parts = { moodle, troubles, received, moveClock, toolUrl: options.toolUrl };
+  const server = createServer(createSandboxApp(parts));
   const host = options.host ?? 'localhost';
   moodle.url = `http://${host}:${await listen(server, options.port ?? 0, host)}`;
   return {
-    ...createControl(moodle, troubles, received),
+    ...createControl(parts),
     url: moodle.url,
     async close() {
       server.closeAllConnections();

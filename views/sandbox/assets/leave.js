@@ -1,0 +1,1 @@
+window.top.location.href = document.getElementById('leave').href;
