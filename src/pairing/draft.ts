@@ -1,0 +1,110 @@
+import type { Comparison, Form } from './comparison.js';
+
+/** Somebody else who would have fitted, with the score of that pair. */
+export interface RunnerUp {
+  personId: string;
+  score: number;
+}
+
+/** One pair of a draft. Mentoring: the mentor, then the mentee. Peers: two, or three where the number is odd. */
+export interface DraftPair {
+  pairId: string;
+  members: readonly string[];
+  /** 0 to 100,000; of three peers the mean of their three pairs. */
+  score: number;
+  /** Best others for the mentee, or for the first of two peers; best first. */
+  runnerUps: readonly RunnerUp[];
+  /** Kept when a new draft is made around it. */
+  lockedBy?: string;
+}
+
+/**
+ * - `noLanguage`: shares no language with anybody they could be paired with
+ * - `never`: only people are left whom a never-rule keeps apart from them
+ * - `noPlace`: mentors have no free place
+ * - `noMentee`: more mentors than mentees
+ * - `nobodyLeft`: nobody is left
+ */
+export type UnpairedReason = 'noLanguage' | 'never' | 'noPlace' | 'noMentee' | 'nobodyLeft';
+
+export interface Unpaired {
+  personId: string;
+  reason: UnpairedReason;
+}
+
+/** What making a draft yields. */
+export interface DraftResult {
+  pairs: DraftPair[];
+  unpaired: Unpaired[];
+  /** No other draft matches as many and has a better weakest pair: proven, not guessed. */
+  proven: boolean;
+}
+
+/**
+ * - `making`: a worker is at it
+ * - `ready`: may be edited
+ * - `failed`: could not be made; a new one may be
+ * - `closed`: published once, never edited again
+ */
+export type DraftState = 'making' | 'ready' | 'failed' | 'closed';
+
+export interface Draft extends DraftResult {
+  draftId: string;
+  courseId: string;
+  form: Form;
+  /** Mentees per mentor. */
+  capacity: number;
+  state: DraftState;
+  /** Grows by one with every edit: who edits an older one is told that somebody was faster. */
+  revision: number;
+  madeAt: Date;
+  madeBy: string;
+}
+
+/** The pairing of a course. What learners see hangs on `publishedDraftId` alone. */
+export interface Round {
+  roundId: string;
+  courseId: string;
+  form: Form;
+  capacity: number;
+  /** The one being worked on. */
+  draftId?: string;
+  publishedDraftId?: string;
+  publishedAt?: Date;
+  publishedBy?: string;
+  /** What {@link publishedDraftId} was before, and until when it can be that again. */
+  previousDraftId?: string;
+  undoUntil?: Date;
+}
+
+export interface NeverPair {
+  neverId: string;
+  personIds: readonly [string, string];
+  by: string;
+  at: Date;
+}
+
+/** A published pairing, as other features see it. */
+export interface PublishedPairs {
+  roundId: string;
+  draftId: string;
+  form: Form;
+  publishedAt: Date;
+  pairs: readonly { members: readonly string[] }[];
+}
+
+/** What other features use of the pairing; everything is inside one course. */
+export interface Pairings {
+  round(courseId: string): Promise<Round | undefined>;
+  /** Pairs included: for those who follow a publication. */
+  published(courseId: string): Promise<PublishedPairs | undefined>;
+  /** The draft that waits for a decision, if one does. */
+  waitingDraft(courseId: string): Promise<{ pairs: number; madeAt: Date } | undefined>;
+  /** Compares two people by what they say today. `first` is the mentor when the form is mentoring. */
+  compared(courseId: string, pair: { form: Form; first: string; second: string }, now: Date): Promise<Comparison>;
+  /** Whether the published draft has become mentorships as a whole. */
+  isMaterialised(courseId: string, draftId: string): Promise<boolean>;
+  markMaterialised(courseId: string, draftId: string | undefined): Promise<void>;
+  /** Courses whose publication moved since it was last followed. */
+  dueForMaterialising(): Promise<string[]>;
+}

@@ -1,0 +1,152 @@
+/** What a coordinator does to a draft, on copies: lock, never together, swap. */
+import { groupScoreOf, mentorsIn, runnersUpOn, scoreOf, type Board } from './board.rules.js';
+import type { Draft, DraftPair, Unpaired, UnpairedReason } from './draft.js';
+import { pairIdOf } from './keys.rules.js';
+
+export type Edited = Pick<Draft, 'pairs' | 'unpaired' | 'proven'>;
+
+export function withLock(draft: Draft, pairId: string, lockedBy: string | undefined): Edited {
+  const pairs = draft.pairs.map(({ lockedBy: before, ...pair }): DraftPair => {
+    const by = pair.pairId === pairId ? lockedBy : before;
+    return { ...pair, ...(by !== undefined && { lockedBy: by }) };
+  });
+  return { pairs, unpaired: draft.unpaired, proven: draft.proven };
+}
+
+/** Takes a pair apart; whoever has no other pair now stands among the unpaired. */
+export function withoutPair(draft: Draft, pair: DraftPair): Edited {
+  const pairs = draft.pairs.filter((other) => other.pairId !== pair.pairId);
+  return { pairs, unpaired: withUnpaired(draft, pairs, pair.members, 'never'), proven: false };
+}
+
+/** One way to give somebody another partner, and what it does to everybody else. */
+export interface SwapChoice {
+  /** The new partner. */
+  personId: string;
+  /** Of the new pair. */
+  score: number;
+  /** The other pair that changes with it. */
+  other?: { before: DraftPair; members: readonly string[]; score: number; movesId: string };
+  /** Who is left without a partner. */
+  leavesId?: string;
+}
+
+export interface SwapOffer {
+  pair: DraftPair;
+  /** Who keeps their place and gets another partner. */
+  staysId: string;
+  /** Best first. */
+  choices: SwapChoice[];
+  /** How many people no choice exists for, because a rule forbids the new pair or the one that would follow. */
+  impossible: number;
+}
+
+export function swapOffer(board: Board, draft: Draft, pair: DraftPair, staysId: string): SwapOffer {
+  const found =
+    board.form === 'mentoring' ? mentorChoices(board, draft, pair) : peerChoices(board, draft, pair, staysId);
+  const choices = found
+    .filter((choice) => choice !== undefined)
+    .sort((one, other) => other.score - one.score || (one.personId < other.personId ? -1 : 1));
+  return { pair, staysId, choices, impossible: found.length - choices.length };
+}
+
+export function withSwap(board: Board, draft: Draft, offer: SwapOffer, choice: SwapChoice): Edited {
+  const { pair, staysId } = offer;
+  const members =
+    board.form === 'mentoring'
+      ? [choice.personId, staysId]
+      : pair.members.map((member) => (member === outOf(pair, staysId) ? choice.personId : member));
+  const changed = [{ members, score: choice.score }, ...(choice.other ? [choice.other] : [])];
+  const kept = draft.pairs.filter((one) => one.pairId !== pair.pairId && one.pairId !== choice.other?.before.pairId);
+  const paired = [...kept, ...changed.map(({ members: group, score }) => newPair(group, score))];
+  const unpaired = withUnpaired(draft, paired, choice.leavesId === undefined ? [] : [choice.leavesId], 'nobodyLeft');
+  const pairs = paired.map((one) =>
+    kept.includes(one) ? one : { ...one, runnerUps: runnersUpOn(board, { pairs: paired, unpaired }, one.members) },
+  );
+  return { pairs: lowestFirst(pairs), unpaired, proven: false };
+}
+
+function newPair(members: readonly string[], score: number): DraftPair {
+  return { pairId: pairIdOf(members), members, score, runnerUps: [] };
+}
+
+/** A mentor with a free place takes the mentee; a full one exchanges one of theirs, whichever suits both pairs best. */
+function mentorChoices(board: Board, draft: Draft, pair: DraftPair): (SwapChoice | undefined)[] {
+  const [mentorId = '', menteeId = ''] = pair.members;
+  const alone = draft.pairs.filter((one) => one.members[0] === mentorId).length === 1;
+  return mentorsIn(board, draft)
+    .filter((personId) => personId !== mentorId)
+    .map((personId) => {
+      const score = scoreOf(board, personId, menteeId);
+      if (score < 0) return undefined;
+      const theirs = draft.pairs.filter((one) => one.members[0] === personId);
+      if (theirs.length < draft.capacity) return { personId, score, ...(alone && { leavesId: mentorId }) };
+      const other = bestOf(
+        theirs.map((before) => exchanged(board, before, [mentorId, before.members[1] ?? ''], before.members[1] ?? '')),
+      );
+      return other && { personId, score, other };
+    });
+}
+
+function peerChoices(board: Board, draft: Draft, pair: DraftPair, staysId: string): (SwapChoice | undefined)[] {
+  const outId = outOf(pair, staysId);
+  const scoreWith = (personId: string) =>
+    groupScoreOf(
+      board,
+      pair.members.map((member) => (member === outId ? personId : member)),
+    );
+  const fromPairs = draft.pairs
+    .filter((other) => other.pairId !== pair.pairId && other.lockedBy === undefined)
+    .flatMap((before) =>
+      before.members.map((personId) => {
+        const members = before.members.map((member) => (member === personId ? outId : member));
+        const other = exchanged(board, before, members, outId);
+        const score = scoreWith(personId);
+        return other && score >= 0 ? { personId, score, other } : undefined;
+      }),
+    );
+  const fromUnpaired = draft.unpaired.map(({ personId }) => {
+    const score = scoreWith(personId);
+    return score >= 0 ? { personId, score, leavesId: outId } : undefined;
+  });
+  return [...fromPairs, ...fromUnpaired];
+}
+
+function exchanged(
+  board: Board,
+  before: DraftPair,
+  members: readonly string[],
+  movesId: string,
+): SwapChoice['other'] | undefined {
+  if (before.lockedBy !== undefined) return undefined;
+  const score = groupScoreOf(board, members);
+  return score < 0 ? undefined : { before, members, score, movesId };
+}
+
+function bestOf(others: readonly (SwapChoice['other'] | undefined)[]): SwapChoice['other'] | undefined {
+  return others
+    .filter((other) => other !== undefined)
+    .sort((one, other) => other.score - other.before.score - (one.score - one.before.score))[0];
+}
+
+/** Who goes when `staysId` stays; of three, one of the others. */
+function outOf(pair: DraftPair, staysId: string): string {
+  return pair.members.find((member) => member !== staysId) ?? staysId;
+}
+
+function withUnpaired(
+  draft: Draft,
+  pairs: readonly DraftPair[],
+  leaving: readonly string[],
+  reason: UnpairedReason,
+): Unpaired[] {
+  const paired = new Set(pairs.flatMap((pair) => pair.members));
+  const before = draft.unpaired.filter(({ personId }) => !paired.has(personId));
+  const known = new Set(before.map(({ personId }) => personId));
+  const added = leaving.filter((personId) => !paired.has(personId) && !known.has(personId));
+  return [...before, ...added.map((personId) => ({ personId, reason }))];
+}
+
+function lowestFirst(pairs: readonly DraftPair[]): DraftPair[] {
+  return [...pairs].sort((one, other) => one.score - other.score || (one.pairId < other.pairId ? -1 : 1));
+}

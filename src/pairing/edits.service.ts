@@ -1,0 +1,105 @@
+/** What a coordinator does to the draft that is being worked on. */
+import { Conflict, NotFound } from '../shared/errors.js';
+import { cohortsOf, type Doer, type DraftSheet, type PairingParts, type Seen } from './cohorts.service.js';
+import type { Draft, DraftPair } from './draft.js';
+import { swapOffer, withLock, withoutPair, withSwap, type Edited, type SwapOffer } from './edits.rules.js';
+import { stateAt } from './making.rules.js';
+
+export type EditsService = ReturnType<typeof editsService>;
+
+export function editsService(parts: PairingParts) {
+  const { rounds, drafts, nevers } = parts;
+  const { boardOf, draftOf, sheetOf } = cohortsOf(parts);
+
+  /** The draft being worked on, exactly as it was seen; otherwise somebody was faster. */
+  async function seenDraft(courseId: string, seen: Seen): Promise<Draft> {
+    const round = await rounds.round(courseId);
+    const draft = await draftOf(courseId, round?.draftId);
+    if (draft?.draftId !== seen.draftId || draft.revision !== seen.revision) throw new Conflict('draft_changed');
+    return draft;
+  }
+
+  async function edit(courseId: string, seen: Seen, edited: Edited): Promise<void> {
+    if (!(await drafts.editDraft(courseId, seen, edited))) throw new Conflict('draft_changed');
+  }
+
+  return {
+    /** The draft being worked on, with the state it has now; undefined when there is none. */
+    async draftSheet(courseId: string, now: Date): Promise<DraftSheet | undefined> {
+      const round = await rounds.round(courseId);
+      const draft = await draftOf(courseId, round?.draftId);
+      if (!round || !draft) return undefined;
+      return sheetOf(round, { ...draft, state: stateAt(draft, now) }, now);
+    },
+
+    /** One pair of the draft, or of what is published. */
+    async pairSheet(courseId: string, pairId: string, now: Date): Promise<DraftSheet & { pair: DraftPair }> {
+      const round = await rounds.round(courseId);
+      for (const draftId of [round?.draftId, round?.publishedDraftId]) {
+        const draft = await draftOf(courseId, draftId);
+        const pair = draft?.pairs.find((one) => one.pairId === pairId);
+        if (round && draft && pair) return { ...(await sheetOf(round, draft, now)), pair };
+      }
+      throw new NotFound();
+    },
+
+    /** What a swap would do; nothing is changed. */
+    async swapSheet(
+      courseId: string,
+      { pairId, staysId }: { pairId: string; staysId: string | undefined },
+      now: Date,
+    ): Promise<DraftSheet & { offer: SwapOffer }> {
+      const round = await rounds.round(courseId);
+      const draft = await draftOf(courseId, round?.draftId);
+      const pair = draft?.pairs.find((one) => one.pairId === pairId);
+      if (!round || !draft || !pair) throw new NotFound();
+      const sheet = await sheetOf(round, draft, now);
+      return { ...sheet, offer: swapOffer(sheet.board, draft, pair, staysIn(draft, pair, staysId)) };
+    },
+
+    async lock({ courseId, personId }: Doer, seen: Seen, change: { pairId: string; locked: boolean }): Promise<void> {
+      const draft = await seenDraft(courseId, seen);
+      await edit(courseId, seen, withLock(draft, change.pairId, change.locked ? personId : undefined));
+    },
+
+    /** Keeps two people apart from now on, in this draft and every later one. */
+    async neverAgain({ courseId, personId }: Doer, seen: Seen, pairId: string, now: Date): Promise<void> {
+      const draft = await seenDraft(courseId, seen);
+      const pair = draft.pairs.find((one) => one.pairId === pairId);
+      const [one, other, third] = pair?.members ?? [];
+      if (!pair || one === undefined || other === undefined || third !== undefined) throw new NotFound();
+      await nevers.addNever(courseId, [one, other], { by: personId, now });
+      await edit(courseId, seen, withoutPair(draft, pair));
+    },
+
+    /** False when that choice does not exist any more. */
+    async swap(
+      courseId: string,
+      seen: Seen,
+      change: { pairId: string; staysId: string; withId: string },
+      now: Date,
+    ): Promise<boolean> {
+      const draft = await seenDraft(courseId, seen);
+      const pair = draft.pairs.find((one) => one.pairId === change.pairId);
+      if (!pair) throw new NotFound();
+      const board = await boardOf(courseId, draft.form, now);
+      const offer = swapOffer(board, draft, pair, staysIn(draft, pair, change.staysId));
+      const choice = offer.choices.find((one) => one.personId === change.withId);
+      if (!choice) return false;
+      await edit(courseId, seen, withSwap(board, draft, offer, choice));
+      return true;
+    },
+
+    async discard(courseId: string, draftId: string): Promise<void> {
+      if (!(await rounds.workOn(courseId, draftId, undefined))) throw new Conflict('draft_changed');
+      await drafts.removeDraft(courseId, draftId);
+    },
+  };
+}
+
+/** The mentee keeps their place; of peers whoever was asked for, else the first. */
+function staysIn(draft: Draft, pair: DraftPair, wanted: string | undefined): string {
+  const usual = pair.members[draft.form === 'mentoring' ? 1 : 0] ?? '';
+  if (draft.form === 'mentoring' || wanted === undefined) return usual;
+  return pair.members.includes(wanted) ? wanted : usual;
+}
