@@ -104,7 +104,7 @@ export function checkinService({ store, roster, activities, grades, mentorships 
       const { activity } = await opened(courseId, activityId);
       const person = (await partnersIn(courseId, readerId)).find((partner) => partner.personId === personId);
       const checkin = person && (await store.checkin(courseId, { activityId, personId }));
-      if (!checkin?.answers || !checkin.sentAt) throw new NotFound();
+      if (!person || !checkin?.answers || !checkin.sentAt) throw new NotFound();
       return { activity, person, answers: checkin.answers, sentAt: checkin.changedAt ?? checkin.sentAt };
     },
 

@@ -100,9 +100,11 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
     },
 
     /** No more reviews; everybody reads what they received, and every score is recorded when this returns. */
-    async close(courseId: string, activityId: string, now: Date): Promise<void> {
+    async close(courseId: string, activityId: string, now: Date): Promise<Result<'closed', 'not-running'>> {
       await open(courseId, activityId);
-      if (await assignments.close(courseId, activityId, now)) await scores.afterClosing(courseId, activityId, now);
+      if (!(await assignments.close(courseId, activityId, now))) return failure('not-running');
+      await scores.afterClosing(courseId, activityId, now);
+      return success('closed');
     },
 
     async work(courseId: string, activityId: string, submissionId: string): Promise<OpenWork> {

@@ -90,19 +90,18 @@ export function reviewingService(parts: PeerReviewParts, scores: ReviewScores) {
       return success('saved');
     },
 
-    /** The review is stored, and the scores it moves are recorded, when this returns. `next`: the own review to do now. */
+    /** The review is stored, and the scores it moves are recorded, when this returns. */
     async send(
       courseId: string,
       key: PartKey,
       { reviewId, content }: { reviewId: string; content: ReviewContent },
       now: Date,
-    ): Promise<Result<{ next?: string }, 'final'>> {
+    ): Promise<Result<'sent', 'final'>> {
       const { mayChange } = await ownReview(courseId, key, reviewId);
       if (!mayChange) return failure('final');
       await reviews.send(courseId, reviewId, content, now);
       await scores.afterReview(courseId, reviewId, now);
-      const next = (await reviews.given(courseId, key)).find((review) => !review.sentAt && !review.extra);
-      return success(next ? { next: next.reviewId } : {});
+      return success('sent');
     },
 
     async received(courseId: string, key: PartKey): Promise<Received> {

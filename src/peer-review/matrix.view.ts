@@ -1,0 +1,237 @@
+/** Pages of a coordinator: who is where, starting and closing, one work with its reviews. */
+import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
+import { may } from '../web/permissions.js';
+import type { Asked } from '../web/routing.js';
+import type { Translate } from '../web/texts.js';
+import type { OpenWork, Overview } from './coordination.service.js';
+import { titleOf } from './own.view.js';
+import type { MatrixRow } from './peer-review.rules.js';
+import { saidIn, type Said } from './review.view.js';
+
+interface Cell {
+  text?: string;
+  chip?: { tone: 'warn' | 'bad'; text: string; icon: string };
+  state?: { done: boolean; text: string };
+}
+
+interface Avatar {
+  initials: string;
+  hue: number;
+}
+
+interface MatrixModel extends PageModel {
+  forecast: { tone: 'good' | 'warn'; title: string; text: string | undefined; moreAction: string | undefined } | null;
+  table: {
+    caption: string;
+    hideCaption: boolean;
+    columns: readonly { label: string }[];
+    rows: readonly { title: string; href: string | undefined; avatar: Avatar; cells: readonly Cell[] }[];
+  };
+  startHref: string | undefined;
+  closeHref: string | undefined;
+  settingsHref: string | undefined;
+}
+
+interface ConfirmModel extends PageModel {
+  lines: readonly string[];
+  /** Undefined: it cannot be done now; the lines say why. */
+  action: string | undefined;
+  label: string;
+  tone: 'primary' | 'outline';
+  backHref: string;
+}
+
+interface WorkModel extends PageModel {
+  whoSees: string;
+  text: string;
+  reviews: readonly { id: string; name: string; avatar: Avatar; note: string; said: readonly Said[] }[];
+}
+
+const matrixPage: PageOf<MatrixModel> = pageOf('peer-review/matrix');
+const confirmPage: PageOf<ConfirmModel> = pageOf('peer-review/confirm');
+const workPage: PageOf<WorkModel> = pageOf('peer-review/work');
+
+export function matrix(asked: Asked, overview: Overview): Page {
+  const { t, visit } = asked;
+  const { activity, phase } = overview;
+  const path = `/reviews/${activity.activityId}`;
+  const { rows } = overview.matrix;
+  return matrixPage({
+    title: matrixTitle(t, overview),
+    lede: matrixLede(asked, overview),
+    banner: doneBanner(asked),
+    forecast: forecastOf(t, overview, path),
+    table: {
+      caption: t('peer-review.matrix.list'),
+      hideCaption: true,
+      columns: ['learner', 'handedIn', 'gives', 'receives', 'forecast'].map((column) => ({
+        label: t(`peer-review.matrix.${column}`),
+      })),
+      rows: rows.map((row) => tableRow(t, overview, row)),
+    },
+    startHref: phase === 'handing-in' && rows.length > 0 ? `${path}/start` : undefined,
+    closeHref: phase === 'reviewing' ? `${path}/close` : undefined,
+    settingsHref: may(visit.role, 'configure') ? `${path}/settings` : undefined,
+  });
+}
+
+function matrixTitle(t: Translate, { activity, phase, matrix: { rows, works } }: Overview): string {
+  const title = titleOf(t, activity);
+  if (rows.length === 0) return t('peer-review.matrix.empty');
+  if (phase === 'closed') return t('peer-review.matrix.titleClosed', { title });
+  if (phase === 'handing-in') return t('peer-review.matrix.titleHandingIn', { title, count: works, all: rows.length });
+  const sent = rows.reduce((sum, row) => sum + row.received, 0);
+  const asked = rows.reduce((sum, row) => sum + row.reviewers, 0);
+  return t('peer-review.matrix.titleReviewing', { title, sent, asked });
+}
+
+function matrixLede({ t, format, now }: Asked, { phase, assignment, startsAt }: Overview): string {
+  if (phase === 'closed') return t('peer-review.matrix.ledeClosed');
+  if (assignment) return t('peer-review.matrix.ledeStarted', { when: format.dateTime(assignment.startedAt) });
+  if (!startsAt) return t('peer-review.matrix.ledeByHand');
+  const when = format.dateTime(startsAt);
+  return startsAt > now ? t('peer-review.matrix.ledeByDate', { when }) : t('peer-review.matrix.ledeOverdue', { when });
+}
+
+function doneBanner({ t, query }: Asked): Banner | undefined {
+  const banners: Readonly<Record<string, Banner>> = {
+    started: { tone: 'good', text: t('peer-review.matrix.started') },
+    closed: { tone: 'good', text: t('peer-review.matrix.closed') },
+    settings: { tone: 'good', text: t('peer-review.matrix.saved') },
+    asked: { tone: 'good', text: t('peer-review.matrix.asked') },
+    'too-few': { tone: 'warn', text: t('peer-review.matrix.tooFew') },
+  };
+  return banners[query.done ?? ''];
+}
+
+function forecastOf(t: Translate, { phase, matrix: figures }: Overview, path: string): MatrixModel['forecast'] {
+  const { works, provided, share: count, finished } = figures;
+  if (phase !== 'reviewing' || works === 0) return null;
+  const short = works - provided;
+  if (short === 0) {
+    const title = t('peer-review.matrix.forecastAll', { count });
+    return { tone: 'good', title, text: undefined, moreAction: undefined };
+  }
+  const share = t('peer-review.matrix.share', { count });
+  return {
+    tone: 'warn',
+    title: t('peer-review.matrix.forecastShort', { provided, works, share, count: short }),
+    text:
+      finished === 0
+        ? t('peer-review.matrix.forecastNoTakers')
+        : t('peer-review.matrix.forecastTakers', { count: finished }),
+    moreAction: finished === 0 ? undefined : `${path}/more`,
+  };
+}
+
+function tableRow(t: Translate, { activity, phase, matrix: { share } }: Overview, row: MatrixRow) {
+  const { person, submissionId } = row;
+  const started = phase !== 'handing-in';
+  const counted = (count: number, all: number): Cell =>
+    started && all > 0
+      ? { state: { done: count >= all, text: t('peer-review.matrix.of', { count, all }) } }
+      : { text: t('peer-review.matrix.nothing') };
+  return {
+    title: person.name,
+    href: submissionId === undefined ? undefined : `/reviews/${activity.activityId}/work/${submissionId}`,
+    avatar: { initials: person.initials, hue: person.hue },
+    cells: [
+      workCell(t, row),
+      counted(row.given, row.required),
+      receivedCell(t, row, { share, started }) ?? counted(row.received, row.reviewers),
+      { text: outlookText(t, row, { share, started }) },
+    ],
+  };
+}
+
+function workCell(t: Translate, { work }: MatrixRow): Cell {
+  const states: Record<MatrixRow['work'], Cell> = {
+    sent: { state: { done: true, text: t('peer-review.matrix.done') } },
+    late: { state: { done: true, text: t('peer-review.matrix.late') } },
+    draft: { state: { done: false, text: t('peer-review.matrix.draft') } },
+    none: { state: { done: false, text: t('peer-review.matrix.none') } },
+  };
+  return states[work];
+}
+
+function receivedCell(t: Translate, row: MatrixRow, { share, started }: Shown): Cell | undefined {
+  if (!started || !['no-reviewer', 'too-few'].includes(row.outlook)) return undefined;
+  const text = t('peer-review.matrix.of', { count: row.received, all: share });
+  return { chip: { tone: row.outlook === 'no-reviewer' ? 'bad' : 'warn', text, icon: 'triangle' } };
+}
+
+interface Shown {
+  share: number;
+  started: boolean;
+}
+
+function outlookText(t: Translate, row: MatrixRow, { share, started }: Shown): string {
+  if (!started && row.outlook !== 'no-work') return t('peer-review.matrix.outlookBefore');
+  const words = t('peer-review.matrix.share', { count: row.outlook === 'too-few' ? share : row.reviewers });
+  return t(`peer-review.matrix.outlook.${row.outlook}`, { reviewers: row.reviewers, share: words });
+}
+
+export function confirmStart({ t }: Asked, { activity, rubric, matrix: { works, share: count } }: Overview): Page {
+  const path = `/reviews/${activity.activityId}`;
+  const share = t('peer-review.matrix.share', { count });
+  const lines = [
+    t('peer-review.start.share', { share }),
+    t('peer-review.start.locked'),
+    t('peer-review.start.late'),
+    t('peer-review.start.settings', { rubric: rubric.title }),
+  ];
+  return confirmPage({
+    title: t('peer-review.start.title', { count: works }),
+    lede: t('peer-review.start.lede'),
+    trail: [{ label: t('peer-review.matrix.back'), href: path }],
+    narrow: true,
+    lines: works < 2 ? [t('peer-review.start.tooFew')] : lines,
+    action: works < 2 ? undefined : `${path}/start`,
+    label: t('peer-review.start.go'),
+    tone: 'primary',
+    backHref: path,
+  });
+}
+
+export function confirmClose({ t }: Asked, { activity, matrix: { rows } }: Overview): Page {
+  const path = `/reviews/${activity.activityId}`;
+  const open = rows.reduce((sum, row) => sum + row.reviewers - row.received, 0);
+  return confirmPage({
+    title: t('peer-review.close.title'),
+    lede: t('peer-review.close.lede'),
+    trail: [{ label: t('peer-review.matrix.back'), href: path }],
+    narrow: true,
+    lines: [
+      open === 0 ? t('peer-review.close.none') : t('peer-review.close.open', { count: open }),
+      t('peer-review.close.read'),
+      t('peer-review.close.score'),
+    ],
+    action: `${path}/close`,
+    label: t('peer-review.close.go'),
+    tone: 'outline',
+    backHref: path,
+  });
+}
+
+export function openWork(
+  { t, format }: Asked,
+  { activity, rubric, author, state, submission, reviews }: OpenWork,
+): Page {
+  const when = submission.sentAt ? format.dateTime(submission.sentAt) : '';
+  return workPage({
+    title: t('peer-review.open.title', { name: author.name }),
+    lede: t(state === 'late' ? 'peer-review.open.ledeLate' : 'peer-review.open.lede', { when }),
+    trail: [{ label: t('peer-review.matrix.back'), href: `/reviews/${activity.activityId}` }],
+    whoSees: t('peer-review.open.whoSees'),
+    text: submission.text ?? '',
+    reviews: reviews.map(({ review, reviewer }) => ({
+      id: review.reviewId,
+      name: t('peer-review.open.reviewer', { name: reviewer.name, letter: review.letter }),
+      avatar: { initials: reviewer.initials, hue: reviewer.hue },
+      note: review.sentAt
+        ? t('peer-review.received.sent', { date: format.date(review.sentAt) })
+        : t('peer-review.open.notSent'),
+      said: review.sent ? saidIn(t, rubric, review.sent) : [],
+    })),
+  });
+}

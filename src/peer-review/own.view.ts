@@ -1,0 +1,173 @@
+/** The page of a learner: own text, reviews to write, reviews received. */
+import { deliveryText } from '../grades/grades.view.js';
+import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
+import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
+import type { Asked } from '../web/routing.js';
+import type { Translate } from '../web/texts.js';
+import { longestWork } from './peer-review.forms.js';
+import type { OwnPart, Task } from './work.service.js';
+
+interface Step {
+  title: string;
+  text: string;
+  action: { label: string; href: string };
+}
+
+interface WorkForm {
+  action: string;
+  draftAction: string;
+  whoSees: string;
+  text: FieldModel;
+  note: string;
+}
+
+interface OwnModel extends PageModel {
+  step: Step | undefined;
+  instructions: string | undefined;
+  form: WorkForm | undefined;
+  work: { text: string; meta: string; unsent?: string; changeHref?: string; locked?: string } | undefined;
+  tasks: readonly TaskRow[];
+  received: { text: string; more?: string | undefined; href: string | undefined } | undefined;
+  delivery: ReturnType<typeof deliveryText> | undefined;
+}
+
+interface TaskRow {
+  title: string;
+  text: string | undefined;
+  href: string;
+  chip: { tone: 'good' | 'warn' | 'calm'; text: string };
+}
+
+const ownPage: PageOf<OwnModel> = pageOf('peer-review/own');
+
+export function titleOf(t: Translate, activity: { title: string }): string {
+  return activity.title === '' ? t('peer-review.activity') : activity.title;
+}
+
+export function ownPart(asked: Asked, own: OwnPart, problems?: Problems): Page {
+  const { t, format } = asked;
+  const form = workForm(asked, own, problems);
+  return ownPage({
+    title: ownTitle(t, own),
+    lede: ownLede(asked, own),
+    banner: problems ? undefined : doneBanner(asked),
+    problems: fieldsFor(t, {}, problems).summary,
+    step: nextStep(t, own),
+    instructions: own.phase === 'closed' || own.settings.instructions === '' ? undefined : own.settings.instructions,
+    form,
+    work: form ? undefined : sentWork(asked, own),
+    tasks: own.tasks.map((task) => taskRow(t, own.activity.activityId, task)),
+    received: receivedLine(t, own),
+    delivery: own.delivery && deliveryText(t, format, own.delivery, asked.now),
+  });
+}
+
+function ownTitle(t: Translate, own: OwnPart): string {
+  const title = titleOf(t, own.activity);
+  const left = own.tasks.filter((task) => task.state !== 'sent' && !task.extra).length;
+  if (own.phase === 'closed') return t('peer-review.tasks.titleClosed', { title });
+  if (own.phase === 'handing-in') {
+    return own.submission?.sentAt ? t('peer-review.work.titleSent', { title }) : title;
+  }
+  if (!own.submission?.sentAt) return t('peer-review.tasks.titleLate', { title });
+  if (own.tasks.length === 0) return t('peer-review.tasks.titleWaiting', { title });
+  return left === 0
+    ? t('peer-review.tasks.titleDone', { title })
+    : t('peer-review.tasks.title', { title, count: left });
+}
+
+function ownLede({ t, format }: Asked, own: OwnPart): string {
+  if (own.phase === 'closed') return t('peer-review.tasks.ledeClosed');
+  if (own.phase === 'reviewing') {
+    if (!own.submission?.sentAt) return t('peer-review.work.ledeLate');
+    return own.tasks.length === 0
+      ? t('peer-review.tasks.ledeWaiting')
+      : t('peer-review.tasks.lede', { given: own.share.given, required: own.share.required });
+  }
+  if (!own.startsAt) return t('peer-review.work.ledeByHand');
+  return t('peer-review.work.ledeByDate', { when: format.dateTime(own.startsAt) });
+}
+
+function doneBanner({ t, query }: Asked): Banner | undefined {
+  const texts: Readonly<Record<string, string>> = {
+    saved: t('peer-review.work.saved'),
+    sent: t('peer-review.work.sent'),
+    review: t('peer-review.tasks.sentBanner'),
+  };
+  const text = texts[query.done ?? ''];
+  return text === undefined ? undefined : { tone: 'good', text };
+}
+
+function isWriting({ query }: Asked, { mayChange, submission }: OwnPart): boolean {
+  return mayChange && (!submission?.sentAt || query.change !== undefined);
+}
+
+function workForm(asked: Asked, own: OwnPart, problems?: Problems): WorkForm | undefined {
+  if (!problems && !isWriting(asked, own)) return undefined;
+  const { t } = asked;
+  const path = `/reviews/${own.activity.activityId}`;
+  const stored = own.submission?.draft ?? own.submission?.text ?? '';
+  return {
+    action: path,
+    draftAction: `${path}/draft`,
+    whoSees: t('peer-review.work.whoSees'),
+    text: fieldsFor(t, { text: stored }, problems).field('textarea', 'text', {
+      label: t('peer-review.work.text.label'),
+      hint: t('peer-review.work.text.hint'),
+      rows: 14,
+      maxLength: longestWork,
+    }),
+    note: t(own.phase === 'handing-in' ? 'peer-review.work.note' : 'peer-review.work.noteLate'),
+  };
+}
+
+function sentWork({ t, format }: Asked, { submission, mayChange, activity, phase }: OwnPart) {
+  if (!submission?.sentAt || submission.text === undefined) {
+    return { text: '', meta: t('peer-review.work.none') };
+  }
+  return {
+    text: submission.text,
+    meta: t('peer-review.work.handedIn', { when: format.dateTime(submission.sentAt) }),
+    ...(submission.draft !== undefined && mayChange && { unsent: t('peer-review.work.unsent') }),
+    ...(mayChange && { changeHref: `/reviews/${activity.activityId}?change=1` }),
+    ...(!mayChange && phase === 'reviewing' && { locked: t('peer-review.work.locked') }),
+  };
+}
+
+function nextStep(t: Translate, own: OwnPart): Step | undefined {
+  const path = `/reviews/${own.activity.activityId}`;
+  const task = own.phase === 'reviewing' ? own.tasks.find((one) => one.state !== 'sent') : undefined;
+  if (task) {
+    return {
+      title: t('peer-review.tasks.next', { work: task.work }),
+      text: t(task.extra ? 'peer-review.tasks.extra' : 'peer-review.tasks.nextText'),
+      action: { label: t('peer-review.tasks.review'), href: `${path}/of/${task.reviewId}` },
+    };
+  }
+  if (!own.mayRead || own.received === 0) return undefined;
+  return {
+    title: t('peer-review.received.next'),
+    text: t(own.phase === 'closed' ? 'peer-review.tasks.ledeClosed' : 'peer-review.received.nextText'),
+    action: { label: t('peer-review.received.read'), href: `${path}/received` },
+  };
+}
+
+function taskRow(t: Translate, activityId: string, { reviewId, work, state, extra }: Task): TaskRow {
+  const tone = { 'to-do': 'calm', draft: 'warn', sent: 'good' } as const;
+  return {
+    title: t('peer-review.tasks.work', { work }),
+    text: extra ? t('peer-review.tasks.extra') : undefined,
+    href: `/reviews/${activityId}/of/${reviewId}`,
+    chip: { tone: tone[state], text: t(`peer-review.tasks.${state}`) },
+  };
+}
+
+function receivedLine(t: Translate, { phase, submission, received, expected, mayRead, activity }: OwnPart) {
+  if (phase === 'handing-in' || !submission?.sentAt) return undefined;
+  const href = mayRead && received > 0 ? `/reviews/${activity.activityId}/received` : undefined;
+  if (received === 0) {
+    return { text: t(phase === 'closed' ? 'peer-review.received.closedNone' : 'peer-review.received.none'), href };
+  }
+  const count = t('peer-review.received.ofExpected', { count: received, expected });
+  return { text: count, more: mayRead ? undefined : t('peer-review.received.giveToGet'), href };
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { CriterionReview, ReviewContent } from './peer-review.js';
+import { mostReviewsEach } from './peer-review.settings.js';
+import type { Rubric } from './rubric.js';
+
+export const longestWork = 20_000;
+export const longestComment = 4000;
+
+/** Browsers send line ends as CRLF; a length limit counts what the person typed. */
+function typed(longest: number, missing?: string) {
+  const text = z.string('web.form.missing').transform((value) => value.replace(/\r\n?/g, '\n').trim());
+  return text.pipe(missing === undefined ? z.string().max(longest) : z.string().min(1, missing).max(longest));
+}
+
+export interface WorkAnswers {
+  text: string;
+}
+
+export const sendWorkForm: z.ZodType<WorkAnswers> = z.strictObject({
+  text: typed(longestWork, 'peer-review.work.text.missing'),
+});
+
+export const draftWorkForm: z.ZodType<WorkAnswers> = z.strictObject({ text: typed(longestWork) });
+
+/** Field names depend on the rubric: `level-<criterion>`, `comment-<criterion>`, and `overall`. */
+export type ReviewAnswers = Readonly<Record<string, string>>;
+
+export const reviewForm: z.ZodType<ReviewAnswers> = z.record(
+  z.string().regex(/^(level-[a-z]+|comment-[a-z]+|overall)$/),
+  typed(longestComment),
+);
+
+export function contentFrom(rubric: Rubric, answers: ReviewAnswers): ReviewContent {
+  const criteria = rubric.criteria.map(({ criterionId, levels }): [string, CriterionReview] => {
+    const level = Number(answers[`level-${criterionId}`] ?? '');
+    const chosen = answers[`level-${criterionId}`] !== undefined && levels[level] !== undefined;
+    const comment = answers[`comment-${criterionId}`] ?? '';
+    return [criterionId, chosen ? { level, comment } : { comment }];
+  });
+  return { criteria: Object.fromEntries(criteria), overall: answers.overall ?? '' };
+}
+
+/** The way back, to fill the form. */
+export function answersFrom(content: ReviewContent | undefined): Record<string, string> {
+  const fields = Object.entries(content?.criteria ?? {}).flatMap(([id, { level, comment }]) => [
+    [`comment-${id}`, comment],
+    ...(level === undefined ? [] : [[`level-${id}`, String(level)]]),
+  ]);
+  return { ...(Object.fromEntries(fields) as Record<string, string>), overall: content?.overall ?? '' };
+}
+
+export interface SettingsAnswers {
+  instructions: string;
+  /** The rest is fixed, and not asked, once reviewing has started. */
+  reviewsEach?: number;
+  rubricId?: string;
+  /** "2026-11-26T20:00" in the teacher's zone; empty: only by hand. */
+  startsAt?: string;
+}
+
+export const settingsForm: z.ZodType<SettingsAnswers> = z.strictObject({
+  instructions: typed(longestComment),
+  reviewsEach: z.coerce
+    .number('peer-review.settings.reviewsEach.invalid')
+    .int('peer-review.settings.reviewsEach.invalid')
+    .min(1, 'peer-review.settings.reviewsEach.invalid')
+    .max(mostReviewsEach, 'peer-review.settings.reviewsEach.invalid')
+    .exactOptional(),
+  rubricId: z
+    .string()
+    .regex(/^[\w-]{1,60}$/)
+    .exactOptional(),
+  startsAt: z
+    .string()
+    .regex(/^(|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?)$/, 'peer-review.settings.startsAt.invalid')
+    .exactOptional(),
+});
+
+/** A form with one button and nothing in it. */
+export const buttonForm: z.ZodType<Record<string, never>> = z.strictObject({});

@@ -1,0 +1,125 @@
+/** Pages of learners. Those of coordinators are in coordination.routes.ts. */
+import { Forbidden } from '../shared/errors.js';
+import { problem, type Problems } from '../web/forms.js';
+import { may } from '../web/permissions.js';
+import { goTo, show, type Reply } from '../web/reply.js';
+import { get, post, type Answered, type Asked, type Route } from '../web/routing.js';
+import { coordinationRoutes } from './coordination.routes.js';
+import { matrix } from './matrix.view.js';
+import { ownPart } from './own.view.js';
+import { contentFrom, draftWorkForm, reviewForm, sendWorkForm, type ReviewAnswers } from './peer-review.forms.js';
+import type { PeerReviewService } from './peer-review.service.js';
+import { missingProblems, receivedReviews, reviewOf } from './review.view.js';
+import type { WorkRefusal } from './work.service.js';
+
+export function peerReviewRoutes({ reviews }: { reviews: PeerReviewService }): Route[] {
+  return [...workRoutes(reviews), ...reviewingRoutes(reviews), ...coordinationRoutes(reviews)];
+}
+
+const refusedWork: Readonly<Record<WorkRefusal, string>> = {
+  locked: 'peer-review.work.lockedNow',
+  closed: 'peer-review.work.closedNow',
+};
+
+function workRoutes({ work, coordination }: PeerReviewService): Route[] {
+  async function form(asked: Asked, problems?: Problems): Promise<Reply> {
+    const own = await work.own(asked.visit.courseId, keyOf(asked));
+    return show(ownPart(asked, own, problems), problems ? 422 : 200);
+  }
+
+  async function refuse(asked: Asked, problems: Problems): Promise<Reply> {
+    forbidPreview(asked);
+    return form(asked, problems);
+  }
+
+  return [
+    get('/reviews/:activityId', 'enter', async (asked) => {
+      const { courseId, role } = asked.visit;
+      if (!may(role, 'coordinate')) return form(asked);
+      return show(matrix(asked, await coordination.overview(courseId, activityIn(asked))));
+    }),
+    post('/reviews/:activityId', 'takePart', {
+      schema: sendWorkForm,
+      async accept(asked) {
+        forbidPreview(asked);
+        const { visit, answers, now, posted } = asked;
+        const outcome = await work.send(visit.courseId, keyOf(asked), answers.text, now);
+        if (!outcome.ok) return form(asked, problem(posted, 'text', refusedWork[outcome.failure]));
+        return goTo(`/reviews/${activityIn(asked)}?done=sent`);
+      },
+      refuse,
+    }),
+    post('/reviews/:activityId/draft', 'takePart', {
+      schema: draftWorkForm,
+      async accept(asked) {
+        forbidPreview(asked);
+        const { visit, answers, posted } = asked;
+        const outcome = await work.saveDraft(visit.courseId, keyOf(asked), answers.text);
+        if (!outcome.ok) return form(asked, problem(posted, 'text', refusedWork[outcome.failure]));
+        return goTo(`/reviews/${activityIn(asked)}?change=1&done=saved`);
+      },
+      refuse,
+    }),
+  ];
+}
+
+function reviewingRoutes({ reviewing }: PeerReviewService): Route[] {
+  async function open(asked: Asked) {
+    return reviewing.review(asked.visit.courseId, keyOf(asked), reviewIn(asked));
+  }
+
+  async function refuse(asked: Asked, problems: Problems): Promise<Reply> {
+    forbidPreview(asked);
+    return show(reviewOf(asked, await open(asked), problems), 422);
+  }
+
+  function final(asked: Answered<unknown>): Promise<Reply> {
+    return refuse(asked, problem(asked.posted, 'overall', 'peer-review.review.finalNow'));
+  }
+
+  async function send(asked: Answered<ReviewAnswers>): Promise<Reply> {
+    forbidPreview(asked);
+    const { rubric } = await open(asked);
+    const content = contentFrom(rubric, asked.answers);
+    const problems = missingProblems(rubric, content, asked.posted);
+    if (problems) return refuse(asked, problems);
+    const sending = { reviewId: reviewIn(asked), content };
+    const outcome = await reviewing.send(asked.visit.courseId, keyOf(asked), sending, asked.now);
+    return outcome.ok ? goTo(`/reviews/${activityIn(asked)}?done=review`) : final(asked);
+  }
+
+  async function saveDraft(asked: Answered<ReviewAnswers>): Promise<Reply> {
+    forbidPreview(asked);
+    const { rubric } = await open(asked);
+    const content = contentFrom(rubric, asked.answers);
+    const outcome = await reviewing.saveDraft(asked.visit.courseId, keyOf(asked), reviewIn(asked), content);
+    const path = `/reviews/${activityIn(asked)}/of/${reviewIn(asked)}`;
+    return outcome.ok ? goTo(`${path}?done=saved`) : final(asked);
+  }
+
+  return [
+    get('/reviews/:activityId/of/:reviewId', 'takePart', async (asked) => show(reviewOf(asked, await open(asked)))),
+    post('/reviews/:activityId/of/:reviewId', 'takePart', { schema: reviewForm, accept: send, refuse }),
+    post('/reviews/:activityId/of/:reviewId/draft', 'takePart', { schema: reviewForm, accept: saveDraft, refuse }),
+    get('/reviews/:activityId/received', 'takePart', async (asked) => {
+      return show(receivedReviews(asked, await reviewing.received(asked.visit.courseId, keyOf(asked))));
+    }),
+  ];
+}
+
+function activityIn({ params }: Asked): string {
+  return params.activityId ?? '';
+}
+
+function reviewIn({ params }: Asked): string {
+  return params.reviewId ?? '';
+}
+
+function keyOf(asked: Asked) {
+  return { activityId: activityIn(asked), personId: asked.visit.personId };
+}
+
+/** A teacher who plays student stores nothing. */
+function forbidPreview({ visit }: Asked): void {
+  if (visit.preview) throw new Forbidden('preview');
+}

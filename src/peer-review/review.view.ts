@@ -1,0 +1,194 @@
+/** Writing one review, and reading the reviews of the own work. Neither page holds a name. */
+import { deliveryText } from '../grades/grades.view.js';
+import { fieldsFor, type FieldModel, type Posted, type Problems } from '../web/forms.js';
+import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
+import type { Asked } from '../web/routing.js';
+import type { Translate } from '../web/texts.js';
+import { titleOf } from './own.view.js';
+import { answersFrom, longestComment } from './peer-review.forms.js';
+import type { ReviewContent } from './peer-review.js';
+import { missingIn } from './peer-review.rules.js';
+import { middlePoints, pointsOfWork } from './review-score.rules.js';
+import type { OpenReview, Received } from './reviewing.service.js';
+import { mostPoints, mostPointsOf, type Criterion, type Rubric } from './rubric.js';
+
+interface ReviewModel extends PageModel {
+  whoSees: string;
+  text: string;
+  form: ReviewForm | undefined;
+  /** What was sent, when it can no longer be changed. */
+  said: readonly Said[];
+  final: string | undefined;
+}
+
+interface ReviewForm {
+  action: string;
+  draftAction: string;
+  criteria: readonly { level: FieldModel; comment: FieldModel }[];
+  overall: FieldModel;
+}
+
+/** One question with what a reviewer chose and wrote. */
+export interface Said {
+  question: string;
+  level: string | undefined;
+  comment: string | undefined;
+}
+
+interface ReceivedModel extends PageModel {
+  cards: readonly { letter: string; hue: number; name: string; sent: string; said: readonly Said[] }[];
+  points: {
+    table: {
+      caption: string;
+      hideCaption: boolean;
+      together: boolean;
+      columns: readonly { label: string; end?: boolean }[];
+      rows: readonly { title: string; cells: readonly { text: string }[] }[];
+    };
+    text: string;
+  } | null;
+  delivery: ReturnType<typeof deliveryText> | undefined;
+}
+
+const reviewPage: PageOf<ReviewModel> = pageOf('peer-review/review');
+const receivedPage: PageOf<ReceivedModel> = pageOf('peer-review/received');
+
+export function reviewOf(asked: Asked, open: OpenReview, problems?: Problems): Page {
+  const { t } = asked;
+  const { task, place, of, activity } = open;
+  const fixed = !open.mayChange && !problems;
+  return reviewPage({
+    title: t(fixed ? 'peer-review.review.titleSent' : 'peer-review.review.title', { work: task.work }),
+    lede: t('peer-review.review.lede', { place, of }),
+    banner: problems ? undefined : savedBanner(asked),
+    problems: fieldsFor(t, {}, problems).summary,
+    trail: [{ label: t('peer-review.review.back'), href: `/reviews/${activity.activityId}` }],
+    whoSees: t('peer-review.review.whoSees', { letter: open.letter }),
+    text: open.text,
+    form: fixed ? undefined : formOf(t, open, problems),
+    ...(fixed ? sentReview(t, open) : { said: [], final: undefined }),
+  });
+}
+
+function savedBanner({ t, query }: Asked): Banner | undefined {
+  return query.done === 'saved' ? { tone: 'good', text: t('peer-review.review.saved') } : undefined;
+}
+
+function sentReview(t: Translate, { task, content, rubric }: OpenReview): Pick<ReviewModel, 'said' | 'final'> {
+  if (task.state !== 'sent' || !content) return { said: [], final: t('peer-review.review.unsent') };
+  return { said: saidIn(t, rubric, content), final: t('peer-review.review.final') };
+}
+
+function formOf(t: Translate, { activity, task, rubric, content }: OpenReview, problems?: Problems): ReviewForm {
+  const path = `/reviews/${activity.activityId}/of/${task.reviewId}`;
+  const fields = fieldsFor(t, answersFrom(content), problems);
+  return {
+    action: path,
+    draftAction: `${path}/draft`,
+    criteria: rubric.criteria.map((criterion, index) => ({
+      level: levelField(t, fields, { criterion, number: index + 1 }),
+      comment: fields.field('textarea', `comment-${criterion.criterionId}`, {
+        label: criterion.prompt,
+        optional: true,
+        maxLength: longestComment,
+      }),
+    })),
+    overall: fields.field('textarea', 'overall', {
+      label: t('peer-review.review.overall'),
+      maxLength: longestComment,
+    }),
+  };
+}
+
+function levelField(
+  t: Translate,
+  fields: ReturnType<typeof fieldsFor>,
+  { criterion, number }: { criterion: Criterion; number: number },
+): FieldModel {
+  const field = fields.field('tiles', `level-${criterion.criterionId}`, {
+    label: t('peer-review.review.question', { number, question: criterion.question }),
+    hint: criterion.hint,
+    options: criterion.levels.map((level, index) => ({
+      value: String(index),
+      label: level.title,
+      hint: level.description,
+    })),
+  });
+  const notes = criterion.levels.map((level) => t('peer-review.points', { count: level.points }));
+  return { ...field, options: field.options?.map((option, index) => ({ ...option, note: notes[index] })) };
+}
+
+/** A problem beside every question that has no level yet, and beside an empty last one. */
+export function missingProblems(rubric: Rubric, content: ReviewContent, posted: Posted): Problems | undefined {
+  const missing = missingIn(rubric, content);
+  if (missing.length === 0) return undefined;
+  const byField = missing.map((field): [string, Problems['byField'][string]] => {
+    const index = rubric.criteria.findIndex((criterion) => `level-${criterion.criterionId}` === field);
+    const question = rubric.criteria[index]?.question;
+    return question === undefined
+      ? [field, { key: 'peer-review.review.missing.overall', values: {} }]
+      : [field, { key: 'peer-review.review.missing.level', values: { number: index + 1, question } }];
+  });
+  return { posted, byField: Object.fromEntries(byField) };
+}
+
+export function saidIn(t: Translate, rubric: Rubric, content: ReviewContent): Said[] {
+  const said = rubric.criteria.map((criterion) => {
+    const { level: chosen, comment = '' } = content.criteria[criterion.criterionId] ?? {};
+    const level = criterion.levels[chosen ?? -1];
+    const points = level && t('peer-review.points', { count: level.points });
+    return {
+      question: criterion.question,
+      level: level && points && t('peer-review.received.level', { level: level.title, points }),
+      comment: comment === '' ? undefined : comment,
+    };
+  });
+  return [...said, { question: t('peer-review.received.overall'), level: undefined, comment: content.overall }];
+}
+
+export function receivedReviews(asked: Asked, received: Received): Page {
+  const { t, format } = asked;
+  const { rubric, reviews, activity } = received;
+  return receivedPage({
+    title: t('peer-review.received.title'),
+    lede: receivedLede(t, received),
+    trail: [{ label: titleOf(t, activity), href: `/reviews/${activity.activityId}` }],
+    cards: reviews.map(({ letter, content, sentAt }) => ({
+      letter,
+      hue: (letter.codePointAt(0) ?? 0) % 6,
+      name: t('peer-review.received.reviewer', { letter }),
+      sent: t('peer-review.received.sent', { date: format.date(sentAt) }),
+      said: saidIn(t, rubric, content),
+    })),
+    points: reviews.length === 0 ? null : pointsTable(asked, received),
+    delivery: received.delivery && deliveryText(t, format, received.delivery, asked.now),
+  });
+}
+
+function receivedLede(t: Translate, { phase, mayRead, count, expected }: Received): string {
+  if (count === 0) return t(phase === 'closed' ? 'peer-review.received.closedNone' : 'peer-review.received.none');
+  return mayRead ? t('peer-review.received.ofExpected', { count, expected }) : t('peer-review.received.giveToGet');
+}
+
+function pointsTable({ t, format }: Asked, { rubric, reviews, share }: Received): ReceivedModel['points'] {
+  const contents = reviews.map((review) => review.content);
+  const line = (title: string, points: number, most: number) => ({
+    title,
+    cells: [{ text: t('peer-review.received.criterion', { points: format.number(points), most }) }],
+  });
+  return {
+    table: {
+      caption: t('peer-review.received.pointsHeading'),
+      hideCaption: true,
+      together: true,
+      columns: [{ label: t('peer-review.settings.rubric.label') }, { label: t('peer-review.score.heading') }],
+      rows: [
+        ...rubric.criteria.map((criterion) =>
+          line(criterion.question, middlePoints(criterion, contents) ?? 0, mostPointsOf(criterion)),
+        ),
+        line(t('peer-review.received.total'), pointsOfWork(rubric, contents), mostPoints(rubric)),
+      ],
+    },
+    text: t('peer-review.received.scoreText', { ...share }),
+  };
+}

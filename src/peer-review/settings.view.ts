@@ -1,0 +1,75 @@
+import { toLocal } from '../shared/local-time.js';
+import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
+import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
+import type { Asked } from '../web/routing.js';
+import type { SettingsNow } from './coordination.service.js';
+import { titleOf } from './own.view.js';
+import { longestComment } from './peer-review.forms.js';
+import { mostReviewsEach } from './peer-review.settings.js';
+
+interface SettingsModel extends PageModel {
+  action: string;
+  whoSees: string;
+  fields: readonly FieldModel[];
+  startsAt: FieldModel | undefined;
+}
+
+const settingsPage: PageOf<SettingsModel> = pageOf('peer-review/settings');
+
+/** `zone`: IANA, of the teacher who reads. */
+export function settingsForm(asked: Asked, now: SettingsNow & { zone: string }, problems?: Problems): Page {
+  const { t } = asked;
+  const { activity, settings, rubric, phase, startsAt, zone } = now;
+  const open = phase === 'handing-in';
+  const path = `/reviews/${activity.activityId}`;
+  const stored = {
+    instructions: settings.instructions,
+    reviewsEach: String(settings.reviewsEach),
+    rubricId: rubric.rubricId,
+    startsAt: startsAt ? toLocal(startsAt, zone) : '',
+  };
+  const fields = fieldsFor(t, stored, problems);
+  const instructions = fields.field('textarea', 'instructions', {
+    label: t('peer-review.settings.instructions.label'),
+    hint: t('peer-review.settings.instructions.hint'),
+    rows: 6,
+    maxLength: longestComment,
+    optional: true,
+  });
+  return settingsPage({
+    title: t('peer-review.settings.title', { title: titleOf(t, activity) }),
+    lede: t(open ? 'peer-review.settings.lede' : 'peer-review.settings.ledeStarted'),
+    problems: fields.summary,
+    trail: [{ label: t('peer-review.settings.back'), href: path }],
+    narrow: true,
+    action: `${path}/settings`,
+    whoSees: t('peer-review.settings.whoSees'),
+    fields: open ? [instructions, ...promised(asked, fields, now)] : [instructions],
+    startsAt: open
+      ? fields.field('text', 'startsAt', {
+          label: t('peer-review.settings.startsAt.label'),
+          hint: t('peer-review.settings.startsAt.hint', { zone }),
+        })
+      : undefined,
+  });
+}
+
+/** What is fixed once reviewing has started. */
+function promised({ t, format }: Asked, fields: ReturnType<typeof fieldsFor>, { rubrics }: SettingsNow): FieldModel[] {
+  const counts = Array.from({ length: mostReviewsEach }, (_, index) => String(index + 1));
+  return [
+    fields.field('select', 'reviewsEach', {
+      label: t('peer-review.settings.reviewsEach.label'),
+      hint: t('peer-review.settings.reviewsEach.hint'),
+      options: counts.map((count) => ({ value: count, label: count })),
+    }),
+    fields.field('radios', 'rubricId', {
+      label: t('peer-review.settings.rubric.label'),
+      options: rubrics.map((rubric) => ({
+        value: rubric.rubricId,
+        label: rubric.title,
+        hint: format.list(rubric.criteria.map((criterion) => criterion.question)),
+      })),
+    }),
+  ];
+}
