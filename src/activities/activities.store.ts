@@ -1,5 +1,5 @@
 import { Schema, type Connection } from 'mongoose';
-import { isDuplicateKey } from '../shared/duplicate-key.js';
+import { upserting } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
 import type { ServiceRef } from '../lti/gateway.js';
 import { sameService } from './activities.rules.js';
@@ -42,14 +42,12 @@ export function activityStore(connection: Connection) {
   const activities = connection.model<ActivityRow>('Activity', schema);
 
   async function insertOrFind(courseId: string, launched: LaunchedActivity): Promise<ActivityRow> {
-    const row: ActivityRow = { _id: newId(), courseId, ...launched, settings: {} };
-    try {
-      await activities.create(row);
-      return row;
-    } catch (problem) {
-      if (!isDuplicateKey(problem)) throw problem;
-      return activities.findOne({ courseId, externalId: launched.externalId }).orFail().lean<ActivityRow>();
-    }
+    const { externalId, ...facts } = launched;
+    const insert = { $setOnInsert: { _id: newId(), settings: {}, ...facts } };
+    const options = { upsert: true, returnDocument: 'after' } as const;
+    return upserting(() =>
+      activities.findOneAndUpdate({ courseId, externalId }, insert, options).orFail().lean<ActivityRow>().exec(),
+    );
   }
 
   return {

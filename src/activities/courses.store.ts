@@ -1,5 +1,5 @@
 import { Schema, type Connection } from 'mongoose';
-import { isDuplicateKey } from '../shared/duplicate-key.js';
+import { upserting } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
 import type { Launch, ServiceRef } from '../lti/gateway.js';
 import { mergedService, sameService } from './activities.rules.js';
@@ -34,15 +34,9 @@ export function courseStore(connection: Connection) {
   const courses = connection.model<CourseRow>('Course', schema);
 
   async function insertOrFind(tenant: Tenant, facts: Facts): Promise<CourseRow> {
-    const row: CourseRow = { _id: newId(), ...tenant, ...facts };
-    try {
-      await courses.create(row);
-      return row;
-    } catch (problem) {
-      if (!isDuplicateKey(problem)) throw problem;
-      // Somebody else's first launch was faster: its course is ours.
-      return courses.findOne(tenant).orFail().lean<CourseRow>();
-    }
+    const insert = { $setOnInsert: { _id: newId(), ...facts } };
+    const options = { upsert: true, returnDocument: 'after' } as const;
+    return upserting(() => courses.findOneAndUpdate(tenant, insert, options).orFail().lean<CourseRow>().exec());
   }
 
   return {

@@ -3,7 +3,7 @@
  * persons, and deleting a course leaves nothing behind.
  */
 import { Schema, type AnyBulkWriteOperation, type Connection } from 'mongoose';
-import { isDuplicateKey } from '../shared/duplicate-key.js';
+import { isDuplicateKey, upserting } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
 import type { CourseRole } from '../lti/gateway.js';
 import type { Listed, RosterChange, Told } from './roster.rules.js';
@@ -49,15 +49,13 @@ export function peopleStore(connection: Connection) {
   const people = connection.model<PersonRow>('Person', schema);
 
   async function insertOrFind(courseId: string, launched: LaunchedPerson, now: Date): Promise<PersonRow> {
-    const fresh = { groupIds: [], status: 'active', absences: 0, joinedAt: now } as const;
-    const row: PersonRow = { _id: newId(), courseId, ...fresh, ...launched };
-    try {
-      await people.create(row);
-      return row;
-    } catch (problem) {
-      if (!isDuplicateKey(problem)) throw problem;
-      return people.findOne({ courseId, externalId: launched.externalId }).orFail().lean<PersonRow>();
-    }
+    const { externalId, ...told } = launched;
+    const fresh = { _id: newId(), groupIds: [], status: 'active', absences: 0, joinedAt: now } as const;
+    const options = { upsert: true, returnDocument: 'after' } as const;
+    const insert = { $setOnInsert: { ...fresh, ...told } };
+    return upserting(() =>
+      people.findOneAndUpdate({ courseId, externalId }, insert, options).orFail().lean<PersonRow>().exec(),
+    );
   }
 
   async function writeChanges(courseId: string, changes: readonly RosterChange[], now: Date): Promise<void> {

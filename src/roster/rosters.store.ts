@@ -1,7 +1,7 @@
 /** How old each course's roster is, when it is due, and who is reading it now. */
 import { Schema, type Connection } from 'mongoose';
 import { after, day, minute } from '../shared/clock.js';
-import { isDuplicateKey } from '../shared/duplicate-key.js';
+import { upserting } from '../shared/duplicate-key.js';
 import type { RosterAge } from './person.js';
 import { refreshPause } from './roster.rules.js';
 
@@ -40,12 +40,8 @@ export function rosterStore(connection: Connection) {
   const rosters = connection.model<RosterRow>('Roster', schema);
 
   async function insert(courseId: string, now: Date): Promise<void> {
-    const row = { _id: courseId, dueAt: now, launchedAt: now, attemptedAt: never, claimedUntil: never };
-    try {
-      await rosters.create(row);
-    } catch (problem) {
-      if (!isDuplicateKey(problem)) throw problem;
-    }
+    const row = { dueAt: now, launchedAt: now, attemptedAt: never, claimedUntil: never };
+    await upserting(() => rosters.updateOne({ _id: courseId }, { $setOnInsert: row }, { upsert: true }).exec());
   }
 
   return {
