@@ -2,6 +2,7 @@
 import { activityRoutes } from './activities/activities.routes.js';
 import { checkinRoutes } from './checkins/checkins.routes.js';
 import { gradeRoutes } from './grades/grades.routes.js';
+import { peerReviewRoutes } from './peer-review/peer-review.routes.js';
 import { calendarRoutes } from './reminders/calendar.routes.js';
 import { rosterRoutes } from './roster/roster.routes.js';
 import type { Services } from './services.js';
@@ -15,6 +16,7 @@ export function siteMap(services: Services): Site {
       ...rosterRoutes(services),
       ...gradeRoutes(services),
       ...checkinRoutes(services),
+      ...peerReviewRoutes(services),
       ...calendarRoutes({ calendar: services.calendar, publicUrl: services.config.PUBLIC_URL }),
     ],
     tabs: [
