@@ -1,3 +1,5 @@
 export * from './types.js';
 export { solveMentors } from './mentors.js';
+export { solvePeers } from './peers.js';
 export { checkMentors } from './checker.js';
+export { checkPeers } from './peer-checker.js';

@@ -1,9 +1,9 @@
 import { ThresholdMatching, type OpenCase } from './coverage.js';
+import { announce, stopIfCancelled } from './run.js';
 import { settle, type Candidates, type TransportState } from './transport.js';
 import {
   NOBODY,
   SCORE_MAX,
-  SolveCancelled,
   type Cover,
   type MentorCase,
   type MentorSolution,
@@ -155,13 +155,4 @@ function summary({ locked = [] }: MentorCase, open: OpenCase, { choice }: Transp
     total += Math.max(0, scores[mentor * menteeCount + mentee] as number);
   });
   return { mentorOf, matched, total, floor: hasPairs ? worst : -1 };
-}
-
-function announce(options: SolveOptions, stage: Parameters<NonNullable<SolveOptions['onProgress']>>[0]): void {
-  stopIfCancelled(options);
-  options.onProgress?.(stage);
-}
-
-function stopIfCancelled(options: SolveOptions): void {
-  if (options.isCancelled?.() === true) throw new SolveCancelled();
 }

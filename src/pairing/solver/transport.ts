@@ -1,4 +1,5 @@
 import { NodeHeap } from './heap.js';
+import { Seating } from './seating.js';
 
 /** Pairs worth looking at, by mentee: those of mentee j are at `start[j]` to `start[j + 1] - 1`. */
 export interface Candidates {
@@ -52,10 +53,7 @@ class SettlingFlow {
   private readonly menteeCount: number;
   /** The node of those who stay alone; also where the flow of every mentor ends. */
   private readonly root: number;
-  private readonly firstOf: Int32Array;
-  private readonly nextOf: Int32Array;
-  private readonly previousOf: Int32Array;
-  private readonly placed: Int32Array;
+  private readonly seating: Seating;
   /** Seats each mentor reports as taken; with a price above the root's, all of them. */
   private readonly reported: Int32Array;
   private readonly lacking: Int32Array;
@@ -73,10 +71,7 @@ class SettlingFlow {
     this.menteeCount = state.choice.length;
     this.root = transport.capacities.length;
     const nodes = this.root + 1;
-    this.firstOf = new Int32Array(nodes).fill(-1);
-    this.nextOf = new Int32Array(this.menteeCount).fill(-1);
-    this.previousOf = new Int32Array(this.menteeCount).fill(-1);
-    this.placed = new Int32Array(nodes);
+    this.seating = new Seating(this.menteeCount, nodes);
     this.reported = new Int32Array(nodes);
     this.lacking = new Int32Array(nodes);
     this.distance = new Float64Array(nodes);
@@ -112,9 +107,9 @@ class SettlingFlow {
   balance(): void {
     const { capacities } = this.transport;
     const { prices } = this.state;
-    let inflow = this.placed[this.root] as number;
+    let inflow = this.seating.placed[this.root] as number;
     for (let mentor = 0; mentor < this.root; mentor += 1) {
-      const taken = this.placed[mentor] as number;
+      const taken = this.seating.placed[mentor] as number;
       const isFull = (prices[mentor] as number) > (prices[this.root] as number);
       const seats = isFull ? (capacities[mentor] as number) : taken;
       this.reported[mentor] = seats;
@@ -161,8 +156,9 @@ class SettlingFlow {
 
   private leave(node: number): void {
     const { prices } = this.state;
+    const { firstOf, nextOf } = this.seating;
     const sofar = this.distance[node] as number;
-    for (let mentee = this.firstOf[node] as number; mentee >= 0; mentee = this.nextOf[mentee] as number) {
+    for (let mentee = firstOf[node] as number; mentee >= 0; mentee = nextOf[mentee] as number) {
       this.offer(mentee, node, sofar);
     }
     const zero = prices[this.root] as number;
@@ -203,12 +199,13 @@ class SettlingFlow {
 
   private raisePrices(length: number): void {
     const { prices, profits } = this.state;
+    const { firstOf, nextOf } = this.seating;
     for (let at = 0; at < this.settledCount; at += 1) {
       const node = this.settled[at] as number;
       const rise = length - (this.distance[node] as number);
       if (rise === 0) continue;
       prices[node] = (prices[node] as number) + rise;
-      for (let mentee = this.firstOf[node] as number; mentee >= 0; mentee = this.nextOf[mentee] as number) {
+      for (let mentee = firstOf[node] as number; mentee >= 0; mentee = nextOf[mentee] as number) {
         profits[mentee] = (profits[mentee] as number) - rise;
       }
     }
@@ -224,7 +221,7 @@ class SettlingFlow {
         const mentor = node === this.root ? from : node;
         this.reported[mentor] = (this.reported[mentor] as number) + (node === this.root ? 1 : -1);
       } else if (by >= 0) {
-        if (from !== UNPLACED) this.unseat(by, from);
+        if (from !== UNPLACED) this.seating.remove(by, from);
         this.seat(by, node);
       }
       node = from;
@@ -239,25 +236,11 @@ class SettlingFlow {
   }
 
   private hasSeat(node: number): boolean {
-    return node === this.root || (this.placed[node] as number) < (this.transport.capacities[node] as number);
+    return node === this.root || (this.seating.placed[node] as number) < (this.transport.capacities[node] as number);
   }
 
   private seat(mentee: number, node: number): void {
-    const first = this.firstOf[node] as number;
-    this.nextOf[mentee] = first;
-    this.previousOf[mentee] = -1;
-    if (first >= 0) this.previousOf[first] = mentee;
-    this.firstOf[node] = mentee;
-    this.placed[node] = (this.placed[node] as number) + 1;
+    this.seating.add(mentee, node);
     this.state.choice[mentee] = node;
-  }
-
-  private unseat(mentee: number, node: number): void {
-    const before = this.previousOf[mentee] as number;
-    const after = this.nextOf[mentee] as number;
-    if (before < 0) this.firstOf[node] = after;
-    else this.nextOf[before] = after;
-    if (after >= 0) this.previousOf[after] = before;
-    this.placed[node] = (this.placed[node] as number) - 1;
   }
 }

@@ -85,23 +85,36 @@ export interface PeerCase {
 }
 
 /**
- * Duals of Edmonds' perfect-matching program (Edmonds 1965): one price a person, one non-negative price an odd set;
- * prices of both ends plus those of the sets around both >= value, with equality of the sums.
+ * The proof, over the places: everyone not locked, in order, and with an odd number an empty chair. The barriers are sets
+ * after Tutte and Berge: without them the others fall into so many odd parts that no more pairs are possible (for the
+ * floor: of pairs above it; null: the best score anyone could ask for, or no aim). `prices` and `sets` solve Edmonds' program,
+ * doubled to stay integer: both ends' prices and twice those of the sets around both are at least twice the value, and
+ * equal it on the pairs. A pair that is not allowed has the value `apart`: both stay alone.
  */
 export interface PeerCertificate {
   readonly objective: Objective;
-  /** Value of a pair that is not allowed: both stay alone. */
-  readonly alone: number;
-  /** Twice the price, to stay integer. */
+  readonly coverage: Uint8Array | null;
+  readonly floor: Uint8Array | null;
+  /** Who got the empty chair; -1: nobody. */
+  readonly chair: number;
+  /** People who may not have the chair, because no pair could take them in. */
+  readonly barred: readonly number[];
+  readonly apart: number;
+  /** Values are multiplied by this. */
+  readonly scale: number;
   readonly prices: Float64Array;
   readonly sets: readonly { readonly members: readonly number[]; readonly price: number }[];
 }
 
 export interface PeerSolution {
-  readonly pairs: [number, number][];
-  /** With an odd number of people: the pair that took in the odd one (then not in `pairs`). */
-  readonly triple?: [number, number, number];
+  /** Without the pair that took in a third. */
+  readonly pairs: (readonly [number, number])[];
+  /** With an odd number of people: a pair, and who joined it. */
+  readonly triple?: readonly [number, number, number];
   readonly unmatched: number[];
+  /** Sum over the pairs, that of the triple included; a third adds nothing. */
   readonly total: number;
+  /** Score of the worst unlocked pair, a third not counted; -1 when there is none. */
   readonly floor: number;
+  readonly certificate: PeerCertificate;
 }
