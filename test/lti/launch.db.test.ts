@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { useStore } from '../support/store.js';
 import { logIn, visit, type LoggedIn } from './support/browser.js';
@@ -11,7 +12,7 @@ let tool: TestTool;
 beforeAll(async () => {
   platform = await startTinyPlatform();
   tool = await startTool(store.connection());
-  await tool.gateway.platforms.register(platform.registration(tool.url));
+  await tool.gateway.platforms.register(platform.registration());
 });
 
 afterAll(async () => {
@@ -104,9 +105,8 @@ test('a submission review with a forged signature is refused', async () => {
     [`${claim}message_type`]: 'LtiSubmissionReviewRequest',
     [`${claim}for_user`]: { user_id: '9' },
   };
-  const stranger = await startTinyPlatform();
+  const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const token = await platform.sign(claims, {}, stranger.privateKey);
-  await stranger.close();
   const answer = await visit(tool.launch, { fields: { id_token: token, state: login.state } });
   expect([answer.status, tool.failures.at(-1)?.code]).toEqual([401, 'signature_invalid']);
 });

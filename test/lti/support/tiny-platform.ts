@@ -21,11 +21,13 @@ export interface TinyPlatform {
   url: string;
   /** Requests by path, newest last. */
   received(path: string): ReceivedRequest[];
+  /** Forgets the requests, not the routes. */
+  forget(): void;
   /** Replaces what a path answers. */
   route(path: string, route: Route): void;
   privateKey: KeyObject;
   publicKey: KeyObject;
-  registration(toolUrl: string): {
+  registration(): {
     name: string;
     issuer: string;
     clientId: string;
@@ -47,8 +49,10 @@ export function json(body: unknown, status = 200, headers: Record<string, string
   };
 }
 
+// One key for all of a file's platforms: making one takes as long as a dozen tests.
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
 export async function startTinyPlatform(): Promise<TinyPlatform> {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const jwk = { ...publicKey.export({ format: 'jwk' }), kid, alg: 'RS256', use: 'sig' };
   const received: ReceivedRequest[] = [];
   const routes = new Map<string, Route>([
@@ -74,6 +78,7 @@ export async function startTinyPlatform(): Promise<TinyPlatform> {
     privateKey,
     publicKey,
     received: (path) => received.filter((request) => request.path.split('?')[0] === path),
+    forget: () => void received.splice(0),
     route: (path, route) => routes.set(path, route),
     registration: () => ({
       name: 'Tiny',
