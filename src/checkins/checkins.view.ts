@@ -59,15 +59,12 @@ export function checkinForm(asked: Asked, own: OwnCheckin, problems?: Problems):
 }
 
 function questions(t: Translate, fields: ReturnType<typeof fieldsFor>, names: string | undefined): FieldModel[] {
-  const tiles = { size: 'short' } as const;
   return [
-    {
-      ...fields.field('tiles', 'mood', {
-        label: t('checkins.form.mood.label'),
-        options: moods.map((mood) => ({ value: mood, label: mood, hint: t(`checkins.mood.${mood}`) })),
-      }),
-      ...tiles,
-    },
+    fields.field('tiles', 'mood', {
+      label: t('checkins.form.mood.label'),
+      size: 'short',
+      options: moods.map((mood) => ({ value: mood, label: mood, hint: t(`checkins.mood.${mood}`) })),
+    }),
     fields.field('textarea', 'obstacle', {
       label: t('checkins.form.obstacle.label'),
       hint: t('checkins.form.obstacle.hint'),

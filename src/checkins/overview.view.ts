@@ -120,6 +120,8 @@ export function checkinSettingsPage({ t }: Asked, shown: SettingsShown, problems
     dueAt: fields.field('text', 'dueAt', {
       label: t('checkins.settings.dueAt.label'),
       hint: t('checkins.settings.dueAt.hint', { zone }),
+      type: 'datetime-local',
+      size: 'short',
     }),
   });
 }

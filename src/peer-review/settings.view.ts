@@ -49,6 +49,8 @@ export function settingsForm(asked: Asked, now: SettingsNow & { zone: string }, 
       ? fields.field('text', 'startsAt', {
           label: t('peer-review.settings.startsAt.label'),
           hint: t('peer-review.settings.startsAt.hint', { zone }),
+          type: 'datetime-local',
+          size: 'short',
         })
       : undefined,
   });
