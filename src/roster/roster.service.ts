@@ -1,5 +1,6 @@
 import { second } from '../shared/clock.js';
 import { shortCode } from '../shared/ids.js';
+import { withPatience } from '../shared/patience.js';
 import { failure, success, type Result } from '../shared/result.js';
 import type { Job, Nudge } from '../jobs/job.js';
 import type { Launch, LtiGateway, Member, PlatformFailure } from '../lti/gateway.js';
@@ -170,19 +171,6 @@ export function rosterService({
     dueCourses: (now: Date, limit: number) => rosters.dueCourses(now, limit),
   };
   return service satisfies Roster;
-}
-
-/** Undefined when it takes longer; the work goes on. */
-async function withPatience<Value>(work: Promise<Value>, milliseconds: number): Promise<Value | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const enough = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
-  });
-  try {
-    return await Promise.race([work, enough]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 const alphabet = new Intl.Collator('en');

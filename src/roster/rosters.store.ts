@@ -37,6 +37,7 @@ export function rosterStore(connection: Connection) {
     { versionKey: false },
   );
   schema.index({ dueAt: 1 }, { sparse: true });
+  schema.index({ launchedAt: 1 });
   const rosters = connection.model<RosterRow>('Roster', schema);
 
   async function insert(courseId: string, now: Date): Promise<void> {
@@ -93,6 +94,12 @@ export function rosterStore(connection: Connection) {
         ...(row?.refreshedAt && { refreshedAt: row.refreshedAt }),
         ...(row?.failure && { failure: row.failure }),
       };
+    },
+
+    /** Courses that somebody launched since then; `launchedAt` is true to a quarter of an hour. */
+    async findCoursesInUse(since: Date): Promise<{ courseId: string; launchedAt: Date }[]> {
+      const rows = await rosters.find({ launchedAt: { $gte: since } }).lean<RosterRow[]>();
+      return rows.map(({ _id, launchedAt }) => ({ courseId: _id, launchedAt }));
     },
 
     /** Courses whose roster is due, the longest waiting first. */
