@@ -30,6 +30,7 @@ export async function openBrowser(
     javaScriptEnabled: javaScript,
     locale: 'en-GB',
   });
+  context.setDefaultTimeout(15_000);
   return {
     context,
     async close() {
