@@ -54,8 +54,7 @@ function reviewOf(moodle: Moodle, activity: SandboxActivity | undefined): Review
 export function launchClaims(moodle: Moodle, request: LaunchRequest): Claims {
   const { tool, course, person, activity } = request;
   const issuedAt = moodle.seconds();
-  const column = activity && ownColumn(moodle.state, activity);
-  const resultId = activity && column ? resultIdOf(tool, activity, person) : undefined;
+  const resultId = activity?.graded ? resultIdOf(activity, person) : undefined;
   const subject: Subject = { tool, course, person, activity, resultId };
   const review = request.message === 'LtiSubmissionReviewRequest' ? reviewOf(moodle, activity) : null;
   return {
@@ -93,11 +92,11 @@ function linkClaims(activity: SandboxActivity | undefined): Claims {
   return { [`${lti}resource_link`]: { title: activity.name, description: activity.intro, id: activity.instanceId } };
 }
 
-export function resultIdOf(tool: ToolType, activity: SandboxActivity, person: SandboxPerson): string {
+export function resultIdOf(activity: SandboxActivity, person: SandboxPerson): string {
   const data = {
     instanceid: activity.instanceId,
     userid: person.id,
-    typeid: tool.typeId,
+    typeid: activity.typeId,
     launchid: randomInt(1, 2_147_483_647),
   };
   return JSON.stringify({ data, hash: createHash('sha256').update(JSON.stringify(data)).digest('hex') });

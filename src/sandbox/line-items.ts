@@ -62,7 +62,8 @@ export function courseOf(moodle: Moodle, call: ServiceCall): SandboxCourse {
   return course;
 }
 
-function itemJson(moodle: Moodle, item: GradeItem, typeId: string | null): Record<string, unknown> {
+/** The address names the tool type even when the request did not. */
+function itemJson(moodle: Moodle, item: GradeItem, typeId: string): Record<string, unknown> {
   const link = item.service ? item.service.linkId : item.instanceId;
   return {
     id: lineItemUrl(moodle, { courseId: item.courseId, itemId: item.id, typeId }),
@@ -108,7 +109,7 @@ function list(moodle: Moodle, call: ServiceCall): ServiceAnswer {
   const given: ServiceAnswer = {
     status: 200,
     type: container,
-    body: phpJson(page.map((item) => itemJson(moodle, item, call.givenTypeId))),
+    body: phpJson(page.map((item) => itemJson(moodle, item, call.typeId))),
   };
   const base = new URL(lineItemsUrl(moodle, courseId, call.givenTypeId));
   if (limit) given.link = curlyLinks(base, { limit, from, total: items.length });
@@ -169,7 +170,7 @@ function details(given: z.infer<typeof posted>): Omit<NonNullable<GradeItem['ser
 /** The posted JSON with an address: what Moodle does not keep (dates) is repeated all the same. */
 function echo(moodle: Moodle, call: ServiceCall, item: GradeItem): unknown {
   const sent = JSON.parse(call.body) as Record<string, unknown>; // an object: `parse` accepted it
-  const place = { courseId: item.courseId, itemId: item.id, typeId: call.givenTypeId };
+  const place = { courseId: item.courseId, itemId: item.id, typeId: call.typeId };
   return { ...sent, id: lineItemUrl(moodle, place) };
 }
 
@@ -178,7 +179,7 @@ async function one(moodle: Moodle, call: ServiceCall): Promise<ServiceAnswer> {
   if (call.method === 'PUT') return change(moodle, call, item);
   if (call.method === 'DELETE') return remove(moodle, item);
   if (call.accept !== '' && call.accept !== single) throw new Refusal(400, unsupported);
-  return { status: 200, type: single, body: phpJson(itemJson(moodle, item, call.givenTypeId)) };
+  return { status: 200, type: single, body: phpJson(itemJson(moodle, item, call.typeId)) };
 }
 
 async function change(moodle: Moodle, call: ServiceCall, item: GradeItem): Promise<ServiceAnswer> {

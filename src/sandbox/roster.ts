@@ -1,6 +1,5 @@
 import { listedFor, rosterRole } from './access.js';
 import { outcomeClaim, resultIdOf } from './claims.js';
-import { ownColumn } from './gradebook.js';
 import { courseById, ltiByInstance, toolByType, type Moodle } from './moodle.js';
 import { pageOf, phpJson, Refusal, type Resource, type ServiceAnswer, type ServiceCall } from './service-call.js';
 import { membershipsUrl, scopes } from './urls.js';
@@ -88,7 +87,7 @@ function newBody(moodle: Moodle, { tool, course, url, activity }: Listing, membe
     members: members.map((person) => ({
       status: 'Active',
       roles: [rosterRole(moodle.state, course.id, person.id)],
-      ...(activity ? { message: [linkMessage(moodle, tool, activity, person)] } : {}),
+      ...(activity ? { message: [linkMessage(moodle, activity, person)] } : {}),
       user_id: person.id,
       lis_person_sourcedid: person.idNumber,
       ...(tool.shareName
@@ -100,8 +99,8 @@ function newBody(moodle: Moodle, { tool, course, url, activity }: Listing, membe
   };
 }
 
-function linkMessage(moodle: Moodle, tool: ToolType, activity: SandboxActivity, person: SandboxPerson): unknown {
-  const claim = ownColumn(moodle.state, activity) ? outcomeClaim(moodle, resultIdOf(tool, activity, person)) : {};
+function linkMessage(moodle: Moodle, activity: SandboxActivity, person: SandboxPerson): unknown {
+  const claim = activity.graded ? outcomeClaim(moodle, resultIdOf(activity, person)) : {};
   return { 'https://purl.imsglobal.org/spec/lti/claim/message_type': 'LtiResourceLinkRequest', ...claim };
 }
 

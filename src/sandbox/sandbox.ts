@@ -10,6 +10,7 @@ import { ensureKey } from './keys.js';
 import { createTroubles } from './misbehave.js';
 import { createMoodle, readState, stateWriter } from './moodle.js';
 import type { Received } from './received.js';
+import type { State } from './world.js';
 
 export interface SandboxOptions {
   /** 0, or left out: any free port. */
@@ -19,6 +20,8 @@ export interface SandboxOptions {
   /** Where the state is kept between runs; left out: in memory only. */
   directory?: string;
   clock?: Clock;
+  /** The world to begin with; left out: what was kept, else the demonstration's. */
+  state?: State;
   /** Base address of the tool, to fill in the registration box. */
   toolUrl?: string;
   /** Called when somebody moves the sandbox's clock, with the whole offset in milliseconds. */
@@ -35,7 +38,8 @@ export interface Sandbox extends SandboxControl {
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = options.clock ?? systemClock;
   const file = options.directory === undefined ? undefined : join(options.directory, 'sandbox.json');
-  const state = (file === undefined ? undefined : readState(file)) ?? demoState(clock());
+  const kept = file === undefined ? undefined : readState(file);
+  const state = options.state ?? kept ?? demoState(clock());
   const moodle = createMoodle({
     state,
     clock,

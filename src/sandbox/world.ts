@@ -15,6 +15,9 @@ export interface SandboxPerson {
   locale: string;
   /** IANA zone, or "99" for the server's default. */
   timeZone: string;
+  city: string;
+  /** Two letters. */
+  country: string;
   siteRole: 'none' | 'manager' | 'admin';
   /** A suspended account is still listed by NRPS; only a suspended enrolment is not. */
   suspended: boolean;
@@ -69,6 +72,8 @@ export interface SandboxActivity {
   /** Own target of one item of a deep link; null: the tool's. */
   url: string | null;
   custom: Record<string, string>;
+  /** Accepts grades; stays so when a tool deletes the column. */
+  graded: boolean;
   completion: CompletionRule;
   restriction: Restriction | null;
   /** 3 embed, 4 new window, 5 existing window. */

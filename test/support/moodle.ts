@@ -1,3 +1,4 @@
+import { load } from 'cheerio';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.js';
 import type { LaunchOptions } from '../../src/sandbox/control-tools.js';
 
@@ -90,36 +91,19 @@ export async function follow(jar: CookieJar, page: Page, headers: Record<string,
   throw new Error(`too many redirects from ${page.url}`);
 }
 
-function unescapeHtml(text: string): string {
-  const named: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
-  return text.replace(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
-    if (decimal) return String.fromCodePoint(Number(decimal));
-    if (hex) return String.fromCodePoint(parseInt(hex, 16));
-    return named[name ?? ''] ?? whole;
-  });
-}
-
-function attribute(tag: string, name: string): string | undefined {
-  const value = new RegExp(`\\s${name}=(?:"([^"]*)"|'([^']*)')`, 'i').exec(tag);
-  return value ? unescapeHtml(value[1] ?? value[2] ?? '') : undefined;
-}
-
-/** The forms of a page with the fields that they would post unchanged. */
+/** The forms of a page with the fields that they would post unchanged, buttons left out. */
 export function formsIn(page: Page): Form[] {
-  return [...page.text.matchAll(/<form\b[^>]*>([\s\S]*?)<\/form>/gi)].map(([whole, inside = '']) => {
-    const fields: Record<string, string> = {};
-    for (const [tag] of inside.matchAll(/<(?:input|button)\b[^>]*>/gi)) {
-      const name = attribute(tag, 'name');
-      const kind = attribute(tag, 'type') ?? 'text';
-      const off = (kind === 'checkbox' || kind === 'radio') && !/\schecked\b/i.test(tag);
-      if (name !== undefined && !off && !/^<button/i.test(tag)) fields[name] = attribute(tag, 'value') ?? '';
-    }
-    for (const [, tag = '', text = ''] of inside.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/gi)) {
-      const name = attribute(` ${tag}`, 'name');
-      if (name !== undefined) fields[name] = unescapeHtml(text);
-    }
-    return { action: new URL(attribute(whole, 'action') ?? '', page.url).href, fields };
-  });
+  const $ = load(page.text);
+  return $('form')
+    .toArray()
+    .map((form) => ({
+      action: new URL($(form).attr('action') ?? '', page.url).href,
+      fields: Object.fromEntries(
+        $(form)
+          .serializeArray()
+          .map(({ name, value }) => [name, value]),
+      ),
+    }));
 }
 
 export function formIn(page: Page): Form {
