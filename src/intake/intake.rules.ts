@@ -1,4 +1,4 @@
-import { channels, maximumTopics, roleWishes, type Profile, type ProfileAnswers } from './profile.js';
+import { maximumTopics, type ProfileAnswers } from './profile.js';
 
 /** "I prefer not to say", as a form posts it. */
 export const unsaid = 'unsaid';
@@ -47,8 +47,11 @@ export function timeZonesOffered(...known: readonly (string | undefined)[]): str
 }
 
 /** How the stored answers, or a first guess, stand in the form. */
-export function postedFrom(profile: Profile | undefined, guess: { timeZone?: string | undefined }) {
-  if (!profile) return { timeZone: guess.timeZone ?? '', strong: [], wanted: [], languages: [] };
+export function postedFrom(
+  profile: ProfileAnswers | undefined,
+  knownTimeZone: string | undefined,
+): Readonly<Record<string, string | readonly string[]>> {
+  if (!profile) return { timeZone: knownTimeZone ?? unsaid, strong: [], wanted: [], languages: [] };
   return {
     roleWish: profile.roleWish,
     strong: profile.strong,
@@ -58,6 +61,3 @@ export function postedFrom(profile: Profile | undefined, guess: { timeZone?: str
     languages: profile.languages,
   };
 }
-
-export const roleWishOptions = roleWishes;
-export const channelOptions = [...channels, unsaid] as const;

@@ -24,8 +24,8 @@ export interface LearnerHome {
   /** Nothing published yet, or this person is in none of the pairs. */
   state: 'waiting' | 'unpaired' | 'paired';
   partners: readonly PartnerSheet[];
-  /** The first check-in activity of the course. */
-  checkinId: string | undefined;
+  /** The first check-in activity of the course that this person has not sent yet. */
+  openCheckinId: string | undefined;
 }
 
 export interface CoordinatorHome {
@@ -84,23 +84,31 @@ export function mentorshipsService({
     return (await Promise.all(sheets)).flat();
   }
 
+  /** A check-in that was sent has a score, even where the link has no column for it. */
+  async function firstOpenCheckin(courseId: string, personId: string): Promise<string | undefined> {
+    for (const { activityId } of await activities.ofKind(courseId, 'checkin')) {
+      if (!(await grades.delivery(courseId, activityId, personId))) return activityId;
+    }
+    return undefined;
+  }
+
   return {
     of: (courseId, personId) => running(courseId, personId),
     running: (courseId) => running(courseId),
 
     async learnerHome(courseId: string, personId: string, now: Date): Promise<LearnerHome> {
-      const [profile, partners, round, checkins] = await Promise.all([
+      const [profile, partners, round, openCheckinId] = await Promise.all([
         intake.profile(courseId, personId),
         partnerSheets(courseId, personId, now),
         pairings.round(courseId),
-        activities.ofKind(courseId, 'checkin'),
+        firstOpenCheckin(courseId, personId),
       ]);
       const unpaired = round?.publishedDraftId === undefined ? 'waiting' : 'unpaired';
       return {
         profile,
         state: partners.length > 0 ? 'paired' : unpaired,
         partners,
-        checkinId: checkins[0]?.activityId,
+        openCheckinId,
       };
     },
 

@@ -85,6 +85,27 @@ export function pairingService(parts: PairingParts & { maker: DraftMaker; logger
     return guarded;
   }
 
+  /** Begins a draft and waits a moment for it: small courses see it at once, others a page that waits. */
+  async function startDraft(doer: Doer, choice: DraftChoice, now: Date): Promise<void> {
+    const { courseId, personId } = doer;
+    const before = await rounds.round(courseId);
+    const kept = await keptPairs(courseId, choice.around, before);
+    const { form, capacity } = choice;
+    await rounds.openRound(courseId, { form, capacity });
+    const draft: Draft = {
+      ...{ draftId: newId(), courseId, form, capacity, state: 'making', revision: 0 },
+      ...{ madeAt: now, madeBy: personId, pairs: [], unpaired: [], proven: false },
+    };
+    await drafts.addDraft(courseId, draft);
+    if (!(await rounds.workOn(courseId, before?.draftId, draft.draftId))) {
+      await drafts.removeDraft(courseId, draft.draftId);
+      throw new Conflict('draft_changed');
+    }
+    if (before?.draftId !== undefined) await drafts.removeDraft(courseId, before.draftId);
+    const task = await taskFor(doer, draft, kept);
+    await Promise.race([inBackground(make(courseId, draft.draftId, task)), wait(patience, undefined, { ref: false })]);
+  }
+
   return {
     round: (courseId) => rounds.round(courseId),
     isMaterialised: (courseId, draftId) => rounds.isMaterialised(courseId, draftId),
@@ -136,28 +157,14 @@ export function pairingService(parts: PairingParts & { maker: DraftMaker; logger
       };
     },
 
-    /** Begins a draft and waits a moment for it: small courses see it at once, others a page that waits. */
-    async startDraft(doer: Doer, choice: DraftChoice, now: Date): Promise<void> {
-      const { courseId, personId } = doer;
-      const before = await rounds.round(courseId);
-      const kept = await keptPairs(courseId, choice.around, before);
-      const { form, capacity } = choice;
-      await rounds.openRound(courseId, { form, capacity });
-      const draft: Draft = {
-        ...{ draftId: newId(), courseId, form, capacity, state: 'making', revision: 0 },
-        ...{ madeAt: now, madeBy: personId, pairs: [], unpaired: [], proven: false },
-      };
-      await drafts.addDraft(courseId, draft);
-      if (!(await rounds.workOn(courseId, before?.draftId, draft.draftId))) {
-        await drafts.removeDraft(courseId, draft.draftId);
-        throw new Conflict('draft_changed');
-      }
-      if (before?.draftId !== undefined) await drafts.removeDraft(courseId, before.draftId);
-      const task = await taskFor(doer, draft, kept);
-      await Promise.race([
-        inBackground(make(courseId, draft.draftId, task)),
-        wait(patience, undefined, { ref: false }),
-      ]);
+    startDraft,
+
+    /** A new draft around the locked pairs of the one that was seen. */
+    async redraft(doer: Doer, seen: Seen, now: Date): Promise<void> {
+      const round = await rounds.round(doer.courseId);
+      const draft = await draftOf(doer.courseId, round?.draftId);
+      if (draft?.draftId !== seen.draftId || draft.revision !== seen.revision) throw new Conflict('draft_changed');
+      await startDraft(doer, { form: draft.form, capacity: draft.capacity, around: 'locked' }, now);
     },
 
     /** Learners see it from the moment this returns. Repeating a publication that broke off halfway completes it. */

@@ -1,0 +1,82 @@
+import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
+import type { Asked } from '../web/routing.js';
+import type { LearnerHome } from './mentorships.service.js';
+import { partnerCard, type PartnerCard } from './partners.view.js';
+
+interface LearnerModel extends PageModel {
+  step: { title: string; text: string; action?: { label: string; href: string } } | undefined;
+  next: { title: string; steps: readonly { state: 'done' | 'here' | 'ahead'; title: string; note: string }[] };
+  partners: readonly PartnerCard[];
+  whoSees: readonly { icon: string; text: string }[];
+}
+
+const learnerPage: PageOf<LearnerModel> = pageOf('mentorships/learner');
+
+export function learnerHomeView(asked: Asked, home: LearnerHome): Page {
+  const { t, query } = asked;
+  return learnerPage({
+    title: titleOf(asked, home),
+    lede: t(`mentorships.lede.${home.state === 'waiting' && !home.profile ? 'fresh' : home.state}`),
+    banner: query.done === 'profile' ? { tone: 'good', text: t('mentorships.done.profile') } : undefined,
+    tab: '/mentoring',
+    step: stepOf(asked, home),
+    next: { title: t('mentorships.path.title'), steps: pathOf(asked, home) },
+    partners: home.partners.map((sheet) => partnerCard(asked, sheet)),
+    whoSees: [
+      { icon: 'people', text: t('mentorships.who.profile') },
+      { icon: 'people', text: t('mentorships.who.checkins') },
+      { icon: 'eye', text: t('mentorships.who.teacher') },
+    ],
+  });
+}
+
+function titleOf({ t }: Asked, { state, profile, partners }: LearnerHome): string {
+  const [first] = partners;
+  if (!first) return state === 'waiting' && !profile ? t('mentorships.title.fresh') : t(`mentorships.title.${state}`);
+  if (partners.length === 1) return t(`mentorships.title.${first.part}`, { name: first.person.name });
+  const sameParts = partners.every(({ part }) => part === first.part);
+  return t(`mentorships.title.${sameParts ? `several.${first.part}` : 'several.mixed'}`, { count: partners.length });
+}
+
+function stepOf({ t }: Asked, { profile, partners, openCheckinId }: LearnerHome): LearnerModel['step'] {
+  if (!profile) {
+    return {
+      title: t('mentorships.step.profile.title'),
+      text: t('mentorships.step.profile.text'),
+      action: { label: t('mentorships.step.profile.button'), href: '/profile' },
+    };
+  }
+  if (partners.length === 0) return undefined;
+  if (openCheckinId !== undefined) {
+    return {
+      title: t('mentorships.step.checkin.title'),
+      text: t('mentorships.step.checkin.text'),
+      action: { label: t('mentorships.step.checkin.button'), href: `/checkins/${openCheckinId}` },
+    };
+  }
+  return { title: t('mentorships.step.meet.title'), text: t('mentorships.step.meet.text') };
+}
+
+/** Profile, pairs, meeting: the same three steps for everybody, so that waiting has an end in sight. */
+function pathOf({ t, format }: Asked, { profile, partners, state }: LearnerHome): LearnerModel['next']['steps'] {
+  const paired = partners.length > 0;
+  return [
+    {
+      state: profile ? 'done' : 'here',
+      title: t('mentorships.path.profile'),
+      note: profile
+        ? t('mentorships.path.done', { date: format.date(profile.completedAt) })
+        : t('mentorships.path.profileNote'),
+    },
+    {
+      state: paired ? 'done' : profile ? 'here' : 'ahead',
+      title: t('mentorships.path.pairs'),
+      note: t(`mentorships.path.pairsNote.${state}`),
+    },
+    {
+      state: paired && profile ? 'here' : 'ahead',
+      title: t('mentorships.path.meet'),
+      note: t('mentorships.path.meetNote'),
+    },
+  ];
+}

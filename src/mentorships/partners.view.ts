@@ -1,0 +1,92 @@
+/** A partner as a learner meets them: what both have in common, in words, never a score. */
+import { channelText, languagesText, spanText } from '../pairing/words.view.js';
+import type { Asked } from '../web/routing.js';
+import type { PartnerSheet } from './mentorships.service.js';
+
+export interface PartnerCard {
+  title: string;
+  person: { name: string; avatar: { initials: string; hue: number; size: 'large' } };
+  chip: { tone: 'warn'; text: string; icon: string } | undefined;
+  why: string;
+  reasons: readonly string[];
+  facts: readonly { label: string; text: string }[];
+}
+
+/** Clocks within two hours of each other are worth saying: almost every hour of the day suits both. */
+const near = 120;
+
+export function partnerCard(asked: Asked, sheet: PartnerSheet): PartnerCard {
+  const { t } = asked;
+  const { person, part } = sheet;
+  const reasons = reasonsFor(asked, sheet);
+  return {
+    title: t(`mentorships.partner.${part}`),
+    person: { name: person.name, avatar: { initials: person.initials, hue: person.hue, size: 'large' } },
+    chip:
+      person.status === 'left' ? { tone: 'warn', icon: 'triangle', text: t('mentorships.partner.left') } : undefined,
+    why: reasons.length > 0 ? t('mentorships.partner.why') : t('mentorships.partner.noReasons'),
+    reasons,
+    facts: factsOf(asked, sheet),
+  };
+}
+
+function reasonsFor(asked: Asked, { comparison, readerIsFirst, person, part }: PartnerSheet): string[] {
+  const { t, format, visit } = asked;
+  const fromReader = readerIsFirst ? comparison.fromFirst : comparison.fromSecond;
+  const toReader = readerIsFirst ? comparison.fromSecond : comparison.fromFirst;
+  const values = { name: person.name };
+  const topics = (list: readonly string[]) => ({ ...values, topics: format.list(list) });
+  const channelFound = comparison.findings.find(({ criterion }) => criterion === 'channel')?.found;
+  return [
+    ...(toReader.length > 0 && part !== 'mentor' ? [t('mentorships.reason.toReader', topics(toReader))] : []),
+    ...(fromReader.length > 0 && part !== 'mentee' ? [t('mentorships.reason.fromReader', topics(fromReader))] : []),
+    ...(channelFound === 'full'
+      ? [t('mentorships.reason.channel', { channel: channelText(asked, comparison.channels.first) })]
+      : []),
+    ...(comparison.sharedLanguages.length > 0
+      ? [
+          t('mentorships.reason.languages', {
+            languages: languagesText(comparison.sharedLanguages, format, visit.locale),
+          }),
+        ]
+      : []),
+    ...clocksReason(asked, comparison.minutesApart),
+  ];
+}
+
+function clocksReason(asked: Asked, minutesApart: number | undefined): string[] {
+  if (minutesApart === undefined || minutesApart > near) return [];
+  if (minutesApart === 0) return [asked.t('mentorships.reason.sameTime')];
+  return [asked.t('mentorships.reason.nearTime', { span: spanText(asked, minutesApart) })];
+}
+
+function factsOf(asked: Asked, { person, profile }: PartnerSheet): PartnerCard['facts'] {
+  const { t, format, visit, now } = asked;
+  const zone = profile?.timeZone;
+  const theirTime =
+    zone === undefined
+      ? t('mentorships.partner.clockUnknown')
+      : t('mentorships.partner.clockBoth', {
+          mine: format.time(now),
+          theirs: timeIn(zone, visit.locale, now),
+          name: person.name,
+          city: cityOf(zone),
+        });
+  return [
+    {
+      label: t('mentorships.partner.channel'),
+      text: t(`mentorships.channel.${profile?.channel ?? 'unknown'}`, { name: person.name }),
+    },
+    { label: t('mentorships.partner.clock'), text: theirTime },
+  ];
+}
+
+function timeIn(timeZone: string, locale: string, now: Date): string {
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
+  return new Intl.DateTimeFormat(locale, clock).format(now);
+}
+
+/** "America/Argentina/Buenos_Aires" is Buenos Aires. */
+function cityOf(timeZone: string): string {
+  return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
+}

@@ -1,0 +1,96 @@
+/** One pair explained: points that add up, for every two of its people. */
+import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
+import type { Asked } from '../web/routing.js';
+import { comparisonOn, couplesOf } from './board.rules.js';
+import type { DraftSheet } from './cohorts.service.js';
+import type { Comparison } from './comparison.js';
+import type { DraftPair } from './draft.js';
+import { trailTo } from './draft.view.js';
+import { namesOf } from './names.view.js';
+import { shownPoints, shownScore } from './pairing.rules.js';
+import { seenFields, type Button } from './rows.view.js';
+import { findingText, reasonText, type Couple } from './words.view.js';
+
+interface PairModel extends PageModel {
+  couples: readonly CoupleModel[];
+  mean: string | undefined;
+  decision: { title: string; buttons: readonly Button[] } | undefined;
+  whoSees: string;
+}
+
+interface CoupleModel {
+  title: string;
+  why: string;
+  rows: readonly { criterion: string; text: string; points: number; possible: number; pointsText: string }[];
+  together: string;
+}
+
+const pairPage: PageOf<PairModel> = pageOf('pairing/pair');
+
+export function pairView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }): Page {
+  const { t, format } = asked;
+  const { draft, pair, people } = sheet;
+  const names = namesOf(t, format, people);
+  const inDraft = draft.state === 'ready';
+  const score = format.number(shownScore(pair.score));
+  return pairPage({
+    title: names.pair(draft.form, pair.members),
+    lede: t(draft.pairs[0]?.pairId === pair.pairId && inDraft ? 'pairing.one.lowest' : 'pairing.one.lede', { score }),
+    trail: inDraft ? trailTo(asked, { label: t('pairing.draftTrail'), href: '/pairing/draft' }) : trailTo(asked),
+    tab: '/pairing',
+    couples: couplesOf(pair.members).map(([first, second]) => {
+      const couple = { form: draft.form, first: names.name(first), second: names.name(second) };
+      return coupleModel(asked, comparisonOn(sheet.board, first, second), couple);
+    }),
+    mean: pair.members.length > 2 ? t('pairing.one.mean', { score }) : undefined,
+    decision: inDraft ? decisionOf(asked, sheet) : undefined,
+    whoSees: t('pairing.one.who'),
+  });
+}
+
+function coupleModel(asked: Asked, comparison: Comparison, couple: Couple): CoupleModel {
+  const { t, format } = asked;
+  const shown = shownPoints(comparison.findings);
+  return {
+    title: t('pairing.one.why', { first: couple.first, second: couple.second }),
+    why: reasonText(asked, comparison, couple),
+    rows: comparison.findings.map((finding, index) => {
+      const points = shown.points[index] ?? 0;
+      const possible = finding.possible / 1000;
+      return {
+        criterion: t(`pairing.criterion.${finding.criterion}`),
+        text: findingText(asked, comparison, finding, couple),
+        points,
+        possible,
+        pointsText: t('pairing.one.points', { points: format.number(points), possible: format.number(possible) }),
+      };
+    }),
+    together: t('pairing.one.together', { score: format.number(shown.score) }),
+  };
+}
+
+function decisionOf({ t }: Asked, { draft, pair }: DraftSheet & { pair: DraftPair }): PairModel['decision'] {
+  const fields = [...seenFields(draft), { name: 'pairId', value: pair.pairId }];
+  const locked = pair.lockedBy !== undefined;
+  const never: Button = {
+    label: t('pairing.one.never'),
+    icon: 'never',
+    tone: 'quiet',
+    action: '/pairing/draft/never',
+    fields,
+  };
+  return {
+    title: t('pairing.one.decision'),
+    buttons: [
+      {
+        label: locked ? t('pairing.one.unlock') : t('pairing.one.keep'),
+        icon: locked ? 'unlock' : 'lock',
+        tone: 'primary',
+        action: '/pairing/draft/lock',
+        fields: [...fields, { name: 'locked', value: locked ? 'no' : 'yes' }],
+      },
+      { label: t('pairing.swapButton'), icon: 'swap', href: `/pairing/draft/swap/${pair.pairId}` },
+      ...(pair.members.length === 2 ? [never] : []),
+    ],
+  };
+}

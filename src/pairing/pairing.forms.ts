@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { forms } from './comparison.js';
+
+const id = z.string().min(1).max(100);
+/** Which draft, in which state, somebody looked at. */
+const seen = { draftId: id, revision: z.coerce.number().int().min(0) };
+
+/** Mentees a mentor may have. */
+export const capacities = [1, 2, 3, 4, 5, 6] as const;
+
+export const makeForm = z.strictObject({
+  form: z.enum(forms, { error: 'pairing.form.form' }),
+  capacity: z.coerce.number({ error: 'pairing.form.capacity' }).int().min(1).max(6, 'pairing.form.capacity'),
+  around: z.enum(['nothing', 'published']).default('nothing'),
+});
+
+export const seenForm = z.strictObject(seen);
+export const lockForm = z.strictObject({ ...seen, pairId: id, locked: z.enum(['yes', 'no']) });
+export const neverForm = z.strictObject({ ...seen, pairId: id });
+export const swapForm = z.strictObject({
+  ...seen,
+  staysId: id,
+  choice: z.string({ error: 'pairing.swap.missing' }).min(1, 'pairing.swap.missing').max(100),
+});
+export const undoForm = z.strictObject({});
+
+/** What a page of 30 topics can hold at most. */
+export const topicsForm = z.strictObject({ topics: z.string().max(3000) });
+export const removeNeverForm = z.strictObject({ neverId: id });

@@ -1,0 +1,170 @@
+import { NotFound } from '../shared/errors.js';
+import { topicsFromText, topicsProblem } from '../intake/intake.rules.js';
+import { problem, type Problems } from '../web/forms.js';
+import { goTo, show, type Reply } from '../web/reply.js';
+import { get, post, type Asked, type Route } from '../web/routing.js';
+import { draftView, waitView } from './draft.view.js';
+import type { EditsService } from './edits.service.js';
+import { pairView } from './pair.view.js';
+import {
+  lockForm,
+  makeForm,
+  neverForm,
+  removeNeverForm,
+  seenForm,
+  swapForm,
+  topicsForm,
+  undoForm,
+} from './pairing.forms.js';
+import type { PairingService } from './pairing.service.js';
+import { readinessView } from './readiness.view.js';
+import { settingsView } from './settings.view.js';
+import { discardView, swapView } from './swap.view.js';
+
+export function pairingRoutes(services: { pairing: PairingService; edits: EditsService }): Route[] {
+  return [...overviewRoutes(services), ...draftRoutes(services), ...settingsRoutes(services)];
+}
+
+function overviewRoutes({ pairing }: { pairing: PairingService }): Route[] {
+  async function overview(asked: Asked, problems?: Problems): Promise<Reply> {
+    const found = await pairing.overview(asked.visit.courseId, asked.now);
+    return show(readinessView(asked, found, problems), problems ? 422 : 200);
+  }
+
+  return [
+    get('/pairing', 'coordinate', (asked) => overview(asked)),
+    post('/pairing/draft', 'coordinate', {
+      schema: makeForm,
+      async accept({ visit, answers, now }) {
+        await pairing.startDraft(visit, answers, now);
+        return goTo('/pairing/draft');
+      },
+      refuse: overview,
+    }),
+    post('/pairing/draft/again', 'coordinate', {
+      schema: seenForm,
+      async accept({ visit, answers, now }) {
+        await pairing.redraft(visit, answers, now);
+        return goTo('/pairing/draft');
+      },
+      refuse: overview,
+    }),
+    post('/pairing/publish', 'coordinate', {
+      schema: seenForm,
+      async accept({ visit, answers, now }) {
+        await pairing.publish(visit, answers, now);
+        return goTo('/pairing?done=published');
+      },
+      refuse: overview,
+    }),
+    post('/pairing/undo', 'coordinate', {
+      schema: undoForm,
+      async accept({ visit, now }) {
+        await pairing.undo(visit, now);
+        return goTo('/pairing?done=undone');
+      },
+      refuse: overview,
+    }),
+  ];
+}
+
+function draftRoutes({ edits }: { edits: EditsService }): Route[] {
+  async function draft(asked: Asked, problems?: Problems): Promise<Reply> {
+    const sheet = await edits.draftSheet(asked.visit.courseId, asked.now);
+    if (!sheet) return goTo('/pairing');
+    const { state } = sheet.draft;
+    if (state === 'making' || state === 'failed') return show(waitView(asked, state === 'failed'));
+    return show(draftView(asked, sheet), problems ? 422 : 200);
+  }
+
+  async function swap(asked: Asked, problems?: Problems): Promise<Reply> {
+    const about = { pairId: asked.params.pairId ?? '', staysId: staysIn(asked, problems) };
+    const sheet = await edits.swapSheet(asked.visit.courseId, about, asked.now);
+    return show(swapView(asked, sheet, problems), problems ? 422 : 200);
+  }
+
+  return [
+    get('/pairing/draft', 'coordinate', (asked) => draft(asked)),
+    post('/pairing/draft/lock', 'coordinate', {
+      schema: lockForm,
+      async accept({ visit, answers: { pairId, locked, ...seen } }) {
+        await edits.lock(visit, seen, { pairId, locked: locked === 'yes' });
+        return goTo(`/pairing/draft?done=${locked === 'yes' ? 'locked' : 'unlocked'}`);
+      },
+      refuse: draft,
+    }),
+    post('/pairing/draft/never', 'coordinate', {
+      schema: neverForm,
+      async accept({ visit, answers: { pairId, ...seen }, now }) {
+        await edits.neverAgain(visit, seen, pairId, now);
+        return goTo('/pairing/draft?done=never');
+      },
+      refuse: draft,
+    }),
+    get('/pairing/draft/swap/:pairId', 'coordinate', (asked) => swap(asked)),
+    post('/pairing/draft/swap/:pairId', 'coordinate', {
+      schema: swapForm,
+      async accept(asked) {
+        const { staysId, choice, ...seen } = asked.answers;
+        const change = { pairId: asked.params.pairId ?? '', staysId, withId: choice };
+        const done = await edits.swap(asked.visit.courseId, seen, change, asked.now);
+        return done
+          ? goTo('/pairing/draft?done=swapped')
+          : swap(asked, problem(asked.posted, 'choice', 'pairing.swap.gone'));
+      },
+      refuse: swap,
+    }),
+    get('/pairing/draft/discard', 'coordinate', async (asked) => {
+      const sheet = await edits.draftSheet(asked.visit.courseId, asked.now);
+      if (!sheet) throw new NotFound();
+      return show(discardView(asked, sheet));
+    }),
+    post('/pairing/draft/discard', 'coordinate', {
+      schema: seenForm,
+      async accept({ visit, answers }) {
+        await edits.discard(visit.courseId, answers.draftId);
+        return goTo('/pairing?done=discarded');
+      },
+      refuse: draft,
+    }),
+    get('/pairing/pair/:pairId', 'coordinate', async (asked) => {
+      const sheet = await edits.pairSheet(asked.visit.courseId, asked.params.pairId ?? '', asked.now);
+      return show(pairView(asked, sheet));
+    }),
+  ];
+}
+
+function settingsRoutes({ pairing }: { pairing: PairingService }): Route[] {
+  async function settings(asked: Asked, problems?: Problems): Promise<Reply> {
+    return show(settingsView(asked, await pairing.settings(asked.visit.courseId), problems), problems ? 422 : 200);
+  }
+
+  return [
+    get('/pairing/settings', 'configure', (asked) => settings(asked)),
+    post('/pairing/settings', 'configure', {
+      schema: topicsForm,
+      async accept(asked) {
+        const topics = topicsFromText(asked.answers.topics);
+        const wrong = topicsProblem(topics);
+        if (wrong) return settings(asked, problem(asked.posted, 'topics', `pairing.settings.problem.${wrong}`));
+        await pairing.saveTopics(asked.visit.courseId, topics);
+        return goTo('/pairing/settings?done=topics');
+      },
+      refuse: settings,
+    }),
+    post('/pairing/settings/never', 'configure', {
+      schema: removeNeverForm,
+      async accept({ visit, answers }) {
+        await pairing.removeNever(visit.courseId, answers.neverId);
+        return goTo('/pairing/settings?done=removed');
+      },
+      refuse: settings,
+    }),
+  ];
+}
+
+/** Who keeps their place: from the link, or from the form that came back. */
+function staysIn({ query }: Asked, problems: Problems | undefined): string | undefined {
+  const posted = problems?.posted.staysId;
+  return typeof posted === 'string' ? posted : query.for;
+}

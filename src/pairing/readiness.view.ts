@@ -1,0 +1,189 @@
+import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
+import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
+import { may } from '../web/permissions.js';
+import type { Asked } from '../web/routing.js';
+import { forms } from './comparison.js';
+import { namesOf } from './names.view.js';
+import { capacities } from './pairing.forms.js';
+import type { Overview } from './pairing.service.js';
+import { publishedModel, type PublishedModel } from './published.view.js';
+import type { Button } from './rows.view.js';
+
+interface ReadinessModel extends PageModel {
+  step: { title: string; text: string; action: Button } | undefined;
+  published: PublishedModel | undefined;
+  done: readonly { title: string; count: string; value: number; of: number; text: string }[];
+  checks: readonly CheckRow[];
+  fields: readonly FieldModel[];
+  make: Button;
+  settings: Button | undefined;
+}
+
+interface CheckRow {
+  title: string;
+  text: string;
+  icon: string;
+  tone: 'good' | 'warn';
+}
+
+const readinessPage: PageOf<ReadinessModel> = pageOf('pairing/readiness');
+
+export function readinessView(asked: Asked, overview: Overview, problems?: Problems): Page {
+  const { t, visit } = asked;
+  const checks = checksOf(asked, overview);
+  const worries = checks.filter(({ tone }) => tone === 'warn').length;
+  const form = fieldsFor(t, chosenBefore(overview), problems);
+  const step = stepOf(asked, overview);
+  const published = publishedModel(asked, overview);
+  const ready = overview.readiness.learners > 1;
+  return readinessPage({
+    title: titleOf(asked, overview),
+    lede: ready ? t('pairing.ready.lede', { count: worries }) : t('pairing.ready.nobody'),
+    problems: form.summary,
+    banner: bannerOf(asked),
+    tab: '/pairing',
+    step,
+    published,
+    done: doneOf(asked, overview),
+    checks,
+    fields: fieldsOf(asked, overview, form.field),
+    make: { label: t('pairing.make.button'), tone: step || published ? 'outline' : 'primary' },
+    settings: may(visit.role, 'configure')
+      ? { label: t('pairing.make.settings'), href: '/pairing/settings', tone: 'quiet' }
+      : undefined,
+  });
+}
+
+function titleOf({ t }: Asked, { working, published }: Overview): string {
+  if (working?.state === 'making') return t('pairing.ready.making');
+  if (working?.state === 'ready' || working?.state === 'closed') return t('pairing.ready.waiting');
+  if (published) return t('pairing.ready.published', { count: published.pairs.length });
+  return t('pairing.ready.title');
+}
+
+const doneWords = ['published', 'undone', 'discarded'];
+
+function bannerOf({ t, query }: Asked): Banner | undefined {
+  const word = query.done ?? '';
+  return doneWords.includes(word) ? { tone: 'good', text: t(`pairing.done.${word}`) } : undefined;
+}
+
+function stepOf({ t, format }: Asked, { working }: Overview): ReadinessModel['step'] {
+  if (!working || working.state === 'failed') return undefined;
+  return {
+    title: t('pairing.step.title', { count: working.pairs.length }),
+    text: t('pairing.step.text', { time: format.dateTime(working.madeAt) }),
+    action: { label: t('pairing.step.button'), href: '/pairing/draft' },
+  };
+}
+
+function doneOf({ t, format }: Asked, { readiness, people }: Overview): ReadinessModel['done'] {
+  const names = namesOf(t, format, people);
+  const { learners, done, missingIds, wishes } = readiness;
+  const waiting =
+    missingIds.length === 0
+      ? t('pairing.profiles.all')
+      : t('pairing.profiles.waiting', { people: names.several(missingIds) });
+  return [
+    {
+      title: t('pairing.profiles.title'),
+      count: t('pairing.profiles.count', { done: format.number(done), learners: format.number(learners) }),
+      value: done,
+      of: Math.max(1, learners),
+      text: waiting,
+    },
+    {
+      title: t('pairing.wishes.title'),
+      count: t('pairing.wishes.count', { mentor: wishes.mentor, mentee: wishes.mentee }),
+      value: wishes.mentor + wishes.either,
+      of: Math.max(1, learners),
+      text: t('pairing.wishes.either', { count: wishes.either }),
+    },
+  ];
+}
+
+function checksOf(asked: Asked, overview: Overview): CheckRow[] {
+  const { t, format } = asked;
+  const { scarce, unplaceableIds, done, learners } = overview.readiness;
+  const names = namesOf(t, format, overview.people);
+  const profiles: CheckRow[] =
+    done === learners
+      ? []
+      : [warn(t('pairing.check.missing', { count: learners - done }), t('pairing.check.missingText'), 'clock')];
+  const topics = scarce.map(({ topic, asked: wanting, offered }) =>
+    warn(
+      t('pairing.check.scarce', { topic, asked: wanting, offered }),
+      t('pairing.check.scarceText', { count: wanting }),
+      'triangle',
+    ),
+  );
+  const alone =
+    unplaceableIds.length === 0
+      ? good(t('pairing.check.placeable'), t('pairing.check.placeableText'))
+      : warn(
+          t('pairing.check.unplaceable', { count: unplaceableIds.length }),
+          t('pairing.check.unplaceableText', { people: names.several(unplaceableIds) }),
+          'never',
+        );
+  return [...placesOf(asked, overview), ...profiles, ...topics, alone];
+}
+
+function placesOf({ t }: Asked, { readiness: { sides } }: Overview): CheckRow[] {
+  if (!sides) return [];
+  const { mentors, mentees, places } = sides;
+  const values = { mentors, mentees, places };
+  return places >= mentees
+    ? [good(t('pairing.check.places'), t('pairing.check.placesText', values))]
+    : [
+        warn(
+          t('pairing.check.noPlaces', { count: mentees - places }),
+          t('pairing.check.noPlacesText', values),
+          'people',
+        ),
+      ];
+}
+
+function good(title: string, text: string): CheckRow {
+  return { title, text, icon: 'tick', tone: 'good' };
+}
+
+function warn(title: string, text: string, icon: string): CheckRow {
+  return { title, text, icon, tone: 'warn' };
+}
+
+function chosenBefore({ round, published }: Overview) {
+  return {
+    form: round?.form ?? 'mentoring',
+    capacity: String(round?.capacity ?? 1),
+    around: published ? 'published' : 'nothing',
+  };
+}
+
+type MakeField = ReturnType<typeof fieldsFor>['field'];
+
+function fieldsOf({ t, format }: Asked, { published }: Overview, field: MakeField): FieldModel[] {
+  const choice = (name: string, value: string) => ({
+    value,
+    label: t(`pairing.make.${name}.${value}.label`),
+    hint: t(`pairing.make.${name}.${value}.hint`),
+  });
+  return [
+    field('radios', 'form', {
+      label: t('pairing.make.form.label'),
+      options: forms.map((form) => choice('form', form)),
+    }),
+    field('select', 'capacity', {
+      label: t('pairing.make.capacity.label'),
+      hint: t('pairing.make.capacity.hint'),
+      options: capacities.map((count) => ({ value: String(count), label: format.number(count) })),
+    }),
+    ...(published
+      ? [
+          field('radios', 'around', {
+            label: t('pairing.make.around.label'),
+            options: ['published', 'nothing'].map((around) => choice('around', around)),
+          }),
+        ]
+      : []),
+  ];
+}

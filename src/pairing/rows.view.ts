@@ -1,0 +1,103 @@
+/** Pairs as rows of a list. */
+import type { Asked } from '../web/routing.js';
+import { comparisonOn, couplesOf } from './board.rules.js';
+import type { DraftSheet } from './cohorts.service.js';
+import type { DraftPair } from './draft.js';
+import { namesOf } from './names.view.js';
+import { shownScore } from './pairing.rules.js';
+import { reasonText } from './words.view.js';
+
+export interface Button {
+  label: string;
+  href?: string;
+  action?: string;
+  icon?: string;
+  tone?: 'primary' | 'outline' | 'quiet';
+  fields?: readonly { name: string; value: string }[];
+}
+
+export interface PairRow {
+  title: string;
+  href: string;
+  score: { value: string; of: string };
+  pair: readonly { initials: string; hue: number }[];
+  text: string;
+  meta: string | undefined;
+  chip: { tone: 'info' | 'warn'; text: string; icon: string } | undefined;
+  actions: readonly Button[];
+}
+
+export function pairRow(asked: Asked, sheet: DraftSheet, pair: DraftPair): PairRow {
+  const { t, format } = asked;
+  const names = namesOf(t, format, sheet.people);
+  const { form, state } = sheet.draft;
+  const others = pair.runnerUps
+    .slice(0, 2)
+    .map(({ personId, score }) => t('pairing.runnerUp', { name: names.name(personId), score: shownScore(score) }));
+  return {
+    title: names.pair(form, pair.members),
+    href: `/pairing/pair/${pair.pairId}`,
+    score: { value: format.number(shownScore(pair.score)), of: t('pairing.of100') },
+    pair: pair.members.map((member) => names.avatar(member)),
+    text: whyText(asked, sheet, pair),
+    meta:
+      others.length === 0 || state === 'closed' ? undefined : t('pairing.nextBest', { people: format.list(others) }),
+    chip: chipOf(asked, sheet, pair),
+    actions: state === 'closed' ? [] : actionsOf(asked, sheet, pair),
+  };
+}
+
+/** Of three, the two who fit least: that is where to look. */
+function whyText(asked: Asked, { board, people, draft }: DraftSheet, pair: DraftPair): string {
+  const names = namesOf(asked.t, asked.format, people);
+  const compared = couplesOf(pair.members)
+    .map(([first, second]) => ({ first, second, comparison: comparisonOn(board, first, second) }))
+    .sort((one, other) => one.comparison.score - other.comparison.score);
+  const [lowest] = compared;
+  if (!lowest) return asked.t('pairing.why.nothing');
+  const couple = { form: draft.form, first: names.name(lowest.first), second: names.name(lowest.second) };
+  return reasonText(asked, lowest.comparison, couple);
+}
+
+function chipOf({ t, format, visit }: Asked, { people, draft }: DraftSheet, pair: DraftPair): PairRow['chip'] {
+  const names = namesOf(t, format, people);
+  const left = pair.members.find((member) => names.hasLeft(member));
+  if (left !== undefined)
+    return { tone: 'warn', icon: 'triangle', text: t('pairing.left', { name: names.name(left) }) };
+  if (pair.lockedBy === undefined || draft.state === 'closed') return undefined;
+  const text =
+    pair.lockedBy === visit.personId
+      ? t('pairing.lockedByYou')
+      : t('pairing.lockedBy', { name: names.name(pair.lockedBy) });
+  return { tone: 'info', icon: 'lock', text };
+}
+
+function actionsOf({ t }: Asked, { draft }: DraftSheet, pair: DraftPair): Button[] {
+  const fields = [...seenFields(draft), { name: 'pairId', value: pair.pairId }];
+  const locked = pair.lockedBy !== undefined;
+  const never: Button = {
+    label: t('pairing.never'),
+    icon: 'never',
+    tone: 'quiet',
+    action: '/pairing/draft/never',
+    fields,
+  };
+  return [
+    {
+      label: locked ? t('pairing.unlock') : t('pairing.lock'),
+      icon: locked ? 'unlock' : 'lock',
+      action: '/pairing/draft/lock',
+      fields: [...fields, { name: 'locked', value: locked ? 'no' : 'yes' }],
+    },
+    { label: t('pairing.swapButton'), icon: 'swap', href: `/pairing/draft/swap/${pair.pairId}` },
+    ...(pair.members.length === 2 ? [never] : []),
+  ];
+}
+
+/** Says which draft was looked at, so that whoever was faster is noticed. */
+export function seenFields(draft: { draftId: string; revision: number }) {
+  return [
+    { name: 'draftId', value: draft.draftId },
+    { name: 'revision', value: String(draft.revision) },
+  ];
+}
