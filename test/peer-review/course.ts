@@ -1,0 +1,71 @@
+/** A course in which people hand in, review and read: what the pages' tests share. */
+import type { PageSeen, Person, TestSite } from '../support/site.js';
+
+export interface Course {
+  arrive(person: string, role?: 'learner' | 'teacher'): Promise<Person & { page: PageSeen }>;
+  /** Each hands in "The work of NAME". */
+  handIn(...people: readonly string[]): Promise<void>;
+  start(): Promise<PageSeen>;
+  /** Sends every open review of these people; `level` of every question, by default the best one. */
+  review(person: string, level?: 'first' | 'last'): Promise<PageSeen>;
+  ids(person: Person): Promise<{ courseId: string; activityId: string; personId: string }>;
+  score(person: string): Promise<number | undefined>;
+}
+
+export function courseOn(site: TestSite, name: string): Course {
+  const course: Course = {
+    arrive: (person, role = 'learner') => site.arrive({ person, role, kind: 'peer-review', course: name }),
+
+    async handIn(...people) {
+      for (const person of people) {
+        const { page } = await course.arrive(person);
+        await page.submit('Hand in', { text: `The work of ${person}` });
+      }
+    },
+
+    async start() {
+      const { page } = await course.arrive('tess', 'teacher');
+      const confirm = await page.follow('Start reviewing');
+      return confirm.submit('Start reviewing');
+    },
+
+    async review(person, level = 'last') {
+      let { page } = await course.arrive(person);
+      while (page.$('.step a:contains("Review it")').length > 0) {
+        const form = await page.follow('Review it');
+        page = await form.submit(
+          'Send the review',
+          filled(form, level, `One thing, says the reviewer of ${form.title}`),
+        );
+      }
+      return page;
+    },
+
+    async ids(person) {
+      const found = await site.services.visits.find(person.visitPath.split('/')[2] ?? '', site.now);
+      if (!found) throw new Error('No visit');
+      return found.visit;
+    },
+
+    async score(person) {
+      const { courseId, activityId, personId } = await course.ids(await course.arrive(person));
+      return (await site.services.grades.delivery(courseId, activityId, personId))?.given;
+    },
+  };
+  return course;
+}
+
+/** Every question with one level, and the last text, under the names that the form has. */
+export function filled(form: PageSeen, level: 'first' | 'last', overall: string): Record<string, string> {
+  const names = new Set(
+    form
+      .$('input[type=radio]')
+      .map((_index, input) => form.$(input).attr('name'))
+      .get(),
+  );
+  const levels = [...names].map((name): [string, string] => {
+    const radios = form.$(`input[name="${name}"]`);
+    return [name, (level === 'last' ? radios.last() : radios.first()).attr('value') ?? ''];
+  });
+  return { ...Object.fromEntries(levels), overall };
+}
