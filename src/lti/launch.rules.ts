@@ -164,7 +164,9 @@ function placementOf(target: string | undefined): Launch['placement'] {
 /** Addresses on another site than the platform's own are dropped: they would send people, or tokens, elsewhere. */
 function sameOrigin(address: string | undefined, origin: string): string | undefined {
   if (address === undefined || !URL.canParse(address)) return undefined;
-  return new URL(address).origin === origin ? address : undefined;
+  const url = new URL(address);
+  // As the URL standard writes it: quotes and brackets escaped.
+  return url.origin === origin ? url.href : undefined;
 }
 
 function deepLinkingOf(claims: LaunchClaims, platform: RegisteredPlatform, origin: string): DeepLinkingRequest {

@@ -25,6 +25,10 @@ export interface TinyPlatform {
   forget(): void;
   /** Replaces what a path answers. */
   route(path: string, route: Route): void;
+  /** Answers /keys only when so many ask at once; gives back the way to stop it. */
+  holdKeys(count: number): () => void;
+  /** The answer of /keys as it was at first. */
+  restoreKeys(): void;
   privateKey: KeyObject;
   publicKey: KeyObject;
   registration(): {
@@ -77,6 +81,15 @@ export async function startTinyPlatform(): Promise<TinyPlatform> {
     url,
     privateKey,
     publicKey,
+    holdKeys(count) {
+      const held: (() => void)[] = [];
+      routes.set('/keys', (request, response) => {
+        held.push(() => json({ keys: [jwk] })(request, response));
+        if (held.length === count) for (const answer of held) answer();
+      });
+      return () => routes.set('/keys', json({ keys: [jwk] }));
+    },
+    restoreKeys: () => routes.set('/keys', json({ keys: [jwk] })),
     received: (path) => received.filter((request) => request.path.split('?')[0] === path),
     forget: () => void received.splice(0),
     route: (path, route) => routes.set(path, route),
