@@ -2,7 +2,11 @@
 import { activityRoutes } from './activities/activities.routes.js';
 import { checkinRoutes } from './checkins/checkins.routes.js';
 import { gradeRoutes } from './grades/grades.routes.js';
+import { intakeRoutes } from './intake/intake.routes.js';
+import { mentorshipRoutes } from './mentorships/mentorships.routes.js';
+import { pairingRoutes } from './pairing/pairing.routes.js';
 import { peerReviewRoutes } from './peer-review/peer-review.routes.js';
+import { progressRoutes } from './progress/progress.routes.js';
 import { calendarRoutes } from './reminders/calendar.routes.js';
 import { rosterRoutes } from './roster/roster.routes.js';
 import type { Services } from './services.js';
@@ -15,8 +19,12 @@ export function siteMap(services: Services): Site {
       ...activityRoutes(services),
       ...rosterRoutes(services),
       ...gradeRoutes(services),
+      ...intakeRoutes(services),
+      ...pairingRoutes(services),
+      ...mentorshipRoutes(services),
       ...checkinRoutes(services),
       ...peerReviewRoutes(services),
+      ...progressRoutes(services),
       ...calendarRoutes({ calendar: services.calendar, publicUrl: services.config.PUBLIC_URL }),
     ],
     tabs: [

@@ -36,6 +36,9 @@ import { peerReviewJobs } from './peer-review/peer-review.jobs.js';
 import { peerReviewService } from './peer-review/peer-review.service.js';
 import { peerReviewStore } from './peer-review/peer-review.store.js';
 import { loadRubrics } from './peer-review/peer-review.settings.js';
+import { progressService } from './progress/progress.service.js';
+import { progressStore } from './progress/progress.store.js';
+import { readingService, readProgressJob } from './progress/reading.service.js';
 import { calendarService } from './reminders/calendar.service.js';
 import { calendarStore } from './reminders/calendar.store.js';
 import { peopleStore } from './roster/people.store.js';
@@ -89,12 +92,13 @@ export async function createServices({
   const stores = {
     activities: activityStore(connection),
     courses: courseStore(connection),
+    rosters: rosterStore(connection),
     pickers: pickerStore(connection),
   };
   const english = texts.translator('en');
   const roster = rosterService({
     people: peopleStore(connection),
-    rosters: rosterStore(connection),
+    rosters: stores.rosters,
     courses: stores.courses,
     gateway,
     nudge,
@@ -132,6 +136,16 @@ export async function createServices({
     rubrics: loadRubrics(join(templates, 'rubrics')),
     random,
   });
+  const readings = progressStore(connection);
+  const reading = readingService({
+    store: readings,
+    activities,
+    roster,
+    courses: { course: stores.courses.course, findCoursesInUse: stores.rosters.findCoursesInUse },
+    gateway,
+    clock,
+  });
+  const progress = progressService({ store: readings, reading, activities, roster, grades, clock });
   const launches = launchesService({ ...stores, roster, admit: arrivals.admit, clock });
   gateway.onLaunch(launches.handleLaunch);
   const pickers = pickersService({ pickers: stores.pickers, gateway });
@@ -144,6 +158,7 @@ export async function createServices({
   const jobs: Job[] = [
     refreshRostersJob(roster),
     deliverScoresJob(sending),
+    readProgressJob(reading),
     materialiseMentorshipsJob(mentorships, logger),
     ...checkinJobs(checkins),
     ...peerReviewJobs(reviews),
@@ -171,6 +186,7 @@ export async function createServices({
     reviews,
     launches,
     pickers,
+    progress,
     calendar,
     operators,
     health: {
