@@ -1,6 +1,6 @@
 /** How old each course's roster is, when it is due, and who is reading it now. */
 import { Schema, type Connection } from 'mongoose';
-import { after, day, minute } from '../shared/clock.js';
+import { after, minute } from '../shared/clock.js';
 import { upserting } from '../shared/duplicate-key.js';
 import type { RosterAge } from './person.js';
 import { refreshPause } from './roster.rules.js';
@@ -56,7 +56,7 @@ export function rosterStore(connection: Connection) {
       const fresh = after(known.attemptedAt, refreshPause) > now;
       const isDue = known.dueAt !== undefined && known.dueAt <= now;
       if (!fresh && !isDue) await rosters.updateOne({ _id: courseId }, { $set: { dueAt: now, launchedAt: now } });
-      else if (after(known.launchedAt, day) < now) {
+      else if (after(known.launchedAt, refreshPause) <= now) {
         await rosters.updateOne({ _id: courseId }, { $set: { launchedAt: now } });
       }
       return !fresh;

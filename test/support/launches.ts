@@ -15,6 +15,8 @@ export interface LaunchWish {
   custom?: Readonly<Record<string, string>>;
   bound?: boolean;
   timeZone?: string;
+  /** Of the launch itself: another message, a deep-linking request. */
+  more?: Partial<Launch>;
 }
 
 /** `aLaunch({ person: 'ana', kind: 'checkin' })`: Ana, a learner of course "1", opens its check-in. */
@@ -56,5 +58,6 @@ export function aLaunch(wish: LaunchWish = {}): Launch {
       scopes: [],
     },
     boundToBrowser: wish.bound ?? true,
+    ...wish.more,
   };
 }
