@@ -1,5 +1,5 @@
 import { PerfectMatching } from './blossom.js';
-import { liftFor, valueOf } from './mentors.js';
+import { liftFor, valueOf } from './values.js';
 import type { PeerTable } from './peer-table.js';
 import type { Objective } from './types.js';
 

@@ -1,15 +1,10 @@
 import { ThresholdMatching, type OpenCase } from './coverage.js';
-import { announce, stopIfCancelled } from './run.js';
-import { settle, type Candidates, type TransportState } from './transport.js';
-import {
-  NOBODY,
-  SCORE_MAX,
-  type Cover,
-  type MentorCase,
-  type MentorSolution,
-  type Objective,
-  type SolveOptions,
-} from './types.js';
+import { announce } from './run.js';
+import { raiseFloor, worstOf } from './floor.js';
+import { placeBest } from './best-sum.js';
+import { liftFor } from './values.js';
+import type { TransportState } from './transport.js';
+import { NOBODY, SCORE_MAX, type Cover, type MentorCase, type MentorSolution, type SolveOptions } from './types.js';
 
 /** Pairs mentors with mentees exactly, stage by stage; the answer carries the proof of each stage. */
 export function solveMentors(mentorCase: MentorCase, options: SolveOptions = {}): MentorSolution {
@@ -20,11 +15,11 @@ export function solveMentors(mentorCase: MentorCase, options: SolveOptions = {})
   const floor =
     objective === 'balanced' || objective === 'fair'
       ? raiseFloor(open, matching, options)
-      : { threshold: 0, cover: null };
+      : { threshold: 0, cover: null, start: matching.mentorOf };
   announce(options, 'sum');
-  const weighted = weigh(mentorCase, open, objective, floor.threshold);
-  const lift = objective === 'sum' ? 0 : liftFor(weighted.greatest, matching.matched);
-  const state = placeBest(open, weighted.candidates, lift);
+  const greatest = SCORE_MAX + (mentorCase.stay?.bonus ?? 0);
+  const lift = objective === 'sum' ? 0 : liftFor(greatest, matching.matched);
+  const state = placeBest(mentorCase, open, { objective, floor: floor.threshold, lift, start: floor.start }, options);
   return {
     ...summary(mentorCase, open, state),
     certificate: {
@@ -58,87 +53,6 @@ function coverMost(open: OpenCase, matching: ThresholdMatching, options: SolveOp
   return mentees <= seats
     ? { mentors: new Uint8Array(open.mentorCount), mentees: open.isOpen.slice() }
     : { mentors: new Uint8Array(open.mentorCount).fill(1), mentees: new Uint8Array(open.menteeCount) };
-}
-
-/** Bisection on the threshold, each try growing from the pairs of the best one so far (Gross 1959, with a warm start). */
-function raiseFloor(open: OpenCase, matching: ThresholdMatching, options: SolveOptions) {
-  announce(options, 'floor');
-  const wanted = matching.matched;
-  let cover: Cover | null = null;
-  let best = matching.mentorOf.slice();
-  let beyond = Math.min(options.floorAtMost ?? SCORE_MAX, SCORE_MAX) + 1;
-  let reached = Math.min(worstOf(open, best), beyond - 1);
-  if (wanted === 0) return { threshold: 0, cover };
-  while (reached + 1 < beyond) {
-    stopIfCancelled(options);
-    const tried = (reached + beyond) >> 1;
-    matching.restart(best, tried);
-    if (matching.grow(tried, wanted)) {
-      best = matching.mentorOf.slice();
-      reached = Math.min(worstOf(open, best), beyond - 1);
-    } else {
-      beyond = tried;
-      cover = matching.cover();
-    }
-  }
-  matching.restart(best, reached);
-  return { threshold: reached, cover };
-}
-
-function worstOf({ scores, menteeCount }: OpenCase, mentorOf: Int32Array): number {
-  let worst = SCORE_MAX;
-  mentorOf.forEach((mentor, mentee) => {
-    if (mentor >= 0) worst = Math.min(worst, scores[mentor * menteeCount + mentee] as number);
-  });
-  return worst;
-}
-
-/** What a pair counts in the last stage. */
-export function valueOf(score: number, objective: Objective): number {
-  if (objective !== 'fair') return score;
-  const shortfall = (SCORE_MAX - score) / 1000;
-  return SCORE_MAX - Math.round(shortfall * shortfall);
-}
-
-function weigh({ stay }: MentorCase, open: OpenCase, objective: Objective, floor: number) {
-  const { mentorCount, menteeCount, scores, isOpen } = open;
-  const start = new Int32Array(menteeCount + 1);
-  const mentors: number[] = [];
-  const values: number[] = [];
-  let greatest = 0;
-  for (let mentee = 0; mentee < menteeCount; mentee += 1) {
-    start[mentee] = mentors.length;
-    if (isOpen[mentee] === 0) continue;
-    for (let mentor = 0; mentor < mentorCount; mentor += 1) {
-      const score = scores[mentor * menteeCount + mentee] as number;
-      if (score < floor || score < 0) continue;
-      const bonus = stay?.mentorOf[mentee] === mentor ? stay.bonus : 0;
-      const value = valueOf(score, objective) + bonus;
-      greatest = Math.max(greatest, value);
-      mentors.push(mentor);
-      values.push(value);
-    }
-  }
-  start[menteeCount] = mentors.length;
-  const candidates: Candidates = { start, mentor: Int32Array.from(mentors), value: Int32Array.from(values) };
-  return { candidates, greatest };
-}
-
-/** One pair more must outweigh whatever the others could gain without it. */
-export function liftFor(greatest: number, pairs: number): number {
-  const lift = (greatest + 1) * (pairs + 1);
-  if (lift * (pairs + 1) > Number.MAX_SAFE_INTEGER) throw new RangeError('Too many people for exact sums');
-  return lift;
-}
-
-function placeBest(open: OpenCase, candidates: Candidates, lift: number): TransportState {
-  const state: TransportState = {
-    prices: new Float64Array(open.mentorCount + 1),
-    profits: new Float64Array(open.menteeCount),
-    choice: new Int32Array(open.menteeCount).fill(NOBODY),
-  };
-  settle({ capacities: open.seats, candidates, alone: -lift }, state);
-  return state;
 }
 
 function summary({ locked = [] }: MentorCase, open: OpenCase, { choice }: TransportState) {

@@ -1,12 +1,6 @@
+import type { Candidates } from './candidates.js';
 import { NodeHeap } from './heap.js';
 import { Seating } from './seating.js';
-
-/** Pairs worth looking at, by mentee: those of mentee j are at `start[j]` to `start[j + 1] - 1`. */
-export interface Candidates {
-  readonly start: Int32Array;
-  readonly mentor: Int32Array;
-  readonly value: Int32Array;
-}
 
 export interface Transport {
   readonly capacities: Int32Array;
@@ -92,7 +86,8 @@ class SettlingFlow {
       const current = choice[mentee] as number;
       let best = alone - zero;
       let kept = current === this.root ? best : -Infinity;
-      for (let at = candidates.start[mentee] as number; at < (candidates.start[mentee + 1] as number); at += 1) {
+      const end = mentee * candidates.stride + (candidates.count[mentee] as number);
+      for (let at = mentee * candidates.stride; at < end; at += 1) {
         const mentor = candidates.mentor[at] as number;
         const gain = (candidates.value[at] as number) - (prices[mentor] as number);
         if (gain > best) best = gain;
@@ -179,8 +174,8 @@ class SettlingFlow {
     const { candidates, alone } = this.transport;
     const { distance, reachedBy } = this;
     const base = sofar + (profits[mentee] as number);
-    const end = candidates.start[mentee + 1] as number;
-    for (let at = candidates.start[mentee] as number; at < end; at += 1) {
+    const end = mentee * candidates.stride + (candidates.count[mentee] as number);
+    for (let at = mentee * candidates.stride; at < end; at += 1) {
       const mentor = candidates.mentor[at] as number;
       const length = base - (candidates.value[at] as number) + (prices[mentor] as number);
       if (reachedBy[mentor] !== NOT_REACHED && (distance[mentor] as number) <= length) continue;

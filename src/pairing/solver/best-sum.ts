@@ -1,0 +1,59 @@
+import { addUnderpriced, firstCandidates, type Candidates } from './candidates.js';
+import type { OpenCase } from './coverage.js';
+import { announce, stopIfCancelled } from './run.js';
+import { settle, type TransportState } from './transport.js';
+import type { MentorCase, Objective, SolveOptions } from './types.js';
+import { valueOf } from './values.js';
+
+interface Aim {
+  readonly objective: Objective;
+  readonly floor: number;
+  readonly lift: number;
+  /** A placing with as many pairs as can be, all from the floor up. */
+  readonly start: Int32Array;
+}
+
+/** The greatest sum over pairs from the floor up, with the prices that prove it for all pairs. */
+export function placeBest({ stay }: MentorCase, open: OpenCase, aim: Aim, options: SolveOptions): TransportState {
+  const { menteeCount, mentorCount } = open;
+  const { values, least } = stageValues(open, aim);
+  const candidates = firstCandidates(open, values);
+  candidates.dropBelow(least);
+  for (let mentee = 0; mentee < menteeCount; mentee += 1) {
+    if (open.isOpen[mentee] === 0) continue;
+    const [first, today] = [aim.start[mentee] as number, stay?.mentorOf[mentee] ?? -1];
+    if (first >= 0) candidates.put(mentee, first, values[first * menteeCount + mentee] as number);
+    const value = today < 0 ? -1 : (values[today * menteeCount + mentee] as number);
+    if (stay && value >= least) candidates.put(mentee, today, value + stay.bonus);
+  }
+  const state: TransportState = {
+    prices: new Float64Array(mentorCount + 1),
+    profits: new Float64Array(menteeCount),
+    choice: new Int32Array(menteeCount).fill(-1),
+  };
+  settleForAll(open, { values, least, candidates, alone: -aim.lift }, state, options);
+  return state;
+}
+
+interface Stage {
+  readonly values: Int32Array;
+  readonly least: number;
+  readonly candidates: Candidates;
+  readonly alone: number;
+}
+
+export function settleForAll(open: OpenCase, stage: Stage, state: TransportState, options: SolveOptions): void {
+  const { candidates, alone } = stage;
+  do {
+    stopIfCancelled(options);
+    settle({ capacities: open.seats, candidates, alone }, state);
+    announce(options, 'proof');
+  } while (addUnderpriced(open, stage, state, candidates) > 0);
+}
+
+/** What every pair counts in the last stage. */
+function stageValues({ scores }: OpenCase, { objective, floor }: Aim): { values: Int32Array; least: number } {
+  const least = Math.max(0, floor);
+  if (objective !== 'fair') return { values: scores, least };
+  return { values: scores.map((score) => (score < least ? -1 : valueOf(score, objective))), least: 0 };
+}
