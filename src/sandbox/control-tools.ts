@@ -49,6 +49,11 @@ export interface SandboxTools {
   loginForm(session: SignedIn, options: LaunchOptions): LoginForm;
   /** The claims of a launch as Moodle would sign them, for tests that alter some. */
   launchClaims(options: LaunchOptions): Claims;
+  /**
+   * What an administrator does with a registration link: opens it from *Manage tools*, activates the tool and shows it
+   * in the activity chooser. Throws when the tool does not register itself.
+   */
+  installTool(link: string): Promise<ToolType>;
   signIdToken(claims: Claims, options?: SigningOptions): Promise<string>;
   /** Signs with a new key from now on. */
   rotateKey(): Promise<void>;
@@ -95,10 +100,8 @@ export function createSandboxTools(moodle: Moodle): SandboxTools {
       return launchClaims(moodle, launched.request);
     },
     registrationUrl: (toolUrl, update) => registrationUrl(moodle, toolUrl, update),
-    async activateTool(typeId) {
-      Object.assign(tool(typeId), { state: 'configured', chooser: 'chooser' });
-      await moodle.save();
-    },
+    activateTool: (typeId) => activate(moodle, tool(typeId)),
+    installTool: (link) => installTool(moodle, link),
     signIdToken: (claims, options) => signToken(moodle, claims, options),
     rotateKey: () => addKey(moodle),
   };
@@ -120,6 +123,21 @@ function hintFor(moodle: Moodle, options: LaunchOptions): Hint {
     forPersonId,
     container: options.container ?? opened.container,
   };
+}
+
+async function activate(moodle: Moodle, tool: ToolType): Promise<void> {
+  Object.assign(tool, { state: 'configured', chooser: 'chooser' });
+  await moodle.save();
+}
+
+async function installTool(moodle: Moodle, link: string): Promise<ToolType> {
+  const known = new Set(moodle.state.tools);
+  const answer = await fetch(await registrationUrl(moodle, link), { signal: AbortSignal.timeout(30_000) });
+  await answer.body?.cancel();
+  const added = moodle.state.tools.find((tool) => !known.has(tool));
+  if (!added) throw new Error(`The tool did not register itself: its page answered ${answer.status}`);
+  await activate(moodle, added);
+  return added;
 }
 
 async function registerTool(moodle: Moodle, given: ToolRegistration): Promise<ToolType> {
