@@ -32,10 +32,10 @@ export const reviewForm: z.ZodType<ReviewAnswers> = z.record(
 
 export function contentFrom(rubric: Rubric, answers: ReviewAnswers): ReviewContent {
   const criteria = rubric.criteria.map(({ criterionId, levels }): [string, CriterionReview] => {
-    const level = Number(answers[`level-${criterionId}`] ?? '');
-    const chosen = answers[`level-${criterionId}`] !== undefined && levels[level] !== undefined;
+    const chosen = answers[`level-${criterionId}`] ?? '';
+    const level = /^\d$/.test(chosen) && levels[Number(chosen)] ? Number(chosen) : undefined;
     const comment = answers[`comment-${criterionId}`] ?? '';
-    return [criterionId, chosen ? { level, comment } : { comment }];
+    return [criterionId, level === undefined ? { comment } : { level, comment }];
   });
   return { criteria: Object.fromEntries(criteria), overall: answers.overall ?? '' };
 }
