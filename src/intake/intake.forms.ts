@@ -4,14 +4,16 @@ import { longestTopic, unsaid } from './intake.rules.js';
 import { channels, maximumTopics, roleWishes, type ProfileAnswers } from './profile.js';
 
 /** A group of checkboxes arrives as nothing, one text or several; which texts are on offer the service knows. */
-const several = z.union([
-  z.array(z.string().max(longestTopic)).max(maximumTopics),
-  z
-    .string()
-    .max(longestTopic)
-    .transform((one) => [one]),
-  z.undefined().transform((): string[] => []),
-]);
+const several = z
+  .union([
+    z.array(z.string().max(longestTopic)).max(maximumTopics),
+    z
+      .string()
+      .max(longestTopic)
+      .transform((one) => [one]),
+  ])
+  .optional()
+  .transform((chosen) => chosen ?? []);
 
 export const profileForm = z
   .strictObject({

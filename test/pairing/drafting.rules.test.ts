@@ -1,0 +1,137 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { roleWishes } from '../../src/intake/profile.js';
+import { makeDraft, type DraftTask } from '../../src/pairing/drafting.rules.js';
+import { people, topics, winter } from './people.js';
+
+function task(all: Parameters<typeof people>[0], more: Partial<DraftTask> = {}): DraftTask {
+  return {
+    ...{ form: 'mentoring', capacity: 1, seed: 7, at: winter, topics, people: people(all) },
+    ...{ locked: [], never: [], ...more },
+  };
+}
+
+const two = {
+  amara: { roleWish: 'mentor' as const, strong: ['R'] },
+  jonas: { roleWish: 'mentor' as const, strong: ['Writing'] },
+  ana: { roleWish: 'mentee' as const, wanted: ['R'] },
+  ben: { roleWish: 'mentee' as const, wanted: ['Writing'] },
+};
+
+describe('mentors with mentees', () => {
+  test('get whom they can help most, with who would have been next', () => {
+    const draft = makeDraft(task(two));
+    expect(draft.pairs.map(({ pairId }) => pairId).sort()).toEqual(['amara.ana', 'jonas.ben']);
+    expect(draft.unpaired).toEqual([]);
+    const anas = draft.pairs.find(({ pairId }) => pairId === 'amara.ana');
+    expect(anas?.runnerUps.map(({ personId }) => personId)).toEqual(['jonas']);
+    expect(anas && anas.runnerUps[0] && anas.score > anas.runnerUps[0].score).toBe(true);
+  });
+
+  test('keep a locked pair though another would fit better', () => {
+    const draft = makeDraft(task(two, { locked: [{ members: ['amara', 'ben'], lockedBy: 'tess' }] }));
+    expect(draft.pairs.map(({ pairId, lockedBy }) => [pairId, lockedBy]).sort()).toEqual([
+      ['amara.ben', 'tess'],
+      ['jonas.ana', undefined],
+    ]);
+  });
+
+  test('forget a lock of somebody who left', () => {
+    const draft = makeDraft(task(two, { locked: [{ members: ['amara', 'gone'] }] }));
+    expect(draft.pairs).toHaveLength(2);
+  });
+
+  test('are never paired against a rule, and who is left is told why', () => {
+    const draft = makeDraft(task({ amara: two.amara, ana: two.ana }, { never: [['ana', 'amara']] }));
+    expect(draft.pairs).toEqual([]);
+    expect(draft.unpaired.map(({ reason }) => reason)).toEqual(['never', 'never']);
+  });
+
+  test('without a common language stay apart and are told so', () => {
+    const draft = makeDraft(
+      task({ amara: { ...two.amara, languages: ['pt'] }, ana: { ...two.ana, languages: ['de'] } }),
+    );
+    expect(draft.unpaired.map(({ reason }) => reason)).toEqual(['noLanguage', 'noLanguage']);
+  });
+
+  test('without a place are told so; a larger capacity places them', () => {
+    const all = { amara: two.amara, ana: two.ana, ben: two.ben };
+    expect(makeDraft(task(all)).unpaired.map(({ reason }) => reason)).toEqual(['noPlace']);
+    expect(makeDraft(task(all, { capacity: 2 })).pairs).toHaveLength(2);
+  });
+
+  test('who is one mentor too many is told so', () => {
+    const draft = makeDraft(task({ ...two, mei: { roleWish: 'mentor', strong: ['Exams'] } }));
+    expect(draft.unpaired).toEqual([{ personId: 'mei', reason: 'noMentee' }]);
+  });
+
+  test('are found among people who said nothing', () => {
+    const draft = makeDraft(task({ ana: undefined, ben: undefined, cleo: undefined, dan: undefined }));
+    expect(draft.pairs).toHaveLength(2);
+    expect(draft.unpaired).toEqual([]);
+  });
+});
+
+describe('peers', () => {
+  test('of an odd number have one group of three', () => {
+    const draft = makeDraft(task({ ana: {}, ben: {}, cleo: {}, dan: {}, eva: {} }, { form: 'peers' }));
+    expect(draft.pairs.map(({ members }) => members.length).sort()).toEqual([2, 3]);
+    expect(draft.unpaired).toEqual([]);
+  });
+
+  test('keep a locked group of three', () => {
+    const locked = [{ members: ['ana', 'ben', 'cleo'], lockedBy: 'tess' }];
+    const draft = makeDraft(task({ ana: {}, ben: {}, cleo: {}, dan: {}, eva: {} }, { form: 'peers', locked }));
+    expect(draft.pairs.find(({ lockedBy }) => lockedBy === 'tess')?.members).toEqual(['ana', 'ben', 'cleo']);
+    expect(draft.pairs).toHaveLength(2);
+  });
+
+  test('who find each other forbidden stay alone with the reason', () => {
+    const draft = makeDraft(task({ ana: { languages: ['pt'] }, ben: { languages: ['de'] } }, { form: 'peers' }));
+    expect(draft.unpaired.map(({ reason }) => reason)).toEqual(['noLanguage', 'noLanguage']);
+  });
+});
+
+test.each(['mentoring', 'peers'] as const)('a course without learners has an empty draft of %s', (form) => {
+  expect(makeDraft(task({}, { form }))).toMatchObject({ pairs: [], unpaired: [] });
+  expect(makeDraft(task({ ana: {} }, { form })).pairs).toEqual([]);
+});
+
+test('in every draft everybody stands once, or as a mentor up to the capacity; the same seed makes the same draft', () => {
+  const person = fc.option(
+    fc.record({
+      roleWish: fc.constantFrom(...roleWishes),
+      strong: fc.subarray(topics),
+      wanted: fc.subarray(topics),
+      languages: fc.subarray(['en', 'de', 'pt']),
+    }),
+    { nil: undefined },
+  );
+  const cohort = fc.array(person, { maxLength: 14 });
+  fc.assert(
+    fc.property(
+      cohort,
+      fc.constantFrom('mentoring', 'peers'),
+      fc.integer({ min: 1, max: 3 }),
+      (list, form, capacity) => {
+        const all = Object.fromEntries(list.map((given, index) => [`p${index}`, given]));
+        const asked = task(all, { form, capacity });
+        const draft = makeDraft(asked);
+        const alone = draft.unpaired.map(({ personId }) => personId);
+        const learning = draft.pairs.flatMap(({ members }) => (form === 'peers' ? members : members.slice(1)));
+        const mentors = new Map<string, number>();
+        if (form === 'mentoring') {
+          for (const { members } of draft.pairs)
+            mentors.set(members[0] ?? '', (mentors.get(members[0] ?? '') ?? 0) + 1);
+        }
+        expect([...alone, ...learning, ...mentors.keys()].sort()).toEqual(Object.keys(all).sort());
+        for (const count of mentors.values()) expect(count).toBeLessThanOrEqual(capacity);
+        expect(draft.pairs.map(({ score }) => score)).toEqual(
+          draft.pairs.map(({ score }) => score).sort((a, b) => a - b),
+        );
+        expect(makeDraft(asked)).toEqual(draft);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
