@@ -3,38 +3,12 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createApp } from './app.js';
 import { ConfigProblem, loadConfig, type Config } from './config.js';
-import { buildIndexes, openDatabase } from './database.js';
-import { createGateway } from './lti/create-gateway.js';
-import { createServices } from './services.js';
-import { systemClock } from './shared/clock.js';
+import { openServices } from './startup.js';
 
 const root = join(import.meta.dirname, '..');
 
 async function start(config: Config): Promise<void> {
-  const database = await openDatabase({
-    directory: config.DATA_DIR,
-    ...(config.MONGODB_URI === undefined ? {} : { uri: config.MONGODB_URI }),
-  });
-  const services = await createServices({
-    config,
-    connection: database.connection,
-    root,
-    clock: systemClock,
-    random: Math.random,
-    createGateway: ({ failed, registered }, { logger }) =>
-      createGateway({
-        connection: database.connection,
-        publicUrl: config.PUBLIC_URL,
-        encryptionKey: config.ENCRYPTION_KEY,
-        clock: systemClock,
-        allowedPrivateHosts: config.PLATFORM_HOSTS_ALLOWED,
-        development: config.NODE_ENV !== 'production',
-        logger,
-        onFailure: failed,
-        onRegistered: registered,
-      }),
-  });
-  await buildIndexes(database.connection);
+  const { services, close } = await openServices(config, root);
   const server = createServer(createApp(services));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -42,8 +16,6 @@ async function start(config: Config): Promise<void> {
   });
   if (config.JOBS) services.runner.start(services.jobs);
   services.speaking.logger.info({ port: config.PORT, publicUrl: config.PUBLIC_URL }, 'Tandem is ready');
-  // For a parent process (the demo) that waits until Tandem serves.
-  process.send?.('ready');
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
     if (stopping) return;
@@ -53,8 +25,7 @@ async function start(config: Config): Promise<void> {
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), 5000).unref();
     await closed;
-    await services.stop();
-    await database.close();
+    await close();
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
