@@ -26,30 +26,13 @@ function reachArray(list: Value[], path: Path, at: number, found: Maybe[]): void
   for (const item of list) if (item instanceof Map) reach(item, path, at, found);
 }
 
-/** What an index or a sort sees at a path: arrays at its end are taken apart too, an empty one counts as undefined. */
-export function leaves(doc: Doc, path: Path): { values: Maybe[]; many: boolean } {
-  const found = reach(doc, path);
-  let many = found.length !== 1;
-  const values: Maybe[] = [];
-  for (const value of found) {
-    if (!Array.isArray(value)) values.push(value ?? null);
-    else {
-      many = true;
-      if (value.length === 0) values.push(undefined);
-      else for (const item of value) values.push(item);
-    }
-  }
-  if (values.length === 0) values.push(null);
-  return { values, many: many || passesArray(doc, path) };
-}
-
-function passesArray(doc: Doc, path: Path): boolean {
-  let value: Maybe = doc;
-  for (const part of path) {
-    if (!(value instanceof Map)) return Array.isArray(value);
-    value = value.get(part);
-  }
-  return Array.isArray(value);
+/** What a sort sees at a path: arrays at its end are taken apart, an empty one counts as undefined. */
+export function leaves(doc: Doc, path: Path): Maybe[] {
+  const values = reach(doc, path).flatMap((value): Maybe[] => {
+    if (!Array.isArray(value)) return [value ?? null];
+    return value.length === 0 ? [undefined] : value;
+  });
+  return values.length === 0 ? [null] : values;
 }
 
 /** The value an aggregation path such as `$a.b` yields: arrays map, positions mean nothing. */

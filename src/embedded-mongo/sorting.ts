@@ -26,7 +26,7 @@ function sortKey(doc: Doc, field: SortField): string {
   const [only] = field.path;
   const value = field.path.length === 1 && only !== undefined ? doc.get(only) : [];
   if (!Array.isArray(value)) return keyOf(value ?? null);
-  const keys = leaves(doc, field.path).values.map(keyOf);
+  const keys = leaves(doc, field.path).map(keyOf);
   return keys.reduce((best, key) => ((field.way === 1 ? key < best : key > best) ? key : best));
 }
 

@@ -1,9 +1,10 @@
 import { type Doc, type Value } from './codec.js';
 import { MongoError, notSupported } from './errors.js';
 import { compileQuery, type Predicate } from './matcher.js';
-import { leaves } from './paths.js';
+import { entriesOf, type Entry } from './index-keys.js';
+import { isIndex } from './paths.js';
 import { SortedMap } from './sorted-map.js';
-import { isNumeric, keyOf, same, show, toNumber, truthy, type Maybe } from './values.js';
+import { isNumeric, same, show, toNumber, truthy, type Maybe } from './values.js';
 
 /** One stored document: `seq` orders records, `bytes` is what readers get, `id` the key of its `_id`. */
 export interface Rec {
@@ -39,6 +40,7 @@ export class StoreIndex {
   readonly expireAfterSeconds: number | undefined;
   multikey = false;
   readonly entries = new SortedMap<Rec>();
+  private readonly paths: string[][];
   private readonly covers: Predicate | undefined;
 
   /** `spec` is a document as `createIndexes` takes it; what cannot be honoured is refused. */
@@ -56,6 +58,7 @@ export class StoreIndex {
       throw new MongoError('FailedToParse', "The 'name' field is a required property of an index specification");
     this.name = name;
     this.fields = [...key].map(([field, way]) => ({ path: field.split('.'), name: field, way: direction(field, way) }));
+    this.paths = this.fields.map(({ path }) => path);
     this.unique = name === '_id_' || truthy(spec.get('unique'));
     this.sparse = truthy(spec.get('sparse'));
     this.partial = filterOf(spec.get('partialFilterExpression'));
@@ -72,25 +75,12 @@ export class StoreIndex {
     return this.spec.get('key') as Doc;
   }
 
-  /** The keys under which the index holds this document: none when it is sparse or partial and does not cover it. */
-  keysOf(doc: Doc): { keys: string[]; many: boolean } {
-    if (this.covers && !this.covers(doc)) return { keys: [], many: false };
-    const found = this.fields.map((field) => leaves(doc, field.path));
-    if (this.sparse && this.fields.every((field) => leavesNothing(doc, field.path))) return { keys: [], many: false };
-    this.refuseParallel(
-      doc,
-      found.map((part) => part.values.length > 1),
-    );
-    let keys = [''];
-    for (const part of found)
-      keys = keys.flatMap((key) => [...new Set(part.values.map(keyOf))].map((field) => key + field));
-    return { keys: keys.length > 1 ? [...new Set(keys)] : keys, many: found.some((part) => part.many) };
-  }
-
-  private refuseParallel(doc: Doc, many: boolean[]): void {
-    const tops = new Set(this.fields.filter((_, i) => many[i]).map((field) => arrayAt(doc, field.path)));
-    if (tops.size < 2) return;
-    throw new MongoError('CannotIndexParallelArrays', `cannot index parallel arrays [${[...tops].join('] [')}]`);
+  /** Under what the index holds this document: nothing when it is sparse or partial and does not cover it. */
+  entriesOf(doc: Doc): { entries: Entry[]; many: boolean } {
+    if (this.covers && !this.covers(doc)) return { entries: [], many: false };
+    const found = entriesOf(doc, this.paths);
+    if (!this.sparse) return found;
+    return { entries: found.entries.filter(({ missing }) => !missing), many: found.many };
   }
 
   private entry(key: string, rec: Rec): string {
@@ -98,32 +88,23 @@ export class StoreIndex {
   }
 
   add(rec: Rec): void {
-    const { keys, many } = this.keysOf(rec.doc);
+    const { entries, many } = this.entriesOf(rec.doc);
     if (many) this.multikey = true;
-    for (const key of keys) this.entries.set(this.entry(key, rec), rec);
+    for (const { key } of entries) this.entries.set(this.entry(key, rec), rec);
   }
 
   remove(rec: Rec): void {
-    for (const key of this.keysOf(rec.doc).keys) this.entries.delete(this.entry(key, rec));
+    for (const { key } of this.entriesOf(rec.doc).entries) this.entries.delete(this.entry(key, rec));
   }
 
   /** The values of a key the document would share with a record other than `self`; builds its keys in any case, which may throw. */
   conflict(doc: Doc, self?: Rec): Maybe[] | undefined {
-    const { keys } = this.keysOf(doc);
+    const { entries } = this.entriesOf(doc);
     if (!this.unique) return undefined;
-    for (const key of keys) {
-      for (const rec of this.entries.range(key, key + END)) if (rec !== self) return this.valuesOf(doc, key);
+    for (const { key, values } of entries) {
+      for (const rec of this.entries.range(key, key + END)) if (rec !== self) return values;
     }
     return undefined;
-  }
-
-  private valuesOf(doc: Doc, key: string): Maybe[] {
-    let rest = key;
-    return this.fields.map(({ path }) => {
-      const value = leaves(doc, path).values.find((one) => rest.startsWith(keyOf(one)));
-      rest = rest.slice(keyOf(value).length);
-      return value;
-    });
   }
 
   sameAs(other: StoreIndex): boolean {
@@ -137,6 +118,7 @@ function direction(field: string, way: Value): number {
   if (!isNumeric(way)) throw notSupported(`an index of kind ${show(way)}`);
   if (field === '' || field.split('.').includes(''))
     throw new MongoError('CannotCreateIndex', 'Index keys cannot contain an empty field.');
+  if (field.split('.').some(isIndex)) throw notSupported('positions in the path of an index');
   if (field.includes('$**')) throw notSupported('wildcard indexes');
   const number = toNumber(way);
   if (number === 0 || Number.isNaN(number))
@@ -148,22 +130,4 @@ function filterOf(filter: Maybe): Doc | undefined {
   if (filter === undefined) return undefined;
   if (filter instanceof Map) return filter;
   throw new MongoError('CannotCreateIndex', '"partialFilterExpression" for an index must be a document');
-}
-
-function leavesNothing(doc: Doc, path: string[]): boolean {
-  let value: Maybe = doc;
-  for (const part of path) {
-    if (Array.isArray(value)) return false;
-    value = value instanceof Map ? value.get(part) : undefined;
-  }
-  return value === undefined;
-}
-
-function arrayAt(doc: Doc, path: string[]): string {
-  let value: Maybe = doc;
-  for (const [i, part] of path.entries()) {
-    value = value instanceof Map ? value.get(part) : undefined;
-    if (Array.isArray(value)) return path.slice(0, i + 1).join('.');
-  }
-  return path.join('.');
 }
