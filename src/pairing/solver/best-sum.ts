@@ -1,4 +1,4 @@
-import { addUnderpriced, firstCandidates, type Candidates } from './candidates.js';
+import { addUnderpriced, type Candidates } from './candidates.js';
 import type { OpenCase } from './coverage.js';
 import { announce, stopIfCancelled } from './run.js';
 import { settle, type TransportState } from './transport.js';
@@ -9,6 +9,8 @@ interface Aim {
   readonly objective: Objective;
   readonly floor: number;
   readonly lift: number;
+  /** By score; used up here. */
+  readonly candidates: Candidates;
   /** A placing with as many pairs as can be, all from the floor up. */
   readonly start: Int32Array;
 }
@@ -16,9 +18,9 @@ interface Aim {
 /** The greatest sum over pairs from the floor up, with the prices that prove it for all pairs. */
 export function placeBest({ stay }: MentorCase, open: OpenCase, aim: Aim, options: SolveOptions): TransportState {
   const { menteeCount, mentorCount } = open;
+  const { candidates } = aim;
   const { values, least } = stageValues(open, aim);
-  const candidates = firstCandidates(open, values);
-  candidates.dropBelow(least);
+  candidates.dropBelow(Math.max(0, aim.floor), (score) => valueOf(score, aim.objective));
   for (let mentee = 0; mentee < menteeCount; mentee += 1) {
     if (open.isOpen[mentee] === 0) continue;
     const [first, today] = [aim.start[mentee] as number, stay?.mentorOf[mentee] ?? -1];

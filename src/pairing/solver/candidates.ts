@@ -41,8 +41,8 @@ export class Candidates {
     else this.value[first + at] = value;
   }
 
-  /** Leaves out what is worth less. */
-  dropBelow(least: number): void {
+  /** Leaves out what is worth less; `worth` then revalues the rest. */
+  dropBelow(least: number, worth: (value: number) => number = (value) => value): void {
     for (let mentee = 0; mentee < this.menteeCount; mentee += 1) {
       const first = mentee * this.stride;
       const last = first + (this.count[mentee] as number);
@@ -50,7 +50,7 @@ export class Candidates {
       for (let at = first; at < last; at += 1) {
         if ((this.value[at] as number) < least) continue;
         this.mentor[kept] = this.mentor[at] as number;
-        this.value[kept] = this.value[at] as number;
+        this.value[kept] = worth(this.value[at] as number);
         kept += 1;
       }
       this.count[mentee] = kept - first;
@@ -73,15 +73,16 @@ export class Candidates {
 }
 
 /** Each mentee's best mentors and each mentor's best mentees, roughly (by a sample); of a small case all allowed pairs. */
-export function firstCandidates(open: OpenCase, values: Int32Array): Candidates {
-  const { mentorCount, menteeCount, isOpen } = open;
+export function firstCandidates(open: OpenCase): Candidates {
+  const { mentorCount, menteeCount, isOpen, scores: values } = open;
   const isSmall = mentorCount * menteeCount <= SMALL || mentorCount <= PER_MENTEE;
   const candidates = new Candidates(menteeCount, isSmall ? mentorCount : PER_MENTEE * 2);
-  const enough = isSmall ? new Int32Array(menteeCount) : menteeThresholds(open, values);
+  const enough = isSmall ? new Int32Array(menteeCount) : menteeThresholds(open);
+  const sample = new Int32Array(256);
   for (let mentor = 0; mentor < mentorCount; mentor += 1) {
     if (open.seats[mentor] === 0) continue;
     const row = values.subarray(mentor * menteeCount, (mentor + 1) * menteeCount);
-    const enoughHere = isSmall ? 0 : mentorThreshold(row, (open.seats[mentor] as number) * 4 + 16);
+    const enoughHere = isSmall ? 0 : mentorThreshold(row, (open.seats[mentor] as number) * 4 + 16, sample);
     for (let mentee = 0; mentee < menteeCount; mentee += 1) {
       const value = row[mentee] as number;
       if (value < (enough[mentee] as number) && value < enoughHere) continue;
@@ -94,7 +95,7 @@ export function firstCandidates(open: OpenCase, values: Int32Array): Candidates 
 }
 
 /** A value that about `PER_MENTEE` mentors reach, by the ranks in a sample of the rows. */
-function menteeThresholds({ mentorCount, menteeCount }: OpenCase, values: Int32Array): Int32Array {
+function menteeThresholds({ mentorCount, menteeCount, scores: values }: OpenCase): Int32Array {
   const step = Math.max(1, Math.floor(mentorCount / ROWS_LOOKED_AT));
   const looked = Math.ceil(mentorCount / step);
   const rank = Math.min(RANK_KEPT * 8, Math.max(1, Math.round((PER_MENTEE * looked) / mentorCount)));
@@ -113,10 +114,15 @@ function menteeThresholds({ mentorCount, menteeCount }: OpenCase, values: Int32A
   return Int32Array.from({ length: menteeCount }, (_, mentee) => best[(mentee + 1) * rank - 1] as number);
 }
 
-function mentorThreshold(row: Int32Array, wanted: number): number {
-  const step = Math.max(1, Math.floor(row.length / 512));
-  const sample = Int32Array.from({ length: Math.ceil(row.length / step) }, (_, at) => row[at * step] as number).sort();
-  return sample[Math.max(0, sample.length - Math.ceil((wanted * sample.length) / row.length))] as number;
+function mentorThreshold(row: Int32Array, wanted: number, sample: Int32Array): number {
+  const step = Math.max(1, Math.floor(row.length / sample.length));
+  let taken = 0;
+  for (let at = 0; at < row.length && taken < sample.length; at += step) {
+    sample[taken] = row[at] as number;
+    taken += 1;
+  }
+  const sorted = sample.subarray(0, taken).sort();
+  return sorted[Math.max(0, taken - Math.ceil((wanted * taken) / row.length))] as number;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { CandidateMatching } from './candidate-matching.js';
-import { firstCandidates } from './candidates.js';
+import type { Candidates } from './candidates.js';
 import type { OpenCase, ThresholdMatching } from './coverage.js';
 import { announce, stopIfCancelled } from './run.js';
 import { SCORE_MAX, type Cover, type SolveOptions } from './types.js';
@@ -8,7 +8,7 @@ import { SCORE_MAX, type Cover, type SolveOptions } from './types.js';
  * Bisection on the threshold (Gross 1959), each try growing from the pairs of the best one so far: over candidates first,
  * which gives a floor that holds, then over all pairs, where the next threshold usually fails at once and leaves its cover.
  */
-export function raiseFloor(open: OpenCase, matching: ThresholdMatching, options: SolveOptions) {
+export function raiseFloor(open: OpenCase, matching: ThresholdMatching, candidates: Candidates, options: SolveOptions) {
   announce(options, 'floor');
   const wanted = matching.matched;
   if (wanted === 0) return { threshold: 0, cover: null, start: matching.mentorOf };
@@ -29,7 +29,6 @@ export function raiseFloor(open: OpenCase, matching: ThresholdMatching, options:
       tried = (reached + failed) >> 1;
     }
   };
-  const candidates = firstCandidates(open, open.scores);
   const quick = new CandidateMatching(open, candidates);
   const mayStayAlone = open.isOpen.reduce((sum, isOpen) => sum + isOpen, 0) - wanted;
   search(highest + 1, highest, (tried) => {

@@ -1,6 +1,7 @@
 import { ThresholdMatching, type OpenCase } from './coverage.js';
 import { announce } from './run.js';
 import { raiseFloor, worstOf } from './floor.js';
+import { firstCandidates } from './candidates.js';
 import { placeBest } from './best-sum.js';
 import { liftFor } from './values.js';
 import type { TransportState } from './transport.js';
@@ -12,14 +13,20 @@ export function solveMentors(mentorCase: MentorCase, options: SolveOptions = {})
   const open = openCase(mentorCase);
   const matching = new ThresholdMatching(open);
   const coverage = objective === 'sum' ? null : coverMost(open, matching, options);
+  const candidates = firstCandidates(open);
   const floor =
     objective === 'balanced' || objective === 'fair'
-      ? raiseFloor(open, matching, options)
+      ? raiseFloor(open, matching, candidates, options)
       : { threshold: 0, cover: null, start: matching.mentorOf };
   announce(options, 'sum');
   const greatest = SCORE_MAX + (mentorCase.stay?.bonus ?? 0);
   const lift = objective === 'sum' ? 0 : liftFor(greatest, matching.matched);
-  const state = placeBest(mentorCase, open, { objective, floor: floor.threshold, lift, start: floor.start }, options);
+  const state = placeBest(
+    mentorCase,
+    open,
+    { objective, floor: floor.threshold, lift, candidates, start: floor.start },
+    options,
+  );
   return {
     ...summary(mentorCase, open, state),
     certificate: {

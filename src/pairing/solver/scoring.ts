@@ -31,13 +31,15 @@ export interface Scoring {
   readonly never?: readonly (readonly [mentor: number, mentee: number])[];
 }
 
-/** Low enough that no sum of points brings a forbidden pair back. */
-const FORBIDDEN = -(2 ** 30);
+/** Low enough that no points of other criteria bring a forbidden pair back, high enough that all of them may forbid. */
+const FORBIDDEN = -(2 ** 26);
+const MOST_CRITERIA = 16;
 
-/** All scores, as `MentorCase` wants them. No pair is ever an object. */
+/** All scores, as `MentorCase` wants them: any negative number forbids. No pair is ever an object. */
 export function scoreAll(scoring: Scoring, into?: Int32Array): Int32Array {
   const { mentorCount, menteeCount } = scoring;
   const scores = into ?? new Int32Array(mentorCount * menteeCount);
+  checkRange(scoring.criteria);
   for (let mentor = 0; mentor < mentorCount; mentor += 1) {
     scoreRow(scoring, mentor, scores.subarray(mentor * menteeCount, (mentor + 1) * menteeCount));
   }
@@ -52,11 +54,16 @@ export function scoreRow({ criteria }: Scoring, mentor: number, row: Int32Array)
     if (criterion.kind === 'bits') addShared(criterion, mentor, row);
     else addCodes(criterion, mentor, row);
   }
-  for (let mentee = 0; mentee < row.length; mentee += 1) {
-    const score = row[mentee] as number;
-    if (score < 0) row[mentee] = -1;
-    else if (score > SCORE_MAX) throw new RangeError('The points of a pair exceed the greatest score');
-  }
+}
+
+function checkRange(criteria: readonly Criterion[]): void {
+  if (criteria.length > MOST_CRITERIA) throw new RangeError('There are more criteria than can be summed');
+  const pointsOf = (criterion: Criterion) => (criterion.kind === 'bits' ? criterion.pointsByShared : criterion.points);
+  const most = criteria.reduce(
+    (sum, criterion) => sum + pointsOf(criterion).reduce((top, point) => Math.max(top, point), 0),
+    0,
+  );
+  if (most > SCORE_MAX) throw new RangeError('The points of all criteria may exceed the greatest score');
 }
 
 /** The points of each criterion, summing to the score; a negative number where the criterion forbids. */
@@ -79,7 +86,7 @@ function addShared({ mentors, mentees, pointsByShared }: SharedBits, mentor: num
     bits -= (bits >>> 1) & 0x55555555;
     bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
     const shared = Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-    row[mentee] = Math.max(FORBIDDEN, (row[mentee] as number) + (points[shared] as number));
+    row[mentee] = (row[mentee] as number) + (points[shared] as number);
   }
 }
 
@@ -87,7 +94,7 @@ function addCodes({ mentors, mentees, codes, points }: CodeTable, mentor: number
   const start = (mentors[mentor] as number) * codes;
   const own = points.slice(start, start + codes).map((value) => (value < 0 ? FORBIDDEN : value));
   for (let mentee = 0; mentee < row.length; mentee += 1) {
-    row[mentee] = Math.max(FORBIDDEN, (row[mentee] as number) + (own[mentees[mentee] as number] as number));
+    row[mentee] = (row[mentee] as number) + (own[mentees[mentee] as number] as number);
   }
 }
 
