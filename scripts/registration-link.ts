@@ -4,14 +4,17 @@ import { parseArgs } from 'node:util';
 import { loadConfig } from '../src/config.js';
 import { openServices } from '../src/startup.js';
 
-const root = join(import.meta.dirname, '..');
-const { values } = parseArgs({ options: { approved: { type: 'boolean' }, hours: { type: 'string', default: '72' } } });
+const { values } = parseArgs({
+  options: { approved: { type: 'boolean', default: false }, hours: { type: 'string', default: '72' } },
+});
 const hours = Number(values.hours);
-if (!Number.isFinite(hours) || hours <= 0 || hours > 24 * 30) {
-  console.error('--hours takes a number from 1 to 720.');
+if (!(hours > 0 && hours <= 24 * 90)) {
+  console.error('Usage: npm run registration-link -- [--approved] [--hours N]   (at most 90 days)');
   process.exit(2);
 }
+const root = join(import.meta.dirname, '..');
 const { services, close } = await openServices(loadConfig(process.env, join(root, 'config')), root);
-const link = await services.gateway.registrationLinks.create({ approved: values.approved ?? false, hours });
+const link = await services.gateway.registrationLinks.create({ approved: values.approved, hours });
 console.log(link.url);
+console.error(`Works once, until ${link.expiresAt.toISOString()}.`);
 await close();
