@@ -38,6 +38,8 @@ export interface Due extends WantedScore {
   claims: number;
   attempts: number;
   stampAt?: Date;
+  /** The last try met a newer grade that is not ours: that one was accepted says too little. */
+  disputed: boolean;
 }
 
 /** What the sending came to. */
@@ -190,6 +192,7 @@ function toDue(row: DeliveryRow): Due {
     wanted: row.wanted,
     claims: row.claims,
     attempts: row.attempts,
+    disputed: row.failure?.code === 'stale',
     ...(row.stampAt && { stampAt: row.stampAt }),
   };
 }

@@ -138,7 +138,8 @@ function chipOf({ t, format, now }: Asked, delivery: Delivery): Chip {
 function todoOf(t: Translate, { state, failure }: Delivery): string | undefined {
   if (state === 'waiting') return t('grades.state.waitingText');
   if (state === 'ungraded') return t('grades.state.ungradedText');
-  if (state === 'refused') return t(`grades.failure.${failure?.code ?? 'refused'}.todo`);
+  if (state === 'refused')
+    return t(`grades.failure.${failure?.code ?? 'refused'}.todo`, { detail: failure?.detail ?? '?' });
   return undefined;
 }
 

@@ -1,6 +1,6 @@
 /** Carries wanted scores to the gradebook: claim, send, store what it came to. Safe to run twice at once. */
 import { after, second, type Clock } from '../shared/clock.js';
-import { failure, type Result } from '../shared/result.js';
+import { failure, success, type Result } from '../shared/result.js';
 import type { Activities, Activity } from '../activities/activity.js';
 import type { Job, JobOutcome } from '../jobs/job.js';
 import type { LtiGateway, PlatformFailure } from '../lti/gateway.js';
@@ -46,12 +46,22 @@ export function sendingService({ deliveries, activities, roster, gateway, clock 
     const { given, maximum, comment } = due;
     const score = { personExternalId: person.externalId, given, maximum, ...(comment !== undefined && { comment }) };
     const answer = await gateway.submitScore(activity.service, lineItemUrl, score, stampAt);
-    if (answer.ok || answer.failure.code !== 'stale') return answer;
-    const results = await gateway.results(activity.service, lineItemUrl, person.externalId);
+    const isSettled = answer.ok ? !due.disputed : answer.failure.code !== 'stale';
+    return isSettled ? answer : compared({ due, activity, lineItemUrl }, person.externalId, answer);
+  }
+
+  /** Moodle takes a score for a grade that a teacher overrode, with 200, and leaves the grade as it is: look. */
+  async function compared(
+    { due, activity, lineItemUrl }: Addressed,
+    externalId: string,
+    answer: Result<void, PlatformFailure>,
+  ): Promise<Result<void, PlatformFailure>> {
+    const results = await gateway.results(activity.service, lineItemUrl, externalId);
     if (!results.ok) return answer;
-    const held = results.value.find((result) => result.personExternalId === person.externalId);
-    if (isHeld(due, held)) return { ok: true, value: undefined };
-    return failure({ ...answer.failure, ...(held && { detail: `${held.score ?? '-'} / ${held.maximum ?? '-'}` }) });
+    const held = results.value.find((result) => result.personExternalId === externalId);
+    if (isHeld(due, held)) return success(undefined);
+    const detail = held && `${held.score ?? '-'} / ${held.maximum ?? '-'}`;
+    return failure({ code: 'stale', retryable: false, ...(detail !== undefined && { detail }) });
   }
 
   /** Yields why the platform is away, when it is. */

@@ -230,6 +230,20 @@ describe('a newer grade is there (409)', () => {
     expect(await delivery()).toMatchObject({ state: 'refused', failure: { code: 'stale', detail: '4 / 10' } });
   });
 
+  test('a teacher who overrode it: Moodle then takes ours without showing it, and we say what it holds', async () => {
+    platform.answers.submitScore = () => {
+      tries += 1;
+      return Promise.resolve(tries === 1 ? refusal('stale') : success(undefined));
+    };
+    holds({ personExternalId: 'moodle-ana', score: 4, maximum: 10 });
+    await record();
+    for (const pause of [0, 5 * second, 2 * minute]) {
+      now = after(now, pause);
+      await send();
+    }
+    expect(await delivery()).toMatchObject({ state: 'refused', failure: { code: 'stale', detail: '4 / 10' } });
+  });
+
   test('a clock that was ahead: the next second gets through', async () => {
     const stamps: string[] = [];
     platform.answers.submitScore = ({ occurredAt }) => {
@@ -239,6 +253,7 @@ describe('a newer grade is there (409)', () => {
     holds({ personExternalId: 'moodle-ana', score: 0, maximum: 2 });
     await record();
     await send();
+    holds({ personExternalId: 'moodle-ana', score: 2, maximum: 2 });
     now = after(now, 5 * second);
     await send();
     expect((await delivery())?.state).toBe('delivered');
