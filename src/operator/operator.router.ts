@@ -27,6 +27,7 @@ export interface OperatorParts {
 const cookieName = '__Host-tandem-operator';
 const cookieRules = 'Path=/; Secure; HttpOnly; SameSite=Strict';
 const triesPerAddress = 10;
+const waitingMinutes = 15;
 
 type Ask = (req: Request, res: Response) => Promise<void>;
 
@@ -34,11 +35,12 @@ export function operatorRouter(parts: OperatorParts): Router {
   const router = Router();
   const signedIn = requireOperator(parts);
   const tries = rateLimit({
-    windowMs: 15 * minute,
+    windowMs: waitingMinutes * minute,
     limit: triesPerAddress,
     standardHeaders: true,
     legacyHeaders: false,
-    handler: (_req, _res, next) => next(new AppError(429, 'too_many')),
+    handler: (_req, _res, next) =>
+      next(new AppError(429, 'too_many_sign_ins', { tries: triesPerAddress, minutes: waitingMinutes })),
   });
   router.use(
     '/operator',

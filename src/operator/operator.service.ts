@@ -1,7 +1,8 @@
+import { NotFound } from '../shared/errors.js';
 import type { JobRun } from '../jobs/outcomes.js';
 import type { LtiGateway, Platform } from '../lti/gateway.js';
 import type { OperatorStore } from './operators.store.js';
-import { passwordHash, passwordMatches } from './passwords.js';
+import { passwordHash, passwordMatches, passwordOfNobody } from './passwords.js';
 
 export interface ConsoleFacts {
   platforms: readonly Platform[];
@@ -22,12 +23,12 @@ export function operatorService({
   lastOutcomes: () => Promise<JobRun[]>;
 }) {
   /** A wrong name costs as long as a wrong password, so names cannot be probed. */
-  const nobody = passwordHash('nobody has this password');
+  const nobody = passwordOfNobody();
 
   return {
     async verify(name: string, password: string): Promise<{ name: string } | undefined> {
       const stored = await store.passwordOf(name);
-      const matches = await passwordMatches(password, stored ?? (await nobody));
+      const matches = await passwordMatches(password, stored ?? nobody);
       return stored !== undefined && matches ? { name } : undefined;
     },
     signIn: (name: string, now: Date) => store.signIn(name, now),
@@ -43,7 +44,10 @@ export function operatorService({
       const [platforms, jobs] = await Promise.all([gateway.platforms.list(), lastOutcomes()]);
       return { platforms, jobs };
     },
-    setActive: (platformId: string, active: boolean) => gateway.platforms.setActive(platformId, active),
+    async setActive(platformId: string, active: boolean): Promise<void> {
+      if (!(await gateway.platforms.get(platformId))) throw new NotFound();
+      await gateway.platforms.setActive(platformId, active);
+    },
     registrationLink: (approved: boolean) => gateway.registrationLinks.create({ approved, hours: linkHours }),
   };
 }

@@ -2,6 +2,7 @@ import type { FieldModel, Problems } from '../web/forms.js';
 import { fieldsFor } from '../web/forms.js';
 import { pageOf, type PageModel, type PageOf, type Page } from '../web/page.js';
 import type { Formats, Translate } from '../web/texts.js';
+import type { JobRun } from '../jobs/outcomes.js';
 import type { ConsoleFacts } from './operator.service.js';
 import { shortestPassword } from './operator.forms.js';
 
@@ -132,13 +133,14 @@ export function operatorConsole(
 }
 
 function platformsTable({ t, format }: Said, { platforms }: ConsoleFacts): TableModel {
+  const firstWaiting = platforms.findIndex((platform) => !platform.active);
   return {
     caption: t('operator.platforms.heading'),
     columns: [t('operator.platforms.name'), t('operator.platforms.state'), t('operator.platforms.since')].map(
       (label) => ({ label }),
     ),
     hasActions: true,
-    rows: platforms.map((platform) => ({
+    rows: platforms.map((platform, index) => ({
       title: platform.name,
       note: `${platform.issuer} · ${platform.clientId}`,
       cells: [
@@ -155,7 +157,8 @@ function platformsTable({ t, format }: Said, { platforms }: ConsoleFacts): Table
           : {
               action: `/operator/platforms/${platform.platformId}/approve`,
               label: t('operator.platforms.approve'),
-              tone: 'primary',
+              // One filled button on a page: the first that waits.
+              tone: index === firstWaiting ? 'primary' : 'outline',
             },
       ],
     })),
@@ -169,13 +172,20 @@ function jobsTable({ t, format }: Said, { jobs }: ConsoleFacts): TableModel {
     hasActions: false,
     rows: jobs.map((job) => ({
       title: job.name,
-      cells: [
-        { text: format.dateTime(job.endedAt) },
-        job.errorCode !== undefined || job.failed > 0
-          ? { chip: { tone: 'bad', text: t('operator.jobs.failed', { count: job.failed }), icon: 'triangle' } }
-          : { text: t('operator.jobs.done', { count: job.done }) },
-      ],
+      cells: [{ text: format.dateTime(job.endedAt) }, outcomeCell(t, job)],
     })),
+  };
+}
+
+function outcomeCell(t: Translate, job: JobRun) {
+  if (job.errorCode !== undefined) {
+    return { chip: { tone: 'bad', text: t('operator.jobs.broke', { code: job.errorCode }), icon: 'triangle' } };
+  }
+  const text = t('operator.jobs.done', { count: job.done });
+  if (job.failed === 0) return { text };
+  return {
+    chip: { tone: 'bad', text: t('operator.jobs.failed', { count: job.failed }), icon: 'triangle' },
+    note: text,
   };
 }
 

@@ -52,13 +52,14 @@ export function operatorStore(connection: Connection) {
       return row?.operator;
     },
 
-    /** Uses the link up, sets the password and ends every sign-in of before. */
+    /** Uses the link up, sets the password, and ends every other link and sign-in of before. */
     async setPassword(secret: string, password: string, now: Date): Promise<boolean> {
       const row = await passwordLinks
         .findOneAndDelete({ _id: secretHash(secret), expiresAt: { $gt: now } })
         .lean<SecretRow>();
       if (!row) return false;
       await operators.updateOne({ _id: row.operator }, { $set: { password } });
+      await passwordLinks.deleteMany({ operator: row.operator });
       await signIns.deleteMany({ operator: row.operator });
       return true;
     },

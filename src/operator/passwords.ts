@@ -16,11 +16,20 @@ const length = 32;
 export async function passwordHash(password: string): Promise<string> {
   const salt = randomBytes(16);
   const key = await derive(password.normalize('NFKC'), salt, length, cost);
+  return stored(salt, key);
+}
+
+function stored(salt: Buffer, key: Buffer): string {
   return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
 }
 
-export async function passwordMatches(password: string, stored: string): Promise<boolean> {
-  const [scheme, N, r, p, salt, key] = stored.split('$');
+/** A stored form that no password fits, at the same cost. */
+export function passwordOfNobody(): string {
+  return stored(randomBytes(16), randomBytes(length));
+}
+
+export async function passwordMatches(password: string, form: string): Promise<boolean> {
+  const [scheme, N, r, p, salt, key] = form.split('$');
   if (scheme !== 'scrypt' || salt === undefined || key === undefined)
     throw new Error('Unknown form of a stored password');
   const options = { N: Number(N), r: Number(r), p: Number(p), maxmem: cost.maxmem };

@@ -5,7 +5,7 @@ import type { Asked } from '../web/routing.js';
 import { ageOf, failureText } from './age.view.js';
 import type { Column, ProgressFacts } from './progress.js';
 import { letsEverybodyThrough, passedIn } from './progress.rules.js';
-import { learnersTable, pageOfPeople, type Paging, type Table } from './progress.view.js';
+import { learnersTable, pageOfPeople, titleOfColumn, type Paging, type Table } from './progress.view.js';
 
 interface GateModel extends PageModel {
   refreshAction: string;
@@ -25,6 +25,7 @@ const steps = ['completion', 'edit', 'restrict', 'choose', 'save', 'check'];
 
 export function gateView(asked: Asked, { column, learners }: ProgressFacts & { column: Column }): Page {
   const { t } = asked;
+  const title = titleOfColumn(asked, column);
   const path = `/gates/${column.activityId}`;
   const done = passedIn(column);
   const through = learners.filter(({ personId }) => done.has(personId));
@@ -34,13 +35,13 @@ export function gateView(asked: Asked, { column, learners }: ProgressFacts & { c
     title: read
       ? t('progress.gate.title', { through: through.length, count: learners.length })
       : t('progress.gate.unread'),
-    lede: t('progress.gate.lede', { title: column.title, age: ageOf(asked, column.reading?.readAt) }),
+    lede: t('progress.gate.lede', { title, age: ageOf(asked, column.reading?.readAt) }),
     banner: gateBanner(asked, column),
     trail: [{ label: t('progress.gate.back'), href: '/progress' }],
     refreshAction: `${path}/refresh`,
     learners: learnersTable(asked, [column], { people, done: [done] }),
     paging,
-    steps: steps.map((step) => t(`progress.gate.step.${step}`, { title: column.title })),
+    steps: steps.map((step) => t(`progress.gate.step.${step}`, { title })),
   });
 }
 

@@ -4,7 +4,7 @@ import { withPatience } from '../shared/patience.js';
 import type { Activities, Activity } from '../activities/activity.js';
 import type { Delivery, Grades } from '../grades/delivery.js';
 import type { Roster } from '../roster/person.js';
-import type { Column, Progress, ProgressFacts, Reading, Source } from './progress.js';
+import type { Column, Progress, ProgressFacts, Reading } from './progress.js';
 import { deliveredSince, sourceOf } from './progress.rules.js';
 import type { ProgressStore } from './progress.store.js';
 import type { ReadingService } from './reading.service.js';
@@ -36,10 +36,10 @@ export function progressService(needs: ProgressNeeds) {
     const deliveries = await grades.deliveries(courseId);
     const columns = wanted.flatMap((activity): Column[] => {
       const source = sourceOf(activity);
-      if (!source) return [];
-      const { activityId, title } = activity;
+      const { activityId, title, kind } = activity;
+      if (!source || !kind) return [];
       const own = deliveries.filter((delivery) => delivery.activityId === activityId);
-      return [columnOf({ activityId, title, source }, readings.get(activityId), own)];
+      return [columnOf({ activityId, kind, title, source }, readings.get(activityId), own)];
     });
     return { columns, learners: await roster.learners(courseId) };
   }
@@ -80,7 +80,7 @@ export function progressService(needs: ProgressNeeds) {
 }
 
 function columnOf(
-  column: { activityId: string; title: string; source: Source },
+  column: Pick<Column, 'activityId' | 'kind' | 'title' | 'source'>,
   reading: Reading | undefined,
   deliveries: readonly Delivery[],
 ): Column {

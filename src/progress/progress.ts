@@ -1,3 +1,4 @@
+import type { Kind } from '../activities/activity.js';
 import type { Person } from '../roster/person.js';
 
 /**
@@ -29,6 +30,7 @@ export interface Reading {
 /** An activity whose completion is shown. */
 export interface Column {
   activityId: string;
+  kind: Kind;
   title: string;
   source: Source;
   reading?: Reading;

@@ -117,8 +117,14 @@ export function learnersTable(
   };
 }
 
-function headOf(asked: Asked, { title, reading }: Column): { label: string; short: string } {
-  const label = asked.t('progress.page.column', { title, age: ageOf(asked, reading?.readAt) });
+/** A link that has no name of its own is called after its kind. */
+export function titleOfColumn({ t }: Pick<Asked, 't'>, { title, kind }: Column): string {
+  return title === '' ? t(`activities.kind.${kind}.title`) : title;
+}
+
+function headOf(asked: Asked, column: Column): { label: string; short: string } {
+  const title = titleOfColumn(asked, column);
+  const label = asked.t('progress.page.column', { title, age: ageOf(asked, column.reading?.readAt) });
   return { label, short: title };
 }
 
@@ -140,7 +146,7 @@ function sourcesTable(asked: Asked, columns: readonly Column[]): Table {
     hideCaption: true,
     columns: ['activity', 'from', 'age'].map((column) => ({ label: t(`progress.source.${column}`) })),
     rows: columns.map((column) => ({
-      title: column.title,
+      title: titleOfColumn(asked, column),
       ...(column.source === 'gate' && { href: `/gates/${column.activityId}` }),
       cells: [{ text: t(`progress.source.${column.source}`) }, ageCell(asked, column)],
     })),

@@ -1,5 +1,6 @@
 /** `/calendar/<token>.ics`, asked for by calendar programs: the token is the only proof they can carry. */
 import { Router, type RequestHandler } from 'express';
+import { titleOf } from '../checkins/checkins.view.js';
 import type { Clock } from '../shared/clock.js';
 import { NotFound } from '../shared/errors.js';
 import type { SignIn } from '../web/sign-in.js';
@@ -36,7 +37,7 @@ export function calendarRouter({
     const t = texts.translator(reader.locale);
     const feed = feedOf(
       await calendar.dueDates(reader.courseId),
-      { name: t('reminders.feed.name'), summaryOf: ({ title }) => t('reminders.feed.due', { title }) },
+      { name: t('reminders.feed.name'), summaryOf: (due) => t('reminders.feed.due', { title: titleOf(t, due) }) },
       clock(),
     );
     res.type('text/calendar').setHeader('Cache-Control', 'private, max-age=900').send(feed);
