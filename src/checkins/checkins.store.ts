@@ -28,6 +28,7 @@ export function checkinStore(connection: Connection) {
   );
   schema.index({ courseId: 1, activityId: 1, personId: 1 }, { unique: true });
   schema.index({ courseId: 1, activityId: 1, sentAt: 1 });
+  schema.index({ scoredAt: 1, sentAt: 1 });
   const checkins = connection.model<Row>('Checkin', schema);
 
   /** Of two first saves at once one inserts and the other then finds its row. */

@@ -50,7 +50,7 @@ export function checkinOverview(asked: Asked, overview: Overview): Page {
   const calls = rows.filter((row) => row.answers);
   const empty = rows.length === 0;
   return overviewPage({
-    title: empty ? t('checkins.overview.empty') : t('checkins.overview.title', { sent, all: rows.length }),
+    title: empty ? t('checkins.overview.empty') : t('checkins.overview.title', { count: sent, all: rows.length }),
     lede: empty ? t('checkins.overview.emptyLede') : overviewLede(asked, overview),
     banner: asked.query.done === 'settings' ? { tone: 'good', text: t('checkins.overview.saved') } : undefined,
     whoSees: t('checkins.overview.whoSees'),

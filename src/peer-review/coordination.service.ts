@@ -123,7 +123,9 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
       );
       return {
         ...{ activity, rubric, phase, author, submission, state: workState(submission, assignment) },
-        reviews: named.flatMap(({ review, reviewer }) => (reviewer ? [{ review, reviewer }] : [])),
+        reviews: named
+          .flatMap(({ review, reviewer }) => (reviewer ? [{ review, reviewer }] : []))
+          .sort((one, other) => (one.review.letter < other.review.letter ? -1 : 1)),
       };
     },
 

@@ -43,6 +43,7 @@ export function reviewStore(connection: Connection) {
   );
   schema.index({ courseId: 1, activityId: 1, reviewerId: 1, submissionId: 1 }, { unique: true });
   schema.index({ courseId: 1, activityId: 1, authorId: 1 });
+  schema.index({ scoredAt: 1, sentAt: 1 });
   const reviews = connection.model<Row>('PeerReview', schema);
 
   async function list(filter: Record<string, unknown>): Promise<Review[]> {

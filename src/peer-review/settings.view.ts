@@ -57,7 +57,7 @@ export function settingsForm(asked: Asked, now: SettingsNow & { zone: string }, 
 }
 
 /** What is fixed once reviewing has started. */
-function promised({ t, format }: Asked, fields: ReturnType<typeof fieldsFor>, { rubrics }: SettingsNow): FieldModel[] {
+function promised({ t }: Asked, fields: ReturnType<typeof fieldsFor>, { rubrics }: SettingsNow): FieldModel[] {
   const counts = Array.from({ length: mostReviewsEach }, (_, index) => String(index + 1));
   return [
     fields.field('select', 'reviewsEach', {
@@ -70,7 +70,7 @@ function promised({ t, format }: Asked, fields: ReturnType<typeof fieldsFor>, { 
       options: rubrics.map((rubric) => ({
         value: rubric.rubricId,
         label: rubric.title,
-        hint: format.list(rubric.criteria.map((criterion) => criterion.question)),
+        hint: rubric.criteria.map((criterion) => criterion.question).join(' '),
       })),
     }),
   ];

@@ -24,6 +24,7 @@ export function submissionStore(connection: Connection) {
     { versionKey: false, minimize: false },
   );
   schema.index({ courseId: 1, activityId: 1, authorId: 1 }, { unique: true });
+  schema.index({ lockedAt: 1, sentAt: 1 });
   const submissions = connection.model<Row>('PeerReviewSubmission', schema);
 
   async function ensure(courseId: string, { activityId, personId: authorId }: PartKey): Promise<void> {
