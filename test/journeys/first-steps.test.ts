@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { Frame, Page } from 'playwright-core';
+import { axeViolations, openBrowser, toolFrame, type OpenBrowser } from '../support/browser.js';
+import { startAll, type Running } from '../support/running.js';
+import { useStore } from '../support/store.js';
+
+// From launch to gradebook in a real browser: two sites, Tandem in Moodle's frame, third-party cookies blocked.
+jest.setTimeout(180_000);
+
+const store = useStore();
+let running: Running;
+let browser: OpenBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  running = await startAll(store.connection());
+  browser = await openBrowser();
+  page = await browser.context.newPage();
+});
+afterAll(async () => {
+  await browser.close();
+  await running.stop();
+});
+
+const teacher = 'Mira Lind, teacher';
+const ana = 'Ana Álvarez, student';
+const ben = 'Ben Baker, student';
+
+/** Switches the person and opens an activity, as one does in the course; yields Tandem's frame. */
+async function openAs(name: string, activity: string): Promise<Frame> {
+  await page.goto(running.moodle.url);
+  await page.getByLabel('You are').selectOption({ label: name });
+  await page.getByRole('button', { name: 'Switch', exact: true }).click();
+  await page.getByRole('link', { name: activity, exact: true }).click();
+  return toolFrame(page, running.toolUrl);
+}
+
+async function heading(frame: Frame, text: string | RegExp): Promise<void> {
+  await frame.getByRole('heading', { level: 1, name: text }).waitFor();
+}
+
+async function coursePage(link: string): Promise<string> {
+  await page.goto(running.moodle.url);
+  await page.getByRole('link', { name: link, exact: true }).first().click();
+  return page.innerText('main');
+}
+
+/** The visible cells of a person's row on a page of the sandbox. */
+async function rowOf(person: string): Promise<string> {
+  const row = page.getByRole('row', { name: new RegExp(person) }).first();
+  return (await row.innerText()).replace(/\s+/g, ' ');
+}
+
+test('the teacher makes a draft, changes one pair and publishes', async () => {
+  const frame = await openAs(teacher, 'Mentoring');
+  await frame.getByRole('link', { name: 'People', exact: true }).click();
+  await frame.getByRole('button', { name: /^Read/ }).click();
+  await frame.getByText('Ana Álvarez').first().waitFor();
+  await frame.getByRole('link', { name: 'Pairs', exact: true }).click();
+  await frame.getByRole('button', { name: 'Make the draft' }).click();
+  await heading(frame, /^Draft: 1[23] pairs$/);
+  await frame.getByRole('link', { name: /^Swap/ }).first().click();
+  await frame.getByRole('radio').first().check();
+  await frame.getByRole('button', { name: 'Swap' }).click();
+  await frame.getByRole('status').getByText('The swap is in the draft').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await frame.getByRole('button', { name: /^Publish 1[23] pairs$/ }).click();
+  await heading(frame, /pairs are published/);
+});
+
+test('a learner sees the partner, and no score', async () => {
+  const frame = await openAs(ana, 'Mentoring');
+  await heading(frame, /is your (mentor|mentee)|are your mentees/);
+  expect(await frame.innerText('main')).not.toMatch(/of 100/);
+});
+
+test('a learner answers four questions and finds them in the gradebook within five seconds', async () => {
+  const frame = await openAs(ana, 'Check-in');
+  await frame.getByRole('button', { name: /^Send/ }).click();
+  expect(await frame.getByRole('alert').innerText()).toContain('Nothing is lost');
+  await frame.getByRole('radio', { name: '4 Good' }).check();
+  await frame.getByLabel('3. What is your next step?').fill('Read chapter 4');
+  await frame.getByLabel('No, I am fine').check();
+  const sentAt = Date.now();
+  await frame.getByRole('button', { name: /^Send/ }).click();
+  await heading(frame, 'Check-in: sent');
+  await frame.getByText(/^In your gradebook since/).waitFor({ timeout: 20_000 });
+  const [score] = running.moodle.scores();
+  expect(score).toMatchObject({ status: 200, body: { scoreGiven: 100, scoreMaximum: 100 } });
+  expect(Date.parse(String(score?.body.timestamp)) - sentAt).toBeLessThanOrEqual(5000);
+});
+
+test('two learners hand in, review each other blind, and read what was said', async () => {
+  for (const [name, text] of [
+    [ana, 'Report one: how sleep and marks go together.'],
+    [ben, 'Report two: how buses and weather go together.'],
+  ] as const) {
+    const frame = await openAs(name, 'Peer review');
+    await frame.locator('textarea').first().fill(text);
+    await frame.getByRole('button', { name: 'Hand in', exact: false }).first().click();
+    await heading(frame, 'Peer review: handed in');
+  }
+  const staff = await openAs(teacher, 'Peer review');
+  await staff.getByRole('link', { name: 'Start reviewing' }).click();
+  await staff.getByRole('button', { name: 'Start reviewing' }).click();
+  await heading(staff, 'Peer review: 0 of 2 reviews are sent');
+  for (const name of [ana, ben]) {
+    const frame = await openAs(name, 'Peer review');
+    await frame.getByRole('link', { name: 'Review it' }).click();
+    const send = frame.getByRole('button', { name: 'Send the review' });
+    await send.waitFor();
+    expect(await frame.innerText('body')).not.toMatch(name === ana ? /Ben Baker/ : /Ana Álvarez/);
+    for (const criterion of await frame.getByRole('radiogroup').all())
+      await criterion.getByRole('radio').nth(2).check();
+    for (const words of await frame.locator('textarea').all()) await words.fill('Say the question in the first line.');
+    await send.click();
+    await heading(frame, 'Peer review: your reviews are sent');
+  }
+  const frame = await openAs(ana, 'Peer review');
+  await frame.getByRole('link', { name: 'Read them' }).first().click();
+  await heading(frame, 'Reviews of your work');
+  expect(await frame.innerText('main')).toContain('Say the question in the first line.');
+});
+
+test('the gradebook holds the scores, completion ticks, and the teacher sees who has done what', async () => {
+  for (let tries = 0; tries < 40 && running.moodle.scores().length < 3; tries += 1) await page.waitForTimeout(250);
+  await openAs(teacher, 'Mentoring');
+  await coursePage('Grades');
+  expect(await rowOf('Ana Álvarez')).toMatch(/\b10\b.*\b87\.5\b/);
+  await coursePage('Completion');
+  expect(await rowOf('Ana Álvarez')).toMatch(/Not done.*Done.*Done/);
+  const frame = await openAs(teacher, 'Mentoring');
+  await frame.getByRole('link', { name: 'Progress', exact: true }).click();
+  await frame.getByRole('button', { name: 'Read from Moodle now' }).click();
+  const row = frame.getByRole('row', { name: /Ana Álvarez/ });
+  await row.getByText('87.5 of 100').waitFor();
+  await frame.getByRole('link', { name: 'Grades', exact: true }).click();
+  await heading(frame, /All 3 grades are in the gradebook/);
+});
