@@ -1,4 +1,4 @@
-import type { CodeTable, Scoring, SharedBits } from '../../src/pairing/solver/scoring.js';
+import type { CodeTable, Criterion, Scoring, SharedBits } from '../../src/pairing/solver/scoring.js';
 import { seededRandom, type Random } from '../../src/shared/random.js';
 
 /** A made-up course: topics, languages and hours as bits; stage, channel, style, time zone as choices. A sixth of all pairs is forbidden. */
@@ -36,6 +36,15 @@ export function madeUpCohort(mentorCount: number, menteeCount: number, seed: num
       codes(101, (distance) => 130_000 - distance * 1_293),
       codes(24, (distance) => (Math.min(distance, 24 - distance) > 11 ? -1 : 120_000 - distance * 4_999)),
     ],
+  };
+}
+
+/** As `madeUpCohort`, everyone on both sides: a pair's score is the same both ways. */
+export function madeUpPeers(count: number, seed: number): Scoring {
+  const cohort = madeUpCohort(count, count, seed);
+  return {
+    ...cohort,
+    criteria: cohort.criteria.map((criterion) => ({ ...criterion, mentees: criterion.mentors }) as Criterion),
   };
 }
 

@@ -35,10 +35,21 @@ export class Candidates {
 
   /** Adds the pair, or sets its value. */
   put(mentee: number, mentor: number, value: number): void {
-    const first = mentee * this.stride;
-    const at = this.mentor.subarray(first, first + (this.count[mentee] as number)).indexOf(mentor);
+    const at = this.placeOf(mentee, mentor);
     if (at < 0) this.add(mentee, mentor, value);
-    else this.value[first + at] = value;
+    else this.value[at] = value;
+  }
+
+  has(mentee: number, mentor: number): boolean {
+    return this.placeOf(mentee, mentor) >= 0;
+  }
+
+  private placeOf(mentee: number, mentor: number): number {
+    const first = mentee * this.stride;
+    for (let at = first + (this.count[mentee] as number) - 1; at >= first; at -= 1) {
+      if (this.mentor[at] === mentor) return at;
+    }
+    return -1;
   }
 
   /** Leaves out what is worth less; `worth` then revalues the rest. */

@@ -123,7 +123,8 @@ class PeerJudge {
       this.worth(place.get(pair[0]) ?? -1, place.get(pair[1]) ?? -1, objective),
     );
     const seated = 2 * pairs.length + (this.given.certificate.chair === CHAIR ? 0 : 2);
-    const worth = pairs.reduce((sum, value) => sum + value, 0) + ((places.length - seated) / 2) * apart;
+    const seatedInChair = this.given.certificate.chair === CHAIR ? 0 : SCORE_MAX;
+    const worth = pairs.reduce((sum, value) => sum + value, seatedInChair) + ((places.length - seated) / 2) * apart;
     if (bound !== 2 * scale * worth) this.faults.push(`The sum is proven to a gap of ${bound / 2 / scale - worth}`);
   }
 
@@ -145,7 +146,7 @@ class PeerJudge {
 
   private worth(one: number, other: number, objective: string): number {
     const [person, mate] = [this.places[one] as number, this.places[other] as number];
-    if (person === CHAIR || mate === CHAIR) return 0;
+    if (person === CHAIR || mate === CHAIR) return SCORE_MAX;
     const score = this.score(person, mate);
     return objective === 'fair' ? SCORE_MAX - Math.round(((SCORE_MAX - score) / 1000) ** 2) : score;
   }

@@ -1,8 +1,9 @@
 import { bestPairs } from './best-pairs.js';
-import { PairCoverage } from './pair-coverage.js';
-import { allNeighbours, peerTable, type PeerTable } from './peer-table.js';
-import { announce, stopIfCancelled } from './run.js';
-import { NOBODY, SCORE_MAX, type PeerCase, type PeerSolution, type SolveOptions } from './types.js';
+import { firstPairs } from './neighbours.js';
+import { pairMost, raisePeerFloor } from './peer-floor.js';
+import { peerTable, type PeerTable } from './peer-table.js';
+import { announce } from './run.js';
+import { NOBODY, type PeerCase, type PeerSolution, type SolveOptions } from './types.js';
 
 type Pair = readonly [number, number];
 
@@ -37,51 +38,18 @@ export function solvePeers(peerCase: PeerCase, options: SolveOptions = {}): Peer
 function pairTable(table: PeerTable, options: SolveOptions) {
   const objective = options.objective ?? 'balanced';
   announce(options, 'coverage');
-  const coverage = new PairCoverage(allNeighbours(table));
-  coverage.grow(0, table.count);
-  const barrier = coverage.barrier();
+  const candidates = firstPairs(table);
+  const most = pairMost(table, candidates);
   const aimsAtFloor = objective === 'balanced' || objective === 'fair';
-  const floor = aimsAtFloor ? raiseFloor(table, coverage, options) : { threshold: 0, barrier: null };
-  announce(options, 'sum');
-  const best = bestPairs(table, { objective, floor: floor.threshold, pairs: coverage.pairs });
-  const proof = {
-    objective,
-    coverage: objective === 'sum' ? null : barrier,
-    floor: floor.barrier,
-    barred: [...table.barred],
+  const floor = aimsAtFloor
+    ? raisePeerFloor(table, candidates, most.partner, options)
+    : { threshold: 0, barrier: null, start: most.partner };
+  const best = bestPairs(table, { objective, floor: floor.threshold, start: floor.start, candidates }, options);
+  const coverage = objective === 'sum' ? null : most.barrier;
+  return {
+    partner: best.partner,
+    certificate: { objective, coverage, floor: floor.barrier, barred: [...table.barred], ...best.duals },
   };
-  return { partner: best.partner, certificate: { ...proof, ...best.duals } };
-}
-
-function raiseFloor(table: PeerTable, coverage: PairCoverage, options: SolveOptions) {
-  announce(options, 'floor');
-  const alone = table.count - 2 * coverage.pairs;
-  let barrier: Uint8Array | null = null;
-  let best = coverage.partner.slice();
-  let beyond = Math.min(options.floorAtMost ?? SCORE_MAX, SCORE_MAX) + 1;
-  let reached = Math.min(worstOf(table, best), beyond - 1);
-  while (reached + 1 < beyond) {
-    stopIfCancelled(options);
-    const tried = (reached + beyond) >> 1;
-    coverage.restart(best, tried);
-    if (coverage.grow(tried, alone)) {
-      best = coverage.partner.slice();
-      reached = Math.min(worstOf(table, best), beyond - 1);
-    } else {
-      beyond = tried;
-      barrier = coverage.barrier();
-    }
-  }
-  coverage.restart(best, reached);
-  return { threshold: reached, barrier };
-}
-
-function worstOf(table: PeerTable, partner: Int32Array): number {
-  let worst = SCORE_MAX;
-  partner.forEach((mate, place) => {
-    if (mate > place) worst = Math.min(worst, table.scoreOf(place, mate));
-  });
-  return worst;
 }
 
 function readPlaces({ people }: PeerTable, partner: Int32Array) {

@@ -1,0 +1,68 @@
+import type { Candidates } from './candidates.js';
+import { allNeighbours, neighboursFrom } from './neighbours.js';
+import { PairCoverage } from './pair-coverage.js';
+import type { PeerTable } from './peer-table.js';
+import { announce, stopIfCancelled } from './run.js';
+import { NOBODY, SCORE_MAX, type SolveOptions } from './types.js';
+
+/** As many pairs as can be; over candidates when these already pair everyone. */
+export function pairMost(table: PeerTable, candidates: Candidates) {
+  const quick = new PairCoverage(neighboursFrom(candidates));
+  if (quick.grow(0, 0)) return { partner: quick.partner, barrier: new Uint8Array(table.count) };
+  const all = new PairCoverage(allNeighbours(table, 0));
+  all.restart(quick.partner, 0);
+  all.grow(0, table.count);
+  return { partner: all.partner, barrier: all.barrier() };
+}
+
+/** As `raiseFloor` for mentors: bisection over candidates, then over all pairs unless nobody could do better anyway. */
+export function raisePeerFloor(table: PeerTable, candidates: Candidates, start: Int32Array, options: SolveOptions) {
+  announce(options, 'floor');
+  const alone = start.reduce((sum, mate) => sum + (mate === NOBODY ? 1 : 0), 0);
+  const bound = boundOf(table, alone);
+  const highest = Math.min(options.floorAtMost ?? SCORE_MAX, bound.score);
+  let barrier: Uint8Array | null = highest === bound.score ? bound.barrier : null;
+  let best = start;
+  let reached = Math.min(worstOf(table, start), highest);
+  const search = (coverage: PairCoverage, first: number) => {
+    let [tried, failed] = [first, highest + 1];
+    while (reached + 1 < failed) {
+      stopIfCancelled(options);
+      coverage.restart(best, tried);
+      if (coverage.grow(tried, alone)) {
+        best = coverage.partner.slice();
+        reached = Math.min(worstOf(table, best), highest);
+      } else {
+        failed = tried;
+        barrier = coverage.barrier();
+      }
+      tried = (reached + failed) >> 1;
+    }
+  };
+  if (start.length > 0) search(new PairCoverage(neighboursFrom(candidates)), highest);
+  if (reached < highest) search(new PairCoverage(allNeighbours(table, reached)), reached + 1);
+  return { threshold: reached, barrier, start: best };
+}
+
+/** All but `alone` people need a score at least so good; above it, more of them are parts of one without anyone else. */
+function boundOf({ count, scores }: PeerTable, alone: number) {
+  const best = new Int32Array(count).fill(-1);
+  for (let one = 0; one < count; one += 1) {
+    const row = one * count;
+    let most = -1;
+    for (let other = 0; other < count; other += 1) {
+      const score = scores[row + other] as number;
+      if (score > most && other !== one) most = score;
+    }
+    best[one] = most;
+  }
+  return { score: count === alone ? SCORE_MAX : (best.sort()[alone] as number), barrier: new Uint8Array(count) };
+}
+
+function worstOf({ count, scores }: PeerTable, partner: Int32Array): number {
+  let worst = SCORE_MAX;
+  partner.forEach((mate, place) => {
+    if (mate > place) worst = Math.min(worst, scores[place * count + mate] as number);
+  });
+  return worst;
+}
