@@ -1,6 +1,6 @@
 import type { Activities } from '../activities/activity.js';
 import type { Roster } from '../roster/person.js';
-import { goTo, show } from '../web/reply.js';
+import { goTo, show, type Reply } from '../web/reply.js';
 import { get, post, type Asked, type Route } from '../web/routing.js';
 import { againForm } from './grades.forms.js';
 import type { GradesService } from './grades.service.js';
@@ -23,16 +23,22 @@ export function gradeRoutes({ grades, roster, activities }: GradePages): Route[]
     return show(gradesView(asked, { deliveries, people, activities: all }));
   }
 
-  async function again({ visit, params, now }: Asked) {
-    const { activityId, personId } = params;
-    const one = { ...(activityId !== undefined && { activityId }), ...(personId !== undefined && { personId }) };
-    const count = await grades.sendAgain(visit.courseId, one, now);
-    return goTo(`/grades?done=${count > 0 ? 'again' : 'nothing'}`);
+  async function allAgain({ visit, now }: Asked) {
+    return sent(await grades.sendAllAgain(visit.courseId, now));
+  }
+
+  async function oneAgain({ visit, params, now }: Asked) {
+    const { activityId = '', personId = '' } = params;
+    return sent(await grades.sendAgain(visit.courseId, { activityId, personId }, now));
   }
 
   return [
     get('/grades', 'coordinate', page),
-    post('/grades/again', 'coordinate', { schema: againForm, accept: again, refuse: page }),
-    post('/grades/:activityId/:personId/again', 'coordinate', { schema: againForm, accept: again, refuse: page }),
+    post('/grades/again', 'coordinate', { schema: againForm, accept: allAgain, refuse: page }),
+    post('/grades/:activityId/:personId/again', 'coordinate', { schema: againForm, accept: oneAgain, refuse: page }),
   ];
+}
+
+function sent(count: number): Reply {
+  return goTo(`/grades?done=${count > 0 ? 'again' : 'nothing'}`);
 }

@@ -1,3 +1,4 @@
+import { NotFound } from '../shared/errors.js';
 import type { Nudge } from '../jobs/job.js';
 import type { Delivery, Grades, WantedScore } from './delivery.js';
 import type { DeliveryStore } from './deliveries.store.js';
@@ -13,6 +14,12 @@ export interface GradesNeeds {
 export type GradesService = ReturnType<typeof gradesService>;
 
 export function gradesService({ deliveries, nudge }: GradesNeeds) {
+  async function again(courseId: string, one: { activityId?: string; personId?: string }, now: Date): Promise<number> {
+    const count = await deliveries.again(courseId, one, now);
+    if (count > 0) nudge(deliverScores);
+    return count;
+  }
+
   return {
     async recordScore(courseId: string, score: WantedScore, now: Date): Promise<void> {
       if (!isPossible(score)) throw new RangeError(`${score.given} of ${score.maximum} is no score`);
@@ -27,11 +34,15 @@ export function gradesService({ deliveries, nudge }: GradesNeeds) {
       return deliveries.all(courseId);
     },
 
-    /** A teacher asks to send again what did not arrive: one score, or all of them. How many there are. */
-    async sendAgain(courseId: string, one: { activityId?: string; personId?: string }, now: Date): Promise<number> {
-      const count = await deliveries.again(courseId, one, now);
-      if (count > 0) nudge(deliverScores);
-      return count;
+    /** A teacher asks to send again one score that did not arrive; 0 when it is there or on its way. */
+    async sendAgain(courseId: string, one: { activityId: string; personId: string }, now: Date): Promise<number> {
+      if (!(await deliveries.one(courseId, one.activityId, one.personId))) throw new NotFound();
+      return again(courseId, one, now);
+    },
+
+    /** The same for every score of the course. How many there are. */
+    async sendAllAgain(courseId: string, now: Date): Promise<number> {
+      return again(courseId, {}, now);
     },
   } satisfies Grades & Record<string, unknown>;
 }
