@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
@@ -21,15 +21,9 @@ const savedState = z.looseObject({ version: z.literal(1), people: z.array(z.unkn
 
 /** Reads a saved state; undefined when there is none. Throws on a file that is not ours. */
 export function readState(file: string): State | undefined {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-  // The file is written by `stateWriter` only; its version says that the shape below holds.
-  return savedState.parse(JSON.parse(text)) as unknown as State;
+  if (!existsSync(file)) return undefined;
+  // The file is written by `stateWriter` only; its version says that the shape holds.
+  return savedState.parse(JSON.parse(readFileSync(file, 'utf8'))) as unknown as State;
 }
 
 /** Writes whole files under another name first, one after the other; calls that wait share one write. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-import { CookieJar, follow, formIn, launch, request, startMoodle, type Page } from '../support/moodle.js';
+import type { CookieJar } from '../support/moodle.js';
+import { follow, formIn, launch, request, startMoodle, type Page } from '../support/moodle.js';
 import { startProbeTool, type ProbeTool } from '../support/probe-tool.js';
 import { recordedSelections } from '../support/recordings.js';
 
