@@ -13,7 +13,8 @@ interface LearnerModel extends PageModel {
 const learnerPage: PageOf<LearnerModel> = pageOf('mentorships/learner');
 
 export function learnerHomeView(asked: Asked, home: LearnerHome): Page {
-  const { t, query } = asked;
+  const { t, query, visit } = asked;
+  const zone = home.profile?.timeZone ?? visit.timeZone;
   return learnerPage({
     title: titleOf(asked, home),
     lede: t(`mentorships.lede.${home.state === 'waiting' && !home.profile ? 'fresh' : home.state}`),
@@ -21,7 +22,7 @@ export function learnerHomeView(asked: Asked, home: LearnerHome): Page {
     tab: '/mentoring',
     step: stepOf(asked, home),
     next: { title: t('mentorships.path.title'), steps: pathOf(asked, home) },
-    partners: home.partners.map((sheet) => partnerCard(asked, sheet)),
+    partners: home.partners.map((sheet) => partnerCard(asked, sheet, zone)),
     whoSees: [
       { icon: 'people', text: t('mentorships.who.profile') },
       { icon: 'people', text: t('mentorships.who.checkins') },

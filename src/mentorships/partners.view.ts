@@ -5,6 +5,8 @@ import type { PartnerSheet } from './mentorships.service.js';
 
 export interface PartnerCard {
   title: string;
+  /** Tells several cards apart for a screen reader. */
+  label: string;
   person: { name: string; avatar: { initials: string; hue: number; size: 'large' } };
   chip: { tone: 'warn'; text: string; icon: string } | undefined;
   why: string;
@@ -15,18 +17,21 @@ export interface PartnerCard {
 /** Clocks within two hours of each other are worth saying: almost every hour of the day suits both. */
 const near = 120;
 
-export function partnerCard(asked: Asked, sheet: PartnerSheet): PartnerCard {
+/** @param readerZone the zone the reader said, else the one Moodle sent */
+export function partnerCard(asked: Asked, sheet: PartnerSheet, readerZone: string): PartnerCard {
   const { t } = asked;
   const { person, part } = sheet;
   const reasons = reasonsFor(asked, sheet);
+  const title = t(`mentorships.partner.${part}`);
   return {
-    title: t(`mentorships.partner.${part}`),
+    title,
+    label: t('mentorships.partner.label', { title, name: person.name }),
     person: { name: person.name, avatar: { initials: person.initials, hue: person.hue, size: 'large' } },
     chip:
       person.status === 'left' ? { tone: 'warn', icon: 'triangle', text: t('mentorships.partner.left') } : undefined,
     why: reasons.length > 0 ? t('mentorships.partner.why') : t('mentorships.partner.noReasons'),
     reasons,
-    facts: factsOf(asked, sheet),
+    facts: factsOf(asked, sheet, readerZone),
   };
 }
 
@@ -60,14 +65,14 @@ function clocksReason(asked: Asked, minutesApart: number | undefined): string[] 
   return [asked.t('mentorships.reason.nearTime', { span: spanText(asked, minutesApart) })];
 }
 
-function factsOf(asked: Asked, { person, profile }: PartnerSheet): PartnerCard['facts'] {
-  const { t, format, visit, now } = asked;
+function factsOf(asked: Asked, { person, profile }: PartnerSheet, readerZone: string): PartnerCard['facts'] {
+  const { t, visit, now } = asked;
   const zone = profile?.timeZone;
   const theirTime =
     zone === undefined
       ? t('mentorships.partner.clockUnknown')
       : t('mentorships.partner.clockBoth', {
-          mine: format.time(now),
+          mine: timeIn(readerZone, visit.locale, now),
           theirs: timeIn(zone, visit.locale, now),
           name: person.name,
           city: cityOf(zone),

@@ -3,6 +3,7 @@ import type { ProfileAnswers } from '../intake/profile.js';
 import { seededRandom, shuffled } from '../shared/random.js';
 import type { Form } from './comparison.js';
 import type { DraftPair, DraftResult, RunnerUp, Unpaired, UnpairedReason } from './draft.js';
+import { employIdleMentors } from './idle-mentors.rules.js';
 import { neverKey, pairIdOf } from './keys.rules.js';
 import { comparedPeople, score, type Compared } from './pairing.rules.js';
 import { chooseSides } from './sides.rules.js';
@@ -85,8 +86,16 @@ function draftMentors(task: DraftTask, people: readonly Compared[]): DraftResult
     scores: table.scores,
     locked,
   });
+  const { mentorOf } = solution;
+  const lockedColumns = new Set(locked.map(([, column]) => column));
+  const moved = employIdleMentors({
+    mentorOf,
+    mentorCount: mentors.length,
+    isLocked: (column) => lockedColumns.has(column),
+    scoreOf: (row, column) => table.at(row, column),
+  });
   const pairs = mentees.flatMap((mentee, column): DraftPair[] => {
-    const row = solution.mentorOf[column] ?? -1;
+    const row = mentorOf[column] ?? -1;
     const mentor = mentors[row];
     if (!mentor) return [];
     const members = [mentor.personId, mentee.personId];
@@ -101,7 +110,7 @@ function draftMentors(task: DraftTask, people: readonly Compared[]): DraftResult
       },
     ];
   });
-  return { pairs: inOrder(pairs), unpaired: unpairedOfMentoring(table, pairs), proven: true };
+  return { pairs: inOrder(pairs), unpaired: unpairedOfMentoring(table, pairs), proven: moved === 0 };
 }
 
 function unpairedOfMentoring(table: ScoreTable, pairs: readonly DraftPair[]): Unpaired[] {

@@ -94,10 +94,13 @@ function doneOf({ t, format }: Asked, { readiness, people }: Overview): Readines
     },
     {
       title: t('pairing.wishes.title'),
-      count: t('pairing.wishes.count', { mentor: wishes.mentor, mentee: wishes.mentee }),
+      count: t('pairing.profiles.count', {
+        done: format.number(wishes.mentor + wishes.either),
+        learners: format.number(learners),
+      }),
       value: wishes.mentor + wishes.either,
       of: Math.max(1, learners),
-      text: t('pairing.wishes.either', { count: wishes.either }),
+      text: t('pairing.wishes.text', { ...wishes }),
     },
   ];
 }

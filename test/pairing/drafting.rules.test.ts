@@ -65,6 +65,21 @@ describe('mentors with mentees', () => {
     expect(draft.unpaired).toEqual([{ personId: 'mei', reason: 'noMentee' }]);
   });
 
+  test('do not stand idle while another has several mentees, even where that other fits better', () => {
+    const all = {
+      amara: { roleWish: 'mentor' as const, strong: ['R', 'Writing'] },
+      mei: { roleWish: 'mentor' as const, strong: ['Exams'] },
+      ana: two.ana,
+      ben: two.ben,
+    };
+    const draft = makeDraft(task(all, { capacity: 2 }));
+    expect(draft.unpaired).toEqual([]);
+    expect(new Set(draft.pairs.map(({ members }) => members[0]))).toEqual(new Set(['amara', 'mei']));
+    expect(draft.proven).toBe(false);
+    const locked = [['amara', 'ana'] as const, ['amara', 'ben'] as const].map((members) => ({ members }));
+    expect(makeDraft(task(all, { capacity: 2, locked })).unpaired).toEqual([{ personId: 'mei', reason: 'noMentee' }]);
+  });
+
   test('are found among people who said nothing', () => {
     const draft = makeDraft(task({ ana: undefined, ben: undefined, cleo: undefined, dan: undefined }));
     expect(draft.pairs).toHaveLength(2);
