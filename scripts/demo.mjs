@@ -59,17 +59,19 @@ async function answers(url, seconds) {
   throw new Error(`${url} did not answer within ${seconds} s`);
 }
 
-async function registrationLink() {
-  const child = spawn(process.execPath, [tsx, 'scripts/registration-link.ts', '--approved'], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+/** Runs one of the TypeScript scripts to its end; yields what it printed. */
+async function script(name, ...options) {
+  const run = [tsx, `scripts/${name}.ts`, ...options];
+  const child = spawn(process.execPath, run, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
   child.stdout.on('data', (chunk) => (printed += chunk));
   const [code] = await once(child, 'exit');
-  const link = printed.match(/https?:\S+/g)?.at(-1);
-  if (code !== 0 || link === undefined) throw new Error('No registration link could be made');
-  return link;
+  if (code !== 0) throw new Error(`scripts/${name}.ts failed`);
+  return printed;
+}
+
+async function registrationLink() {
+  return (await script('registration-link', '--approved')).match(/https?:\S+/g)?.at(-1);
 }
 
 async function stop(code) {
@@ -89,6 +91,7 @@ try {
   const known = existsSync(join(environment.SANDBOX_DIRECTORY, 'sandbox.json'));
   start('sandbox/main', known ? {} : { REGISTRATION_LINK: await registrationLink() });
   await answers(`${sandboxUrl}/`, 60);
+  if (!known) await script('seed');
   console.log(`\nOpen ${sandboxUrl}/ in a browser. Ctrl-C stops; nothing is lost.\n`);
 } catch (problem) {
   console.error(problem instanceof Error ? problem.message : problem);

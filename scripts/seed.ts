@@ -1,0 +1,102 @@
+/**
+ * `npm run seed`: a course to click through. Opens the sandbox's course once as its teacher, reads the roster, and fills
+ * in the profiles of its learners but for two, who are left for you. Both servers must run (`./scripts/demo` calls this).
+ */
+import { join } from 'node:path';
+import { load } from 'cheerio';
+import { loadConfig } from '../src/config.js';
+import type { ProfileAnswers } from '../src/intake/profile.js';
+import { seededRandom, shuffled, type Random } from '../src/shared/random.js';
+import { openServices } from '../src/startup.js';
+
+const root = join(import.meta.dirname, '..');
+const sandboxUrl = process.env.SANDBOX_URL ?? `http://localhost:${process.env.SANDBOX_PORT ?? '4001'}`;
+const leftForYou = 2;
+
+/** One request with the cookies so far; redirects are not followed. */
+async function ask(jar: Map<string, string>, url: string, form?: Record<string, string>): Promise<Response> {
+  const host = new URL(url).hostname;
+  const cookie = jar.get(host);
+  const answer = await fetch(url, {
+    redirect: 'manual',
+    ...(cookie === undefined ? {} : { headers: { cookie } }),
+    ...(form && { method: 'POST', body: new URLSearchParams(form) }),
+  });
+  const set = answer.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
+  if (set.length > 0) jar.set(host, [cookie, ...set].filter((pair) => pair !== undefined).join('; '));
+  return answer;
+}
+
+/** Posts the first form of a page, as its script would. */
+async function postForm(jar: Map<string, string>, page: Response): Promise<Response> {
+  const $ = load(await page.text());
+  const form = $('form').first();
+  const fields = Object.fromEntries(form.serializeArray().map(({ name, value }) => [name, value]));
+  return ask(jar, new URL(form.attr('action') ?? '', page.url).href, fields);
+}
+
+/** The course page, where the sandbox's front page leads. */
+async function coursePage(jar: Map<string, string>) {
+  const front = await ask(jar, `${sandboxUrl}/`);
+  const location = front.headers.get('location');
+  const page = location === null ? front : await ask(jar, new URL(location, sandboxUrl).href);
+  return load(await page.text());
+}
+
+/** Launches the first activity of the course as its teacher, without a browser. */
+async function openCourse(): Promise<void> {
+  const jar = new Map<string, string>();
+  const visitor = await coursePage(jar);
+  const teacher = visitor('option').filter((_index, option) => visitor(option).text().trim().endsWith(', teacher'));
+  const fields = visitor('form.switch').serializeArray();
+  await ask(jar, `${sandboxUrl}/sandbox/switch`, {
+    ...Object.fromEntries(fields.map(({ name, value }) => [name, value])),
+    person: teacher.first().attr('value') ?? '',
+  });
+  const course = await coursePage(jar);
+  const activity = course('a[href*="/mod/lti/view.php"]').first().attr('href') ?? '';
+  const cm = new URL(activity, sandboxUrl).searchParams.get('id') ?? '';
+  const login = await postForm(jar, await ask(jar, `${sandboxUrl}/mod/lti/launch.php?id=${cm}`));
+  const answered = await ask(jar, login.headers.get('location') ?? '');
+  const launched = await postForm(jar, answered);
+  if (launched.status !== 303) throw new Error(`The launch was answered with ${String(launched.status)}`);
+}
+
+function someOf<Item>(items: readonly Item[], most: number, random: Random): Item[] {
+  return shuffled(items, random).slice(0, 1 + Math.floor(random() * most));
+}
+
+function answersOf(topics: readonly string[], random: Random): ProfileAnswers {
+  const strong = someOf(topics, 3, random);
+  const wanted = someOf(topics, 3, random).filter((topic) => !strong.includes(topic));
+  const pick = <Item>(items: readonly [Item, ...Item[]]): Item =>
+    items[Math.floor(random() * items.length)] ?? items[0];
+  return {
+    roleWish: pick(['mentor', 'mentee', 'mentee', 'either']),
+    strong,
+    wanted,
+    channel: pick(['video', 'chat', 'forum']),
+    timeZone: pick(['Europe/Vienna', 'Europe/Lisbon', 'Africa/Dakar', 'Asia/Kolkata', 'America/Sao_Paulo']),
+    languages: [...new Set(['en', pick(['de', 'fr', 'es', 'pt', 'hi'])])],
+  };
+}
+
+await openCourse();
+const { services, close } = await openServices(loadConfig(process.env, join(root, 'config')), root);
+const { roster, intake } = services;
+const random = seededRandom(4);
+const now = new Date();
+let filled = 0;
+for (const courseId of await roster.dueCourses(new Date(now.getTime() + 3_600_000), 10)) {
+  const read = await roster.refresh(courseId, { now, force: true });
+  if (!read.ok && read.failure.code !== 'busy_here')
+    throw new Error(`The roster could not be read: ${read.failure.code}`);
+  const topics = await intake.topics(courseId);
+  const learners = await roster.learners(courseId);
+  for (const { personId } of learners.slice(leftForYou)) {
+    const saved = await intake.saveProfile({ courseId, personId }, answersOf(topics, random), now);
+    if (saved.ok) filled += 1;
+  }
+}
+console.log(`Filled in ${String(filled)} profiles.`);
+await close();
