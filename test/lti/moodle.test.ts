@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import { nextLink } from '../../src/lti/link-header.js';
+import {
+  courseRole,
+  customValues,
+  idList,
+  isLockedGrade,
+  isNotEnrolled,
+  languageTag,
+  shortReason,
+  timeZone,
+} from '../../src/lti/moodle.js';
+
+const membership = 'http://purl.imsglobal.org/vocab/lis/v2/membership';
+const admin = 'http://purl.imsglobal.org/vocab/lis/v2/system/person#Administrator';
+
+describe('what Moodle sends', () => {
+  test.each([
+    [[`${membership}#Learner`], 'learner'],
+    [[`${membership}#Instructor`], 'teacher'],
+    [['Learner'], 'learner'],
+    [['Instructor'], 'teacher'],
+    [[admin, `${membership}#Instructor`], 'teacher'],
+    [[admin, `${membership}#Learner`], 'learner'],
+    [['http://evil.example/#Instructor'], 'learner'],
+    [[], 'learner'],
+  ] as const)('roles %j make a %s', (roles, role) => {
+    expect(courseRole(roles)).toBe(role);
+  });
+
+  test.each([
+    ['pt_br', 'pt-BR'],
+    ['en', 'en'],
+    ['zh_cn', 'zh-CN'],
+    ['de_du', 'de-DU'],
+    ['en_us_k12_x', 'en'],
+    ['', 'en'],
+    ['not a language', 'en'],
+    [undefined, 'en'],
+  ])('the language pack %j is %s', (locale, tag) => {
+    expect(languageTag(locale)).toBe(tag);
+  });
+
+  test.each([
+    ['Europe/Madrid', 'Europe/Madrid'],
+    ['99', undefined],
+    ['5.5', undefined],
+    ['Mars/Olympus', undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ])('the time zone %j is %s', (value, zone) => {
+    expect(timeZone(value)).toBe(zone);
+  });
+
+  test('custom values without text, and variables nobody filled in, are left out; lower-case keys win', () => {
+    const claim = JSON.parse(
+      '{"item":"goals","Mixed_Case":"X","mixed_case":"x","CamelCase":"kept","nothing":null,"image":"$User.image","price":"$5","__proto__":"p","n":3}',
+    ) as Record<string, unknown>;
+    expect(customValues(claim)).toEqual({ item: 'goals', mixed_case: 'x', camelcase: 'kept', price: '$5' });
+  });
+
+  test.each([
+    ['1,2', ['1', '2']],
+    ['', []],
+    [undefined, undefined],
+  ])('the ids %j are %j', (value, ids) => {
+    expect(idList(value)).toEqual(ids);
+  });
+});
+
+describe('what Moodle answers', () => {
+  const locked = {
+    status: 500,
+    contentType: 'application/vnd.ims.lis.v1.score+json; charset=utf-8',
+    body: '[]',
+    reason: '',
+  };
+
+  test('a locked grade is a 500 of the score service, not of the server', () => {
+    expect(isLockedGrade(locked)).toBe(true);
+    expect(isLockedGrade({ ...locked, contentType: 'text/html', body: '<h1>' })).toBe(false);
+    expect(isLockedGrade({ ...locked, status: 503 })).toBe(false);
+  });
+
+  test('people it does not grade are named by its sentence, without what follows it', () => {
+    const reason = 'Incorrect score received{"userId":"3","comment":"private"}';
+    expect(isNotEnrolled({ status: 400, reason, body: '[]' })).toBe(true);
+    expect(isNotEnrolled({ status: 400, reason: 'Bad Request', body: '[]' })).toBe(false);
+    expect(shortReason(reason)).toBe('Incorrect score received');
+  });
+
+  test.each([
+    ['<https://m/a?limit=5&from=5>; rel="next"', 'https://m/a?limit=5&from=5'],
+    ['<https://m/a?t=1&amp;from=0>; rel=“first”, <https://m/a?t=1&amp;from=2>; rel=“next”', 'https://m/a?t=1&from=2'],
+    ['<https://m/a>; rel=next', 'https://m/a'],
+    ['<https://m/a>; rel="prev"', undefined],
+    ['<https://m/a>; rel="nextish"', undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ])('after %j comes %s', (header, next) => {
+    expect(nextLink(header)).toBe(next);
+  });
+});
