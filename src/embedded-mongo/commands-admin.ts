@@ -56,7 +56,9 @@ function create(command: Command): Doc {
     if (!known.includes(name) && value !== false && value !== null)
       throw notSupported(`${name} when a collection is created`);
   }
-  command.store.create(namespaceOf(command));
+  const namespace = namespaceOf(command);
+  // Created twice with the same options is created: there are no options here.
+  if (!command.store.get(namespace)) command.store.create(namespace);
   return new Map();
 }
 

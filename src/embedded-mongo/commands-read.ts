@@ -129,8 +129,8 @@ function aggregate(command: Command): Doc {
     );
   const namespace = namespaceOf(command);
   const stages = listField(body, 'pipeline');
-  const first = stages[0] instanceof Map ? stages[0].get('$match') : undefined;
-  // A leading $match finds its documents by index; it stays in the pipeline, which tests it again.
+  const first = stages[0] instanceof Map && stages[0].size === 1 ? stages[0].get('$match') : undefined;
+  // A leading $match is the query that finds the documents, so that an index can serve it.
   const query: Doc = first instanceof Map ? first : new Map<string, Value>();
   const docsOf = (name: string, by: Doc): Doc[] =>
     (store.get(name) ?? store.empty).find({ query: by, hint: body.get('hint') }).map((rec: Rec) => rec.doc);

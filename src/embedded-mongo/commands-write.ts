@@ -15,9 +15,9 @@ import { asDoc } from './matcher.js';
 import { optionalProjection } from './projection.js';
 import { sortFields } from './sorting.js';
 import { type Rec } from './store-index.js';
-import { compileUpdate, isReplacement } from './update.js';
+import { compileUpdate, isReplacement, type Update } from './update.js';
 import { positionFor, seedOf } from './upsert.js';
-import { toNumber, truthy, type Maybe } from './values.js';
+import { toNumber, truthy } from './values.js';
 
 export function errorFields(error: MongoError): Doc {
   return new Map<string, Value>([['code', error.code], ['errmsg', error.message], ...(error.details ?? [])]);
@@ -58,23 +58,32 @@ function insert(command: Command): Doc {
 
 interface Write {
   query: Doc;
-  update: Maybe;
-  arrayFilters: Maybe;
+  run: Update;
+  replaces: boolean;
   upsert: boolean;
   now: Date;
 }
 
+function writeOf(source: Doc, names: { query: string; update: string }, now: Date): Write {
+  const update = source.get(names.update);
+  return {
+    query: docField(source, names.query),
+    run: compileUpdate(update, source.get('arrayFilters')),
+    replaces: isReplacement(update),
+    upsert: flag(source, 'upsert'),
+    now,
+  };
+}
+
 /** The new content of a record, as the update makes it. */
 function updated(collection: Collection, rec: Rec, write: Write): boolean {
-  const run = compileUpdate(write.update, write.arrayFilters);
   const position = (prefix: readonly string[]): number | undefined => positionFor(rec.doc, write.query, prefix);
-  return collection.replace(rec, run(rec.doc, { inserting: false, now: write.now, position }));
+  return collection.replace(rec, write.run(rec.doc, { inserting: false, now: write.now, position }));
 }
 
 function upserted(collection: Collection, write: Write): Rec {
-  const seed = isReplacement(write.update) ? idOnly(seedOf(write.query)) : seedOf(write.query);
-  const run = compileUpdate(write.update, write.arrayFilters);
-  return collection.insert(run(seed, { inserting: true, now: write.now, position: () => undefined }));
+  const seed = write.replaces ? idOnly(seedOf(write.query)) : seedOf(write.query);
+  return collection.insert(write.run(seed, { inserting: true, now: write.now, position: () => undefined }));
 }
 
 function idOnly(seed: Doc): Doc {
@@ -88,15 +97,9 @@ function update(command: Command): Doc {
   const made: Doc[] = [];
   const rest = batch(command, listField(command.body, 'updates'), (statement, i) => {
     allowStatement(statement, ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint', 'c']);
-    const write: Write = {
-      query: docField(statement, 'q'),
-      update: statement.get('u'),
-      arrayFilters: statement.get('arrayFilters'),
-      upsert: flag(statement, 'upsert'),
-      now: command.now,
-    };
+    const write = writeOf(statement, { query: 'q', update: 'u' }, command.now);
     const multi = flag(statement, 'multi');
-    if (multi && isReplacement(write.update) && asDoc(write.update, 'u').size > 0)
+    if (multi && write.replaces)
       throw new MongoError('FailedToParse', 'multi update is not supported for replacement-style update');
     const found = collection.find({ query: write.query, hint: statement.get('hint') }, multi ? Infinity : 1);
     for (const rec of found) {
@@ -104,7 +107,6 @@ function update(command: Command): Doc {
       n += 1;
     }
     if (found.length === 0) {
-      compileUpdate(write.update, write.arrayFilters);
       if (!write.upsert) return;
       const rec = upserted(collection, write);
       made.push(document({ index: i, _id: rec.doc.get('_id') }));
@@ -163,31 +165,25 @@ function findAndModify(command: Command): Doc {
     'let',
   ]);
   refuseCollation(body);
-  const write: Write = {
-    query: docField(body, 'query'),
-    update: body.get('update'),
-    arrayFilters: body.get('arrayFilters'),
-    upsert: flag(body, 'upsert'),
-    now: command.now,
-  };
   const removing = flag(body, 'remove');
-  if (removing === truthy(write.update)) {
+  if (removing === truthy(body.get('update'))) {
     throw new MongoError(
       'FailedToParse',
       removing ? 'Cannot specify both an update and remove=true' : 'Either an update or remove=true must be specified',
     );
   }
-  if (removing && (write.upsert || flag(body, 'new')))
+  if (removing && (flag(body, 'upsert') || flag(body, 'new')))
     throw new MongoError('FailedToParse', 'Cannot specify upsert or new together with remove=true');
+  const write = removing ? undefined : writeOf(body, { query: 'query', update: 'update' }, command.now);
   const collection = store.ensure(namespaceOf(command));
   const project = optionalProjection(body.get('fields'));
   const shown = (doc: Doc): Value => (project ? project(doc) : new Raw(encode(doc)));
   const [rec] = collection.find(
-    { query: write.query, sort: sortFields(docField(body, 'sort')), hint: body.get('hint') },
+    { query: docField(body, 'query'), sort: sortFields(docField(body, 'sort')), hint: body.get('hint') },
     1,
   );
   if (!rec) {
-    if (!write.upsert)
+    if (!write?.upsert)
       return document({
         lastErrorObject: document({ n: 0, ...(removing ? {} : { updatedExisting: false }) }),
         value: null,
@@ -197,7 +193,7 @@ function findAndModify(command: Command): Doc {
     return document({ lastErrorObject: last, value: flag(body, 'new') ? shown(made.doc) : null });
   }
   const old = rec.doc;
-  if (removing) collection.remove(rec);
+  if (!write) collection.remove(rec);
   else updated(collection, rec, write);
   const last = document({ n: 1, ...(removing ? {} : { updatedExisting: true }) });
   return document({ lastErrorObject: last, value: shown(flag(body, 'new') ? rec.doc : old) });

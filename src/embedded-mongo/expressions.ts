@@ -25,6 +25,10 @@ export function compileExpression(source: Value): Expression {
   return compileObject(source);
 }
 
+export function isExpression(name: string): boolean {
+  return SPECIAL.has(name) || OPERATORS.has(name);
+}
+
 function compilePath(source: string): Expression {
   if (!source.startsWith('$$')) {
     const path = source.slice(1).split('.');

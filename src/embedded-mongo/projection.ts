@@ -1,6 +1,6 @@
 import { type Doc, type Value } from './codec.js';
 import { MongoError, notSupported } from './errors.js';
-import { compileExpression, type Expression } from './expressions.js';
+import { compileExpression, isExpression, type Expression } from './expressions.js';
 import { compileQuery, elementTest, isOperators } from './matcher.js';
 import { isNumeric, toNumber, type Maybe } from './values.js';
 
@@ -72,6 +72,10 @@ function compileField(value: Value, inFind: boolean): boolean | Expression | Spe
   if (inFind && value instanceof Map) {
     const special = compileSpecial(value);
     if (special) return special;
+  }
+  const [name] = isOperators(value) ? value.keys() : [];
+  if (name !== undefined && !isExpression(name)) {
+    throw new MongoError('Location31325', `Invalid $project :: caused by :: Unknown expression ${name}`);
   }
   return compileExpression(value);
 }
