@@ -43,8 +43,8 @@ async function coursePage(jar: Map<string, string>) {
   return load(await page.text());
 }
 
-/** Launches the first activity of the course as its teacher, without a browser. */
-async function openCourse(): Promise<void> {
+/** Launches the first activity of the course as its teacher, without a browser; yields the visit's id. */
+async function openCourse(): Promise<string> {
   const jar = new Map<string, string>();
   const visitor = await coursePage(jar);
   const teacher = visitor('option').filter((_index, option) => visitor(option).text().trim().endsWith(', teacher'));
@@ -58,8 +58,14 @@ async function openCourse(): Promise<void> {
   const cm = new URL(activity, sandboxUrl).searchParams.get('id') ?? '';
   const login = await postForm(jar, await ask(jar, `${sandboxUrl}/mod/lti/launch.php?id=${cm}`));
   const answered = await ask(jar, login.headers.get('location') ?? '');
-  const launched = await postForm(jar, answered);
-  if (launched.status !== 303) throw new Error(`The launch was answered with ${String(launched.status)}`);
+  let page = await postForm(jar, answered);
+  for (let hops = 0; hops < 5; hops += 1) {
+    const next = new URL(page.headers.get('location') ?? '', page.url);
+    const visit = /^\/s\/([\w-]+)/.exec(next.pathname)?.[1];
+    if (visit !== undefined) return visit;
+    page = await ask(jar, next.href);
+  }
+  throw new Error(`The launch ended with ${String(page.status)}`);
 }
 
 function someOf<Item>(items: readonly Item[], most: number, random: Random): Item[] {
@@ -81,22 +87,21 @@ function answersOf(topics: readonly string[], random: Random): ProfileAnswers {
   };
 }
 
-await openCourse();
+const visitId = await openCourse();
 const { services, close } = await openServices(loadConfig(process.env, join(root, 'config')), root);
-const { roster, intake } = services;
+const { roster, intake, visits } = services;
 const random = seededRandom(4);
 const now = new Date();
-let filled = 0;
-for (const courseId of await roster.dueCourses(new Date(now.getTime() + 3_600_000), 10)) {
-  const read = await roster.refresh(courseId, { now, force: true });
-  if (!read.ok && read.failure.code !== 'busy_here')
-    throw new Error(`The roster could not be read: ${read.failure.code}`);
-  const topics = await intake.topics(courseId);
-  const learners = await roster.learners(courseId);
-  for (const { personId } of learners.slice(leftForYou)) {
-    const saved = await intake.saveProfile({ courseId, personId }, answersOf(topics, random), now);
-    if (saved.ok) filled += 1;
-  }
+const courseId = (await visits.find(visitId, now))?.visit.courseId;
+if (courseId === undefined) throw new Error('The launch opened no visit');
+const read = await roster.refresh(courseId, { now, force: true });
+if (!read.ok && read.failure.code !== 'busy_here')
+  throw new Error(`The roster could not be read: ${read.failure.code}`);
+const topics = await intake.topics(courseId);
+const learners = (await roster.learners(courseId)).slice(leftForYou);
+for (const { personId } of learners) {
+  const saved = await intake.saveProfile({ courseId, personId }, answersOf(topics, random), now);
+  if (!saved.ok) throw new Error('A profile was refused');
 }
-console.log(`Filled in ${String(filled)} profiles.`);
+console.log(`Filled in ${String(learners.length)} profiles.`);
 await close();

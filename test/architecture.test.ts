@@ -231,8 +231,11 @@ describe('stores', () => {
 });
 
 describe('pages', () => {
-  const templates = filesUnder('views', '.ejs').filter((path) => !/^views\/(layouts|partials|sandbox)\//.test(path));
   const everyTemplate = filesUnder('views', '.ejs');
+  /** What opens with the layout is a page; the rest are parts of pages. */
+  const templates = everyTemplate
+    .filter((path) => !/^views\/(layouts|partials|sandbox)\//.test(path))
+    .filter((path) => readFileSync(join(root, path), 'utf8').includes("include('/layouts/top')"));
 
   test('every template has one typed model, and every model its template', () => {
     const bound = sources.flatMap((source) =>

@@ -25,8 +25,8 @@ afterAll(() => site.close());
 
 /** Texts that no language file holds: people's and the course's names, dates, numbers. */
 const data = /(Ana|Tess) Example|Activity [\w-]+|Statistics 101|Monday \d+ November|and|UTC|[\d\s\p{P}\p{S}]+/gu;
-/** Rubrics are content that a teacher chooses, as a course has it. */
-const rubrics = filesUnder('config/templates/rubrics', '.json')
+/** Rubrics and topics are content that a teacher chooses, as a course has it. */
+const content = filesUnder('config/templates', '.json')
   .map((path) => readFileSync(join(root, path), 'utf8'))
   .join();
 /** Filled in by people, written in their language, or a reference number. */
@@ -42,7 +42,7 @@ function strayWords({ $ }: PageSeen): string[] {
       !text
         .trim()
         .split(/\? (?:and )?|\?, /)
-        .every((part) => rubrics.includes(part))
+        .every((part) => content.includes(part))
     )
       found.push(text.trim());
   };

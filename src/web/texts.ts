@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import i18next, { type i18n, type Resource, type ResourceKey } from 'i18next';
 
-/** `t('pairing.draft.publish', { count: 27 })`; an unknown key throws, so no page shows a key to a person. */
+/** `t('web.confirm.title', { name })`; an unknown key throws, so no page shows a key to a person. */
 export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
 export interface Formats {
