@@ -25,10 +25,19 @@ afterAll(() => site.close());
 
 /** Texts that no language file holds: people's and the course's names, dates, numbers. */
 const data = /(Ana|Tess) Example|Activity [\w-]+|Statistics 101|Monday \d+ November|and|UTC|[\d\s\p{P}\p{S}]+/gu;
-/** Rubrics and topics are content that a teacher chooses, as a course has it. */
-const content = filesUnder('config/templates', '.json')
-  .map((path) => readFileSync(join(root, path), 'utf8'))
-  .join();
+/** Rubrics and topics are content that a teacher chooses; names of languages come from Intl. */
+const content = [
+  ...filesUnder('config/templates', '.json').map((path) => readFileSync(join(root, path), 'utf8')),
+  ...Intl.supportedValuesOf('timeZone'),
+  ...languageNames(),
+].join();
+
+function languageNames(): string[] {
+  const names = new Intl.DisplayNames('en', { type: 'language' });
+  const codes = JSON.parse(readFileSync(join(root, 'config/templates/languages.json'), 'utf8')) as string[];
+  return codes.map((code) => names.of(code) ?? code);
+}
+
 /** Filled in by people, written in their language, or a reference number. */
 const skipped = ['script', 'style', 'option', 'textarea', 'bdi', 'code'];
 
