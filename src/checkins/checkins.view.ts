@@ -122,17 +122,16 @@ export function partnerRows({ t, format }: Asked, { activity, fromPartners }: Ow
   }));
 }
 
-/** `helper`: how the partner is called, when the reader is the one who asked. */
-export function factsOf(t: Translate, answers: CheckinAnswers, helper?: string): Fact[] {
-  const { mood, obstacle, step, help } = answers;
-  const asked =
-    help === 'partner' && helper === undefined
-      ? t('checkins.help.partnerNamed')
-      : t(`checkins.help.${help}`, { names: helper ?? '' });
+/** Question by question, without the one about help. */
+export function factsOf(t: Translate, { mood, obstacle, step }: CheckinAnswers): Fact[] {
   return [
     { label: t('checkins.sent.mood'), text: t('checkins.mood.said', { mood, words: t(`checkins.mood.${mood}`) }) },
     { label: t('checkins.sent.obstacle'), text: obstacle === '' ? t('checkins.sent.nothing') : obstacle },
     { label: t('checkins.sent.step'), text: step },
-    { label: t('checkins.sent.help'), text: asked },
   ];
+}
+
+/** For the author alone: a partner is never told that the teacher was asked, perhaps about this very partner. */
+export function helpFact(t: Translate, { help }: CheckinAnswers, names: string): Fact {
+  return { label: t('checkins.sent.help'), text: t(`checkins.help.${help}`, { names }) };
 }

@@ -7,7 +7,7 @@ import type { Asked } from '../web/routing.js';
 import type { CheckinAnswers } from './checkin.js';
 import { isOpen } from './checkins.rules.js';
 import type { OwnCheckin } from './checkins.service.js';
-import { factsOf, namesOf, partnerRows, titleOf, type Fact, type PartnerRow } from './checkins.view.js';
+import { factsOf, helpFact, namesOf, partnerRows, titleOf, type Fact, type PartnerRow } from './checkins.view.js';
 
 interface SentModel extends PageModel {
   delivery: ReturnType<typeof deliveryText> | undefined;
@@ -44,7 +44,7 @@ export function sentCheckin(asked: Asked, own: OwnCheckin): Page {
     narrow: true,
     refreshSeconds: isOnItsWay(asked, own) ? looksEvery : undefined,
     delivery: delivery && deliveryText(t, format, delivery, now),
-    facts: answers ? factsOf(t, answers, names ?? '') : [],
+    facts: answers ? [...factsOf(t, answers), helpFact(t, answers, names ?? '')] : [],
     unsent: unsentText(asked, own),
     changeHref: open ? `/checkins/${activity.activityId}?change=1` : undefined,
     until: settings.dueAt && untilText(asked, settings.dueAt, open),

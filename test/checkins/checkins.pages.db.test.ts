@@ -165,6 +165,16 @@ describe('partners', () => {
     expect(read.text).toContain('Ana Example would like help from you.');
   });
 
+  test('are not told that the teacher was asked for help', async () => {
+    const { ana, ben, activityId, anaId } = await paired();
+    const form = await ana.get(`/checkins/${activityId}`);
+    const sent = await form.submit('Send to Ben Example', { ...answers, help: 'teacher' });
+    expect(sent.text).toContain('Yes, from my teacher');
+    const read = await ben.get(`/checkins/${activityId}/of/${anaId}`);
+    expect(read.text).toContain('Redo exercise 4.2');
+    expect(read.text).not.toMatch(/from my teacher|would like help/);
+  });
+
   test('never read a draft, and nobody else reads anything', async () => {
     const { ana, ben, activityId, anaId } = await paired();
     const form = await ana.get(`/checkins/${activityId}`);
