@@ -17,7 +17,7 @@ interface Aim {
 
 /** The greatest sum over pairs from the floor up, with the prices that prove it for all pairs. */
 export function placeBest({ stay }: MentorCase, open: OpenCase, aim: Aim, options: SolveOptions): TransportState {
-  const { menteeCount, mentorCount } = open;
+  const { menteeCount } = open;
   const { candidates } = aim;
   const { values, least } = stageValues(open, aim);
   candidates.dropBelow(Math.max(0, aim.floor), (score) => valueOf(score, aim.objective));
@@ -28,12 +28,25 @@ export function placeBest({ stay }: MentorCase, open: OpenCase, aim: Aim, option
     const value = today < 0 ? -1 : (values[today * menteeCount + mentee] as number);
     if (stay && value >= least) candidates.put(mentee, today, value + stay.bonus);
   }
+  const state = firstState(open, aim.lift, options.from);
+  settleForAll(open, { values, least, candidates, alone: -aim.lift }, state, options);
+  return state;
+}
+
+function firstState(open: OpenCase, lift: number, from: SolveOptions['from']): TransportState {
+  const { menteeCount, mentorCount, isOpen, seats } = open;
   const state: TransportState = {
     prices: new Float64Array(mentorCount + 1),
     profits: new Float64Array(menteeCount),
     choice: new Int32Array(menteeCount).fill(-1),
   };
-  settleForAll(open, { values, least, candidates, alone: -aim.lift }, state, options);
+  if (!from) return state;
+  state.prices.set(from.certificate.prices);
+  // Who was alone then set the price of a seat; it stays what it was, whatever the lift is now.
+  if (from.mentorOf.includes(-1)) state.prices[mentorCount] = from.certificate.lift - lift;
+  from.mentorOf.forEach((mentor, mentee) => {
+    if (isOpen[mentee] === 1 && mentor >= 0 && (seats[mentor] as number) > 0) state.choice[mentee] = mentor;
+  });
   return state;
 }
 

@@ -45,7 +45,11 @@ export class ThresholdMatching {
     this.matched = 0;
     for (let mentee = 0; mentee < menteeCount; mentee += 1) {
       const mentor = mentorOf[mentee] as number;
-      const holds = mentor >= 0 && (scores[mentor * menteeCount + mentee] as number) >= threshold;
+      const holds =
+        mentor >= 0 &&
+        this.open.isOpen[mentee] === 1 &&
+        (this.freeSeats[mentor] as number) > 0 &&
+        (scores[mentor * menteeCount + mentee] as number) >= threshold;
       this.mentorOf[mentee] = holds ? mentor : -1;
       if (holds) this.take(mentor);
     }

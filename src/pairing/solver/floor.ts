@@ -8,12 +8,24 @@ import { SCORE_MAX, type Cover, type SolveOptions } from './types.js';
  * Bisection on the threshold (Gross 1959), each try growing from the pairs of the best one so far: over candidates first,
  * which gives a floor that holds, then over all pairs, where the next threshold usually fails at once and leaves its cover.
  */
-export function raiseFloor(open: OpenCase, matching: ThresholdMatching, candidates: Candidates, options: SolveOptions) {
+export function raiseFloor(
+  open: OpenCase,
+  matching: ThresholdMatching,
+  candidates: () => Candidates,
+  options: SolveOptions,
+) {
   announce(options, 'floor');
   const wanted = matching.matched;
   if (wanted === 0) return { threshold: 0, cover: null, start: matching.mentorOf };
+  const { floorAtMost } = options;
+  if (floorAtMost !== undefined) {
+    const today = matching.mentorOf.slice();
+    matching.restart(today, floorAtMost);
+    if (matching.grow(floorAtMost, wanted)) return { threshold: floorAtMost, cover: null, start: matching.mentorOf };
+    matching.restart(today, 0);
+  }
   const bound = highestFloor(open, wanted);
-  const highest = Math.min(options.floorAtMost ?? SCORE_MAX, bound.score);
+  const highest = Math.min(floorAtMost ?? SCORE_MAX, bound.score);
   let best = matching.mentorOf.slice();
   let reached = Math.min(worstOf(open, best), highest);
   let cover: Cover | null = highest === bound.score ? bound.cover : null;
@@ -29,7 +41,7 @@ export function raiseFloor(open: OpenCase, matching: ThresholdMatching, candidat
       tried = (reached + failed) >> 1;
     }
   };
-  const quick = new CandidateMatching(open, candidates);
+  const quick = new CandidateMatching(open, candidates());
   const mayStayAlone = open.isOpen.reduce((sum, isOpen) => sum + isOpen, 0) - wanted;
   search(highest + 1, highest, (tried) => {
     quick.restart(best, tried);

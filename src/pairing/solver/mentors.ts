@@ -1,7 +1,7 @@
 import { ThresholdMatching, type OpenCase } from './coverage.js';
 import { announce } from './run.js';
 import { raiseFloor, worstOf } from './floor.js';
-import { firstCandidates } from './candidates.js';
+import { Candidates, firstCandidates } from './candidates.js';
 import { placeBest } from './best-sum.js';
 import { liftFor } from './values.js';
 import type { TransportState } from './transport.js';
@@ -11,9 +11,13 @@ import { NOBODY, SCORE_MAX, type Cover, type MentorCase, type MentorSolution, ty
 export function solveMentors(mentorCase: MentorCase, options: SolveOptions = {}): MentorSolution {
   const objective = options.objective ?? 'balanced';
   const open = openCase(mentorCase);
+  const { menteeCount } = open;
   const matching = new ThresholdMatching(open);
+  if (options.from) matching.restart(options.from.mentorOf, 0);
   const coverage = objective === 'sum' ? null : coverMost(open, matching, options);
-  const candidates = firstCandidates(open);
+  // A repair needs few pairs beyond today's; prices find them.
+  let known: Candidates | undefined = options.from && new Candidates(menteeCount, 8);
+  const candidates = () => (known ??= firstCandidates(open));
   const floor =
     objective === 'balanced' || objective === 'fair'
       ? raiseFloor(open, matching, candidates, options)
@@ -24,7 +28,7 @@ export function solveMentors(mentorCase: MentorCase, options: SolveOptions = {})
   const state = placeBest(
     mentorCase,
     open,
-    { objective, floor: floor.threshold, lift, candidates, start: floor.start },
+    { objective, floor: floor.threshold, lift, candidates: candidates(), start: floor.start },
     options,
   );
   return {

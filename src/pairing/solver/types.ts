@@ -35,6 +35,8 @@ export interface SolveOptions {
   readonly objective?: Objective;
   /** A worst pair better than this is not asked for (a re-pairing keeps yesterday's floor rather than moving everyone). */
   readonly floorAtMost?: number;
+  /** Where to start: a solution of nearly the same case. */
+  readonly from?: Pick<MentorSolution, 'mentorOf' | 'certificate'>;
   readonly onProgress?: (stage: SolveStage) => void;
   /** Asked between steps; true ends the run with `SolveCancelled`. */
   readonly isCancelled?: () => boolean;
