@@ -106,8 +106,8 @@ describe('the profile', () => {
         .toArray()
         .map((box) => refused.$(box).attr('value')),
     ).toEqual(['Statistics', 'Writing']);
-    const { strong: _strong, wanted: _wanted, ...rest } = full;
-    const sent = await refused.submit('Send my profile', rest);
+    const { roleWish, channel, timeZone, languages } = full;
+    const sent = await refused.submit('Send my profile', { roleWish, channel, timeZone, languages });
     expect(sent.path).toBe('/mentoring?done=profile');
   });
 

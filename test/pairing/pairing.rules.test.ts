@@ -126,12 +126,12 @@ test('who said which languages they speak and shares none may not be paired; who
 });
 
 test.each([
-  ['one of two topics asked for', { strong: ['R'] }, { wanted: ['R', 'Writing'] }, 'part', 22_500],
-  ['none of them', { strong: ['Exams'] }, { wanted: ['R', 'Writing'] }, 'none', 0],
-  ['all of them', { strong: ['R', 'Writing', 'Exams'] }, { wanted: ['R', 'Writing'] }, 'full', 45_000],
-  ['a topic the course no longer lists', { strong: ['Gone'] }, { wanted: ['R'] }, 'unknown', 22_500],
-])('a mentor strong in %s', (_case, mentor, mentee, found, points) => {
-  const { of, lexicon } = comparedAs({ mentor, mentee });
+  { of: 'one of two topics asked for', strong: ['R'], found: 'part', points: 22_500 },
+  { of: 'none of them', strong: ['Exams'], found: 'none', points: 0 },
+  { of: 'all of them', strong: ['R', 'Writing', 'Exams'], found: 'full', points: 45_000 },
+  { of: 'a topic the course no longer lists', strong: ['Gone'], found: 'unknown', points: 22_500 },
+])('a mentor strong in $of', ({ strong, found, points }) => {
+  const { of, lexicon } = comparedAs({ mentor: { strong }, mentee: { wanted: ['R', 'Writing'] } });
   const topicsFound = finding(compare('mentoring', of('mentor'), of('mentee'), lexicon).findings, 'topics');
   expect(topicsFound).toMatchObject({ found, points });
 });
@@ -149,15 +149,15 @@ test('peers are compared both ways: each asks, each gives', () => {
 });
 
 test.each([
-  ['the same', 'Europe/Vienna', 'Europe/Berlin', 0, 'full', 15_000],
-  ['five hours', 'Europe/London', 'America/New_York', 300, 'part', 5_625],
-  ['half hours', 'Europe/London', 'Asia/Kolkata', 330, 'part', 4_688],
-  ['around the date line', 'Pacific/Auckland', 'Pacific/Honolulu', 60, 'part', 13_125],
-  ['half the world', 'Europe/London', 'Pacific/Auckland', 660, 'none', 0],
-])('clocks apart by %s', (_case, first, second, minutesApart, found, points) => {
+  { zones: ['Europe/Vienna', 'Europe/Berlin'], apart: 0, found: 'full', points: 15_000 },
+  { zones: ['Europe/London', 'America/New_York'], apart: 300, found: 'part', points: 5_625 },
+  { zones: ['Europe/London', 'Asia/Kolkata'], apart: 330, found: 'part', points: 4_688 },
+  { zones: ['Pacific/Auckland', 'Pacific/Honolulu'], apart: 60, found: 'part', points: 13_125 },
+  { zones: ['Europe/London', 'Pacific/Auckland'], apart: 660, found: 'none', points: 0 },
+])('clocks of $zones are $apart minutes apart', ({ zones: [first = '', second = ''], apart, found, points }) => {
   const { of, lexicon } = comparedAs({ ana: { timeZone: first }, ben: { timeZone: second } });
   const comparison = compare('peers', of('ana'), of('ben'), lexicon);
-  expect(comparison.minutesApart).toBe(minutesApart);
+  expect(comparison.minutesApart).toBe(apart);
   expect(finding(comparison.findings, 'timeZone')).toMatchObject({ found, points });
 });
 
