@@ -38,10 +38,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     autoIndex: false,
     autoCreate: false,
     serverSelectionTimeoutMS: 10 * SECOND,
-    sanitizeFilter: false,
     maxPoolSize: 20,
   });
-  connection.set('strictQuery', 'throw');
   try {
     await connection.asPromise();
   } catch (error) {

@@ -2,7 +2,7 @@ import { doc as document, encode, Raw, type Doc, type Value } from './codec.js';
 import { allow, docField, flag, listField, namespaceOf, type Command, type Handler } from './command.js';
 import { MongoError, notSupported } from './errors.js';
 import { asDoc, compileQuery } from './matcher.js';
-import { same, show } from './values.js';
+import { isNumeric, same, show, toNumber } from './values.js';
 
 const VERSION = '7.0.0';
 
@@ -220,6 +220,14 @@ function buildInfo(): Doc {
 export function refuseTransaction(body: Doc): void {
   if (body.has('txnNumber') || body.has('autocommit') || body.has('startTransaction')) {
     throw new MongoError('IllegalOperation', 'Transaction numbers are only allowed on a replica set member or mongos');
+  }
+}
+
+/** One server can promise one copy: a write that wants more is refused, as by a standalone one. */
+export function refuseReplicas(body: Doc): void {
+  const w = docField(body, 'writeConcern').get('w');
+  if ((isNumeric(w) && toNumber(w) > 1) || (typeof w === 'string' && w !== 'majority')) {
+    throw new MongoError('BadValue', "cannot use 'w' > 1 when a host is not replicated");
   }
 }
 

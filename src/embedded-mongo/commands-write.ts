@@ -90,9 +90,16 @@ function idOnly(seed: Doc): Doc {
   return new Map([...seed].filter(([name]) => name === '_id'));
 }
 
+/** Only what may insert makes a collection. */
+function existing(command: Command, inserts: boolean): Collection {
+  const namespace = namespaceOf(command);
+  return inserts ? command.store.ensure(namespace) : (command.store.get(namespace) ?? command.store.empty);
+}
+
 function update(command: Command): Doc {
   allow(command.body, ['updates', 'let']);
-  const collection = command.store.ensure(namespaceOf(command));
+  const upserts = listField(command.body, 'updates').some((one) => one instanceof Map && flag(one, 'upsert'));
+  const collection = existing(command, upserts);
   let [n, nModified] = [0, 0];
   const made: Doc[] = [];
   const rest = batch(command, listField(command.body, 'updates'), (statement, i) => {
@@ -150,7 +157,7 @@ function remove(command: Command): Doc {
 }
 
 function findAndModify(command: Command): Doc {
-  const { body, store } = command;
+  const { body } = command;
   allow(body, [
     'query',
     'sort',
@@ -175,7 +182,7 @@ function findAndModify(command: Command): Doc {
   if (removing && (flag(body, 'upsert') || flag(body, 'new')))
     throw new MongoError('FailedToParse', 'Cannot specify upsert or new together with remove=true');
   const write = removing ? undefined : writeOf(body, { query: 'query', update: 'update' }, command.now);
-  const collection = store.ensure(namespaceOf(command));
+  const collection = existing(command, write?.upsert === true);
   const project = optionalProjection(body.get('fields'));
   const shown = (doc: Doc): Value => (project ? project(doc) : new Raw(encode(doc)));
   const [rec] = collection.find(

@@ -83,7 +83,7 @@ export class Log implements Journal {
     for (const older of generations) if (older < this.generation) fs.rmSync(this.path(fileName(older)));
     // Another server on this directory sees the log grow by what it did not write, and stops.
     const mark = frame('open', '', encode(document({ pid: process.pid, at: new Date() })));
-    fs.writeSync(this.fd, mark);
+    if (fs.writeSync(this.fd, mark) < mark.length) throw new Error('the disk takes no more: the store cannot start');
     fs.fdatasyncSync(this.fd);
     this.size += mark.length;
   }

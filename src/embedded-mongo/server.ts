@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { doc as document, encode, type Doc, type Value } from './codec.js';
-import { ADMIN_COMMANDS, refuseTransaction } from './commands-admin.js';
+import { ADMIN_COMMANDS, refuseReplicas, refuseTransaction } from './commands-admin.js';
 import { READ_COMMANDS } from './commands-read.js';
 import { errorFields, WRITE_COMMANDS } from './commands-write.js';
 import { type Handler } from './command.js';
@@ -28,6 +28,7 @@ export function createWire(store: Store): Wire {
     const handler = HANDLERS.get(name);
     if (!handler) throw new MongoError('CommandNotFound', `no such command: '${name}'`);
     refuseTransaction(body);
+    refuseReplicas(body);
     const database = body.get('$db');
     return handler({
       name,
