@@ -23,16 +23,7 @@ export interface Platform {
   createdAt: Date;
 }
 
-export interface NewPlatform {
-  name: string;
-  issuer: string;
-  clientId: string;
-  authenticationEndpoint: string;
-  accessTokenEndpoint: string;
-  keysetUrl: string;
-  deploymentIds: readonly string[];
-  active: boolean;
-}
+export type NewPlatform = Omit<Platform, 'platformId' | 'createdAt'>;
 
 /** Everything a service call needs; plain JSON, stored with the activity and the course. */
 export interface ServiceRef {
@@ -177,10 +168,10 @@ export interface PlatformFailure {
   detail?: string;
 }
 
-/** Decides where a verified launch goes; the address it yields is where the browser is redirected (303). */
+/** Decides where a verified launch goes: the browser is redirected there (303). */
 export type LaunchHandler = (launch: Launch, browser: LaunchBrowser) => Promise<string>;
 
-/** What the handler may know and do of the browser without touching request and response. */
+/** What the handler may know of the browser. */
 export interface LaunchBrowser {
   cookie(name: string): string | undefined;
 }
@@ -236,9 +227,8 @@ export interface LaunchFailure {
 }
 
 /**
- * What the page at the end of a dynamic registration says. Moodle shows it in a frame of its own: the page must end with
- * a button that posts `{ subject: 'org.imsglobal.lti.close' }` to `window.opener || window.parent` (there is no opener in
- * Moodle's frame), and say what to click next; Moodle then reloads its list of tools.
+ * The end of a dynamic registration, shown in a frame of Moodle's. Its button posts `{ subject: 'org.imsglobal.lti.close' }`
+ * to `window.opener || window.parent` (Moodle's frame has no opener); Moodle then reloads its list of tools.
  */
 export interface RegistrationFinish {
   platformName: string;
@@ -246,8 +236,8 @@ export interface RegistrationFinish {
   clientId: string;
   /** False: the operator still has to approve the platform in Tandem. */
   approved: boolean;
-  /** True when Moodle updated a tool it knew: that resets "Show in activity chooser". */
+  /** Moodle updated a tool it knew, which resets "Show in activity chooser". */
   updated: boolean;
-  /** What the administrator clicks now, in this order; texts are `registration.next.<step>`. */
+  /** What the administrator clicks now, in this order. */
   next: readonly ('activate' | 'show_in_activity_chooser' | 'wait_for_approval')[];
 }

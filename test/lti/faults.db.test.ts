@@ -5,6 +5,7 @@ import { createVault } from '../../src/lti/vault.js';
 import { useStore } from '../support/store.js';
 import { logIn, visit } from './support/browser.js';
 import { crashes, faults, type Fault, type Target } from './support/faults.js';
+import { serviceFaults } from './support/service-faults.js';
 import { startBare, type BareLtijs } from './support/start-bare.js';
 import { clientId, startTinyPlatform, type TinyPlatform } from './support/tiny-platform.js';
 import { encryptionKey, startTool, type TestTool } from './support/tool.js';
@@ -155,10 +156,13 @@ describe('what ends a process of bare ltijs', () => {
 });
 
 describe('what bare ltijs lets happen', () => {
-  test.each(named(faults))('%s: bare ltijs lets it, the gateway does not', async (_name, fault) => {
-    const [bareStands, ownStands] = [await fault.stands(bareTarget(bare)), await fault.stands(ownTarget())];
-    expect({ bareStands, ownStands }).toEqual({ bareStands: false, ownStands: true });
-  });
+  test.each(named([...faults, ...serviceFaults]))(
+    '%s: bare ltijs lets it, the gateway does not',
+    async (_name, fault) => {
+      const [bareStands, ownStands] = [await fault.stands(bareTarget(bare)), await fault.stands(ownTarget())];
+      expect({ bareStands, ownStands }).toEqual({ bareStands: false, ownStands: true });
+    },
+  );
 
   test('no error of ours came up on the way', () => {
     expect(tool.errors).toEqual([]);

@@ -39,7 +39,7 @@ test('a registration by link makes an active platform with its deployment', asyn
   expect(platform).toMatchObject({ issuer: moodle.url, clientId, deploymentIds: [deploymentId], active: true });
   expect(tool.finishes).toEqual([
     {
-      platformName: expect.stringContaining('moodle') as string,
+      platformName: `${new URL(moodle.url).host} (moodle)`,
       issuer: moodle.url,
       clientId,
       approved: true,

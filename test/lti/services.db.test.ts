@@ -3,12 +3,11 @@ import { jwtVerify } from 'jose';
 import type { ServiceRef } from '../../src/lti/gateway.js';
 import { useStore } from '../support/store.js';
 import { json, startTinyPlatform, type TinyPlatform } from './support/tiny-platform.js';
+import { refusals, scoreType, serviceRef } from './support/services.js';
 import { startTool, type TestTool } from './support/tool.js';
 
 const store = useStore();
-const ags = 'https://purl.imsglobal.org/spec/lti-ags/scope';
 const nrps = 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly';
-const scoreType = 'application/vnd.ims.lis.v1.score+json';
 const score = { personExternalId: '7', given: 8, maximum: 10, comment: 'Well done' };
 const at = new Date('2030-01-07T09:00:00.789Z');
 
@@ -23,16 +22,7 @@ beforeAll(async () => {
   tool = await startTool(store.connection(), { clock: () => new Date(now) });
   platform = await startTinyPlatform();
   const { platformId } = await tool.gateway.platforms.register(platform.registration());
-  ref = {
-    platformId,
-    deploymentId: '1',
-    contextId: '2',
-    resourceLinkId: '5',
-    membershipsUrl: `${platform.url}/2/memberships`,
-    lineItemsUrl: `${platform.url}/2/lineitems?type_id=1`,
-    lineItemUrl: `${platform.url}/2/lineitems/4/lineitem?type_id=1`,
-    scopes: [nrps, `${ags}/lineitem`, `${ags}/lineitem.readonly`, `${ags}/score`, `${ags}/result.readonly`],
-  };
+  ref = serviceRef(platform.url, platformId);
 });
 
 beforeEach(() => {
@@ -157,23 +147,6 @@ test('a score is sent once, finished, in whole seconds, in Moodle’s media type
     timestamp: '2030-01-07T09:00:00Z',
   });
 });
-
-const refusals = [
-  { name: 'an equal or newer score is there', status: 409, code: 'stale', retryable: false },
-  {
-    name: 'the person is not enrolled',
-    status: 400,
-    reason: 'Incorrect score received{"userId":"7"}',
-    code: 'not_enrolled',
-  },
-  { name: 'the grade is locked', status: 500, body: '[]', type: scoreType, code: 'locked', retryable: false },
-  { name: 'the server fails', status: 500, body: '<html>', type: 'text/html', code: 'failed', retryable: true },
-  { name: 'the column is gone', status: 404, code: 'gone', retryable: false },
-  { name: 'Moodle is in maintenance', status: 503, code: 'busy', retryable: true, after: '120', retryAfter: 120 },
-  { name: 'Moodle asks for patience', status: 429, code: 'busy', retryable: true, after: '5', retryAfter: 5 },
-  { name: 'the column is another tool’s', status: 403, code: 'refused', retryable: false },
-  { name: 'Moodle sends us elsewhere', status: 302, code: 'unreadable', retryable: false },
-];
 
 test.each(refusals)('a score is refused when $name: $code', async (refusal) => {
   platform.route('/2/lineitems/4/lineitem/scores', (_request, response) => {
