@@ -1,11 +1,14 @@
 import { ObjectId } from 'bson';
-import { decode, doc as document, encode, type Doc, type Value } from './codec.js';
+import { decode } from './bson-read.js';
+import { doc as document, type Doc, type Value } from './bson-value.js';
+import { encode } from './bson-write.js';
 import { MongoError } from './errors.js';
 import { compileQuery } from './matcher.js';
 import { plan, yieldsOrder } from './planner.js';
 import { sorted, type SortField } from './sorting.js';
 import { StoreIndex, type Rec } from './store-index.js';
-import { keyOf, same, show, type Maybe } from './values.js';
+import { show } from './show.js';
+import { keyOf, same, type Maybe } from './values.js';
 
 const MAX_DOCUMENT = 16 * 1024 * 1024;
 

@@ -1,4 +1,4 @@
-import { type Doc, type Value } from './codec.js';
+import { type Doc, type Value } from './bson-value.js';
 import { MongoError, notSupported } from './errors.js';
 import { type Cursors } from './cursors.js';
 import { type Store } from './store.js';

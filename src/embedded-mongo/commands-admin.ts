@@ -1,8 +1,9 @@
-import { doc as document, encode, Raw, type Doc, type Value } from './codec.js';
-import { allow, docField, flag, listField, namespaceOf, type Command, type Handler } from './command.js';
+import { doc as document, type Doc } from './bson-value.js';
+import { allow, docField, flag, namespaceOf, type Command, type Handler } from './command.js';
+import { cursorOf } from './commands-indexes.js';
 import { MongoError, notSupported } from './errors.js';
-import { asDoc, compileQuery } from './matcher.js';
-import { isNumeric, same, show, toNumber } from './values.js';
+import { compileQuery } from './matcher.js';
+import { isNumeric, toNumber } from './values.js';
 
 const VERSION = '7.0.0';
 
@@ -91,14 +92,6 @@ function renameCollection({ body, store }: Command): Doc {
   return new Map();
 }
 
-function cursorOf(namespace: string, docs: Doc[], { cursors }: Command): Doc {
-  return cursors.first(
-    namespace,
-    docs.map((doc) => new Raw(Buffer.from(encode(doc)))),
-    { batchSize: Infinity, single: false },
-  );
-}
-
 function listCollections(command: Command): Doc {
   const { body, store, database } = command;
   allow(body, ['filter', 'nameOnly', 'authorizedCollections', 'cursor']);
@@ -124,61 +117,6 @@ function listDatabases({ body, store }: Command): Doc {
   const test = compileQuery(docField(body, 'filter'));
   const rows = names.map((name) => document({ name, sizeOnDisk: 0n, empty: false })).filter(test);
   return document({ databases: rows, totalSize: 0n, totalSizeMb: 0n });
-}
-
-function createIndexes(command: Command): Doc {
-  const { body, store } = command;
-  allow(body, ['indexes', 'commitQuorum']);
-  const namespace = namespaceOf(command);
-  const createdCollectionAutomatically = store.get(namespace) === undefined;
-  const before = createdCollectionAutomatically ? 1 : (store.get(namespace)?.indexes.size ?? 1);
-  let added = 0;
-  for (const spec of listField(body, 'indexes')) {
-    if (store.addIndex(namespace, new Map([['v', 2], ...asDoc(spec, 'an index specification')]))) added += 1;
-  }
-  return document({
-    numIndexesBefore: before,
-    numIndexesAfter: before + added,
-    createdCollectionAutomatically,
-    ...(added === 0 ? { note: 'all indexes already exist' } : {}),
-  });
-}
-
-function collectionOf(command: Command) {
-  const namespace = namespaceOf(command);
-  const collection = command.store.get(namespace);
-  if (!collection) throw new MongoError('NamespaceNotFound', `ns does not exist: ${namespace}`);
-  return collection;
-}
-
-function listIndexes(command: Command): Doc {
-  allow(command.body, ['cursor']);
-  const collection = collectionOf(command);
-  return cursorOf(
-    collection.namespace,
-    [...collection.indexes.values()].map((index) => index.spec),
-    command,
-  );
-}
-
-function dropIndexes(command: Command): Doc {
-  const { body, store } = command;
-  allow(body, ['index']);
-  const collection = collectionOf(command);
-  const nIndexesWas = collection.indexes.size;
-  const wanted = body.get('index') ?? null;
-  const list = Array.isArray(wanted) ? wanted : [wanted];
-  const names = list.flatMap((one: Value) => {
-    const found = [...collection.indexes.values()].filter((index) =>
-      one === '*' ? index.name !== '_id_' : typeof one === 'string' ? index.name === one : same(index.key, one),
-    );
-    if (found.length === 0 && one !== '*')
-      throw new MongoError('IndexNotFound', `index not found with name [${show(one)}]`);
-    return found.map((index) => index.name);
-  });
-  if (names.includes('_id_')) throw new MongoError('InvalidOptions', 'cannot drop _id index');
-  for (const name of names) store.dropIndex(collection.namespace, name);
-  return document({ nIndexesWas });
 }
 
 function collStats(command: Command): Doc {
@@ -256,9 +194,6 @@ export const ADMIN_COMMANDS: (readonly [string, Handler])[] = [
   ['renameCollection', renameCollection],
   ['listCollections', listCollections],
   ['listDatabases', listDatabases],
-  ['createIndexes', createIndexes],
-  ['listIndexes', listIndexes],
-  ['dropIndexes', dropIndexes],
   ['collStats', collStats],
   ['collstats', collStats],
   ['dbStats', dbStats],

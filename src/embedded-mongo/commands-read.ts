@@ -1,4 +1,5 @@
-import { doc as document, encode, Raw, type Doc, type Value } from './codec.js';
+import { doc as document, Raw, type Doc, type Value } from './bson-value.js';
+import { encode } from './bson-write.js';
 import {
   allow,
   bigField,

@@ -1,4 +1,4 @@
-import { doc as document, type Doc, type Raw, type Value } from './codec.js';
+import { doc as document, type Doc, type Raw, type Value } from './bson-value.js';
 import { MongoError } from './errors.js';
 
 const FIRST_BATCH = 101;

@@ -1,4 +1,4 @@
-import { type Doc } from './codec.js';
+import { type Doc } from './bson-value.js';
 
 const CODES = {
   InternalError: 1,

@@ -1,7 +1,7 @@
 import { ObjectId } from 'bson';
 import { MongoError, notSupported } from './errors.js';
 import { toNumber, typeOf, type Maybe } from './values.js';
-import { type Operator } from './expression-operators.js';
+import { type Operator } from './expression-rows.js';
 
 const UNITS: Record<string, number> = {
   millisecond: 1,

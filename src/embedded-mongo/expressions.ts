@@ -1,8 +1,8 @@
-import { type Doc, type Value } from './codec.js';
+import { type Doc, type Value } from './bson-value.js';
 import { MongoError } from './errors.js';
 import { OPERATORS } from './expression-operators.js';
 import { pluck } from './paths.js';
-import { keyOf, truthy, type Maybe } from './values.js';
+import { truthy, type Maybe } from './values.js';
 
 /** What an expression sees: `$a` reads `current`, `$$ROOT` reads `root`, `$$name` reads `vars`. */
 export interface Scope {
@@ -225,31 +225,6 @@ const SPECIAL = new Map<string, (argument: Value) => Expression>([
               initial(scope),
             )
           : null;
-      };
-    },
-  ],
-  [
-    '$sortArray',
-    (argument) => {
-      const source = argument instanceof Map ? argument : new Map<string, Value>();
-      const by = source.get('sortBy');
-      const input = compileExpression(source.get('input') ?? null);
-      return (scope) => {
-        const list = listOf(input(scope), '$sortArray');
-        if (!list) return null;
-        const fields =
-          by instanceof Map
-            ? [...by].map(([path, way]) => [path.split('.'), Number(way)] as const)
-            : [[[], Number(by)] as const];
-        const keyed = list.map((item) => ({ item, keys: fields.map(([path]) => keyOf(pluck(item, path) ?? null)) }));
-        keyed.sort((a, b) => {
-          for (const [i, [, way]] of fields.entries()) {
-            const [x = '', y = ''] = [a.keys[i], b.keys[i]];
-            if (x !== y) return x < y ? -way : way;
-          }
-          return 0;
-        });
-        return keyed.map(({ item }) => item);
       };
     },
   ],

@@ -1,4 +1,4 @@
-import { type Doc } from './codec.js';
+import { type Doc } from './bson-value.js';
 import { MongoError } from './errors.js';
 import { type Path } from './paths.js';
 import { keyOf, type Key, type Maybe } from './values.js';

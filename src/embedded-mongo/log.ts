@@ -1,7 +1,9 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { decode, doc as document, encode, type Doc, type Value } from './codec.js';
+import { decode } from './bson-read.js';
+import { doc as document, type Doc, type Value } from './bson-value.js';
+import { encode } from './bson-write.js';
 import { frame, MAGIC, readLog, type LogRecord, type Operation } from './log-file.js';
 import { Store, type Journal } from './store.js';
 import { StoreIndex } from './store-index.js';

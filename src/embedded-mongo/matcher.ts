@@ -1,25 +1,12 @@
 import { BSONRegExp } from 'bson';
-import { type Doc, type Value } from './codec.js';
+import { type Doc, type Value } from './bson-value.js';
 import { MongoError, notSupported } from './errors.js';
 import { compileExpression } from './expressions.js';
 import { reach, type Path } from './paths.js';
-import { toRegExp } from './regex.js';
-import {
-  isNumeric,
-  keyOf,
-  rankOf,
-  same,
-  toNumber,
-  truthy,
-  TYPE_NUMBERS,
-  typeOf,
-  type Maybe,
-  type TypeName,
-} from './values.js';
+import { either, equals, hasSize, hasType, matchesRegex, modulo, ordered, type Test } from './value-tests.js';
+import { keyOf, truthy, type Maybe } from './values.js';
 
 export type Predicate = (doc: Doc) => boolean;
-/** A test of what a path reached (not yet taken apart when it is an array). */
-type Test = (value: Maybe) => boolean;
 
 const no = (message: string): MongoError => new MongoError('BadValue', message);
 
@@ -183,39 +170,6 @@ function compileTest(operator: string, operand: Value, all: Doc): Test {
   }
 }
 
-function either(test: Test): Test {
-  return (value) => test(value) || (Array.isArray(value) && value.some(test));
-}
-
-function equals(operand: Value): Test {
-  if (operand === null) return either((value) => value === undefined || value === null);
-  return either((value) => same(value, operand));
-}
-
-function ordered(operand: Value, holds: (order: number) => boolean): Test {
-  if (operand instanceof BSONRegExp) throw no("Can't have RegEx as arg to predicate over field");
-  const rank = rankOf(operand);
-  if (rank === '\x05') return holds(0) ? equals(null) : () => false;
-  const key = keyOf(operand);
-  const nan = isNumeric(operand) && Number.isNaN(toNumber(operand));
-  if (rank === '\x01' || rank === '\x7f') {
-    return either((value) => holds(order(keyOf(value ?? null), key)));
-  }
-  return either((value) => {
-    if (rankOf(value) !== rank) return false;
-    if (rank === '\x10') {
-      const none = Number.isNaN(toNumber(value));
-      // NaN equals NaN and compares with no other number.
-      if (nan || none) return nan && none && holds(0);
-    }
-    return holds(order(keyOf(value), key));
-  });
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 function isIn(list: Value[]): Test {
   const keys = new Set<string>();
   const regexes: Test[] = [];
@@ -226,45 +180,6 @@ function isIn(list: Value[]): Test {
   }
   if (keys.has('\x05')) keys.add('\x04');
   return either((value) => keys.has(keyOf(value)) || regexes.some((regex) => regex(value)));
-}
-
-function matchesRegex(operand: Value, options: Maybe): Test {
-  const regex = toRegExp(operand, options);
-  const own = operand instanceof BSONRegExp ? keyOf(operand) : undefined;
-  return (value) =>
-    typeof value === 'string'
-      ? regex.test(value)
-      : own !== undefined && value instanceof BSONRegExp && keyOf(value) === own;
-}
-
-function hasType(operand: Value): Test {
-  const wanted = new Set((Array.isArray(operand) ? operand : [operand]).flatMap(typeNames));
-  const test: Test = (value) => value !== undefined && wanted.has(typeOf(value));
-  return either(test);
-}
-
-function typeNames(operand: Value): TypeName[] {
-  if (operand === 'number') return ['int', 'long', 'double', 'decimal'];
-  const known = Object.values(TYPE_NUMBERS);
-  const name = isNumeric(operand) ? TYPE_NUMBERS[toNumber(operand)] : known.find((type) => type === operand);
-  if (!name) throw no(`Unknown type name alias: ${typeof operand === 'string' ? operand : String(toNumber(operand))}`);
-  return [name];
-}
-
-function modulo(operand: Value): Test {
-  const [divisor, remainder] = asArray(operand, '$mod').map((item) => Math.trunc(toNumber(item)));
-  if (divisor === undefined || remainder === undefined) throw no('malformed mod, not enough elements');
-  if (divisor === 0 || Number.isNaN(divisor)) throw no('divisor cannot be 0');
-  return (value) => isNumeric(value) && Math.trunc(toNumber(value)) % divisor === remainder;
-}
-
-function hasSize(operand: Value): Test {
-  const size = toNumber(operand);
-  if (!isNumeric(operand) || !Number.isInteger(size)) {
-    throw new MongoError('FailedToParse', 'Failed to parse $size. Expected an integer');
-  }
-  if (size < 0) throw no('$size may not be negative');
-  return (value) => Array.isArray(value) && value.length === size;
 }
 
 function hasAll(list: Value[]): Test {

@@ -1,5 +1,5 @@
 import { Decimal128, Double } from 'bson';
-import { double, isInt32, type Value } from './codec.js';
+import { double, isInt32, type Value } from './bson-value.js';
 import { MongoError, notSupported } from './errors.js';
 import { isNumeric, toNumber, typeOf, type Maybe, type Numeric } from './values.js';
 

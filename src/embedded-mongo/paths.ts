@@ -1,4 +1,4 @@
-import { type Doc, type Value } from './codec.js';
+import { type Doc, type Value } from './bson-value.js';
 import { type Maybe } from './values.js';
 
 export type Path = readonly string[];

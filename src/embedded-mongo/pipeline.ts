@@ -1,12 +1,12 @@
-import { doc as document, type Doc, type Value } from './codec.js';
-import { GROUPERS } from './accumulators.js';
+import { doc as document, type Doc, type Value } from './bson-value.js';
+import { group, scopeOf } from './group.js';
 import { MongoError, notSupported } from './errors.js';
 import { compileExpression } from './expressions.js';
 import { asArray, asDoc, compileQuery } from './matcher.js';
 import { pluck } from './paths.js';
 import { compileAdd, compileProjection } from './projection.js';
 import { sorted, sortFields } from './sorting.js';
-import { isNumeric, keyOf, toNumber, truthy, type Maybe } from './values.js';
+import { isNumeric, toNumber, truthy, type Maybe } from './values.js';
 
 export interface PipelineContext {
   now: Date;
@@ -53,50 +53,11 @@ function count(name: string, operand: Value, least: number): number {
   return number;
 }
 
-function scopeOf(current: Doc, now: Date) {
-  return { root: current, current, vars: new Map<string, Maybe>([['NOW', now]]) };
-}
-
 function match(operand: Value): Stage {
   if (!(operand instanceof Map))
     throw new MongoError('Location15959', 'the match filter must be an expression in an object');
   const test = compileQuery(operand);
   return (docs) => docs.filter(test);
-}
-
-function group(operand: Value): Stage {
-  if (!(operand instanceof Map))
-    throw new MongoError('Location15947', "a group's fields must be specified in an object");
-  if (!operand.has('_id')) throw new MongoError('Location15955', 'a group specification must include an _id');
-  const id = compileExpression(operand.get('_id') ?? null);
-  const fields = [...operand]
-    .filter(([name]) => name !== '_id')
-    .map(([name, value]) => {
-      if (name.includes('.')) throw new MongoError('Location40235', `The field name '${name}' cannot contain '.'`);
-      if (!(value instanceof Map))
-        throw new MongoError('Location40234', `The field '${name}' must be an accumulator object`);
-      const [operator = '', argument = null] = [...value][0] ?? [];
-      if (value.size !== 1) throw new MongoError('Location40238', `The field '${name}' must specify one accumulator`);
-      const grouper = GROUPERS.get(operator);
-      if (!grouper) throw new MongoError('Location15952', `unknown group operator '${operator}'`);
-      return { name, grouper, input: compileExpression(argument) };
-    });
-  return (docs, { now }) => {
-    const groups = new Map<string, { id: Value; inputs: Maybe[][] }>();
-    for (const current of docs) {
-      const scope = scopeOf(current, now);
-      const value = id(scope) ?? null;
-      const key = keyOf(value);
-      let found = groups.get(key);
-      if (!found) groups.set(key, (found = { id: value, inputs: fields.map(() => []) }));
-      for (const [i, field] of fields.entries()) found.inputs[i]?.push(field.input(scope));
-    }
-    return [...groups.values()].map((found) => {
-      const made: Doc = new Map([['_id', found.id]]);
-      for (const [i, field] of fields.entries()) made.set(field.name, field.grouper(found.inputs[i] ?? []) ?? null);
-      return made;
-    });
-  };
 }
 
 function unwind(operand: Value): Stage {

@@ -1,5 +1,5 @@
 import { BSONRegExp } from 'bson';
-import { type Doc, type Value } from './codec.js';
+import { type Doc, type Value } from './bson-value.js';
 import { isOperators } from './matcher.js';
 import { type SortField } from './sorting.js';
 import { END, type StoreIndex } from './store-index.js';

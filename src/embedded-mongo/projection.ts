@@ -1,4 +1,4 @@
-import { type Doc, type Value } from './codec.js';
+import { type Doc, type Value } from './bson-value.js';
 import { MongoError, notSupported } from './errors.js';
 import { compileExpression, isExpression, type Expression } from './expressions.js';
 import { compileQuery, elementTest, isOperators } from './matcher.js';

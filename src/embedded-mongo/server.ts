@@ -1,6 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { doc as document, encode, type Doc, type Value } from './codec.js';
+import { doc as document, type Doc, type Value } from './bson-value.js';
+import { encode } from './bson-write.js';
 import { ADMIN_COMMANDS, refuseReplicas, refuseTransaction } from './commands-admin.js';
+import { INDEX_COMMANDS } from './commands-indexes.js';
 import { READ_COMMANDS } from './commands-read.js';
 import { errorFields, WRITE_COMMANDS } from './commands-write.js';
 import { type Handler } from './command.js';
@@ -9,7 +11,12 @@ import { MongoError } from './errors.js';
 import { FrameReader, opMsg, opReply, readCommand, type Request } from './wire.js';
 import { type Store } from './store.js';
 
-const HANDLERS: ReadonlyMap<string, Handler> = new Map([...ADMIN_COMMANDS, ...READ_COMMANDS, ...WRITE_COMMANDS]);
+const HANDLERS: ReadonlyMap<string, Handler> = new Map([
+  ...ADMIN_COMMANDS,
+  ...INDEX_COMMANDS,
+  ...READ_COMMANDS,
+  ...WRITE_COMMANDS,
+]);
 
 export interface Wire {
   server: Server;

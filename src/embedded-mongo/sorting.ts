@@ -1,4 +1,4 @@
-import { type Doc } from './codec.js';
+import { type Doc } from './bson-value.js';
 import { MongoError, notSupported } from './errors.js';
 import { leaves, type Path } from './paths.js';
 import { isNumeric, keyOf, toNumber } from './values.js';

@@ -1,10 +1,11 @@
-import { type Doc, type Value } from './codec.js';
+import { type Doc, type Value } from './bson-value.js';
 import { MongoError, notSupported } from './errors.js';
 import { compileQuery, type Predicate } from './matcher.js';
 import { entriesOf, type Entry } from './index-keys.js';
 import { isIndex } from './paths.js';
 import { SortedMap } from './sorted-map.js';
-import { isNumeric, same, show, toNumber, truthy, type Maybe } from './values.js';
+import { show } from './show.js';
+import { isNumeric, same, toNumber, truthy, type Maybe } from './values.js';
 
 /** One stored document: `seq` orders records, `bytes` is what readers get, `id` the key of its `_id`. */
 export interface Rec {

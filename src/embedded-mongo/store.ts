@@ -1,4 +1,4 @@
-import { type Doc, type Value } from './codec.js';
+import { type Doc, type Value } from './bson-value.js';
 import { Collection, type Changes } from './collection.js';
 import { MongoError } from './errors.js';
 import { StoreIndex } from './store-index.js';

@@ -1,5 +1,5 @@
 import { Timestamp } from 'bson';
-import { type Doc, type Value } from './codec.js';
+import { type Doc, type Value } from './bson-value.js';
 import { MongoError, notSupported } from './errors.js';
 import { compileQuery, elementTest, isOperators } from './matcher.js';
 import { arithmetic } from './numbers.js';

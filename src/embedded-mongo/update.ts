@@ -1,8 +1,9 @@
-import { type Doc, type Value } from './codec.js';
+import { type Doc, type Value } from './bson-value.js';
 import { MongoError } from './errors.js';
 import { compileQuery, asDoc } from './matcher.js';
 import { isIndex, type Path } from './paths.js';
 import { runPipeline } from './pipeline.js';
+import { modify, readAt } from './update-paths.js';
 import { MODIFIERS, UNSET, type Modifier } from './update-operators.js';
 import { clone, type Maybe } from './values.js';
 
@@ -128,11 +129,13 @@ function renames(operand: Value): Change[] {
   return [...asDoc(operand, '$rename')].flatMap(([from, to]) => {
     if (typeof to !== 'string')
       throw new MongoError('BadValue', `The 'to' field for $rename must be a string: ${from}`);
-    const read = (doc: Doc): Maybe =>
-      pathOf(from).reduce<Maybe>((value, part) => (value instanceof Map ? value.get(part) : undefined), doc);
     return [
       { path: pathOf(from), modify: () => UNSET, onInsertOnly: false },
-      { path: pathOf(to), modify: (old: Maybe, _: UpdateContext, doc: Doc) => read(doc) ?? old, onInsertOnly: false },
+      {
+        path: pathOf(to),
+        modify: (old: Maybe, _: UpdateContext, doc: Doc) => readAt(doc, pathOf(from)) ?? old,
+        onInsertOnly: false,
+      },
     ];
   });
 }
@@ -198,7 +201,7 @@ function concrete(doc: Doc, path: Path, using: { context: UpdateContext; filters
       `The dollar ($) prefixed field '${part}' in '${path.join('.')}' is not valid for storage.`,
     );
   }
-  const list = read(doc, prefix);
+  const list = readAt(doc, prefix);
   if (!Array.isArray(list)) {
     throw new MongoError(
       'BadValue',
@@ -210,51 +213,4 @@ function concrete(doc: Doc, path: Path, using: { context: UpdateContext; filters
   return list.flatMap((item, i) =>
     keeps(new Map([[name, item]])) ? concrete(doc, [...prefix, String(i), ...rest], using) : [],
   );
-}
-
-function read(value: Maybe, path: Path): Maybe {
-  for (const part of path) value = step(value, part);
-  return value;
-}
-
-function step(value: Maybe, part: string): Maybe {
-  if (value instanceof Map) return value.get(part);
-  return Array.isArray(value) && isIndex(part) ? value[Number(part)] : undefined;
-}
-
-function modify(doc: Doc, path: Path, change: (old: Maybe) => Maybe | typeof UNSET): void {
-  const old = read(doc, path);
-  const made = change(old);
-  if (made === UNSET) remove(doc, path);
-  else if (made !== undefined) write(doc, path, made);
-}
-
-function remove(doc: Doc, path: Path): void {
-  const parent = read(doc, path.slice(0, -1));
-  const last = path.at(-1) ?? '';
-  if (parent instanceof Map) parent.delete(last);
-  else if (Array.isArray(parent) && isIndex(last) && Number(last) < parent.length) parent[Number(last)] = null;
-}
-
-function write(doc: Doc, path: Path, value: Value): void {
-  let parent: Value = doc;
-  for (const [i, part] of path.slice(0, -1).entries()) {
-    let child = step(parent, part);
-    if (child === undefined) {
-      child = new Map<string, Value>();
-      put(parent, part, child, path.slice(0, i).join('.'));
-    }
-    parent = child;
-  }
-  put(parent, path.at(-1) ?? '', value, path.slice(0, -1).join('.'));
-}
-
-function put(parent: Value, part: string, value: Value, where: string): void {
-  if (parent instanceof Map) parent.set(part, value);
-  else if (Array.isArray(parent) && isIndex(part)) {
-    const at = Number(part);
-    if (at > parent.length + 1_500_000) throw new MongoError('BadValue', 'cannot backfill more than 1500000 elements');
-    while (parent.length < at) parent.push(null);
-    parent[at] = value;
-  } else throw new MongoError('PathNotViable', `Cannot create field '${part}' in element {${where}}`);
 }

@@ -1,5 +1,5 @@
 import { BSONRegExp } from 'bson';
-import { type Doc, type Value } from './codec.js';
+import { type Doc, type Value } from './bson-value.js';
 import { MongoError } from './errors.js';
 import { compileQuery, elementTest, isOperators, type Predicate } from './matcher.js';
 import { pluck, type Path } from './paths.js';

@@ -1,5 +1,5 @@
 import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
-import { isInt32, type Doc, type Value } from './codec.js';
+import { isInt32, type Doc, type Value } from './bson-value.js';
 
 /**
  * BSON's order as one string per value: two values compare as their keys do, and are equal when their keys are. Keys are
@@ -28,27 +28,6 @@ export type TypeName =
   | 'javascript'
   | 'minKey'
   | 'maxKey';
-
-export const TYPE_NUMBERS: Record<number, TypeName> = {
-  1: 'double',
-  2: 'string',
-  3: 'object',
-  4: 'array',
-  5: 'binData',
-  7: 'objectId',
-  8: 'bool',
-  9: 'date',
-  10: 'null',
-  11: 'regex',
-  13: 'javascript',
-  14: 'symbol',
-  16: 'int',
-  17: 'timestamp',
-  18: 'long',
-  19: 'decimal',
-  [-1]: 'minKey',
-  127: 'maxKey',
-};
 
 const RANKS: Record<TypeName, string> = {
   minKey: '\x01',
@@ -259,16 +238,4 @@ export function clone(value: Value): Value {
     return made;
   }
   return Array.isArray(value) ? value.map((item) => clone(item)) : value;
-}
-
-/** A value as MongoDB's shell writes it, for messages. */
-export function show(value: Value): string {
-  if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
-  if (value instanceof Date) return `new Date(${value.getTime()})`;
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (value === null || typeof value === 'boolean') return String(value);
-  if (isNumeric(value)) return value instanceof Double ? String(value.value) : value.toString();
-  if (Array.isArray(value)) return `[ ${value.map(show).join(', ')} ]`;
-  if (!(value instanceof Map)) return typeOf(value);
-  return `{ ${[...value].map(([name, field]) => `${name}: ${show(field)}`).join(', ')} }`;
 }

@@ -1,4 +1,5 @@
-import { decode, type Doc, type Value } from './codec.js';
+import { decode } from './bson-read.js';
+import { type Doc, type Value } from './bson-value.js';
 import { MongoError } from './errors.js';
 
 /** One message as it came: `old` is OP_QUERY (a driver's first hello), `silent` wants no reply. */

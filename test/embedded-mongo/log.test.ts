@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { doc } from '../../src/embedded-mongo/codec.js';
+import { doc } from '../../src/embedded-mongo/bson-value.js';
 import { Log } from '../../src/embedded-mongo/log.js';
 import { DamagedLog } from '../../src/embedded-mongo/log-file.js';
 

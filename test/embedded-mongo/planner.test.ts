@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { Decimal128, Double, ObjectId } from 'bson';
-import { doc, type Doc, type Value } from '../../src/embedded-mongo/codec.js';
+import { doc, type Doc, type Value } from '../../src/embedded-mongo/bson-value.js';
 import { Collection } from '../../src/embedded-mongo/collection.js';
 import { compileQuery } from '../../src/embedded-mongo/matcher.js';
 import { plan } from '../../src/embedded-mongo/planner.js';
 import { compileSort, sortFields } from '../../src/embedded-mongo/sorting.js';
 import { StoreIndex } from '../../src/embedded-mongo/store-index.js';
 import { NO_JOURNAL } from '../../src/embedded-mongo/store.js';
-import { show } from '../../src/embedded-mongo/values.js';
+import { show } from '../../src/embedded-mongo/show.js';
 
 const SEED = Number(process.env['SEED'] ?? 20261122);
 const QUERIES = 6000;

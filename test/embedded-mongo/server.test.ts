@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import { doc } from '../../src/embedded-mongo/codec.js';
+import { doc } from '../../src/embedded-mongo/bson-value.js';
 import { socketPath, startInMemory, uriOf, type EmbeddedStore } from '../../src/embedded-mongo/start.js';
 import { NO_JOURNAL, Store } from '../../src/embedded-mongo/store.js';
 
@@ -96,7 +96,9 @@ test('a TTL index removes what is over, and nothing else', () => {
 test('transactions are refused as a standalone server refuses them', async () => {
   const session = await connection.startSession();
   session.startTransaction();
-  await expect(connection.collection('things').insertOne({}, { session })).rejects.toMatchObject({ originalError: { code: 20 } });
+  await expect(connection.collection('things').insertOne({}, { session })).rejects.toMatchObject({
+    originalError: { code: 20 },
+  });
   await session.abortTransaction().catch(() => undefined);
   await session.endSession();
 });

@@ -1,0 +1,115 @@
+import { Double, ObjectId } from 'bson';
+import { double, isInt32, type Value } from './bson-value.js';
+import { MANY, missing, row, strict, type Row } from './expression-rows.js';
+import { MongoError, notSupported } from './errors.js';
+import { toRegExp } from './regex.js';
+import { isNumeric, toNumber, truthy, typeOf, type Maybe } from './values.js';
+
+function text(name: string, value: Maybe): string {
+  if (missing(value)) return '';
+  if (typeof value === 'string') return value;
+  if (isNumeric(value)) return value instanceof Double ? String(value.value) : String(value);
+  if (value instanceof Date) return value.toISOString();
+  throw new MongoError('Location16007', `can't convert from BSON type ${typeOf(value)} to String in ${name}`);
+}
+
+function codePoints(value: string): string[] {
+  return Array.from(value);
+}
+
+function strings(name: string, values: Value[]): string[] {
+  return values.map((value) => {
+    if (typeof value === 'string') return value;
+    throw new MongoError('Location16702', `${name} only supports strings, not ${typeOf(value)}`);
+  });
+}
+
+function convert(name: string, run: (value: Value) => Value): Row {
+  return strict(name, 1, (value) => {
+    const made = run(value);
+    if ((typeof made === 'number' && Number.isNaN(made)) || (made instanceof Date && Number.isNaN(made.getTime()))) {
+      throw new MongoError('ConversionFailure', `Failed to convert ${typeOf(value)} in ${name}`);
+    }
+    return made;
+  });
+}
+
+function asNumber(value: Value): number {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'string') return value.trim() === '' ? NaN : Number(value);
+  return value instanceof Date ? value.getTime() : toNumber(value);
+}
+
+function asInt(value: Value): number {
+  const whole = Math.trunc(asNumber(value));
+  return isInt32(whole) ? whole : Object.is(whole, -0) ? 0 : NaN;
+}
+
+function asDate(value: Value): Date {
+  if (value instanceof ObjectId) return value.getTimestamp();
+  return value instanceof Date ? value : new Date(typeof value === 'string' ? value : toNumber(value));
+}
+
+function asObjectId(value: Value): ObjectId {
+  if (value instanceof ObjectId) return value;
+  if (typeof value === 'string' && /^[\da-f]{24}$/i.test(value)) return ObjectId.createFromHexString(value);
+  throw new MongoError('ConversionFailure', 'Failed to parse objectId in $convert with no onError value');
+}
+
+function asString(value: Value): string {
+  if (value instanceof ObjectId) return value.toHexString();
+  return typeof value === 'boolean' ? String(value) : text('$toString', value);
+}
+
+function trimmed(name: string, sides: 'both' | 'start' | 'end'): Row {
+  return row(name, 1, (argument) => {
+    if (!(argument instanceof Map))
+      throw new MongoError('Location50696', `${name} only supports an object as an argument`);
+    if (argument.has('chars')) throw notSupported(`chars in ${name}`);
+    const input = argument.get('input');
+    if (missing(input)) return null;
+    const [value = ''] = strings(name, [input]);
+    return sides === 'both' ? value.trim() : sides === 'start' ? value.trimStart() : value.trimEnd();
+  });
+}
+
+function regexOf(name: string, argument: Maybe): { input: string | null; regex: RegExp } {
+  if (!(argument instanceof Map)) throw new MongoError('Location51103', `${name} expects an object of named arguments`);
+  const input = argument.get('input');
+  return {
+    input: typeof input === 'string' ? input : null,
+    regex: toRegExp(argument.get('regex'), argument.get('options')),
+  };
+}
+
+export const STRINGS: Row[] = [
+  strict('$concat', [0, MANY], (...values) => strings('$concat', values).join('')),
+  row('$toLower', 1, (value) => text('$toLower', value).toLowerCase()),
+  row('$toUpper', 1, (value) => text('$toUpper', value).toUpperCase()),
+  strict('$strLenCP', 1, (value) => codePoints(text('$strLenCP', value)).length),
+  row('$substrCP', 3, (value, from, count) =>
+    codePoints(text('$substrCP', value))
+      .slice(toNumber(from), toNumber(from) + toNumber(count))
+      .join(''),
+  ),
+  strict('$split', 2, (value, by) => strings('$split', [value, by])[0]?.split(strings('$split', [by])[0] ?? '')),
+  strict('$indexOfCP', 2, (value, part) => {
+    const [whole = '', sought = ''] = strings('$indexOfCP', [value, part]);
+    const at = whole.indexOf(sought);
+    return at < 0 ? -1 : codePoints(whole.slice(0, at)).length;
+  }),
+  trimmed('$trim', 'both'),
+  trimmed('$ltrim', 'start'),
+  trimmed('$rtrim', 'end'),
+  row('$regexMatch', 1, (argument) => {
+    const { input, regex } = regexOf('$regexMatch', argument);
+    return input !== null && regex.test(input);
+  }),
+  strict('$toString', 1, asString),
+  convert('$toInt', asInt),
+  convert('$toLong', (value) => (Number.isNaN(asNumber(value)) ? NaN : BigInt(Math.trunc(asNumber(value))))),
+  convert('$toDouble', (value) => (Number.isNaN(asNumber(value)) ? NaN : double(asNumber(value)))),
+  convert('$toDate', asDate),
+  strict('$toBool', 1, truthy),
+  strict('$toObjectId', 1, asObjectId),
+];
