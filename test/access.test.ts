@@ -52,8 +52,6 @@ beforeAll(async () => {
     { externalId: 'tess', role: 'teacher', name: 'Tess Example' },
     { externalId: 'noor', role: 'learner', name: 'Noor Example' },
   ]);
-  const course = await someone('learner').get('/mentoring');
-  expect(course.status).toBe(200);
   await noorIsAssistant();
   const learners = await site.services.roster.learners(await courseIdOf());
   anaId = learners.find((person) => person.externalId === 'ana')?.personId ?? '';
