@@ -76,7 +76,14 @@ const probes: Readonly<Record<string, (req: Request) => Promise<unknown>>> = {
     const first = sealed.iv.startsWith('0') ? '1' : '0';
     return provider.Database.Decrypt(sealed.data, `${first}${sealed.iv.slice(1)}`, key);
   },
-  register: () => longestBlock(() => provider.registerPlatform(platform(`another-${Date.now()}`))),
+  // Finding a key takes now 0.3 s and now 3 s: the worst of three is what a server must live with.
+  register: async () => {
+    const shares: number[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      shares.push(await longestBlock(() => provider.registerPlatform(platform(`another-${Date.now()}`))));
+    }
+    return Math.max(...shares);
+  },
   forget: () => provider.Database.Delete('nonce', {}),
   listeners: () => Promise.resolve(process.listenerCount('SIGINT')),
   cpu: () => Promise.resolve(process.cpuUsage()),
