@@ -2,8 +2,6 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
 import express, { type Express } from 'express';
-import type { Troubles } from './misbehave.js';
-import type { Moodle } from './moodle.js';
 import { contentRoutes } from './content-pages.js';
 import { courseRoutes } from './course-pages.js';
 import { gradeRoutes } from './grade-pages.js';
@@ -14,18 +12,10 @@ import { settingsRoutes } from './settings-pages.js';
 import { toolRoutes } from './tool-pages.js';
 import { troubleRoutes } from './trouble-pages.js';
 import { oidcRoutes } from './oidc.js';
-import { recorder, type Received } from './received.js';
+import type { SandboxParts } from './parts.js';
+import { recorder } from './received.js';
 import { serviceRoutes } from './services.js';
 import { tokenRoutes } from './token.js';
-
-export interface SandboxParts {
-  moodle: Moodle;
-  troubles: Troubles;
-  received: Received[];
-  toolUrl: string | undefined;
-  /** Milliseconds; whoever started the sandbox may move the tool's clock along. */
-  moveClock(milliseconds: number): Promise<void>;
-}
 
 const views = fileURLToPath(new URL('../../views/sandbox', import.meta.url));
 

@@ -1,5 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
-import type { SandboxParts } from './app.js';
+import type { SandboxParts } from './parts.js';
 import { keepSelection, readSelection, saveSelection, takeSelection } from './deep-linking.js';
 import type { NewActivity } from './demo-world.js';
 import { courseById, toolByType, type Moodle } from './moodle.js';

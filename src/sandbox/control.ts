@@ -4,7 +4,7 @@ import type { NewActivity } from './demo-world.js';
 import { completionOf } from './access.js';
 import { giveGrade, gradeOf, lockGrade, overrideGrade } from './gradebook.js';
 import type { Moodle } from './moodle.js';
-import type { SandboxParts } from './app.js';
+import type { SandboxParts } from './parts.js';
 import type { Misbehaviour, Endpoint } from './misbehave.js';
 import { lookups, type ActivityRef, type Lookups, type PersonRef } from './lookups.js';
 import type { Received } from './received.js';

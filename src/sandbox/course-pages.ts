@@ -1,6 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { completionOf, isRestricted, mayAccess, mayEnter } from './access.js';
-import type { SandboxParts } from './app.js';
+import type { SandboxParts } from './parts.js';
 import { demoCourseId } from './demo-world.js';
 import { gradeOf, ownColumn, recordView } from './gradebook.js';
 import { activityByCmId, personById, toolByType, type Moodle } from './moodle.js';

@@ -1,6 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { completionOf } from './access.js';
-import type { SandboxParts } from './app.js';
+import type { SandboxParts } from './parts.js';
 import { gradeOf, itemById, lockGrade, overrideGrade } from './gradebook.js';
 import { personById, toolByType, type Moodle } from './moodle.js';
 import { frameFor, goBack, pointsText, timeText, type Visitor } from './page-frame.js';

@@ -1,5 +1,5 @@
 import express, { type Request, type Router } from 'express';
-import type { SandboxParts } from './app.js';
+import type { SandboxParts } from './parts.js';
 import { peopleControl, type PeopleControl } from './control-people.js';
 import { frameFor, goBack, roleNames, type Visitor } from './page-frame.js';
 import { startSession, sessionCookie } from './sessions.js';

@@ -1,5 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
-import type { SandboxParts } from './app.js';
+import type { SandboxParts } from './parts.js';
 import { demoCourseId } from './demo-world.js';
 import { toolByType, type Moodle } from './moodle.js';
 import { frameFor, goBack, type Visitor } from './page-frame.js';

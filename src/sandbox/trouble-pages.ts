@@ -1,6 +1,6 @@
 import express, { type Router } from 'express';
 import { hour, day, minute } from '../shared/clock.js';
-import type { SandboxParts } from './app.js';
+import type { SandboxParts } from './parts.js';
 import { demoState } from './demo-world.js';
 import { endpoints, type Trouble } from './misbehave.js';
 import { goBack } from './page-frame.js';
