@@ -59,7 +59,7 @@ describe('a page', () => {
     const html = await render(page, frame);
     expect(html).toContain('<!doctype html>');
     expect(html).toContain('</html>');
-    expect(html.match(/<h1>/g)).toHaveLength(1);
+    expect(html.match(/<h1[ >]/g)).toHaveLength(1);
     expect(html).not.toMatch(/undefined|\[object/);
     const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map((match) => match[1]);
     expect(new Set(ids).size).toBe(ids.length);
