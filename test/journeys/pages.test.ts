@@ -63,7 +63,7 @@ describe.each<[string, LaunchWish]>([
       if (answer?.status() === 403) continue;
       for (const width of [880, 375, 320]) {
         await page.setViewportSize({ width, height: 740 });
-        if (width === 375) found.push(...(await axeViolations(page)).map((what) => `${path} at ${width}: ${what}`));
+        if (width !== 320) found.push(...(await axeViolations(page)).map((what) => `${path} at ${width}: ${what}`));
         const scroll = await sidewaysScroll(page);
         if (scroll > 0) found.push(`${path} at ${width}: scrolls ${scroll} px sideways`);
       }
