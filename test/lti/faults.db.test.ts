@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { ServiceRef } from '../../src/lti/gateway.js';
 import { createVault } from '../../src/lti/vault.js';
 import { useStore } from '../support/store.js';
 import { logIn, visit } from './support/browser.js';
 import { crashes, faults, type Fault, type Target } from './support/faults.js';
+import { makesKeysAside } from './support/key-making.js';
 import { serviceFaults } from './support/service-faults.js';
 import { startBare, type BareLtijs } from './support/start-bare.js';
 import { clientId, startTinyPlatform, type TinyPlatform } from './support/tiny-platform.js';
@@ -61,7 +61,7 @@ function bareTarget(from: BareLtijs): Target {
     submitScore: (url, timestamp) => from.probe('score', { url, timestamp }),
     wayBackTo: async (url) => String(await result('form', { url })),
     believesTamperedKey: async () => String(await result('tampered')).includes('secret of ours'),
-    longestBlock: async () => Number(await result('register')),
+    makesKeysAside: async () => (await result('register')) === true,
     unapprovedClient: () => Promise.resolve(clientId),
     registrationLink: () => Promise.resolve(`${from.url}/lti/register`),
     forgetShortLived: async () => {
@@ -95,7 +95,8 @@ function ownTarget(): Target {
       return tool.launches.at(-1)?.deepLinking?.returnUrl ?? '';
     },
     believesTamperedKey: () => Promise.resolve(believesTamperedKey()),
-    longestBlock,
+    makesKeysAside: () =>
+      makesKeysAside(() => tool.gateway.platforms.register({ ...platform.registration(), clientId: 'another' })),
     unapprovedClient: async () => {
       const unapproved = { ...platform.registration(), clientId: 'client-2', active: false };
       return (await tool.gateway.platforms.register(unapproved)).clientId;
@@ -127,18 +128,6 @@ function believesTamperedKey(): boolean {
   } catch {
     return false;
   }
-}
-
-async function longestBlock(): Promise<number> {
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
-  const begin = performance.now();
-  for (const id of ['blocked-1', 'blocked-2', 'blocked-3']) {
-    await tool.gateway.platforms.register({ ...platform.registration(), clientId: id });
-  }
-  const total = performance.now() - begin;
-  delay.disable();
-  return delay.max / 1e6 / total;
 }
 
 const named = (list: readonly Fault[]) => list.map((fault) => [fault.name, fault] as const);
