@@ -109,7 +109,12 @@ export async function createServices({
   const grades = gradesService({ deliveries, nudge });
   const sending = sendingService({ deliveries, activities, roster, gateway, clock });
   const templates = join(root, 'config/templates');
-  const intake = intakeService({ store: intakeStore(connection), roster, templates: readIntakeTemplates(templates) });
+  const intake = intakeService({
+    store: intakeStore(connection),
+    roster,
+    activities,
+    templates: readIntakeTemplates(templates),
+  });
   const cohort = {
     rounds: roundsStore(connection),
     drafts: draftsStore(connection),

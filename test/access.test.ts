@@ -15,7 +15,12 @@ const activityIds = new Map<string, string>();
 let anaId = '';
 
 const roles: readonly Role[] = ['teacher', 'assistant', 'learner'];
-const kindOf: Readonly<Record<string, string>> = { checkins: 'checkin', reviews: 'peer-review', gates: 'gate' };
+const kindOf: Readonly<Record<string, string>> = {
+  intake: 'intake',
+  checkins: 'checkin',
+  reviews: 'peer-review',
+  gates: 'gate',
+};
 const activityIdOf = (path: string) => activityIds.get(kindOf[path.split('/')[1] ?? ''] ?? 'mentoring') ?? '';
 
 /** The route's address with ids of course 1. */
@@ -40,7 +45,8 @@ beforeAll(async () => {
   site = await startSite(store.connection());
   routes = siteMap(site.services).routes;
   const arrive = async (name: string, wish: LaunchWish) => people.set(name, await site.arrive(wish));
-  for (const kind of ['mentoring', 'checkin', 'peer-review', 'gate']) await arrive('learner', { person: 'ana', kind });
+  for (const kind of ['mentoring', 'intake', 'checkin', 'peer-review', 'gate'])
+    await arrive('learner', { person: 'ana', kind });
   await arrive('teacher', { person: 'tess', role: 'teacher' });
   await arrive('assistant', { person: 'noor', role: 'teacher' });
   await arrive('outsider teacher', { person: 'olaf', role: 'teacher', course: '2' });

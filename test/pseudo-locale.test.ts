@@ -16,7 +16,7 @@ const locale = 'en-XA';
 beforeAll(async () => {
   site = await startSite(store.connection(), { pseudo: true });
   people = new Map();
-  for (const kind of ['mentoring', 'checkin', 'peer-review', 'gate', null]) {
+  for (const kind of ['mentoring', 'intake', 'checkin', 'peer-review', 'gate', null]) {
     people.set('learner', await site.arrive({ person: 'ana', kind, locale }));
     people.set('teacher', await site.arrive({ person: 'tess', role: 'teacher', kind, locale }));
   }
@@ -74,7 +74,12 @@ function withoutNested(text: string): string {
 
 test('every word of every page comes from a language file', async () => {
   const stray: string[] = [];
-  const kindOf: Readonly<Record<string, string>> = { checkins: 'checkin', reviews: 'peer-review', gates: 'gate' };
+  const kindOf: Readonly<Record<string, string>> = {
+    intake: 'intake',
+    checkins: 'checkin',
+    reviews: 'peer-review',
+    gates: 'gate',
+  };
   const visitId = people.get('learner')?.visitPath.split('/')[2] ?? '';
   const courseId = (await site.services.visits.find(visitId, site.now))?.visit.courseId ?? '';
   const activities = await site.services.activities.all(courseId);

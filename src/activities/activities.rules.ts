@@ -11,6 +11,8 @@ export function pathOf(kind: Kind | undefined, activityId: string): string {
   switch (kind) {
     case 'mentoring':
       return '/mentoring';
+    case 'intake':
+      return `/intake/${activityId}`;
     case 'checkin':
       return `/checkins/${activityId}`;
     case 'peer-review':
@@ -25,6 +27,7 @@ export function pathOf(kind: Kind | undefined, activityId: string): string {
 /** Points a new link asks Moodle for; kinds without points get no grade column. */
 export const pointsOf: Readonly<Record<Kind, number | undefined>> = {
   mentoring: undefined,
+  intake: 1,
   checkin: 2,
   'peer-review': 10,
   gate: undefined,

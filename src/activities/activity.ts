@@ -1,7 +1,7 @@
 import type { ServiceRef } from '../lti/gateway.js';
 
 /** What a Moodle link is for. A link without a kind is asked about at the first teacher's launch. */
-export const kinds = ['mentoring', 'checkin', 'peer-review', 'gate'] as const;
+export const kinds = ['mentoring', 'intake', 'checkin', 'peer-review', 'gate'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** One Moodle link: its kind, its settings, and where its scores go. */

@@ -1,4 +1,6 @@
-import type { Roster } from '../roster/person.js';
+import type { Activities, Activity } from '../activities/activity.js';
+import type { Person, Roster } from '../roster/person.js';
+import { NotFound } from '../shared/errors.js';
 import { failure, success, type Result } from '../shared/result.js';
 import { staleAnswer, type Stale } from './intake.rules.js';
 import type { IntakeStore } from './intake.store.js';
@@ -16,13 +18,21 @@ export interface ProfileSheet {
   knownTimeZone: string | undefined;
 }
 
+/** Who has done the intake, for its activity. */
+export interface IntakeOverview {
+  activity: Activity;
+  rows: readonly { person: Person; completedAt: Date | undefined }[];
+}
+
 export function intakeService({
   store,
   roster,
+  activities,
   templates,
 }: {
   store: IntakeStore;
   roster: Roster;
+  activities: Activities;
   templates: IntakeTemplates;
 }) {
   async function topics(courseId: string): Promise<readonly string[]> {
@@ -37,6 +47,21 @@ export function intakeService({
     async profiles(courseId): Promise<Map<string, Profile>> {
       const all = await store.profiles(courseId);
       return new Map(all.map((profile) => [profile.personId, profile]));
+    },
+
+    async activity(courseId: string, activityId: string): Promise<Activity> {
+      const activity = await activities.activity(courseId, activityId);
+      if (activity?.kind !== 'intake') throw new NotFound();
+      return activity;
+    },
+
+    /** Those who have not done it come first. */
+    async overview(activity: Activity): Promise<IntakeOverview> {
+      const { courseId } = activity;
+      const [learners, profiles] = await Promise.all([roster.learners(courseId), store.profiles(courseId)]);
+      const done = new Map(profiles.map(({ personId, completedAt }) => [personId, completedAt]));
+      const rows = learners.map((person) => ({ person, completedAt: done.get(person.personId) }));
+      return { activity, rows: rows.sort((one, other) => Number(!!one.completedAt) - Number(!!other.completedAt)) };
     },
 
     async sheet(courseId: string, personId: string): Promise<ProfileSheet> {

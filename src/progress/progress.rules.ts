@@ -9,7 +9,7 @@ import type { Column, Passed, Reading, Source } from './progress.js';
 /** Completion of a kind; undefined for kinds that nobody completes. */
 export function sourceOf({ kind }: Pick<Activity, 'kind'>): Source | undefined {
   if (kind === 'gate') return 'gate';
-  return kind === 'checkin' || kind === 'peer-review' ? 'points' : undefined;
+  return kind === 'intake' || kind === 'checkin' || kind === 'peer-review' ? 'points' : undefined;
 }
 
 /** Moodle is somebody's shared server: nothing is read twice in this time, unless a teacher asks. */

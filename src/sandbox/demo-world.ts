@@ -149,6 +149,13 @@ function addActivities(state: State): void {
     completion: 'view',
   });
   addActivity(state, { section: 1, name: 'Mentoring', custom: { kind: 'mentoring' } });
+  addActivity(state, {
+    section: 1,
+    name: 'Intake',
+    custom: { kind: 'intake' },
+    completion: 'grade',
+    points: 1,
+  });
   const checkIn = addActivity(state, {
     section: 1,
     name: 'Check-in',

@@ -105,6 +105,7 @@ describe('many at once', () => {
 describe('where a launch lands', () => {
   test.each([
     ['mentoring', /^\/mentoring$/],
+    ['intake', /^\/intake\/[\w-]{16}$/],
     ['checkin', /^\/checkins\/[\w-]{16}$/],
     ['peer-review', /^\/reviews\/[\w-]{16}$/],
     ['gate', /^\/gates\/[\w-]{16}$/],

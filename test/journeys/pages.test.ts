@@ -11,7 +11,12 @@ jest.setTimeout(240_000);
 const store = useStore();
 let site: TestSite;
 let browser: OpenBrowser;
-const kindOf: Readonly<Record<string, string>> = { checkins: 'checkin', reviews: 'peer-review', gates: 'gate' };
+const kindOf: Readonly<Record<string, string>> = {
+  intake: 'intake',
+  checkins: 'checkin',
+  reviews: 'peer-review',
+  gates: 'gate',
+};
 const activityIds = new Map<string, string>();
 
 beforeAll(async () => {
@@ -28,6 +33,8 @@ beforeAll(async () => {
   }
   const gate = await site.arrive({ person: 'tess', role: 'teacher', kind: 'gate' });
   activityIds.set('gate', gate.page.path.split('/')[2] ?? '');
+  const intake = await site.arrive({ person: 'tess', role: 'teacher', kind: 'intake' });
+  activityIds.set('intake', intake.page.path.split('/')[2] ?? '');
   await site.arrive({ person: 'tess', role: 'teacher', kind: 'mentoring' });
   // A page that waits for a grade reloads itself, which no test of a page wants.
   site.services.runner.know(site.services.jobs);

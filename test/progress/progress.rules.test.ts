@@ -27,12 +27,9 @@ function learner(name: string): Person {
 const learners = [learner('ana'), learner('ben')];
 
 test('graded activities are read by their points, gates by their roster, mentoring not at all', () => {
-  expect((['checkin', 'peer-review', 'gate', 'mentoring'] as const).map((kind) => sourceOf({ kind }))).toEqual([
-    'points',
-    'points',
-    'gate',
-    undefined,
-  ]);
+  expect(
+    (['intake', 'checkin', 'peer-review', 'gate', 'mentoring'] as const).map((kind) => sourceOf({ kind })),
+  ).toEqual(['points', 'points', 'points', 'gate', undefined]);
   expect(sourceOf({})).toBeUndefined();
 });
 

@@ -1,0 +1,51 @@
+/** The intake activity as staff see it: who has done it. */
+import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
+import type { Asked } from '../web/routing.js';
+import type { IntakeOverview } from './intake.service.js';
+
+interface OverviewModel extends PageModel {
+  whoSees: string;
+  table: {
+    caption: string;
+    hideCaption: boolean;
+    together: boolean;
+    columns: readonly { label: string }[];
+    rows: readonly {
+      title: string;
+      avatar: { initials: string; hue: number };
+      cells: readonly { text?: string; state?: { done: boolean; text: string } }[];
+    }[];
+  };
+}
+
+const overviewPage: PageOf<OverviewModel> = pageOf('intake/overview');
+
+export function overviewView(asked: Asked, { activity, rows }: IntakeOverview): Page {
+  const { t } = asked;
+  const count = rows.filter(({ completedAt }) => completedAt).length;
+  const empty = rows.length === 0;
+  return overviewPage({
+    title: empty ? t('intake.overview.empty') : t('intake.overview.title', { count, all: rows.length }),
+    lede: empty ? t('intake.overview.emptyLede') : t('intake.overview.lede', { title: activity.title }),
+    whoSees: t('intake.overview.whoSees'),
+    table: {
+      caption: t('intake.overview.list'),
+      hideCaption: true,
+      together: true,
+      columns: ['learner', 'state', 'time'].map((column) => ({ label: t(`intake.overview.${column}`) })),
+      rows: rows.map((row) => rowOf(asked, row)),
+    },
+  });
+}
+
+function rowOf({ t, format }: Asked, { person, completedAt }: IntakeOverview['rows'][number]) {
+  const text = t(completedAt ? 'intake.overview.done' : 'intake.overview.open');
+  return {
+    title: person.name,
+    avatar: { initials: person.initials, hue: person.hue },
+    cells: [
+      { state: { done: completedAt !== undefined, text } },
+      { text: completedAt ? format.date(completedAt) : '' },
+    ],
+  };
+}
