@@ -1,5 +1,6 @@
 import type { LtiGateway } from './gateway.js';
 import { createDeepLinks } from './deep-links.js';
+import { createFailures } from './failures.store.js';
 import { createGradebook } from './gradebook.js';
 import { createGuard } from './guard.js';
 import { createHandshakes } from './handshake.js';
@@ -38,15 +39,17 @@ export async function createGateway(options: GatewayOptions): Promise<LtiGateway
   const registration = createRegistration({ links, registry, outgoing, policy, addresses, tool: options.tool });
   const handlers = createLaunchHandlers({ guard, handshakes, registration, options });
   const ltijsApp = await startLtijs(plugin, addresses, handlers);
+  const failures = createFailures(models, clock, logger);
   const client = createServiceClient({ registry, toolKeys, outgoing, clock });
   return {
-    mount: (app) => mountGateway(app, { guard, ltijsApp, options }),
+    mount: (app) => mountGateway(app, { guard, ltijsApp, failures, options }),
     onLaunch: (handler) => handlers.decideWith(handler),
     platforms: registry.api,
     registrationLinks: { create: (wish) => links.create(wish) },
     ...createMemberships(client),
     ...createGradebook(client),
     deepLinkResponse: createDeepLinks(registry, toolKeys),
+    failures: failures.failures,
     close: () => {
       outgoing.close();
       return Promise.resolve();

@@ -100,6 +100,8 @@ export interface DeepLinkItem {
   points?: number;
   resourceId?: string;
   tag?: string;
+  /** Moodle's gradebook then opens the activity for one person's work (submission review). */
+  reviewable?: boolean;
 }
 
 export interface Member {
@@ -213,6 +215,10 @@ export interface LtiGateway {
     request: DeepLinkingRequest,
     items: readonly DeepLinkItem[],
   ): Promise<{ action: string; jwt: string }>;
+  failures: {
+    /** Launches, logins and registrations that were refused, newest first; kept for 30 days, at most some thousands. */
+    recent(limit: number): Promise<FailedLaunch[]>;
+  };
   close(): Promise<void>;
 }
 
@@ -221,9 +227,22 @@ export interface LaunchFailure {
   code: string;
   /** 4xx. */
   status: number;
-  /** The Moodle (or Tandem) setting to look at, in Moodle's own English words; absent when no setting is at fault. */
+  /** What the person reads out and the record is found by: eight capitals and digits. */
+  reference: string;
+  /** The setting to look at, of Moodle or of Tandem: picks `launch.setting.<key>`; absent when no setting is at fault. */
   setting?: string;
   values: Readonly<Record<string, string>>;
+}
+
+/** A failure as it is remembered: nothing of a person, nothing that was sent. */
+export interface FailedLaunch {
+  at: Date;
+  /** Of `launch-failures.ts`, or `internal` when Tandem itself broke. */
+  code: string;
+  reference: string;
+  /** As the sender said, not proven; absent when no registered platform was named. */
+  platformId?: string;
+  setting?: string;
 }
 
 /**

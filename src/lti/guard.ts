@@ -10,7 +10,7 @@ import { cookiesOf, sentFields, type Fields } from './form.js';
 import { cameFromSameBrowser, stateShape, type Handshakes } from './handshake.js';
 import type { Keyring } from './keyring.js';
 import type { LaunchClaims } from './launch.claims.js';
-import { audienceOf, checkTimes, isOurTarget, readClaims, readToken, type UnverifiedToken } from './launch.rules.js';
+import { checkTimes, clientOf, isOurTarget, readClaims, readToken, type UnverifiedToken } from './launch.rules.js';
 import { LaunchRefused } from './launch-failures.js';
 import type { ToolAddresses } from './options.js';
 import type { GatewayPlugin } from './plugin.js';
@@ -19,15 +19,28 @@ import type { PlatformRegistry, RegisteredPlatform } from './platforms.js';
 /** What the guard learned of a request that it let through. */
 export type Admitted =
   | { kind: 'login'; platform: RegisteredPlatform }
-  | { kind: 'launch'; platform: RegisteredPlatform; claims: LaunchClaims; boundToBrowser: boolean }
+  | AdmittedLaunch
   | { kind: 'register'; fields: Fields }
   | { kind: 'keys' };
+
+export interface AdmittedLaunch {
+  kind: 'launch';
+  platform: RegisteredPlatform;
+  claims: LaunchClaims;
+  boundToBrowser: boolean;
+  /** Its signature is not checked yet: that is left to ltijs. */
+  token: string;
+  /** The platform's, which the token names. */
+  key: KeyObject;
+}
 
 export interface Guard {
   /** In front of ltijs. */
   admit: RequestHandler;
   /** Of a request that was let through; undefined for any other. */
   admitted(req: object): Admitted | undefined;
+  /** Which platform a request says it is from, also one that was refused. */
+  platformOf(req: object): string | undefined;
 }
 
 interface GuardNeeds {
@@ -66,6 +79,7 @@ const methods: Readonly<Record<string, readonly string[]>> = {
 
 export function createGuard(needs: GuardNeeds): Guard {
   const admitted = new WeakMap<object, Admitted>();
+  const platforms = new WeakMap<object, string>();
 
   async function admit(req: Request, res: Response, next: NextFunction): Promise<void> {
     const allowed = Object.hasOwn(methods, req.path) ? methods[req.path] : undefined;
@@ -78,22 +92,32 @@ export function createGuard(needs: GuardNeeds): Guard {
       throw new LaunchRefused('method_not_allowed');
     }
     const fields = await sentFields(req);
-    if (req.path === '/login') return admitLogin(needs, fields, pass);
-    if (req.path === '/launch') return admitLaunch(needs, { fields, cookie: req.headers.cookie }, pass);
+    const steps = { met, pass };
+    if (req.path === '/login') return admitLogin(needs, fields, steps);
+    if (req.path === '/launch') return admitLaunch(needs, { fields, cookie: req.headers.cookie }, steps);
     pass(req.path === '/register' ? { kind: 'register', fields } : { kind: 'keys' }, {});
 
-    function pass(what: Admitted, body: Fields, signedCookies: Fields = {}, key?: KeyObject): void {
+    function met(platform: RegisteredPlatform): void {
+      platforms.set(req, platform.platformId);
+      if (!platform.active) throw new LaunchRefused('platform_inactive', { found: platform.name });
+    }
+
+    function pass(what: Admitted, body: Fields, signedCookies: Fields = {}): void {
       admitted.set(req, what);
       plainRequest(req, body, signedCookies);
-      if (what.kind === 'launch' && key) needs.plugin.whileInHand({ platform: what.platform, key }, next);
+      if (what.kind === 'launch') needs.plugin.whileInHand(what, next);
       else next();
     }
   }
 
-  return { admit, admitted: (req) => admitted.get(req) };
+  return { admit, admitted: (req) => admitted.get(req), platformOf: (req) => platforms.get(req) };
 }
 
-type Pass = (what: Admitted, body: Fields, signedCookies?: Fields, key?: KeyObject) => void;
+interface Steps {
+  /** The platform is known; throws when it is not approved. */
+  met(platform: RegisteredPlatform): void;
+  pass(what: Admitted, body: Fields, signedCookies?: Fields): void;
+}
 
 /** ltijs' own parsers find their work done, and no header left that its other roads (ltik, bearer) begin with. */
 function plainRequest(req: Request, body: Fields, signedCookies: Fields): void {
@@ -102,17 +126,17 @@ function plainRequest(req: Request, body: Fields, signedCookies: Fields): void {
   Object.assign(req, { body, _body: true, cookies: {}, signedCookies });
 }
 
-async function admitLogin(needs: GuardNeeds, fields: Fields, pass: Pass): Promise<void> {
+async function admitLogin(needs: GuardNeeds, fields: Fields, { met, pass }: Steps): Promise<void> {
   for (const name of ['iss', 'login_hint', 'target_link_uri']) {
-    if (!fields[name]) throw new LaunchRefused('login_incomplete', { needed: name });
+    if (!fields[name]) throw new LaunchRefused('login_incomplete', { missing: name });
   }
   const parsed = loginFields.safeParse(fields);
   if (!parsed.success) {
-    throw new LaunchRefused('field_invalid', { found: String(parsed.error.issues[0]?.path[0] ?? '') });
+    throw new LaunchRefused('field_invalid', { field: String(parsed.error.issues[0]?.path[0] ?? '') });
   }
   const login = parsed.data;
   const platform = await platformOfLogin(needs.registry, login);
-  if (!platform.active) throw new LaunchRefused('platform_inactive', { found: platform.name });
+  met(platform);
   const deployment = login.lti_deployment_id;
   if (deployment !== undefined && !platform.deploymentIds.includes(deployment)) {
     throw new LaunchRefused('deployment_unknown', { found: deployment });
@@ -146,7 +170,7 @@ function definedOnly(fields: Readonly<Record<string, string | undefined>>): Fiel
 async function admitLaunch(
   needs: GuardNeeds,
   sent: { fields: Fields; cookie: string | undefined },
-  pass: Pass,
+  { met, pass }: Steps,
 ): Promise<void> {
   const { id_token: token, state, error } = sent.fields;
   if (error !== undefined) throw new LaunchRefused('platform_refused_login', { found: error.slice(0, 200) });
@@ -154,6 +178,7 @@ async function admitLaunch(
   if (!stateShape.test(state)) throw new LaunchRefused('state_unknown');
   const unverified = readToken(token);
   const platform = await platformOfToken(needs.registry, unverified);
+  met(platform);
   const claims = readClaims(unverified.payload, platform, needs.addresses.launch);
   // Taken before anything slow or costly: only somebody with a fresh state of ours gets further, and only once.
   const handshake = await needs.handshakes.take(state);
@@ -164,14 +189,15 @@ async function admitLaunch(
   const boundToBrowser = cameFromSameBrowser(handshake, cookiesOf(sent.cookie));
   const key = await needs.keyring.key(platform, unverified.kid);
   if (typeof key === 'string') throw new LaunchRefused(key);
-  const admitted: Admitted = { kind: 'launch', platform, claims, boundToBrowser };
-  pass(admitted, { id_token: token, state }, { [`state${state}`]: platform.issuer }, key);
+  const admitted: Admitted = { kind: 'launch', platform, claims, boundToBrowser, token, key };
+  pass(admitted, { id_token: token, state }, { [`state${state}`]: platform.issuer });
 }
 
 async function platformOfToken(registry: PlatformRegistry, token: UnverifiedToken): Promise<RegisteredPlatform> {
-  const clientId = audienceOf(token.identity);
+  const clientId = clientOf(token.identity);
   const platform = await registry.find(token.identity.iss, clientId);
-  if (!platform) throw new LaunchRefused('platform_unknown', { found: `${token.identity.iss} (${clientId})` });
-  if (!platform.active) throw new LaunchRefused('platform_inactive', { found: platform.name });
-  return platform;
+  if (platform) return platform;
+  const isOneOfMany = [token.identity.aud].flat().length > 1;
+  const found = `${token.identity.iss} (${clientId})`;
+  throw new LaunchRefused(isOneOfMany ? 'authorised_party_mismatch' : 'platform_unknown', { found });
 }

@@ -2,15 +2,15 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { LaunchHandler } from './gateway.js';
 import { cookiesOf } from './form.js';
-import type { Admitted, Guard } from './guard.js';
+import type { Admitted, AdmittedLaunch, Guard } from './guard.js';
 import { handshakeCookie, type Handshakes } from './handshake.js';
-import { toLaunch } from './launch.rules.js';
-import { claimNames } from './launch.claims.js';
+import { isSignedWith, toLaunch } from './launch.rules.js';
 import { LaunchRefused } from './launch-failures.js';
 import { restoreHeaders } from './mount.js';
 import type { LtijsHandlers } from './ltijs-host.js';
 import type { GatewayOptions } from './options.js';
 import type { Registration } from './registration.js';
+import { createTally } from './tally.js';
 
 export interface LaunchHandlers extends LtijsHandlers {
   decideWith(handler: LaunchHandler): void;
@@ -23,15 +23,25 @@ interface HandlerNeeds {
   options: GatewayOptions;
 }
 
+// ltijs checks these after the signature. The guard has judged both before: times with the tolerance that ltijs has not,
+// and the message, of which ltijs does not know LtiSubmissionReviewRequest.
+const judgedByGuard = ['jwt expired', 'jwt not active', 'NO_MESSAGE_TYPE_CLAIM'];
+
+// A thousand first launches in a minute are one large faculty's first morning.
+const defaultLaunchesPerMinute = 6000;
+
 type Admission<Kind> = Extract<Admitted, { kind: Kind }>;
 
 export function createLaunchHandlers(needs: HandlerNeeds): LaunchHandlers {
   const { guard, options } = needs;
+  const verified = createTally(options.clock);
   let decide: LaunchHandler | undefined;
 
   async function launched(req: Request, res: Response): Promise<void> {
     const launch = admission(guard, req, 'launch');
     if (!decide) throw new Error('no launch handler');
+    const limit = options.launchesPerMinute ?? defaultLaunchesPerMinute;
+    if (verified.count(launch.platform.platformId) > limit) throw new LaunchRefused('platform_busy');
     const cookies = cookiesOf(req.headers.cookie);
     const target = await decide(toLaunch(launch.claims, launch.platform, launch.boundToBrowser), {
       cookie: (name) => cookies.get(name),
@@ -57,13 +67,12 @@ export function createLaunchHandlers(needs: HandlerNeeds): LaunchHandlers {
     onLaunch: (req, res, next) => launched(req, res).catch(next),
     onRegistration: (req, res, next) => register(needs, req, res).catch(next),
     async onRefused(reason, req, res, next) {
-      // ltijs knows two messages and checks theirs last, after signature, audience and nonce: it has verified this one.
-      if (reason === 'NO_MESSAGE_TYPE_CLAIM' && isReview(guard.admitted(req))) {
+      if (judgedByGuard.includes(reason) && isProven(guard.admitted(req))) {
         await launched(req, res).catch(next);
         return;
       }
       options.logger.warn({ reason }, 'ltijs refused a launch');
-      next(new LaunchRefused(reason === 'jwt expired' ? 'token_expired' : 'signature_invalid'));
+      next(new LaunchRefused('signature_invalid'));
     },
     onError(error, _req, _res, next) {
       next(error);
@@ -77,8 +86,8 @@ function admission<Kind extends Admitted['kind']>(guard: Guard, req: Request, ki
   return admitted as Admission<Kind>;
 }
 
-function isReview(admitted: Admitted | undefined): boolean {
-  return admitted?.kind === 'launch' && admitted.claims[claimNames.messageType] === 'LtiSubmissionReviewRequest';
+function isProven(admitted: Admitted | undefined): admitted is AdmittedLaunch {
+  return admitted?.kind === 'launch' && isSignedWith(admitted.key, admitted.token);
 }
 
 /**

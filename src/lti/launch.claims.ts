@@ -25,21 +25,24 @@ export const claimNames = {
 const id = z.string().min(1).max(255);
 const shown = z.string().max(10_000).optional().catch(undefined);
 const address = z.string().max(2048);
+const audience = z.union([id, z.array(id).min(1).max(20)]);
 
 /** What must hold before the signature is worth checking. */
 export const identityClaims = z.looseObject({
   iss: z.string().min(1).max(2048),
-  aud: z.union([id, z.array(id).min(1).max(20)]),
+  aud: audience,
   azp: id.optional(),
   sub: id,
   nonce: id,
   iat: z.number().optional(),
   exp: z.number().optional(),
+  nbf: z.number().optional(),
 });
 
 export type IdentityClaims = z.infer<typeof identityClaims>;
 
 export const launchClaims = z.object({
+  aud: audience,
   sub: id,
   name: shown,
   given_name: shown,

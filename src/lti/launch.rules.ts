@@ -1,4 +1,5 @@
 /** Whether a launch may be believed, and what it says in our words. Pure: everything it needs is an argument. */
+import { verify, type KeyObject } from 'node:crypto';
 import type { DeepLinkingRequest, Launch, LaunchMessage, ServiceRef } from './gateway.js';
 import { claimNames, identityClaims, launchClaims, type IdentityClaims, type LaunchClaims } from './launch.claims.js';
 import { LaunchRefused } from './launch-failures.js';
@@ -37,8 +38,15 @@ export function readToken(token: string): UnverifiedToken {
   }
   const payload = jsonObject(payloadPart);
   const identity = identityClaims.safeParse(payload);
-  if (!identity.success) throw new LaunchRefused('claims_invalid', { found: namesOf(identity.error) });
+  if (!identity.success) throw new LaunchRefused('claims_invalid', { claims: namesOf(identity.error) });
   return { kid, identity: identity.data, payload };
+}
+
+/** RS256 over the text of the token, which {@link readToken} has found to be in three parts. */
+export function isSignedWith(key: KeyObject, token: string): boolean {
+  const end = token.lastIndexOf('.');
+  const signature = Buffer.from(token.slice(end + 1), 'base64url');
+  return verify('RSA-SHA256', Buffer.from(token.slice(0, end)), key, signature);
 }
 
 function jsonObject(part: string): Record<string, unknown> {
@@ -60,19 +68,21 @@ function namesOf(error: { issues: readonly { path: readonly PropertyKey[] }[] })
     .join(', ');
 }
 
-/** The one client the token is for. Several audiences are refused: each could replay it at the others. */
-export function audienceOf(identity: IdentityClaims): string {
-  const [first, ...others] = [identity.aud].flat();
-  if (first === undefined || others.length > 0) throw new LaunchRefused('audience_ambiguous');
-  if (identity.azp !== undefined && identity.azp !== first) throw new LaunchRefused('authorised_party_mismatch');
-  return first;
+/** The one client a token was made for: its audience, or of several the one it names as `azp` (OIDC core 3.1.3.7). */
+export function clientOf({ aud, azp }: IdentityClaims): string {
+  const audiences = [aud].flat();
+  const [first] = audiences;
+  const client = audiences.length === 1 ? (azp ?? first) : azp;
+  if (client === undefined) throw new LaunchRefused('audience_ambiguous');
+  if (!audiences.includes(client)) throw new LaunchRefused('authorised_party_mismatch');
+  return client;
 }
 
 /** @param now and loginAt in seconds since 1970. */
-export function checkTimes({ iat, exp }: IdentityClaims, now: number, loginAt: number): void {
+export function checkTimes({ iat, exp, nbf }: IdentityClaims, now: number, loginAt: number): void {
   if (iat === undefined || exp === undefined) throw new LaunchRefused('token_times_missing');
   if (exp < now - clockTolerance || exp <= iat) throw new LaunchRefused('token_expired');
-  if (iat > now + clockTolerance) throw new LaunchRefused('token_from_future');
+  if (Math.max(iat, nbf ?? iat) > now + clockTolerance) throw new LaunchRefused('token_from_future');
   if (iat < loginAt - clockTolerance) throw new LaunchRefused('token_before_login');
 }
 
@@ -80,7 +90,7 @@ export function readClaims(payload: unknown, platform: RegisteredPlatform, launc
   const version = (payload as Record<string, unknown>)[claimNames.version];
   if (version !== '1.3.0') throw new LaunchRefused('version_unsupported');
   const parsed = launchClaims.safeParse(payload);
-  if (!parsed.success) throw new LaunchRefused('claims_invalid', { found: namesOf(parsed.error) });
+  if (!parsed.success) throw new LaunchRefused('claims_invalid', { claims: namesOf(parsed.error) });
   const claims = parsed.data;
   const message = messageOf(claims);
   if (!platform.deploymentIds.includes(claims[claimNames.deploymentId]))
@@ -89,7 +99,7 @@ export function readClaims(payload: unknown, platform: RegisteredPlatform, launc
     throw new LaunchRefused('target_not_ours', { needed: launchUrl });
   if (!claims[claimNames.context]) throw new LaunchRefused('course_missing');
   if (message !== 'deep-linking' && !claims[claimNames.resourceLink]) {
-    throw new LaunchRefused('claims_invalid', { found: 'resource_link' });
+    throw new LaunchRefused('claims_invalid', { claims: 'resource_link' });
   }
   return claims;
 }
@@ -172,7 +182,7 @@ function sameOrigin(address: string | undefined, origin: string): string | undef
 function deepLinkingOf(claims: LaunchClaims, platform: RegisteredPlatform, origin: string): DeepLinkingRequest {
   const settings = claims[claimNames.deepLinking];
   if (!settings?.accept_types.includes('ltiResourceLink')) {
-    throw new LaunchRefused('claims_invalid', { found: 'deep_linking_settings' });
+    throw new LaunchRefused('claims_invalid', { claims: 'deep_linking_settings' });
   }
   const returnUrl = sameOrigin(settings.deep_link_return_url, origin);
   if (returnUrl === undefined) throw new LaunchRefused('return_url_foreign');

@@ -45,15 +45,28 @@ export interface RegistrationLinkRow {
   expiresAt: Date;
 }
 
+/** A launch that was refused; nothing of a person. */
+export interface FailureRow {
+  _id: string;
+  code: string;
+  reference: string;
+  platformId?: string;
+  createdAt: Date;
+}
+
 export interface LtiModels {
   platforms: Model<PlatformRow>;
   toolKeys: Model<ToolKeyRow>;
   handshakes: Model<HandshakeRow>;
   registrationLinks: Model<RegistrationLinkRow>;
+  failures: Model<FailureRow>;
 }
 
 /** Seconds a login may wait for its launch. */
 export const handshakeSeconds = 600;
+
+/** Seconds a failure is remembered. */
+export const failureSeconds = 30 * 24 * 3600;
 
 const text = { type: String, required: true } as const;
 const flag = { type: Boolean, required: true } as const;
@@ -97,6 +110,12 @@ const registrationLinkSchema = new Schema<RegistrationLinkRow>(
 );
 registrationLinkSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
+const failureSchema = new Schema<FailureRow>(
+  { _id: text, code: text, reference: text, platformId: String, createdAt: time },
+  strict,
+);
+failureSchema.index({ createdAt: 1 }, { expireAfterSeconds: failureSeconds });
+
 export function ltiModels(connection: Connection): LtiModels {
   return {
     platforms: connection.model<PlatformRow>('LtiPlatform', platformSchema, 'lti_platforms'),
@@ -107,6 +126,7 @@ export function ltiModels(connection: Connection): LtiModels {
       registrationLinkSchema,
       'lti_registration_links',
     ),
+    failures: connection.model<FailureRow>('LtiFailure', failureSchema, 'lti_failures'),
   };
 }
 
@@ -115,4 +135,5 @@ export async function createLtiIndexes(models: LtiModels): Promise<void> {
   await models.toolKeys.createIndexes();
   await models.handshakes.createIndexes();
   await models.registrationLinks.createIndexes();
+  await models.failures.createIndexes();
 }

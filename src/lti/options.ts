@@ -31,8 +31,12 @@ export interface GatewayOptions {
   onRegistered: (req: Request, res: Response, finish: RegistrationFinish) => void | Promise<void>;
   /** How the tool calls itself when it registers. */
   tool?: { name: string; description: string };
-  /** Requests to /lti per address; one address can be a whole university. */
+  /** Requests to /lti per address and process; one address can be a whole university. */
   requestsPerMinute?: number;
+  /** Refused requests per address and process, after which the address has to wait for the next minute. */
+  failuresPerMinute?: number;
+  /** Verified launches per platform and process: one platform must not slow down the others. */
+  launchesPerMinute?: number;
 }
 
 /** The addresses of Tandem that a platform must know. */

@@ -5,6 +5,7 @@
  */
 import type { KeyObject } from 'node:crypto';
 import type { DatabasePlugin, Row } from 'ltijs';
+import type { LaunchClaims } from './launch.claims.js';
 import type { PlatformRegistry, RegisteredPlatform } from './platforms.js';
 import type { ToolKeys } from './tool-keys.js';
 
@@ -12,6 +13,7 @@ import type { ToolKeys } from './tool-keys.js';
 export interface LaunchInHand {
   platform: RegisteredPlatform;
   key: KeyObject;
+  claims: Pick<LaunchClaims, 'aud'>;
 }
 
 export interface GatewayPlugin {
@@ -28,8 +30,9 @@ export function createPlugin(registry: PlatformRegistry, toolKeys: ToolKeys): Ga
     if (issuer === undefined || clientId === undefined) return [];
     const launch = inHand;
     if (launch) {
-      const { platform } = launch;
-      const matches = platform.issuer === issuer && platform.clientId === clientId;
+      const { platform, claims } = launch;
+      // Of several audiences ltijs tries the first; the guard knows which of them is meant.
+      const matches = platform.issuer === issuer && [claims.aud].flat().includes(clientId);
       return matches ? [platformRow(platform, launch.key)] : [];
     }
     const platform = await registry.find(issuer, clientId);

@@ -10,6 +10,11 @@ export function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
+/** Eight capitals and digits that a person can read out: found again in the log and among the failures. */
+export function newReference(): string {
+  return newId().replace(/[-_]/g, '0').slice(0, 8).toUpperCase();
+}
+
 export function secretHash(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }

@@ -1,7 +1,7 @@
 /** The only handler of errors: a human sentence and a reference number for the person, code and reference for the log. */
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { AppError, NotFound } from '../shared/errors.js';
-import { newId } from '../shared/ids.js';
+import { newReference } from '../shared/ids.js';
 import type { Logger } from './log.js';
 import { pageOf, type PageModel, type PageOf } from './page.js';
 import type { Renderer } from './render.js';
@@ -37,7 +37,7 @@ export function notFoundHandler(): RequestHandler {
 export function errorHandler(speaking: Speaking): ErrorRequestHandler {
   return async (thrown: unknown, req, res, next) => {
     const problem = knownProblem(thrown);
-    const reference = newId().slice(0, 8).toUpperCase();
+    const reference = knownReference(res) ?? newReference();
     const level = problem.status >= 500 ? 'error' : 'info';
     speaking.logger[level]({ code: problem.code, reference, err: problem.status >= 500 ? thrown : undefined });
     if (res.headersSent) {
@@ -77,6 +77,11 @@ function knownProblem(thrown: unknown): AppError {
 /** Set by the visit, so that errors speak the reader's language. */
 export function speak(res: Response, locale: string): void {
   (res.locals as { locale?: string }).locale = locale;
+}
+
+/** Set by whoever recorded the problem before it came here. */
+function knownReference(res: Response): string | undefined {
+  return (res.locals as { reference?: string }).reference;
 }
 
 function localeOf(res: Response): string | undefined {

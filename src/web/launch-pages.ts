@@ -1,15 +1,15 @@
 /** Pages at the edge, before there is a visit: a launch that failed, and the end of a registration. */
 import type { Request, Response } from 'express';
 import type { LaunchFailure, RegistrationFinish } from '../lti/gateway.js';
-import { newId } from '../shared/ids.js';
 import type { Speaking } from './error-page.js';
 import { pageOf, type PageModel, type PageOf } from './page.js';
+import type { Translate } from './texts.js';
 
 interface LaunchFailureModel extends PageModel {
   todo: string;
   reference: string;
   /** For the administrator; absent when no setting is at fault. */
-  setting?: { path: string } | undefined;
+  setting?: { path: string; name: string } | undefined;
   found?: string | undefined;
   needed?: string | undefined;
   details: readonly { label: string; text: string }[];
@@ -26,20 +26,22 @@ const registeredPage: PageOf<RegisteredModel> = pageOf('web/registered');
 
 const shell = { theme: 'light', tabs: [], footer: [] } as const;
 
-export function launchPages({ texts, render, logger }: Speaking) {
+function settingText(t: Translate, setting: string): { path: string; name: string } {
+  return { path: t(`launch.setting.${setting}.path`), name: t(`launch.setting.${setting}.name`) };
+}
+
+export function launchPages({ texts, render }: Speaking) {
   const localeOf = (req: Request) => req.acceptsLanguages()[0] ?? 'en';
   return {
     async failed(req: Request, res: Response, failure: LaunchFailure): Promise<void> {
       const locale = localeOf(req);
       const t = texts.translator(locale);
-      const reference = newId().slice(0, 8).toUpperCase();
-      logger.warn({ code: failure.code, reference }, 'launch refused');
       const page = launchFailurePage({
         title: t(failure.code.startsWith('registration') ? 'launch.registrationTitle' : 'launch.title'),
-        lede: t(`launch.failed.${failure.code}`),
+        lede: t(`launch.failed.${failure.code}`, failure.values),
         todo: t('launch.learner'),
-        reference,
-        setting: failure.setting === undefined ? undefined : { path: failure.setting },
+        reference: failure.reference,
+        setting: failure.setting === undefined ? undefined : settingText(t, failure.setting),
         found: failure.values.found,
         needed: failure.values.needed,
         details: [{ label: t('launch.code'), text: failure.code }],

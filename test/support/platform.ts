@@ -53,6 +53,7 @@ export function aPlatform() {
     },
     results: () => answers.results(),
     deepLinkResponse: (request) => Promise.resolve({ action: request.returnUrl, jwt: 'signed' }),
+    failures: { recent: () => Promise.resolve([]) },
     close: () => Promise.resolve(),
   };
   return {
