@@ -34,12 +34,14 @@ export function createDeepLinks(registry: PlatformRegistry, toolKeys: ToolKeys):
 
 // Without a url: Moodle matches those to other tools. Only this type: Moodle shows links and HTML as activities to be added.
 function contentItem(item: DeepLinkItem) {
-  const { title, text, custom, points, resourceId, tag } = item;
+  const { title, text, custom, points, resourceId, tag, reviewable } = item;
+  // Without an address of its own a review comes to the launch address (AGS 2.0, 3.2.9).
+  const review = reviewable ? { submissionReview: { reviewableStatus: ['Submitted', 'Completed'] } } : {};
   return {
     type: 'ltiResourceLink',
     title,
     ...(text === undefined ? {} : { text }),
     custom,
-    ...(points === undefined ? {} : { lineItem: { scoreMaximum: points, label: title, resourceId, tag } }),
+    ...(points === undefined ? {} : { lineItem: { scoreMaximum: points, label: title, resourceId, tag, ...review } }),
   };
 }

@@ -113,5 +113,11 @@ export function visitStore(connection: Connection) {
       const visit: Visit = { ...row.visit, visitId, bound: row.cookieHash !== null };
       return { visit, cookieHash: row.cookieHash };
     },
+
+    /** Ends every visit to a course, also those that a ticket would begin. */
+    async endAll(courseId: string): Promise<void> {
+      await tickets.deleteMany({ 'visit.courseId': courseId });
+      await visits.deleteMany({ 'visit.courseId': courseId });
+    },
   };
 }
