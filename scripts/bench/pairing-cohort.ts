@@ -11,9 +11,14 @@ export function madeUpCohort(mentorCount: number, menteeCount: number, seed: num
     points: (shared: number) => number,
   ): SharedBits => ({
     kind: 'bits',
+    words: Math.ceil(of / 32),
     mentors: drawBits(mentorCount, mentorBits, of, random),
     mentees: drawBits(menteeCount, menteeBits, of, random),
-    pointsByShared: Int32Array.from({ length: 33 }, (_, shared) => points(shared)),
+    mentorClass: new Uint8Array(mentorCount),
+    menteeClass: new Uint8Array(menteeCount),
+    menteeClasses: 1,
+    width: menteeBits + 1,
+    points: Int32Array.from({ length: menteeBits + 1 }, (_, shared) => points(shared)),
   });
   const codes = (count: number, points: (distance: number) => number): CodeTable => ({
     kind: 'codes',
@@ -56,13 +61,18 @@ export function seatsOf(mentorCount: number, seats: number): Int32Array {
 }
 
 function drawBits(count: number, set: number, of: number, random: Random): Uint32Array {
-  return Uint32Array.from({ length: count }, () => {
-    let bits = 0;
-    for (let drawn = 0; drawn < set; drawn += 1) bits |= 1 << Math.floor(random() * of);
-    return bits >>> 0;
-  });
+  const words = Math.ceil(of / 32);
+  const bits = new Uint32Array(count * words);
+  for (let person = 0; person < count; person += 1) {
+    for (let drawn = 0; drawn < set; drawn += 1) {
+      const bit = Math.floor(random() * of);
+      const word = person * words + (bit >>> 5);
+      bits[word] = (bits[word] as number) | (1 << (bit & 31));
+    }
+  }
+  return bits;
 }
 
-function drawCodes(count: number, codes: number, random: Random): Uint8Array {
-  return Uint8Array.from({ length: count }, () => Math.floor(random() * codes));
+function drawCodes(count: number, codes: number, random: Random): Uint16Array {
+  return Uint16Array.from({ length: count }, () => Math.floor(random() * codes));
 }
