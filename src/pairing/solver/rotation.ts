@@ -1,4 +1,5 @@
 import { solvePeers } from './peers.js';
+import { partOf } from './run.js';
 import { NOBODY, type PeerCase, type PeerSolution, type SolveOptions } from './types.js';
 
 /**
@@ -17,8 +18,8 @@ export function solveRotation(
     scores[other * count + one] = NOBODY;
   };
   for (const [one, other] of options.met ?? []) forbid(one, other);
-  return Array.from({ length: rounds }, () => {
-    const solution = solvePeers({ ...peerCase, scores }, options);
+  return Array.from({ length: rounds }, (_, round) => {
+    const solution = solvePeers({ ...peerCase, scores }, partOf(options, round, rounds));
     for (const [one, other] of solution.pairs) forbid(one, other);
     if (solution.triple) {
       const [one, other, third] = solution.triple;

@@ -37,7 +37,8 @@ export interface SolveOptions {
   readonly floorAtMost?: number;
   /** Where to start: a solution of nearly the same case. */
   readonly from?: Pick<MentorSolution, 'mentorOf' | 'certificate'>;
-  readonly onProgress?: (stage: SolveStage) => void;
+  /** `done`: share of the work, roughly. */
+  readonly onProgress?: (stage: SolveStage, done: number) => void;
   /** Asked between steps; true ends the run with `SolveCancelled`. */
   readonly isCancelled?: () => boolean;
 }

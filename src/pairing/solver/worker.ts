@@ -1,48 +1,60 @@
 /**
- * Entry of a worker thread (`startWorker(new URL('./solver/worker.js', import.meta.url), job)`): solves one job, posts
- * `SolverMessage`s, ends. Cancel by writing 1 into the shared `cancel` cell: the thread answers `cancelled` at the next step.
+ * Long work in a thread of its own: it tells how far it is, answers once, and can be stopped at any moment. The entry
+ * module of the thread calls `answerInThread`; who wants the answer calls `runInThread` with that module.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { solveMentors } from './mentors.js';
-import { solvePeers } from './peers.js';
-import {
-  SolveCancelled,
-  type MentorCase,
-  type MentorSolution,
-  type PeerCase,
-  type PeerSolution,
-  type SolveOptions,
-  type SolveStage,
-} from './types.js';
+import { startWorker } from '../../workers.js';
+import { SolveCancelled, type SolveStage } from './types.js';
 
-type Plain = Omit<SolveOptions, 'onProgress' | 'isCancelled'>;
-
-export type SolverJob = { readonly cancel?: SharedArrayBuffer; readonly options?: Plain } & (
-  { readonly kind: 'mentors'; readonly case: MentorCase } | { readonly kind: 'peers'; readonly case: PeerCase }
-);
-
-export type SolverMessage =
-  | { readonly kind: 'stage'; readonly stage: SolveStage }
-  | { readonly kind: 'mentors'; readonly solution: MentorSolution }
-  | { readonly kind: 'peers'; readonly solution: PeerSolution }
-  | { readonly kind: 'cancelled' };
-
-function run(job: SolverJob, post: (message: SolverMessage) => void): void {
-  const cell = job.cancel && new Int32Array(job.cancel);
-  const options: SolveOptions = {
-    ...job.options,
-    onProgress: (stage) => post({ kind: 'stage', stage }),
-    isCancelled: () => cell !== undefined && Atomics.load(cell, 0) === 1,
-  };
-  try {
-    if (job.kind === 'mentors') post({ kind: 'mentors', solution: solveMentors(job.case, options) });
-    else post({ kind: 'peers', solution: solvePeers(job.case, options) });
-  } catch (error) {
-    if (!(error instanceof SolveCancelled)) throw error;
-    post({ kind: 'cancelled' });
-  }
+export interface Progress {
+  readonly stage: SolveStage;
+  /** Share of the work done, 0 to 1; never falls. */
+  readonly done: number;
 }
 
-// The cast holds because only `startWorker` starts this file, and its data is a `SolverJob`.
-const { data } = workerData as { data: SolverJob };
-run(data, (message) => parentPort?.postMessage(message));
+type Message<Answer> =
+  { readonly kind: 'progress'; readonly progress: Progress } | { readonly kind: 'answer'; readonly answer: Answer };
+
+/**
+ * Rejects with `SolveCancelled` when the signal aborts (the thread ends at once), and with the thread's error when it breaks.
+ * @param entry module that calls `answerInThread`, as `new URL('./x.worker.js', import.meta.url)`
+ */
+export function runInThread<Answer>(
+  entry: URL,
+  task: unknown,
+  { onProgress, signal }: { onProgress?: (progress: Progress) => void; signal?: AbortSignal } = {},
+): Promise<Answer> {
+  if (signal?.aborted === true) return Promise.reject(new SolveCancelled());
+  return new Promise((resolve, reject) => {
+    const worker = startWorker(entry, task);
+    const cancel = () => {
+      reject(new SolveCancelled());
+      void worker.terminate();
+    };
+    signal?.addEventListener('abort', cancel, { once: true });
+    worker.on('message', (message: Message<Answer>) => {
+      if (message.kind === 'answer') resolve(message.answer);
+      else if (signal?.aborted !== true) onProgress?.(message.progress);
+    });
+    worker.once('error', reject);
+    worker.once('exit', () => {
+      signal?.removeEventListener('abort', cancel);
+      reject(new Error('The thread ended without an answer'));
+    });
+  });
+}
+
+/** In the thread: does the work, handing on progress that only rises. */
+export function answerInThread(
+  work: (task: never, onProgress: (stage: SolveStage, done: number) => void) => unknown,
+): void {
+  let furthest = 0;
+  const post = (message: Message<unknown>) => parentPort?.postMessage(message);
+  // The cast holds because only `runInThread` starts such a module, with the task it was written for.
+  const { data } = workerData as { data: never };
+  const answer = work(data, (stage, done) => {
+    furthest = Math.max(furthest, Math.min(1, done));
+    post({ kind: 'progress', progress: { stage, done: furthest } });
+  });
+  post({ kind: 'answer', answer });
+}

@@ -1,30 +1,31 @@
 import { expect, test } from '@jest/globals';
-import { solveMentors } from '../../../src/pairing/solver/index.js';
-import type { SolverJob, SolverMessage } from '../../../src/pairing/solver/worker.js';
-import { startWorker } from '../../../src/workers.js';
+import { solveMentors, SolveCancelled, type MentorSolution } from '../../../src/pairing/solver/index.js';
+import { runInThread, type Progress } from '../../../src/pairing/solver/worker.js';
 import { aMentorCase } from './cases.js';
 
-function messagesOf(job: SolverJob): Promise<SolverMessage[]> {
-  return new Promise((resolve, reject) => {
-    const messages: SolverMessage[] = [];
-    const worker = startWorker(new URL('../../../src/pairing/solver/worker.js', import.meta.url), job);
-    worker.on('message', (message: SolverMessage) => messages.push(message));
-    worker.on('error', reject);
-    worker.on('exit', () => resolve(messages));
-  });
-}
+const entry = new URL('./mentors.worker.js', import.meta.url);
 
-test('a worker tells its stages and answers as the solver itself', async () => {
+test('a thread tells how far it is and answers as the solver itself', async () => {
   const cohort = aMentorCase({ seed: 8, mentors: 12, mentees: 40, seats: 44 });
-  const messages = await messagesOf({ kind: 'mentors', case: cohort });
-  expect(messages.flatMap((message) => (message.kind === 'stage' ? [message.stage] : []))).toEqual(
-    expect.arrayContaining(['coverage', 'floor', 'sum', 'proof']),
-  );
-  expect(messages.at(-1)).toEqual({ kind: 'mentors', solution: solveMentors(cohort) });
+  const told: Progress[] = [];
+  const solution = await runInThread<MentorSolution>(entry, cohort, { onProgress: (progress) => told.push(progress) });
+  expect(solution).toEqual(solveMentors(cohort));
+  expect(told.map(({ stage }) => stage)).toEqual(expect.arrayContaining(['coverage', 'floor', 'sum', 'proof']));
+  const shares = told.map(({ done }) => done);
+  expect(shares).toEqual([...shares].sort((one, other) => one - other));
 });
 
-test('a cancelled worker says so and answers nothing else', async () => {
-  const cancel = new SharedArrayBuffer(4);
-  Atomics.store(new Int32Array(cancel), 0, 1);
-  expect(await messagesOf({ kind: 'mentors', case: aMentorCase(), cancel })).toEqual([{ kind: 'cancelled' }]);
+test('a thread in the middle of its work is stopped at once', async () => {
+  const stop = new AbortController();
+  const running = runInThread(entry, 'endless', { signal: stop.signal, onProgress: () => stop.abort() });
+  await expect(running).rejects.toThrow(SolveCancelled);
+});
+
+test('nothing is started for who has cancelled already', async () => {
+  await expect(runInThread(entry, aMentorCase(), { signal: AbortSignal.abort() })).rejects.toThrow(SolveCancelled);
+});
+
+test('a thread that breaks hands on its error', async () => {
+  const broken = { ...aMentorCase(), locked: [[0, 99]] };
+  await expect(runInThread(entry, broken)).rejects.toThrow('locked twice');
 });
