@@ -15,6 +15,10 @@ const list = z.union([
   ),
 ]);
 
+function isKey(value: string): boolean {
+  return z.base64().safeParse(value).success && Buffer.from(value, 'base64').length === 32;
+}
+
 /** Every setting with its meaning; the README's table is made from this. */
 export const settings = z.strictObject({
   NODE_ENV: z
@@ -33,10 +37,11 @@ export const settings = z.strictObject({
     .describe('Number of proxies in front whose X-Forwarded headers are believed.'),
   MONGODB_URI: z.string().optional().describe('A MongoDB to use instead of the embedded store.'),
   DATA_DIR: z.string().min(1).describe('Folder of the embedded store.'),
-  ENCRYPTION_KEY: z
-    .base64()
-    .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
-    .describe('Encrypts private keys and tokens at rest: 32 random bytes in base64 (`openssl rand -base64 32`).'),
+  ENCRYPTION_KEY: list
+    .refine((keys) => keys.length > 0 && keys.every(isKey), 'must be 32 bytes in base64, or several with commas')
+    .describe(
+      'Encrypts private keys at rest: 32 random bytes in base64 (`openssl rand -base64 32`). Several, with commas, to change it: the first encrypts, all decrypt.',
+    ),
   PLATFORM_HOSTS_ALLOWED: list.describe(
     'Hosts of Moodles inside a private network that may register, separated by commas.',
   ),
@@ -87,7 +92,7 @@ function sentence(issue: z.core.$ZodIssue): string {
 function unsafeInProduction(config: z.infer<typeof settings>): string[] {
   if (config.NODE_ENV !== 'production') return [];
   const problems: string[] = [];
-  if (config.ENCRYPTION_KEY === developmentKey)
+  if (config.ENCRYPTION_KEY.includes(developmentKey))
     problems.push('ENCRYPTION_KEY: the development key is public, make one of your own');
   if (!config.PUBLIC_URL.startsWith('https://')) problems.push('PUBLIC_URL: must be https in production');
   return problems;

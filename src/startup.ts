@@ -23,7 +23,7 @@ export async function openServices(config: Config, root: string): Promise<Opened
       createGateway({
         connection: database.connection,
         publicUrl: config.PUBLIC_URL,
-        encryptionKey: config.ENCRYPTION_KEY,
+        encryptionKeys: config.ENCRYPTION_KEY,
         clock: systemClock,
         allowedPrivateHosts: config.PLATFORM_HOSTS_ALLOWED,
         development: config.NODE_ENV !== 'production',

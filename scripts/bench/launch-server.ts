@@ -24,7 +24,7 @@ async function startTandem(): Promise<void> {
   const gateway = await createGateway({
     connection,
     publicUrl: url,
-    encryptionKey: Buffer.alloc(32, 1).toString('base64'),
+    encryptionKeys: [Buffer.alloc(32, 1).toString('base64')],
     clock: () => new Date(),
     allowedPrivateHosts: [],
     development: true,

@@ -8,7 +8,9 @@ export interface AddressPolicy {
   allowedPrivateHosts: readonly string[];
 }
 
-// RFC 6890 and its IPv6 kin: this host, private, shared, loopback, link-local (cloud metadata), test, multicast, reserved.
+// IANA's special-purpose registries (RFC 6890): this host, private, shared, loopback, link-local (cloud metadata), test,
+// multicast, reserved. Of IPv6 only 2000::/3 is public, without Teredo, 6to4 and the pages of books; an IPv4 address inside
+// an IPv6 one (mapped, compatible, NAT64) is outside of that.
 const privateRanges: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[] = [
   ['0.0.0.0', 8, 'ipv4'],
   ['10.0.0.0', 8, 'ipv4'],
@@ -17,26 +19,34 @@ const privateRanges: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[] = [
   ['169.254.0.0', 16, 'ipv4'],
   ['172.16.0.0', 12, 'ipv4'],
   ['192.0.0.0', 24, 'ipv4'],
+  ['192.0.2.0', 24, 'ipv4'],
+  ['192.88.99.0', 24, 'ipv4'],
   ['192.168.0.0', 16, 'ipv4'],
   ['198.18.0.0', 15, 'ipv4'],
+  ['198.51.100.0', 24, 'ipv4'],
+  ['203.0.113.0', 24, 'ipv4'],
   ['224.0.0.0', 3, 'ipv4'],
-  ['::', 127, 'ipv6'],
-  ['64:ff9b::', 96, 'ipv6'],
-  ['fc00::', 7, 'ipv6'],
-  ['fe80::', 10, 'ipv6'],
-  ['ff00::', 8, 'ipv6'],
+  ['::', 3, 'ipv6'],
+  ['4000::', 2, 'ipv6'],
+  ['8000::', 1, 'ipv6'],
+  ['2001::', 23, 'ipv6'],
+  ['2001:db8::', 32, 'ipv6'],
+  ['2002::', 16, 'ipv6'],
+  ['3fff::', 20, 'ipv6'],
 ];
 
-const blocked = new BlockList();
-for (const [network, prefix, family] of privateRanges) blocked.addSubnet(network, prefix, family);
+// One list for each: Node takes IPv4 addresses for mapped ones when it compares them with IPv6 ranges.
+const blocked = { ipv4: new BlockList(), ipv6: new BlockList() };
+for (const [network, prefix, family] of privateRanges) blocked[family].addSubnet(network, prefix, family);
 
 export function isPrivateAddress(address: string): boolean {
   const family = isIP(address);
-  return family === 0 || blocked.check(address, family === 6 ? 'ipv6' : 'ipv4');
+  if (family === 0) return true;
+  return family === 6 ? blocked.ipv6.check(address, 'ipv6') : blocked.ipv4.check(address, 'ipv4');
 }
 
 export function mayBePrivate(hostname: string, policy: AddressPolicy): boolean {
-  return policy.development || policy.allowedPrivateHosts.includes(hostname.toLowerCase());
+  return policy.development || policy.allowedPrivateHosts.includes(bare(hostname.toLowerCase()));
 }
 
 /** The address as a URL, or the reason it may not be called. Names are resolved, and checked again, by the caller. */
@@ -49,6 +59,11 @@ export function callableUrl(address: string, policy: AddressPolicy): URL | 'not_
 }
 
 function isPrivateLiteral(url: URL): boolean {
-  const literal = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const literal = bare(url.hostname);
   return isIP(literal) !== 0 && isPrivateAddress(literal);
+}
+
+/** An IPv6 address stands in brackets in a URL, and without in a list. */
+function bare(hostname: string): string {
+  return hostname.replace(/^\[(.*)\]$/, '$1');
 }

@@ -4,6 +4,7 @@ import { createFailures } from './failures.store.js';
 import { createGradebook } from './gradebook.js';
 import { createGuard } from './guard.js';
 import { createHandshakes } from './handshake.js';
+import { createKeyRotation } from './key-rotation.js';
 import { createKeyring } from './keyring.js';
 import { createLaunchHandlers } from './launch-handlers.js';
 import { createLtiIndexes, ltiModels } from './lti.models.js';
@@ -28,9 +29,10 @@ export async function createGateway(options: GatewayOptions): Promise<LtiGateway
   const models = ltiModels(connection);
   await createLtiIndexes(models);
   const outgoing = createOutgoing(policy);
-  const vault = createVault([options.encryptionKey, ...(options.previousEncryptionKeys ?? [])]);
+  const vault = createVault(options.encryptionKeys);
   const toolKeys = createToolKeys(models, vault, clock);
   const registry = createPlatformRegistry({ models, toolKeys, policy, clock });
+  const keys = createKeyRotation({ models, toolKeys, vault, clock, forget: () => registry.forget() });
   const plugin = createPlugin(registry, toolKeys);
   const handshakes = createHandshakes(models, clock);
   const keyring = createKeyring(outgoing, clock, logger);
@@ -45,7 +47,8 @@ export async function createGateway(options: GatewayOptions): Promise<LtiGateway
     mount: (app) => mountGateway(app, { guard, ltijsApp, failures, options }),
     onLaunch: (handler) => handlers.decideWith(handler),
     platforms: registry.api,
-    registrationLinks: { create: (wish) => links.create(wish) },
+    registrationLinks: { create: links.create, open: links.open, withdraw: links.withdraw },
+    keys,
     ...createMemberships(client),
     ...createGradebook(client),
     deepLinkResponse: createDeepLinks(registry, toolKeys),

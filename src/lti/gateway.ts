@@ -6,24 +6,9 @@
  */
 import type { Express } from 'express';
 import type { Result } from '../shared/result.js';
+import type { KeysState, NewPlatform, OpenLink, Platform, Tenant } from './platform.js';
 
-export interface Platform {
-  platformId: string;
-  name: string;
-  /** Issuer: the Moodle's own address. One Moodle registered twice is two platforms, so never a key. */
-  issuer: string;
-  clientId: string;
-  authenticationEndpoint: string;
-  accessTokenEndpoint: string;
-  keysetUrl: string;
-  /** Known deployments; a launch from any other is refused. */
-  deploymentIds: readonly string[];
-  /** False until the operator approves it: launches are refused with a page that says so. */
-  active: boolean;
-  createdAt: Date;
-}
-
-export type NewPlatform = Omit<Platform, 'platformId' | 'createdAt'>;
+export type * from './platform.js';
 
 /** Everything a service call needs; plain JSON, stored with the activity and the course. */
 export interface ServiceRef {
@@ -45,6 +30,7 @@ export type LaunchMessage = 'activity' | 'deep-linking' | 'submission-review';
 /** A verified launch, translated. External ids are the platform's, unique only within the tenant. */
 export interface Launch {
   message: LaunchMessage;
+  /** The tenant whose course this is; `service` may name a younger registration of the same Moodle, joined to it. */
   platformId: string;
   deploymentId: string;
   /** `https://moodle.example`: who may frame the pages of this visit. */
@@ -188,11 +174,27 @@ export interface LtiGateway {
     /** Registers by hand. The same issuer, client id again updates. Makes its key pair off the main thread. */
     register(platform: NewPlatform): Promise<Platform>;
     setActive(platformId: string, active: boolean): Promise<void>;
+    /**
+     * From now on launches of `newer` land in the courses of `older`; calls to Moodle's services keep their own client id.
+     * Throws Conflict `join_...` when `joinObstacle` finds one.
+     */
+    join(newer: Tenant, older: Tenant): Promise<void>;
     remove(platformId: string): Promise<void>;
   };
   registrationLinks: {
     /** One-time address for Moodle's "Tool URL" box; expires. `approved`: the platform is active at once. */
     create(options: { approved: boolean; hours: number }): Promise<{ url: string; expiresAt: Date }>;
+    /** Those not used yet, newest first; the addresses themselves are not kept. */
+    open(): Promise<OpenLink[]>;
+    withdraw(linkId: string): Promise<void>;
+  };
+  keys: {
+    /** A new pair for a platform: public at once, signing from `signsFrom`, the former one public for a day more. */
+    rotate(platformId: string): Promise<{ signsFrom: Date }>;
+    /** How the private keys at rest are sealed. */
+    state(): Promise<KeysState>;
+    /** Seals every private key with the first encryption key. Safe to run twice, and beside running servers. */
+    reseal(): Promise<KeysState>;
   };
   /** Whole roster, page after page. `throughActivity`: only those who may access that activity now (`rlid`). */
   roster(ref: ServiceRef, options?: { throughActivity?: boolean }): Promise<Result<Member[], PlatformFailure>>;
@@ -243,20 +245,4 @@ export interface FailedLaunch {
   /** As the sender said, not proven; absent when no registered platform was named. */
   platformId?: string;
   setting?: string;
-}
-
-/**
- * The end of a dynamic registration, shown in a frame of Moodle's. Its button posts `{ subject: 'org.imsglobal.lti.close' }`
- * to `window.opener || window.parent` (Moodle's frame has no opener); Moodle then reloads its list of tools.
- */
-export interface RegistrationFinish {
-  platformName: string;
-  issuer: string;
-  clientId: string;
-  /** False: the operator still has to approve the platform in Tandem. */
-  approved: boolean;
-  /** Moodle updated a tool it knew, which resets "Show in activity chooser". */
-  updated: boolean;
-  /** What the administrator clicks now, in this order. */
-  next: readonly ('activate' | 'show_in_activity_chooser' | 'wait_for_approval')[];
 }

@@ -6,6 +6,7 @@ import { LaunchRefused } from './launch-failures.js';
 import { courseRole, customValues, idList, languageTag, lineItemUrl, timeZone } from './moodle.js';
 import type { RegisteredPlatform } from './platforms.js';
 import { present } from './present.js';
+import { tenantOf } from './tenants.rules.js';
 
 /** Seconds the clocks of Moodle and Tandem may differ. */
 export const clockTolerance = 30;
@@ -129,8 +130,7 @@ export function toLaunch(claims: LaunchClaims, platform: RegisteredPlatform, bou
   const deepLinking = message === 'deep-linking' ? deepLinkingOf(claims, platform, platformOrigin) : undefined;
   return {
     message,
-    platformId: platform.platformId,
-    deploymentId: claims[claimNames.deploymentId],
+    ...tenantOf(platform, claims[claimNames.deploymentId]),
     platformOrigin,
     person: personOf(claims, custom),
     role: courseRole(claims[claimNames.roles]),

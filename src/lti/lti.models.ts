@@ -1,4 +1,5 @@
 import { Schema, type Connection, type Model } from 'mongoose';
+import type { Continuation } from './platform.js';
 
 export interface PlatformRow {
   _id: string;
@@ -10,8 +11,11 @@ export interface PlatformRow {
   keysetUrl: string;
   deploymentIds: string[];
   active: boolean;
-  /** Names our current key pair for this platform. */
+  stoppedAt?: Date | null;
+  continues?: Continuation[];
+  /** Names our key pair for this platform, until the next one's time has come. */
   kid: string;
+  next?: { kid: string; signsFrom: Date } | null;
   createdAt: Date;
 }
 
@@ -23,6 +27,8 @@ export interface ToolKeyRow {
   /** PKCS#8 in PEM, sealed. */
   privateKey: string;
   createdAt: Date;
+  /** Not public any more from then on; absent while it signs. */
+  retiresAt?: Date | null;
 }
 
 /** One login and the launch that may answer it, once. */
@@ -74,6 +80,11 @@ const time = { type: Date, required: true } as const;
 // ltijs and our rules ask by whole values only, so operators in a filter are always an attack.
 const strict = { versionKey: false, strict: 'throw', strictQuery: 'throw', sanitizeFilter: true } as const;
 
+const continuationSchema = new Schema<Continuation>(
+  { deploymentId: text, tenant: new Schema({ platformId: text, deploymentId: text }, { ...strict, _id: false }) },
+  { ...strict, _id: false },
+);
+
 const platformSchema = new Schema<PlatformRow>(
   {
     _id: text,
@@ -85,7 +96,10 @@ const platformSchema = new Schema<PlatformRow>(
     keysetUrl: text,
     deploymentIds: { type: [String], required: true },
     active: flag,
+    stoppedAt: Date,
+    continues: { type: [continuationSchema], default: undefined },
     kid: text,
+    next: new Schema({ kid: text, signsFrom: time }, { ...strict, _id: false }),
     createdAt: time,
   },
   strict,
@@ -93,10 +107,11 @@ const platformSchema = new Schema<PlatformRow>(
 platformSchema.index({ issuer: 1, clientId: 1 }, { unique: true });
 
 const toolKeySchema = new Schema<ToolKeyRow>(
-  { _id: text, platformId: text, publicKey: text, privateKey: text, createdAt: time },
+  { _id: text, platformId: text, publicKey: text, privateKey: text, createdAt: time, retiresAt: Date },
   strict,
 );
 toolKeySchema.index({ platformId: 1 });
+toolKeySchema.index({ retiresAt: 1 }, { expireAfterSeconds: 0 });
 
 const handshakeSchema = new Schema<HandshakeRow>(
   { _id: text, nonce: text, platformId: text, browserHash: text, used: flag, createdAt: time },

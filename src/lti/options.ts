@@ -15,10 +15,8 @@ export interface GatewayOptions {
   connection: Connection;
   /** Where browsers and Moodle reach Tandem, without a slash at the end: `https://tandem.example`. */
   publicUrl: string;
-  /** 32 bytes in base64: encrypts private keys at rest. */
-  encryptionKey: string;
-  /** Former keys: still decrypt, never encrypt. */
-  previousEncryptionKeys?: readonly string[];
+  /** Each 32 bytes in base64: the first encrypts private keys at rest, all of them decrypt. */
+  encryptionKeys: readonly string[];
   clock: Clock;
   /** Hosts that may be called though their address is private: universities run Moodle inside. */
   allowedPrivateHosts: readonly string[];

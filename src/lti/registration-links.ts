@@ -1,12 +1,14 @@
 import { after, hour, type Clock } from '../shared/clock.js';
 import { newSecret, secretHash } from '../shared/ids.js';
+import type { LtiGateway } from './gateway.js';
 import type { LtiModels } from './lti.models.js';
 import { LaunchRefused } from './launch-failures.js';
 import type { ToolAddresses } from './options.js';
 
+type RegistrationLinkList = LtiGateway['registrationLinks'];
+
 /** One-time addresses for Moodle's "Tool URL" box; only their hash is kept. */
-export interface RegistrationLinks {
-  create(options: { approved: boolean; hours: number }): Promise<{ url: string; expiresAt: Date }>;
+export interface RegistrationLinks extends RegistrationLinkList {
   /** Uses the link up; of parallel users one succeeds. Throws {@link LaunchRefused}. */
   take(secret: string | undefined): Promise<{ approved: boolean; giveBack: () => Promise<void> }>;
 }
@@ -20,6 +22,16 @@ export function createRegistrationLinks(models: LtiModels, addresses: ToolAddres
       const row = { _id: secretHash(secret), approved, used: false, createdAt, expiresAt };
       await models.registrationLinks.create(row);
       return { url: `${addresses.register}?link=${secret}`, expiresAt };
+    },
+    async open() {
+      const rows = await models.registrationLinks.find({ used: false }).sort({ createdAt: -1 }).lean();
+      const now = clock();
+      return rows
+        .filter(({ expiresAt }) => expiresAt > now)
+        .map(({ _id, approved, createdAt, expiresAt }) => ({ linkId: _id, approved, createdAt, expiresAt }));
+    },
+    async withdraw(linkId) {
+      await models.registrationLinks.deleteOne({ _id: linkId });
     },
     async take(secret) {
       const _id = secretHash(secret ?? '');

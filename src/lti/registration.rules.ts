@@ -1,5 +1,6 @@
 /** What Tandem asks of a platform that registers it (LTI Dynamic Registration 1.0), and what it must be told. Pure. */
 import { z } from 'zod';
+import type { NextStep, Platform } from './gateway.js';
 import { customVariables } from './moodle.js';
 import { membershipScope } from './launch.rules.js';
 import type { ToolAddresses } from './options.js';
@@ -16,7 +17,12 @@ export const platformAnnouncement = z.object({
   jwks_uri: address,
   registration_endpoint: address,
   [platformConfiguration]: z
-    .object({ product_family_code: z.string().max(255).optional() })
+    .object({
+      product_family_code: z
+        .string()
+        .regex(/^[\w .-]{1,60}$/)
+        .optional(),
+    })
     .optional()
     .catch(undefined),
 });
@@ -32,6 +38,29 @@ export type RegistrationAnswer = z.infer<typeof registrationAnswer>;
 
 export function deploymentOf(answer: RegistrationAnswer): string | undefined {
   return answer[toolConfiguration]?.deployment_id;
+}
+
+/**
+ * Whoever serves the configuration may only speak for its own Moodle: the host, and where several Moodles share one, the
+ * folder (`https://example.edu/moodle-a`). Otherwise any site could register, or update, another's issuer.
+ */
+export function speaksFor(configuration: URL, issuer: URL): boolean {
+  const folder = issuer.pathname.replace(/\/*$/, '/');
+  const plain = issuer.search === '' && issuer.hash === '';
+  return plain && issuer.origin === configuration.origin && configuration.pathname.startsWith(folder);
+}
+
+/** What the administrator has to click now: Moodle's "Update" leaves the tool activated but resets the chooser. */
+export function nextSteps(
+  platform: Pick<Platform, 'active' | 'stoppedAt'>,
+  { updated, knownBefore }: { updated: boolean; knownBefore: boolean },
+): NextStep[] {
+  const clicks: NextStep[] = updated
+    ? ['close', 'show_in_activity_chooser_again']
+    : ['activate', 'show_in_activity_chooser'];
+  if (!updated && knownBefore) clicks.push('join_or_not');
+  if (platform.active) return clicks;
+  return [...clicks, platform.stoppedAt ? 'wait_for_approval_after_stop' : 'wait_for_approval'];
 }
 
 export function productOf(announcement: PlatformAnnouncement): string {

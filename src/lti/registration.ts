@@ -2,11 +2,11 @@ import type { z } from 'zod';
 import { second } from '../shared/clock.js';
 import { callableUrl, type AddressPolicy } from './addresses.rules.js';
 import type { Fields } from './form.js';
-import type { PlatformFailure, RegistrationFinish } from './gateway.js';
+import type { NewPlatform, PlatformFailure, RegistrationFinish } from './gateway.js';
 import { LaunchRefused } from './launch-failures.js';
 import type { ToolAddresses } from './options.js';
 import type { Answer, Outgoing, OutgoingRequest } from './outgoing.js';
-import type { PlatformRegistry } from './platforms.js';
+import type { Announced, PlatformRegistry } from './platforms.js';
 import type { RegistrationLinks } from './registration-links.js';
 import {
   deploymentOf,
@@ -14,7 +14,10 @@ import {
   productOf,
   registrationAnswer,
   registrationRequest,
+  nextSteps,
+  speaksFor,
   type PlatformAnnouncement,
+  type RegistrationAnswer,
 } from './registration.rules.js';
 
 export interface Registration {
@@ -33,9 +36,6 @@ interface RegistrationNeeds {
 
 const defaultTool = { name: 'Tandem', description: 'Mentoring and peer review inside the course' };
 const limits = { timeout: 8 * second, limit: 256 * 1024 };
-
-// Moodle's "Update" resets the chooser setting too, so it is named every time.
-const clicks = ['activate', 'show_in_activity_chooser'] as const;
 
 export function createRegistration(needs: RegistrationNeeds): Registration {
   return {
@@ -60,8 +60,8 @@ async function announced(needs: RegistrationNeeds, configurationUrl: string): Pr
   const announcement = parsed(platformAnnouncement, answer);
   // Whoever serves the configuration may only speak for its own host, or any site could register another's issuer.
   const issuer = callable(announcement.issuer, needs.policy);
-  if (issuer.host !== url.host)
-    throw new LaunchRefused('registration_issuer_mismatch', { found: issuer.host, needed: url.host });
+  if (!speaksFor(url, issuer))
+    throw new LaunchRefused('registration_issuer_mismatch', { found: announcement.issuer, needed: url.host });
   callable(announcement.registration_endpoint, needs.policy);
   callable(announcement.authorization_endpoint, needs.policy);
   callable(announcement.token_endpoint, needs.policy);
@@ -81,30 +81,39 @@ async function registered(
     body: JSON.stringify(registrationRequest(needs.addresses, needs.tool ?? defaultTool)),
   });
   const given = parsed(registrationAnswer, answer);
-  const { issuer } = announcement;
-  const clientId = given.client_id;
-  const former = await needs.registry.find(issuer, clientId);
-  const deployment = deploymentOf(given);
-  const found = `${new URL(issuer).host} (${productOf(announcement)})`;
-  const { name, deploymentIds, active } = former ?? { name: found, deploymentIds: [], active: false };
-  const platform = await needs.registry.api.register({
-    name,
-    issuer,
-    clientId,
-    authenticationEndpoint: announcement.authorization_endpoint,
-    accessTokenEndpoint: announcement.token_endpoint,
-    keysetUrl: announcement.jwks_uri,
-    deploymentIds: deployment === undefined ? deploymentIds : [...deploymentIds, deployment],
-    active: approved || active,
-  });
+  const announced = announcedBy(announcement, given);
+  const renewed = await needs.registry.renew(announced, approved);
+  const platform = renewed ?? (await needs.registry.api.register(firstTime(announcement, announced, approved)));
+  const { issuer, clientId } = announced;
+  const others = (await needs.registry.ofIssuer(issuer)).filter(({ platformId }) => platformId !== platform.platformId);
   return {
     platformName: platform.name,
     issuer,
     clientId,
     approved: platform.active,
-    updated: former !== undefined,
-    next: platform.active ? clicks : [...clicks, 'wait_for_approval'],
+    updated: renewed !== undefined,
+    next: nextSteps(platform, { updated: renewed !== undefined, knownBefore: others.length > 0 }),
   };
+}
+
+function announcedBy(announcement: PlatformAnnouncement, given: RegistrationAnswer): Announced {
+  return {
+    issuer: announcement.issuer,
+    clientId: given.client_id,
+    authenticationEndpoint: announcement.authorization_endpoint,
+    accessTokenEndpoint: announcement.token_endpoint,
+    keysetUrl: announcement.jwks_uri,
+    deploymentId: deploymentOf(given),
+  };
+}
+
+function firstTime(
+  announcement: PlatformAnnouncement,
+  { deploymentId, ...announced }: Announced,
+  active: boolean,
+): NewPlatform {
+  const name = `${new URL(announced.issuer).host} (${productOf(announcement)})`;
+  return { ...announced, name, deploymentIds: deploymentId === undefined ? [] : [deploymentId], active };
 }
 
 function bearer(token: string | undefined): Record<string, string> {

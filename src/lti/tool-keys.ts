@@ -11,11 +11,23 @@ export interface ToolKeys {
   /** Makes a pair in the thread pool, stores it, and returns its `kid`. */
   create(platformId: string): Promise<string>;
   sign(kid: string, claims: JWTPayload, seconds: number): Promise<string>;
+  /** False when the key it is sealed with is not listed any more. */
+  canSign(kid: string): Promise<boolean>;
+  /** The current ones, the next ones, and the former ones until they retire. */
   publicKeys(): Promise<{ kid: string; key: string }[]>;
+  /** All pairs of a platform but this one stop being public then. */
+  retireOthers(platformId: string, kid: string, at: Date): Promise<void>;
+  remove(kid: string): Promise<void>;
   removeAll(platformId: string): Promise<void>;
 }
 
 const generate = promisify(generateKeyPair);
+const newPair = () =>
+  generate('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
 // Moodle refuses an assertion whose iat is later than its own clock, without any leeway.
 const backdatedSeconds = 10;
 
@@ -35,11 +47,7 @@ export function createToolKeys(models: LtiModels, vault: Vault, clock: Clock): T
   return {
     async create(platformId) {
       const kid = newId();
-      const pair = await generate('rsa', {
-        modulusLength: 2048,
-        publicKeyEncoding: { type: 'spki', format: 'pem' },
-        privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-      });
+      const pair = await newPair();
       await models.toolKeys.create({
         _id: kid,
         platformId,
@@ -57,9 +65,25 @@ export function createToolKeys(models: LtiModels, vault: Vault, clock: Clock): T
         .setExpirationTime(issuedAt + backdatedSeconds + seconds)
         .sign(await privateKey(kid));
     },
+    async canSign(kid) {
+      const row = await models.toolKeys.findById(kid).lean();
+      return row !== null && vault.sealOf(row.privateKey) !== 'lost';
+    },
     async publicKeys() {
-      const rows = await models.toolKeys.find({}, { publicKey: 1 }).lean();
-      return rows.map((row) => ({ kid: row._id, key: row.publicKey }));
+      const rows = await models.toolKeys.find({}, { publicKey: 1, retiresAt: 1 }).lean();
+      const now = clock();
+      const shown = rows.filter(({ retiresAt }) => !retiresAt || retiresAt > now);
+      return shown.map((row) => ({ kid: row._id, key: row.publicKey }));
+    },
+    async retireOthers(platformId, kid, at) {
+      await models.toolKeys
+        .updateMany({ platformId, retiresAt: null }, { $set: { retiresAt: at } })
+        .where('_id')
+        .ne(kid);
+    },
+    async remove(kid) {
+      await models.toolKeys.deleteOne({ _id: kid });
+      privateKeys.delete(kid);
     },
     async removeAll(platformId) {
       await models.toolKeys.deleteMany({ platformId });

@@ -5,6 +5,8 @@ export interface Vault {
   seal(plain: string, recordId: string): string;
   /** Throws when the text, its record or its key was changed. */
   open(sealed: string, recordId: string): string;
+  /** Which key it was sealed with: the first, another that is listed, or one that is not. */
+  sealOf(sealed: string): 'current' | 'older' | 'lost';
 }
 
 interface VaultKey {
@@ -20,6 +22,11 @@ export function createVault(keys: readonly string[]): Vault {
   return {
     seal: (plain, recordId) => seal(current, plain, recordId),
     open: (sealed, recordId) => open(parsed, sealed, recordId),
+    sealOf(sealed) {
+      const place = parsed.findIndex((key) => sealed.startsWith(`v1.${key.id}.`));
+      if (place === -1) return 'lost';
+      return place === 0 ? 'current' : 'older';
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { createOutgoing } from '../../src/lti/outgoing.js';
 import { createVault } from '../../src/lti/vault.js';
 import { json, startTinyPlatform } from './support/tiny-platform.js';
 
-const production = { development: false, allowedPrivateHosts: ['moodle.inside'] };
+const production = { development: false, allowedPrivateHosts: ['moodle.inside', 'fd00::7'] };
 
 test.each([
   ['https://moodle.example/a', 'callable'],
@@ -21,21 +21,44 @@ test.each([
   ['https://169.254.169.254/latest/meta-data', 'private'],
   ['https://10.1.2.3/', 'private'],
   ['https://192.168.0.1/', 'private'],
+  ['https://0177.0.0.1/', 'private'],
+  ['https://①②⑦.0.0.1/', 'private'],
+  ['https://[::ffff:7f00:1]/', 'private'],
+  ['https://[::7f00:1]/', 'private'],
+  ['https://[fd00::7]/', 'callable'],
+  ['https://[fd00::8]/', 'private'],
+  ['https://MOODLE.inside:8443/', 'callable'],
+  [`https://moodle.example/${'a'.repeat(2048)}`, 'not_a_url'],
 ])('in production %s is %s', (address, verdict) => {
   const url = callableUrl(address, production);
   expect(typeof url === 'string' ? url : 'callable').toBe(verdict);
 });
 
-test.each(['172.16.0.1', '100.64.0.1', '0.0.0.0', 'fe80::1', 'fd00::1', '224.0.0.1', 'nonsense'])(
-  '%s is private',
+test.each([
+  ...[
+    '172.16.0.1',
+    '100.64.0.1',
+    '0.0.0.0',
+    '224.0.0.1',
+    '192.0.2.1',
+    '198.51.100.7',
+    '203.0.113.9',
+    '255.255.255.255',
+  ],
+  ...['::', '::1', 'fe80::1', 'fe80::1%eth0', 'fec0::1', 'fd00::1', 'ff02::1', '100::1', '2001:db8::1', '3fff::1'],
+  // The same loopback, written into IPv6: mapped, compatible, translated, NAT64, Teredo, 6to4.
+  ...['::ffff:127.0.0.1', '::127.0.0.1', '::ffff:0:7f00:1', '64:ff9b::7f00:1', '64:ff9b:1::7f00:1', '2001::7f00:1'],
+  ...['2002:7f00:1::', '0:0:0:0:0:ffff:7f00:0001', 'nonsense', ''],
+])('%s is private', (address) => {
+  expect(isPrivateAddress(address)).toBe(true);
+});
+
+test.each(['8.8.8.8', '172.32.0.1', '198.52.0.1', '2606:4700::1111', '2001:4860:4860::8888', '2a00:1450::1'])(
+  '%s is public',
   (address) => {
-    expect(isPrivateAddress(address)).toBe(true);
+    expect(isPrivateAddress(address)).toBe(false);
   },
 );
-
-test.each(['8.8.8.8', '172.32.0.1', '2606:4700::1111'])('%s is public', (address) => {
-  expect(isPrivateAddress(address)).toBe(false);
-});
 
 test('a name that leads to a private address is refused when it is called', async () => {
   const outgoing = createOutgoing({ development: false, allowedPrivateHosts: [] });

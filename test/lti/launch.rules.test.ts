@@ -17,6 +17,7 @@ const platform = {
   active: true,
   createdAt: new Date('2030-01-07T09:00:00Z'),
   kid: 'ours',
+  continues: [],
 };
 
 /** A launch of a real Moodle 4.5.6. The probe that recorded it had several addresses; Tandem has one. */

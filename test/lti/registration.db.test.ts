@@ -91,7 +91,7 @@ test('without approval the platform waits, and the page says so', async () => {
   await open(await newLink(false));
   expect(tool.finishes.at(-1)).toMatchObject({
     approved: false,
-    next: ['activate', 'show_in_activity_chooser', 'wait_for_approval'],
+    next: ['activate', 'show_in_activity_chooser', 'join_or_not', 'wait_for_approval'],
   });
   const login = { iss: platform.url, client_id: 'waiting', login_hint: '7', target_link_uri: tool.launch };
   expect([(await visit(tool.login, { fields: login })).status, lastCode()]).toEqual([403, 'platform_inactive']);

@@ -39,7 +39,7 @@ export async function startAll(connection: Connection): Promise<Running> {
       createGateway({
         connection,
         publicUrl: toolUrl,
-        encryptionKey: config.ENCRYPTION_KEY,
+        encryptionKeys: config.ENCRYPTION_KEY,
         clock: systemClock,
         allowedPrivateHosts: config.PLATFORM_HOSTS_ALLOWED,
         development: true,

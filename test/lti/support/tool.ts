@@ -36,7 +36,7 @@ export async function startTool(connection: Connection, wishes: Partial<GatewayO
   const gateway = await createGateway({
     connection,
     publicUrl: url,
-    encryptionKey,
+    encryptionKeys: [encryptionKey],
     clock: () => new Date(),
     allowedPrivateHosts: [],
     development: true,

@@ -1,0 +1,80 @@
+/** Registered Moodles, as operators see them; `gateway.ts` gives these types to the rest of Tandem. */
+
+/** One installation of Tandem in a Moodle: courses belong to a tenant, and ids are unique only within one. */
+export interface Tenant {
+  platformId: string;
+  deploymentId: string;
+}
+
+/** Launches of this deployment land in the courses of another registration of the same Moodle. */
+export interface Continuation {
+  deploymentId: string;
+  tenant: Tenant;
+}
+
+export interface Platform {
+  platformId: string;
+  name: string;
+  /** Issuer: the Moodle's own address. One Moodle registered twice is two platforms, so never a key. */
+  issuer: string;
+  clientId: string;
+  authenticationEndpoint: string;
+  accessTokenEndpoint: string;
+  keysetUrl: string;
+  /** Known deployments; a launch from any other is refused. */
+  deploymentIds: readonly string[];
+  /** False until the operator approves it: launches are refused with a page that says so. */
+  active: boolean;
+  /** When an operator stopped it; absent while it waits for its first approval, and while it is active. */
+  stoppedAt?: Date;
+  /** Empty unless an operator joined it to an older registration. */
+  continues: readonly Continuation[];
+  /** A key pair that is public already and signs from then on. */
+  nextKeyFrom?: Date;
+  createdAt: Date;
+}
+
+export type NewPlatform = Omit<Platform, 'platformId' | 'createdAt' | 'stoppedAt' | 'continues' | 'nextKeyFrom'>;
+
+/** A registration link that nobody used yet. */
+export interface OpenLink {
+  linkId: string;
+  approved: boolean;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+/** Private keys at rest, counted by the encryption key that seals them. */
+export interface KeysState {
+  /** Sealed with the first of ENCRYPTION_KEY. */
+  current: number;
+  /** Sealed with another that is still listed. */
+  older: number;
+  /** Sealed with one that is not listed: the platforms whose keys must be made anew. */
+  lost: readonly string[];
+}
+
+/**
+ * The end of a dynamic registration, shown in a frame of Moodle's. Its button posts `{ subject: 'org.imsglobal.lti.close' }`
+ * to `window.opener || window.parent` (Moodle's frame has no opener); Moodle then reloads its list of tools.
+ */
+export interface RegistrationFinish {
+  platformName: string;
+  issuer: string;
+  clientId: string;
+  /** False: the operator still has to approve the platform in Tandem. */
+  approved: boolean;
+  /** Moodle updated a tool it knew: courses and people stay, "Show in activity chooser" is reset. */
+  updated: boolean;
+  /** What the administrator clicks now, in this order. */
+  next: readonly NextStep[];
+}
+
+export type NextStep =
+  | 'activate'
+  | 'close'
+  | 'show_in_activity_chooser'
+  | 'show_in_activity_chooser_again'
+  | 'wait_for_approval'
+  | 'wait_for_approval_after_stop'
+  | 'join_or_not';
