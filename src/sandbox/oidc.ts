@@ -7,6 +7,7 @@ import { signToken } from './keys.js';
 import { activityByCmId, courseById, toolByType, type Moodle } from './moodle.js';
 import { autoPost, invalidRequest, showMessage } from './pages.js';
 import { keepHint, personOf, sessionOf, takeHint, type Hint } from './sessions.js';
+import { isPhone } from './visiting.js';
 import type { SandboxPerson, SignedIn, ToolType } from './world.js';
 
 /** OpenID Connect, third-party initiated: `launch.php` asks the tool to log in, `auth.php` answers with an id_token. */
@@ -38,7 +39,6 @@ function launch(moodle: Moodle, request: Request, response: Response): void {
     return;
   }
   const isReview = query.action === 'gradeReport';
-  const phone = /Mobi|Android|iPhone/i.test(request.get('user-agent') ?? '');
   startLogin(moodle, sessionOf(moodle, request), response, {
     courseId: activity.courseId,
     typeId: activity.typeId ?? '',
@@ -46,7 +46,7 @@ function launch(moodle: Moodle, request: Request, response: Response): void {
     message: isReview ? 'LtiSubmissionReviewRequest' : 'LtiResourceLinkRequest',
     forPersonId: isReview ? (query.user ?? null) : null,
     // A phone gets the whole page, whatever the setting.
-    container: phone ? 5 : (query.container ?? activity.container),
+    container: isPhone(request) ? 5 : (query.container ?? activity.container),
   });
 }
 

@@ -60,3 +60,8 @@ export function field(request: Request, name: string): string {
   const value = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined;
   return typeof value === 'string' ? value : '';
 }
+
+/** Moodle's guess (core_useragent): a phone or tablet gets the tool instead of a page with a frame. */
+export function isPhone(request: Request): boolean {
+  return /Mobi|Android|iPhone/i.test(request.get('user-agent') ?? '');
+}
