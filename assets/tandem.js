@@ -113,6 +113,19 @@
     }
   }
 
+  // The lines of a chosen file become the text of a field, in sight before they are sent.
+  function offerFiles() {
+    for (const input of document.querySelectorAll('input[data-file-into]')) {
+      const field = document.getElementById(input.dataset.fileInto);
+      if (!field) continue;
+      input.closest('[data-file-field]').hidden = false;
+      input.addEventListener('change', () => {
+        const file = input.files[0];
+        if (file) void file.text().then((text) => (field.value = text));
+      });
+    }
+  }
+
   // A page that waits for something; without script a meta element does the same.
   function reloadWhenDue() {
     const seconds = Number(document.body.dataset.refresh);
@@ -123,5 +136,6 @@
   if (result) result.focus();
   keepDrafts();
   offerCopy();
+  offerFiles();
   reloadWhenDue();
 })();

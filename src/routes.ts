@@ -35,7 +35,7 @@ export function siteMap(services: Services): Site {
       tab('/roster', 'web.tab.people', 'coordinate'),
       tab('/profile', 'web.tab.profile', 'takePart'),
     ],
-    footer: [tab('/calendar', 'reminders.calendar.link', 'takePart')],
+    footer: [tab('/name', 'roster.name.link', 'takePart'), tab('/calendar', 'reminders.calendar.link', 'takePart')],
   };
 }
 

@@ -41,6 +41,9 @@ import { progressStore } from './progress/progress.store.js';
 import { readingService, readProgressJob } from './progress/reading.service.js';
 import { calendarService } from './reminders/calendar.service.js';
 import { calendarStore } from './reminders/calendar.store.js';
+import { groupsService } from './roster/groups.service.js';
+import { groupStore } from './roster/groups.store.js';
+import { namesService } from './roster/names.service.js';
 import { peopleStore } from './roster/people.store.js';
 import { refreshRostersJob, rosterService } from './roster/roster.service.js';
 import { rosterStore } from './roster/rosters.store.js';
@@ -96,14 +99,20 @@ export async function createServices({
     pickers: pickerStore(connection),
   };
   const english = texts.translator('en');
+  const people = peopleStore(connection);
+  const groupNames = groupStore(connection);
+  const nameless = (code: string) => english('roster.nameless', { code });
   const roster = rosterService({
-    people: peopleStore(connection),
+    people,
+    groups: groupNames,
     rosters: stores.rosters,
     courses: stores.courses,
     gateway,
     nudge,
-    nameless: (code) => english('roster.nameless', { code }),
+    nameless,
   });
+  const names = namesService({ people, nameless });
+  const groups = groupsService({ groups: groupNames });
   const activities = activitiesService({ activities: stores.activities });
   const deliveries = deliveryStore(connection);
   const grades = gradesService({ deliveries, nudge });
@@ -181,6 +190,8 @@ export async function createServices({
     runner,
     jobs,
     roster,
+    names,
+    groups,
     activities,
     grades,
     intake,

@@ -31,7 +31,9 @@ export function launchesService({ courses, activities, pickers, roster, admit, c
     const activity = await activities.upsertLaunched(course.courseId, launched);
     const visit = { ...visitOf(launch, course, arrival), activityId: activity.activityId, activityTitle: title };
     const path = pathOf(activity.kind, activity.activityId) + (await reviewedQuery(launch, course, visit));
-    return admit(visit, path, launch.boundToBrowser);
+    // A platform that shares no names: at the first visit people say how they want to be called, or skip that.
+    const first = arrival.nameWanted ? `/name?next=${path}` : path;
+    return admit(visit, first, launch.boundToBrowser);
   }
 
   /** A review wish (`for_user`) can be forged by a learner: only staff look at others, learners see themselves. */

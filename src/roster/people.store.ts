@@ -13,7 +13,15 @@ export interface PersonRow extends Listed {
   courseId: string;
   timeZone?: string;
   locale?: string;
-  groupIds: readonly string[];
+  /** Self-chosen, for a platform that shares no name; `chosenKey` is its folded form, one of each in a course. */
+  chosenName?: string;
+  chosenKey?: string;
+  /** Folded names that a teacher took away. */
+  refusedKeys?: readonly string[];
+  /** Absent while no launch told them. */
+  groupIds?: readonly string[];
+  /** When a launch told them first. */
+  groupsKnownAt?: Date;
   joinedAt: Date;
 }
 
@@ -40,19 +48,27 @@ export function peopleStore(connection: Connection) {
       absences: { type: Number, required: true },
       timeZone: String,
       locale: String,
-      groupIds: { type: [String], default: [] },
+      chosenName: String,
+      chosenKey: String,
+      refusedKeys: { type: [String], default: undefined },
+      groupIds: { type: [String], default: undefined },
+      groupsKnownAt: Date,
       joinedAt: { type: Date, required: true },
     },
     { versionKey: false, collection: 'people' },
   );
   schema.index({ courseId: 1, externalId: 1 }, { unique: true });
+  schema.index(
+    { courseId: 1, chosenKey: 1 },
+    { unique: true, partialFilterExpression: { chosenKey: { $exists: true } } },
+  );
   const people = connection.model<PersonRow>('Person', schema);
 
   async function insertOrFind(courseId: string, launched: LaunchedPerson, now: Date): Promise<PersonRow> {
     const { externalId, ...told } = launched;
-    const fresh = { _id: newId(), groupIds: [], status: 'active', absences: 0, joinedAt: now } as const;
+    const fresh = { _id: newId(), status: 'active', absences: 0, joinedAt: now } as const;
     const options = { upsert: true, returnDocument: 'after' } as const;
-    const insert = { $setOnInsert: { ...fresh, ...told } };
+    const insert = { $setOnInsert: { ...fresh, ...told, ...(told.groupIds && { groupsKnownAt: now }) } };
     return upserting(() =>
       people.findOneAndUpdate({ courseId, externalId }, insert, options).orFail().lean<PersonRow>().exec(),
     );
@@ -74,10 +90,20 @@ export function peopleStore(connection: Connection) {
       now: Date,
     ): Promise<PersonRow> {
       const known = found ?? (await insertOrFind(courseId, launched, now));
-      const current = { ...launched, status: 'active' as const };
+      const isNews = launched.groupIds !== undefined && known.groupsKnownAt === undefined;
+      const here = { status: 'active' as const, absences: 0, ...(isNews && { groupsKnownAt: now }) };
+      const current = { ...launched, ...here };
       if (holds(known, current)) return known;
-      await people.updateOne({ courseId, _id: known._id }, { $set: { ...current, absences: 0 } });
-      return { ...known, ...current, absences: 0 };
+      await people.updateOne({ courseId, _id: known._id }, { $set: current });
+      return { ...known, ...current };
+    },
+
+    /** How many people each course has: for the operator, who stands above courses. */
+    async findCourseSizes(): Promise<Map<string, number>> {
+      const sizes = await people.aggregate<{ _id: string; count: number }>([
+        { $group: { _id: '$courseId', count: { $sum: 1 } } },
+      ]);
+      return new Map(sizes.map(({ _id, count }) => [_id, count]));
     },
 
     async byExternalId(courseId: string, externalId: string): Promise<PersonRow | undefined> {
@@ -91,6 +117,25 @@ export function peopleStore(connection: Connection) {
     /** Also those who left. */
     async all(courseId: string): Promise<PersonRow[]> {
       return people.find({ courseId }).lean<PersonRow[]>();
+    },
+
+    /** False: somebody else in the course has it already. */
+    async chooseName(courseId: string, personId: string, chosen: { name: string; key: string }): Promise<boolean> {
+      try {
+        const $set = { chosenName: chosen.name, chosenKey: chosen.key };
+        await people.updateOne({ courseId, _id: personId }, { $set });
+        return true;
+      } catch (problem) {
+        if (isDuplicateKey(problem)) return false;
+        throw problem;
+      }
+    },
+
+    /** `refusedKey`: a teacher took it away, so it is not chosen again. */
+    async dropName(courseId: string, personId: string, refusedKey?: string): Promise<void> {
+      const $unset = { chosenName: 1, chosenKey: 1 };
+      const refused = refusedKey !== undefined && { $addToSet: { refusedKeys: refusedKey } };
+      await people.updateOne({ courseId, _id: personId }, { $unset, ...refused });
     },
 
     async applyChanges(courseId: string, changes: readonly RosterChange[], now: Date): Promise<void> {
@@ -113,7 +158,7 @@ function operation(courseId: string, change: RosterChange, now: Date): AnyBulkWr
   if (change.kind === 'leave') return { updateOne: { filter, update: { $set: { status: 'left', absences: 0 } } } };
   if (change.kind === 'miss') return { updateOne: { filter, update: { $set: { absences: change.absences } } } };
   const $set = { ...change.set, status: 'active' as const, absences: 0 };
-  const $setOnInsert = { _id: newId(), groupIds: [], joinedAt: now };
+  const $setOnInsert = { _id: newId(), joinedAt: now };
   return { updateOne: { filter, update: { $set, $setOnInsert }, upsert: true } };
 }
 

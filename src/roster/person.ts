@@ -16,8 +16,12 @@ export interface Person {
   /** IANA; the launch or the person said so. */
   timeZone?: string;
   locale?: string;
-  groupIds: readonly string[];
+  /** The platform's group ids in this course; absent while no launch told them, empty for somebody in none. */
+  groupIds?: readonly string[];
 }
+
+/** Where the name comes from that others read; the platform's wins over one's own. */
+export type NameSource = 'platform' | 'self' | 'none';
 
 /** How old the roster is, and why it is not newer. */
 export interface RosterAge {
@@ -35,4 +39,6 @@ export interface Roster {
   person(courseId: string, personId: string): Promise<Person | undefined>;
   peopleById(courseId: string): Promise<Map<string, Person>>;
   age(courseId: string): Promise<RosterAge>;
+  /** By group id, as a teacher gave them: no platform tells a tool the names of its groups. */
+  groupNames(courseId: string): Promise<Map<string, string>>;
 }

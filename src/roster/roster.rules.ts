@@ -6,6 +6,8 @@
 import type { CourseRole, Launch, Member } from '../lti/gateway.js';
 import { minute, hour, day, after } from '../shared/clock.js';
 import type { Role } from '../web/permissions.js';
+import { groupIdsFrom } from './groups.rules.js';
+import type { NameSource } from './person.js';
 
 /** What is known of somebody's standing; each source is absent until it spoke. */
 export interface Standing {
@@ -26,6 +28,13 @@ export function isPreview(known: Standing | undefined, launched: CourseRole): bo
 
 export function launchRoleAfter(known: Standing | undefined, launched: CourseRole): CourseRole {
   return known?.launchRole === 'teacher' ? 'teacher' : launched;
+}
+
+/** What others read, and where it comes from: the platform's name wins over a self-chosen one. */
+export function nameShown(row: { name?: string; chosenName?: string }): { name?: string; source: NameSource } {
+  if (row.name !== undefined) return { name: row.name, source: 'platform' };
+  if (row.chosenName !== undefined) return { name: row.chosenName, source: 'self' };
+  return { source: 'none' };
 }
 
 /** What a platform may tell of a name; a platform that withholds names tells nothing. */
@@ -72,14 +81,16 @@ export type RosterChange =
 /** One missing page or a hiccup of the platform must not close anybody: two complete syncs have to agree. */
 const absencesToLeave = 2;
 
-/** What a complete sync changes; nothing for people who are as they were. */
+/**
+ * What a complete sync changes; nothing for people who are as they were. A list that names somebody twice changed while
+ * its pages were read, and may have lost others between two pages: it counts nobody as missing.
+ */
 export function rosterChanges(known: readonly Listed[], members: readonly Member[]): RosterChange[] {
   const byId = new Map(known.map((person) => [person.externalId, person]));
-  const listed = new Set(members.map((member) => member.externalId));
-  return [
-    ...members.flatMap((member) => changeOf(byId.get(member.externalId), member)),
-    ...known.filter((person) => !listed.has(person.externalId)).flatMap(missing),
-  ];
+  const listed = new Map(members.map((member) => [member.externalId, member]));
+  const changes = [...listed.values()].flatMap((member) => changeOf(byId.get(member.externalId), member));
+  if (listed.size < members.length) return changes;
+  return [...changes, ...known.filter((person) => !listed.has(person.externalId)).flatMap(missing)];
 }
 
 function changeOf(known: Listed | undefined, member: Member): RosterChange[] {
@@ -104,6 +115,9 @@ function missing(known: Listed): RosterChange[] {
 /** Moodle is somebody's shared server: one roster call per course in this time, unless a teacher asks. */
 export const refreshPause = 15 * minute;
 
+/** A teacher who clicks again and again gets one call a minute. */
+export const askedPause = minute;
+
 /** Without any launch the roster is still looked at this often, as long as the course is in use. */
 const quietPause = 6 * hour;
 const inUseFor = 30 * day;
@@ -127,10 +141,11 @@ export interface Told {
 
 export function toldBy({ person, locale }: Pick<Launch, 'person' | 'locale'>): Told {
   const name = nameFrom(person);
+  const groupIds = person.groupIds && groupIdsFrom(person.groupIds);
   return {
     ...(name !== undefined && { name }),
     ...(person.timeZone !== undefined && { timeZone: person.timeZone }),
-    ...(person.groupIds !== undefined && { groupIds: person.groupIds }),
+    ...(groupIds && { groupIds }),
     locale,
   };
 }

@@ -1,20 +1,19 @@
 import { second } from '../shared/clock.js';
-import { shortCode } from '../shared/ids.js';
 import { withPatience } from '../shared/patience.js';
 import { failure, success, type Result } from '../shared/result.js';
 import type { Job, Nudge } from '../jobs/job.js';
 import type { Launch, LtiGateway, Member, PlatformFailure } from '../lti/gateway.js';
 import type { Courses } from '../activities/course.js';
-import type { PeopleStore, PersonRow } from './people.store.js';
-import type { Person, Roster } from './person.js';
+import type { GroupStore } from './groups.store.js';
+import { personMapper } from './people.rules.js';
+import type { PeopleStore } from './people.store.js';
+import type { NameSource, Person, Roster } from './person.js';
 import {
   dueAfterFailure,
   dueAfterSync,
-  hueOf,
-  initialsOf,
   isPreview,
   launchRoleAfter,
-  roleOf,
+  nameShown,
   rosterChanges,
   toldBy,
 } from './roster.rules.js';
@@ -39,6 +38,8 @@ export interface Refreshed {
 /** A row of the roster page. */
 export interface Membership extends Person {
   joinedAt: Date;
+  nameFrom: NameSource;
+  groupsKnownAt?: Date;
 }
 
 /** Who launched, as the course knows them. */
@@ -46,10 +47,13 @@ export interface Arrival {
   person: Person;
   /** A teacher who plays student: nothing was stored. */
   preview: boolean;
+  /** A learner's first visit, and the platform shares no name: ask how they want to be called. */
+  nameWanted: boolean;
 }
 
 export interface RosterNeeds {
   people: PeopleStore;
+  groups: GroupStore;
   rosters: RosterStore;
   courses: Courses;
   gateway: Pick<LtiGateway, 'roster'>;
@@ -64,6 +68,7 @@ export type RosterService = ReturnType<typeof rosterService>;
 
 export function rosterService({
   people,
+  groups,
   rosters,
   courses,
   gateway,
@@ -77,7 +82,11 @@ export function rosterService({
   async function members(courseId: string): Promise<Membership[]> {
     const rows = await people.all(courseId);
     const active = rows.filter((row) => row.status === 'active');
-    return active.map((row) => ({ ...toPerson(row), joinedAt: row.joinedAt })).sort(byName);
+    const memberships = active.map((row): Membership => {
+      const { joinedAt, groupsKnownAt } = row;
+      return { ...toPerson(row), joinedAt, nameFrom: nameShown(row).source, ...(groupsKnownAt && { groupsKnownAt }) };
+    });
+    return memberships.sort(byName);
   }
 
   async function read(courseId: string): Promise<Result<Member[], RosterFailure>> {
@@ -100,7 +109,8 @@ export function rosterService({
     await people.applyChanges(courseId, changes, now);
     const { launchedAt } = await rosters.state(courseId);
     await rosters.refreshed(courseId, { now, dueAt: dueAfterSync(launchedAt, now) });
-    return success({ members: answer.value.length, changes: changes.length });
+    const members = new Set(answer.value.map(({ externalId }) => externalId)).size;
+    return success({ members, changes: changes.length });
   }
 
   async function claimAndSync(courseId: string, options: { now: Date; force: boolean }) {
@@ -136,6 +146,8 @@ export function rosterService({
       return { ...(refreshedAt && { refreshedAt }), ...(failed && { failure: failed }) };
     },
 
+    groupNames: (courseId: string) => groups.names(courseId),
+
     /** Everybody active with the day they came, sorted by name. */
     members,
 
@@ -143,9 +155,12 @@ export function rosterService({
     async welcome(courseId: string, launch: Launch, now: Date): Promise<Arrival> {
       const { externalId } = launch.person;
       const known = await people.byExternalId(courseId, externalId);
-      if (known && isPreview(known, launch.role)) return { person: toPerson(known), preview: true };
+      if (known && isPreview(known, launch.role)) return { person: toPerson(known), preview: true, nameWanted: false };
       const launched = { externalId, launchRole: launchRoleAfter(known, launch.role), ...toldBy(launch) };
-      return { person: toPerson(await people.saveLaunched(courseId, known, launched, now)), preview: false };
+      const row = await people.saveLaunched(courseId, known, launched, now);
+      const person = toPerson(row);
+      const isFirst = known?.launchRole === undefined && person.role === 'learner';
+      return { person, preview: false, nameWanted: isFirst && nameShown(row).source === 'none' };
     },
 
     /** Asks for a refresh soon, at most one per course and 15 minutes; waits for nobody. */
@@ -153,7 +168,10 @@ export function rosterService({
       if (await rosters.want(courseId, now)) nudge(refreshRosters);
     },
 
-    /** Reads the whole roster from the platform; two who ask at once share one answer. `force`: a teacher asked. */
+    /**
+     * Reads the whole roster from the platform; two who ask at once share one answer. `force`: a teacher asked, who
+     * waits a minute instead of a quarter of an hour.
+     */
     async refresh(courseId: string, options: { now: Date; force: boolean }): Promise<Result<Refreshed, RosterFailure>> {
       const flight = flights.get(courseId) ?? claimAndSync(courseId, options).finally(() => flights.delete(courseId));
       flights.set(courseId, flight);
@@ -177,25 +195,6 @@ const alphabet = new Intl.Collator('en');
 
 function byName(one: Person, other: Person): number {
   return alphabet.compare(one.name, other.name) || (one.personId < other.personId ? -1 : 1);
-}
-
-function personMapper(nameless: (code: string) => string) {
-  return (row: PersonRow): Person => {
-    const code = shortCode(row._id);
-    return {
-      personId: row._id,
-      courseId: row.courseId,
-      externalId: row.externalId,
-      name: row.name ?? nameless(code),
-      initials: row.name === undefined ? code.slice(0, 2) : initialsOf(row.name),
-      hue: hueOf(row._id),
-      role: roleOf(row),
-      status: row.status,
-      ...(row.timeZone !== undefined && { timeZone: row.timeZone }),
-      ...(row.locale !== undefined && { locale: row.locale }),
-      groupIds: row.groupIds,
-    };
-  };
 }
 
 /** Courses read in one run; what is left is due again a minute later. */

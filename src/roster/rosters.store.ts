@@ -3,7 +3,7 @@ import { Schema, type Connection } from 'mongoose';
 import { after, minute } from '../shared/clock.js';
 import { upserting } from '../shared/duplicate-key.js';
 import type { RosterAge } from './person.js';
-import { refreshPause } from './roster.rules.js';
+import { askedPause, refreshPause } from './roster.rules.js';
 
 interface RosterRow {
   _id: string;
@@ -62,9 +62,9 @@ export function rosterStore(connection: Connection) {
       return !fresh;
     },
 
-    /** The right to read the roster now: one at a time, and not again within the pause unless `force`. */
+    /** The right to read the roster now: one at a time, and not again within the pause, which `force` makes short. */
     async claim(courseId: string, { now, force }: { now: Date; force: boolean }): Promise<boolean> {
-      const notBefore = force ? now : after(now, -refreshPause);
+      const notBefore = after(now, force ? -askedPause : -refreshPause);
       const row = await rosters.findOneAndUpdate(
         { _id: courseId, claimedUntil: { $lte: now }, attemptedAt: { $lte: notBefore } },
         { $set: { claimedUntil: after(now, claimLife), attemptedAt: now } },
@@ -85,6 +85,11 @@ export function rosterStore(connection: Connection) {
     async failed(courseId: string, { code, now, dueAt }: { code: string; now: Date; dueAt: Date }): Promise<void> {
       const failure = { code, at: now };
       await rosters.updateOne({ _id: courseId }, { $set: { failure, claimedUntil: never, dueAt } });
+    },
+
+    /** Nobody reads this roster again, unless somebody launches. */
+    async rest(courseId: string): Promise<void> {
+      await rosters.updateOne({ _id: courseId }, { $set: { launchedAt: never }, $unset: { dueAt: 1 } });
     },
 
     async state(courseId: string): Promise<RosterAge & { launchedAt: Date }> {

@@ -7,7 +7,10 @@ export interface PageOfList<Item> {
   nextHref?: string | undefined;
 }
 
-/** @param asked the query's `page`, from 1; nonsense is the first page */
+/**
+ * @param path of the list, with or without a query of its own
+ * @param asked the query's `page`, from 1; nonsense is the first page
+ */
 export function pageOfList<Item>(
   all: readonly Item[],
   size: number,
@@ -16,11 +19,12 @@ export function pageOfList<Item>(
   const pages = Math.max(1, Math.ceil(all.length / size));
   const wanted = /^[1-9]\d{0,5}$/.test(asked ?? '') ? Number(asked) : 1;
   const page = Math.min(wanted, pages);
+  const pathTo = (number: number) => `${path}${path.includes('?') ? '&' : '?'}page=${number}`;
   return {
     items: all.slice((page - 1) * size, page * size),
     page,
     pages,
-    previousHref: page > 1 ? `${path}?page=${page - 1}` : undefined,
-    nextHref: page < pages ? `${path}?page=${page + 1}` : undefined,
+    previousHref: page > 1 ? pathTo(page - 1) : undefined,
+    nextHref: page < pages ? pathTo(page + 1) : undefined,
   };
 }

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Course } from '../../src/activities/course.js';
 import { buildIndexes } from '../../src/database.js';
 import type { Member, ServiceRef } from '../../src/lti/gateway.js';
+import { groupStore } from '../../src/roster/groups.store.js';
 import { peopleStore } from '../../src/roster/people.store.js';
 import { refreshRostersJob, rosterService, type RosterService } from '../../src/roster/roster.service.js';
 import { rosterStore, type RosterStore } from '../../src/roster/rosters.store.js';
@@ -15,6 +16,7 @@ const store = useStore();
 const start = new Date('2030-01-07T09:00:00Z');
 let people: ReturnType<typeof peopleStore>;
 let rosters: RosterStore;
+let groups: ReturnType<typeof groupStore>;
 let platform: FakePlatform;
 let roster: RosterService;
 let calls = 0;
@@ -26,6 +28,7 @@ const aCourse = { platformId: 'platform-1', title: 'Statistics', label: 'S', ser
 beforeAll(async () => {
   people = peopleStore(store.connection());
   rosters = rosterStore(store.connection());
+  groups = groupStore(store.connection());
   await buildIndexes(store.connection());
 });
 
@@ -35,6 +38,7 @@ beforeEach(async () => {
   calls = 0;
   roster = rosterService({
     people,
+    groups,
     rosters,
     courses,
     gateway: {
@@ -82,7 +86,8 @@ test('people come from the roster, sorted by name, with role, initials and colou
     ['tom Example', 'teacher'],
     ['zoe Example', 'learner'],
   ]);
-  expect(found[0]).toMatchObject({ initials: 'AE', externalId: 'ana', status: 'active', groupIds: [] });
+  expect(found[0]).toMatchObject({ initials: 'AE', externalId: 'ana', status: 'active' });
+  expect(found[0]).not.toHaveProperty('groupIds');
   expect((await roster.learners('c1')).map((person) => person.externalId)).not.toContain('tom');
   expect(await roster.people('c2')).toEqual([]);
   expect(await roster.person('c2', found[0]?.personId ?? '')).toBeUndefined();
@@ -109,6 +114,31 @@ test('a launch brings back somebody who had left', async () => {
   const { person } = await roster.welcome('c1', aLaunch({ person: 'ben' }), after(start, 50 * minute));
   expect(person.status).toBe('active');
   expect(await names()).toHaveLength(2);
+});
+
+test('a launch between two lists without somebody proves that they are here', async () => {
+  await sync(0, 'ana', 'ben');
+  await sync(20, 'ana');
+  await roster.welcome('c1', aLaunch({ person: 'ben' }), after(start, 30 * minute));
+  await sync(40, 'ana');
+  expect(await names()).toHaveLength(2);
+});
+
+describe('groups', () => {
+  const told = (groupIds?: readonly string[]) =>
+    aLaunch({ person: 'ana', more: { person: { externalId: 'ana', ...(groupIds && { groupIds }) } } });
+
+  test('are unknown until a launch tells them, and stay known when a later one does not', async () => {
+    const first = await roster.welcome('c1', told(), start);
+    expect(first.person).not.toHaveProperty('groupIds');
+    const second = await roster.welcome('c1', told(['2', '1', '2', 'not a group!']), after(start, minute));
+    expect(second.person.groupIds).toEqual(['1', '2']);
+    await roster.welcome('c1', told(), after(start, 2 * minute));
+    const [ana] = await roster.members('c1');
+    expect(ana).toMatchObject({ groupIds: ['1', '2'], groupsKnownAt: after(start, minute) });
+    await roster.welcome('c1', told([]), after(start, 3 * minute));
+    expect((await roster.members('c1'))[0]).toMatchObject({ groupIds: [], groupsKnownAt: after(start, minute) });
+  });
 });
 
 test('a failed sync and an empty list close nobody, and say why the roster is old', async () => {
@@ -145,6 +175,13 @@ describe('how often', () => {
     );
     expect(calls).toBe(1);
     expect(answers.every((answer) => answer.ok)).toBe(true);
+  });
+
+  test('a teacher who clicks again and again gets one call a minute', async () => {
+    await sync(0, 'ana');
+    expect(await roster.refreshSoon('c1', after(start, minute - 1))).toBe('busy_here');
+    expect(calls).toBe(1);
+    expect(await roster.refreshSoon('c1', after(start, minute))).toBe('refreshed');
   });
 
   test('not again within 15 minutes, unless a teacher asks', async () => {
