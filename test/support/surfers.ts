@@ -97,13 +97,15 @@ export async function openFirefox(cookies: keyof typeof firefoxCookies): Promise
 /** Looks every 50 ms for up to 20 s, through navigations that take the frame away in between. */
 export async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
   let last: unknown;
-  for (const end = Date.now() + 20_000; Date.now() < end; await wait(50)) {
+  const end = Date.now() + 20_000;
+  while (Date.now() < end) {
     try {
       const found = await look();
       if (found !== undefined) return found;
     } catch (problem) {
       last = problem;
     }
+    await wait(50);
   }
   throw new Error(`Nowhere to be seen within 20 s: ${what}`, { cause: last });
 }
