@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
 import express, { type Express } from 'express';
 import { contentRoutes } from './content-pages.js';
+import { copyRoutes } from './copy-pages.js';
 import { courseRoutes } from './course-pages.js';
 import { gradeRoutes } from './grade-pages.js';
 import { showMessage } from './pages.js';
@@ -40,7 +41,7 @@ export function createSandboxApp(parts: SandboxParts): Express {
   app.use('/mod/lti', registrationRoutes(moodle), oidcRoutes(moodle));
   app.use(express.urlencoded({ extended: false, limit: '1mb' }));
   app.use(courseRoutes(parts), gradeRoutes(parts), peopleRoutes(parts), toolRoutes(parts));
-  app.use(contentRoutes(parts), settingsRoutes(parts), troubleRoutes(parts));
+  app.use(contentRoutes(parts), copyRoutes(parts), settingsRoutes(parts), troubleRoutes(parts));
   app.use((_request, response) => {
     showMessage(response, 404, { title: 'Not found', text: 'There is no such page in this sandbox.' });
   });

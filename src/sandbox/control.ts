@@ -2,6 +2,7 @@ import { peopleControl } from './control-people.js';
 import { createSandboxTools, type SandboxTools } from './control-tools.js';
 import type { NewActivity } from './demo-world.js';
 import { completionOf } from './access.js';
+import { copyCourse, duplicateActivity, resetCourse } from './copying.js';
 import { giveGrade, gradeOf, lockGrade, overrideGrade } from './gradebook.js';
 import type { Moodle } from './moodle.js';
 import type { SandboxParts } from './parts.js';
@@ -30,6 +31,10 @@ export interface SandboxControl extends SandboxTools, Lookups {
   }): Promise<SandboxPerson>;
   addCourse(given: { fullName: string; shortName: string; copiedFrom?: string[] }): Promise<SandboxCourse>;
   addActivity(given: NewActivity): Promise<SandboxActivity>;
+  copyCourse(courseId?: string): Promise<SandboxCourse>;
+  duplicate(activity: ActivityRef): Promise<SandboxActivity>;
+  /** Takes out learners, grades and completion; every id stays. */
+  reset(courseId?: string): Promise<void>;
   addGroup(name: string, memberIds: string[], courseId?: string): Promise<string>;
   enrol(person: PersonRef, role: EnrolmentRole, courseId?: string): Promise<void>;
   unenrol(person: PersonRef, courseId?: string): Promise<void>;
@@ -59,6 +64,7 @@ export function createControl({ moodle, troubles, received, moveClock }: Sandbox
     ...lookups(moodle),
     ...peopleControl(moodle),
     ...gradeControl(moodle),
+    ...copyControl(moodle),
     ...createSandboxTools(moodle),
     misbehave: (misbehaviour) => troubles.add(misbehaviour),
     calm: (endpoint) => troubles.calm(endpoint),
@@ -81,6 +87,28 @@ function scoreOf(call: Received): ReceivedScore[] {
   } catch {
     return [];
   }
+}
+
+function copyControl(moodle: Moodle): Pick<SandboxControl, 'copyCourse' | 'duplicate' | 'reset'> {
+  const { activity, course } = lookups(moodle);
+  return {
+    async copyCourse(courseId) {
+      const { fullName, shortName } = course(courseId);
+      const names = { fullName: `${fullName} copy`, shortName: `${shortName}_1` };
+      const copy = copyCourse(moodle.state, course(courseId), names);
+      await moodle.save();
+      return copy;
+    },
+    async duplicate(ref) {
+      const copy = duplicateActivity(moodle.state, activity(ref));
+      await moodle.save();
+      return copy;
+    },
+    async reset(courseId) {
+      resetCourse(moodle.state, course(courseId).id);
+      await moodle.save();
+    },
+  };
 }
 
 type GradeControl = Pick<SandboxControl, 'grade' | 'completion' | 'giveGrade' | 'overrideGrade' | 'lockGrade'>;

@@ -3,9 +3,9 @@ import { completionOf, isRestricted, mayAccess, mayEnter } from './access.js';
 import type { SandboxParts } from './parts.js';
 import { demoCourseId } from './demo-world.js';
 import { gradeOf, ownColumn, recordView } from './gradebook.js';
-import { activityByCmId, personById, toolByType, type Moodle } from './moodle.js';
+import { activityByCmId, ltiByInstance, personById, toolByType, type Moodle } from './moodle.js';
 import { frameFor, pointsText, timeText, type Visitor } from './page-frame.js';
-import { queryCourse, seen } from './visiting.js';
+import { isPhone, queryCourse, seen } from './visiting.js';
 import { fullName, type SandboxActivity } from './world.js';
 
 /** The course, and the pages of its activities. */
@@ -42,7 +42,9 @@ function courseOfActivity(moodle: Moodle): (request: Request) => string | undefi
 }
 
 function activityOf(moodle: Moodle, request: Request): SandboxActivity | undefined {
-  const { id } = request.query;
+  const { id, l } = request.query;
+  // An LTI activity also opens by the number of its link.
+  if (typeof l === 'string') return ltiByInstance(moodle.state, l);
   return typeof id === 'string' ? activityByCmId(moodle.state, id) : undefined;
 }
 
@@ -54,6 +56,8 @@ interface Row {
   state: 'Done' | 'Failed' | 'To do' | 'Locked' | '';
   note: string;
   settingsHref: string | null;
+  /** Posted to duplicate it. */
+  cmId: string;
 }
 
 function showCourse(parts: SandboxParts, visitor: Visitor, request: Request, response: Response): void {
@@ -75,6 +79,9 @@ function showCourse(parts: SandboxParts, visitor: Visitor, request: Request, res
       rows: activities.filter(({ section }) => section === index).map((activity) => rowFor(moodle, visitor, activity)),
     })),
     arrivals: arrivalsIn(moodle, visitor),
+    otherCourses: moodle.state.courses
+      .filter(({ id }) => id !== course.id && mayEnter(moodle.state, id, visitor.person.id))
+      .map(({ id, fullName }) => ({ name: fullName, href: `/course/view.php?id=${id}` })),
   });
 }
 
@@ -90,6 +97,7 @@ function rowFor(moodle: Moodle, visitor: Visitor, activity: SandboxActivity): Ro
     points: column ? `${own} of ${pointsText(column.maximum)} points` : '',
     state: open ? stateOf(moodle, visitor, activity) : 'Locked',
     note: restrictionText(moodle, activity),
+    cmId: activity.cmId,
     settingsHref: visitor.editor ? `/course/modsettings.php?id=${activity.cmId}` : null,
   };
 }
@@ -136,24 +144,35 @@ function showTool(parts: SandboxParts, visitor: Visitor, request: Request, respo
   const { moodle } = parts;
   const activity = activityOf(moodle, request);
   if (!activity) return;
-  const { action, user } = request.query;
-  // Only here, not in launch.php, does Moodle ask who may see another person's review.
-  const isReview = action === 'gradeReport' && typeof user === 'string' && visitor.staff;
-  const query = new URLSearchParams({ id: activity.cmId, ...(isReview ? { action, user } : {}) });
-  const launchUrl = `/mod/lti/launch.php?${query.toString()}`;
+  const launchUrl = launchUrlFor(activity, visitor, request);
   const available =
     mayEnter(moodle.state, activity.courseId, visitor.person.id) &&
     mayAccess(moodle.state, activity, visitor.person.id);
+  const ready = toolByType(moodle.state, activity.typeId)?.state === 'configured';
+  // Moodle gives a phone the tool itself, whatever the container.
+  if (available && ready && isPhone(request)) {
+    response.redirect(launchUrl);
+    return;
+  }
   response.status(available ? 200 : 403).render('tool', {
     ...frameFor(moodle, parts.troubles, visitor, { title: activity.name, tab: 'Course', request }),
     activityName: activity.name,
+    settingsHref: visitor.editor ? `/course/modsettings.php?id=${activity.cmId}` : null,
     available,
-    ready: toolByType(moodle.state, activity.typeId)?.state === 'configured',
+    ready,
     note: isRestricted(moodle.state, activity, visitor.person.id) ? restrictionText(moodle, activity) : '',
     launchUrl,
     windowUrl: `${launchUrl}&container=4`,
     windowName: `lti-${activity.cmId}`,
   });
+}
+
+function launchUrlFor({ cmId }: SandboxActivity, { staff }: Visitor, request: Request): string {
+  const { action, user } = request.query;
+  // Only here, not in launch.php, does Moodle ask who may see another person's review.
+  const isReview = action === 'gradeReport' && typeof user === 'string' && staff;
+  const query = new URLSearchParams({ id: cmId, ...(isReview ? { action, user } : {}) });
+  return `/mod/lti/launch.php?${query.toString()}`;
 }
 
 async function showPage(parts: SandboxParts, visitor: Visitor, request: Request, response: Response): Promise<void> {

@@ -140,6 +140,11 @@ function addPeople(state: State): void {
   }
 }
 
+/** As if each had been picked in the tool: with an identity that copies keep. */
+function demoLink(kind: string): Record<string, string> {
+  return { activity_id: `demo-${kind}`, kind };
+}
+
 function addActivities(state: State): void {
   addActivity(state, {
     module: 'page',
@@ -148,27 +153,27 @@ function addActivities(state: State): void {
     intro: 'Welcome to Statistics 101. Reading this page completes it; Moodle itself keeps that tick.',
     completion: 'view',
   });
-  addActivity(state, { section: 1, name: 'Mentoring', custom: { kind: 'mentoring' } });
+  addActivity(state, { section: 1, name: 'Mentoring', custom: demoLink('mentoring') });
   addActivity(state, {
     section: 1,
     name: 'Intake',
-    custom: { kind: 'intake' },
+    custom: demoLink('intake'),
     completion: 'grade',
     points: 1,
   });
   const checkIn = addActivity(state, {
     section: 1,
     name: 'Check-in',
-    custom: { kind: 'checkin' },
+    custom: demoLink('checkin'),
     completion: 'grade',
     points: 10,
   });
   const restriction = { by: 'completion', cmId: checkIn.cmId, state: 'complete' } as const;
-  addActivity(state, { section: 1, name: 'Gate: after the check-in', custom: { kind: 'gate' }, restriction });
+  addActivity(state, { section: 1, name: 'Gate: after the check-in', custom: demoLink('gate'), restriction });
   addActivity(state, {
     section: 2,
     name: 'Peer review',
-    custom: { kind: 'peer-review' },
+    custom: demoLink('peer-review'),
     completion: 'grade',
     points: 100,
   });
