@@ -24,29 +24,25 @@ if (moodle === undefined || !URL.canParse(moodle) || clientId === undefined || d
   );
   process.exit(2);
 }
-const issuer = moodle.replace(/\/+$/, '');
 const root = join(import.meta.dirname, '..');
-const config = loadConfig(process.env, join(root, 'config'));
-const { services, close } = await openServices(config, root);
-const platform = await services.gateway.platforms.register({
-  name: values.name ?? new URL(issuer).host,
-  issuer,
+const { services, close } = await openServices(loadConfig(process.env, join(root, 'config')), root);
+const { platforms, toolSettings } = services.gateway;
+const platform = await platforms.registerMoodle({
+  address: moodle,
   clientId,
-  authenticationEndpoint: `${issuer}/mod/lti/auth.php`,
-  accessTokenEndpoint: `${issuer}/mod/lti/token.php`,
-  keysetUrl: `${issuer}/mod/lti/certs.php`,
   deploymentIds: deployment,
-  active: !values.inactive,
+  name: values.name,
 });
+if (values.inactive) await platforms.setActive(platform.platformId, false);
 console.log(
-  `${platform.platformId}  ${platform.issuer}  ${platform.clientId}  ${platform.active ? 'active' : 'inactive'}`,
+  `${platform.platformId}  ${platform.issuer}  ${platform.clientId}  ${values.inactive ? 'inactive' : 'active'}`,
 );
 console.error(
   [
-    'In Moodle the tool needs:',
-    `  Tool URL, Redirection URI(s), Content selection URL: ${config.PUBLIC_URL}/lti/launch`,
-    `  Initiate login URL: ${config.PUBLIC_URL}/lti/login`,
-    `  Public keyset: ${config.PUBLIC_URL}/lti/keys`,
+    'In Moodle the tool needs (with every other field: /operator/manual):',
+    `  Tool URL, Redirection URI(s), Content selection URL: ${toolSettings.launchUrl}`,
+    `  Initiate login URL: ${toolSettings.loginUrl}`,
+    `  Public keyset: ${toolSettings.keysUrl}`,
   ].join('\n'),
 );
 await close();

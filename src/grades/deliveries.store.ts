@@ -42,6 +42,15 @@ export interface Due extends WantedScore {
   disputed: boolean;
 }
 
+/** Scores of one course that wait, are tried again, or were refused, for the same reason. */
+export interface Backlog {
+  courseId: string;
+  state: DeliveryState;
+  /** Why the last try failed; absent when there was none. */
+  code?: string;
+  count: number;
+}
+
 /** What the sending came to. */
 export type Outcome =
   | { state: 'delivered'; deliveredAt: Date }
@@ -109,6 +118,16 @@ export function deliveryStore(connection: Connection) {
       return outcome.matchedCount;
     },
 
+    /** What has not arrived, counted by course, state and reason: for the operator, who stands above courses. */
+    async findCourseBacklogs(): Promise<Backlog[]> {
+      const states: readonly DeliveryState[] = ['waiting', 'retrying', 'refused'];
+      const groups = await deliveries.aggregate<{ _id: Omit<Backlog, 'count'>; count: number }>([
+        { $match: { state: { $in: states } } },
+        { $group: { _id: { courseId: '$courseId', state: '$state', code: '$failure.code' }, count: { $sum: 1 } } },
+      ]);
+      return groups.map(({ _id, count }) => ({ ..._id, count }));
+    },
+
     /** What may be sent now, in all courses, the longest waiting first. */
     async dueDeliveries(now: Date, limit: number): Promise<Due[]> {
       const rows = await deliveries
@@ -172,6 +191,7 @@ function deliverySchema(): Schema<DeliveryRow> {
   );
   schema.index({ courseId: 1, activityId: 1, personId: 1 }, { unique: true });
   schema.index({ nextTryAt: 1 }, { sparse: true });
+  schema.index({ state: 1 });
   return schema;
 }
 

@@ -11,7 +11,7 @@ import { createLtiIndexes, ltiModels } from './lti.models.js';
 import { startLtijs } from './ltijs-host.js';
 import { createMemberships } from './memberships.js';
 import { mountGateway } from './mount.js';
-import { toolAddresses, type GatewayOptions } from './options.js';
+import { defaultTool, toolAddresses, toolSettings, type GatewayOptions } from './options.js';
 import { createOutgoing } from './outgoing.js';
 import { createPlatformRegistry } from './platforms.js';
 import { createPlugin } from './plugin.js';
@@ -38,7 +38,14 @@ export async function createGateway(options: GatewayOptions): Promise<LtiGateway
   const keyring = createKeyring(outgoing, clock, logger);
   const guard = createGuard({ registry, handshakes, keyring, plugin, addresses, clock });
   const links = createRegistrationLinks(models, addresses, clock);
-  const registration = createRegistration({ links, registry, outgoing, policy, addresses, tool: options.tool });
+  const registration = createRegistration({
+    links,
+    registry,
+    outgoing,
+    policy,
+    addresses,
+    tool: options.tool ?? defaultTool,
+  });
   const handlers = createLaunchHandlers({ guard, handshakes, registration, options });
   const ltijsApp = await startLtijs(plugin, addresses, handlers);
   const failures = createFailures(models, clock, logger);
@@ -49,6 +56,7 @@ export async function createGateway(options: GatewayOptions): Promise<LtiGateway
     platforms: registry.api,
     registrationLinks: { create: links.create, open: links.open, withdraw: links.withdraw },
     keys,
+    toolSettings: toolSettings(addresses, options.tool ?? defaultTool),
     ...createMemberships(client),
     ...createGradebook(client),
     deepLinkResponse: createDeepLinks(registry, toolKeys),

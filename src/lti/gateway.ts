@@ -6,7 +6,7 @@
  */
 import type { Express } from 'express';
 import type { Result } from '../shared/result.js';
-import type { KeysState, NewPlatform, OpenLink, Platform, Tenant } from './platform.js';
+import type { KeyCare, Platforms, RegistrationLinkList, ToolSettings } from './platform.js';
 
 export type * from './platform.js';
 
@@ -66,6 +66,8 @@ export interface Launch {
   /** Only for deep-linking: hand back to {@link LtiGateway.deepLinkResponse}. */
   deepLinking?: DeepLinkingRequest;
   service: ServiceRef;
+  /** When the platform signed it, by its own clock, in whole seconds. */
+  issuedAt?: Date;
   /** Did the browser bring back the login's cookie? If not, the launch is not bound to this browser. */
   boundToBrowser: boolean;
 }
@@ -168,36 +170,18 @@ export interface LtiGateway {
   /** Everything under /lti: login, launch, keys, register. Mount before any body parser. */
   mount(app: Express): void;
   onLaunch(handler: LaunchHandler): void;
-  platforms: {
-    list(): Promise<Platform[]>;
-    get(platformId: string): Promise<Platform | undefined>;
-    /** Registers by hand. The same issuer, client id again updates. Makes its key pair off the main thread. */
-    register(platform: NewPlatform): Promise<Platform>;
-    setActive(platformId: string, active: boolean): Promise<void>;
-    /**
-     * From now on launches of `newer` land in the courses of `older`; calls to Moodle's services keep their own client id.
-     * Throws Conflict `join_...` when `joinObstacle` finds one.
-     */
-    join(newer: Tenant, older: Tenant): Promise<void>;
-    remove(platformId: string): Promise<void>;
-  };
-  registrationLinks: {
-    /** One-time address for Moodle's "Tool URL" box; expires. `approved`: the platform is active at once. */
-    create(options: { approved: boolean; hours: number }): Promise<{ url: string; expiresAt: Date }>;
-    /** Those not used yet, newest first; the addresses themselves are not kept. */
-    open(): Promise<OpenLink[]>;
-    withdraw(linkId: string): Promise<void>;
-  };
-  keys: {
-    /** A new pair for a platform: public at once, signing from `signsFrom`, the former one public for a day more. */
-    rotate(platformId: string): Promise<{ signsFrom: Date }>;
-    /** How the private keys at rest are sealed. */
-    state(): Promise<KeysState>;
-    /** Seals every private key with the first encryption key. Safe to run twice, and beside running servers. */
-    reseal(): Promise<KeysState>;
-  };
+  platforms: Platforms;
+  /** What Moodle's manual form asks for. */
+  toolSettings: ToolSettings;
+  registrationLinks: RegistrationLinkList;
+  keys: KeyCare;
   /** Whole roster, page after page. `throughActivity`: only those who may access that activity now (`rlid`). */
   roster(ref: ServiceRef, options?: { throughActivity?: boolean }): Promise<Result<Member[], PlatformFailure>>;
+  /**
+   * Asks for a new token and does nothing with it: `unauthorised` means that the platform does not take our key,
+   * `scope_missing` that it knows us and may not let us do this.
+   */
+  access(ref: ServiceRef, service: 'roster' | 'scores'): Promise<Result<void, PlatformFailure>>;
   lineItems(ref: ServiceRef): Promise<Result<LineItem[], PlatformFailure>>;
   createLineItem(ref: ServiceRef, item: Omit<LineItem, 'url'>): Promise<Result<LineItem, PlatformFailure>>;
   submitScore(

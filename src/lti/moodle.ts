@@ -11,6 +11,17 @@ export const customVariables = {
   person_timezone: '$Person.address.timezone',
 } as const;
 
+/** Where a Moodle answers, from its own address (`$CFG->wwwroot`). */
+export function moodleAddresses(address: string) {
+  const issuer = address.trim().replace(/\/+$/, '');
+  return {
+    issuer,
+    authenticationEndpoint: `${issuer}/mod/lti/auth.php`,
+    accessTokenEndpoint: `${issuer}/mod/lti/token.php`,
+    keysetUrl: `${issuer}/mod/lti/certs.php`,
+  };
+}
+
 // A variable without a value arrives as null, one that Moodle does not know as its own name ("$User.image").
 export function customValue(value: unknown): string | undefined {
   return typeof value === 'string' && !/^\$[A-Za-z][\w.-]*$/.test(value) ? value : undefined;

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import type { Connection } from 'mongoose';
 import type { Clock } from '../shared/clock.js';
-import type { LaunchFailure, RegistrationFinish } from './gateway.js';
+import type { LaunchFailure, RegistrationFinish, ToolSettings } from './gateway.js';
+import { customVariables } from './moodle.js';
 
 /** The part of pino used here; ids and codes only, never names or tokens. */
 export interface GatewayLogger {
@@ -55,4 +56,11 @@ export function toolAddresses(publicUrl: string): ToolAddresses {
     keys: `${base}/lti/keys`,
     register: `${base}/lti/register`,
   };
+}
+
+export const defaultTool = { name: 'Tandem', description: 'Mentoring and peer review inside the course' };
+
+export function toolSettings(addresses: ToolAddresses, tool: { name: string; description: string }): ToolSettings {
+  const { launch: launchUrl, login: loginUrl, keys: keysUrl } = addresses;
+  return { ...tool, launchUrl, loginUrl, keysUrl, custom: customVariables };
 }

@@ -36,6 +36,27 @@ export interface Platform {
 
 export type NewPlatform = Omit<Platform, 'platformId' | 'createdAt' | 'stoppedAt' | 'continues' | 'nextKeyFrom'>;
 
+/** A Moodle whose tool was set up by hand; its other addresses follow from its own. */
+export interface NewMoodle {
+  /** `https://moodle.example`, with its folder if it has one. */
+  address: string;
+  clientId: string;
+  deploymentIds: readonly string[];
+  /** Its host when absent. */
+  name?: string | undefined;
+}
+
+/** Tandem as Moodle's manual form wants it. */
+export interface ToolSettings {
+  name: string;
+  description: string;
+  launchUrl: string;
+  loginUrl: string;
+  keysUrl: string;
+  /** Custom parameters: Moodle's variables under our names. */
+  custom: Readonly<Record<string, string>>;
+}
+
 /** A registration link that nobody used yet. */
 export interface OpenLink {
   linkId: string;
@@ -78,3 +99,39 @@ export type NextStep =
   | 'wait_for_approval'
   | 'wait_for_approval_after_stop'
   | 'join_or_not';
+
+/** Registered Moodles: found, registered, judged and joined. */
+export interface Platforms {
+  list(): Promise<Platform[]>;
+  get(platformId: string): Promise<Platform | undefined>;
+  /** Registers by hand. The same issuer, client id again updates. Makes its key pair off the main thread. */
+  register(platform: NewPlatform): Promise<Platform>;
+  /** By hand, from what Moodle shows under "View configuration details". Active at once; the same client id updates. */
+  registerMoodle(moodle: NewMoodle): Promise<Platform>;
+  setActive(platformId: string, active: boolean): Promise<void>;
+  /**
+   * From now on launches of `newer` land in the courses of `older`; calls to Moodle's services keep their own client id.
+   * Throws Conflict `join_...` when `joinObstacle` finds one.
+   */
+  join(newer: Tenant, older: Tenant): Promise<void>;
+  remove(platformId: string): Promise<void>;
+}
+
+/** One-time links for administrators of Moodles. */
+export interface RegistrationLinkList {
+  /** One-time address for Moodle's "Tool URL" box; expires. `approved`: the platform is active at once. */
+  create(options: { approved: boolean; hours: number }): Promise<{ url: string; expiresAt: Date }>;
+  /** Those not used yet, newest first; the addresses themselves are not kept. */
+  open(): Promise<OpenLink[]>;
+  withdraw(linkId: string): Promise<void>;
+}
+
+/** Tandem's own keys. */
+export interface KeyCare {
+  /** A new pair for a platform: public at once, signing from `signsFrom`, the former one public for a day more. */
+  rotate(platformId: string): Promise<{ signsFrom: Date }>;
+  /** How the private keys at rest are sealed. */
+  state(): Promise<KeysState>;
+  /** Seals every private key with the first encryption key. Safe to run twice, and beside running servers. */
+  reseal(): Promise<KeysState>;
+}

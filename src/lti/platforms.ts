@@ -6,6 +6,7 @@ import type { LtiGateway, NewPlatform, Platform, Tenant } from './gateway.js';
 import { signingKid } from './key-rotation.js';
 import type { LtiModels, PlatformRow } from './lti.models.js';
 import { joinObstacle } from './tenants.rules.js';
+import { moodleAddresses } from './moodle.js';
 import type { ToolKeys } from './tool-keys.js';
 
 /** A platform with the name of our key pair for it. */
@@ -44,66 +45,74 @@ interface RegistryNeeds {
 // Other processes may approve or stop a platform: a launch sees that after at most these milliseconds.
 const cacheMilliseconds = 5 * second;
 
+/** Platforms as they were read a moment ago, by id and by issuer and client. */
+function createCopies(read: Read, clock: Clock) {
+  const copies = new Map<string, { platform: RegisteredPlatform; until: number }>();
+  return {
+    clear: () => copies.clear(),
+    async through(key: string, load: () => Promise<PlatformRow | null>): Promise<RegisteredPlatform | undefined> {
+      const known = copies.get(key);
+      if (known && known.until > clock().getTime()) return known.platform;
+      copies.delete(key);
+      const row = await load();
+      if (!row) return undefined;
+      const platform = await read(row);
+      const copy = { platform, until: clock().getTime() + cacheMilliseconds };
+      copies.set(platform.platformId, copy);
+      copies.set(tenantKey(platform.issuer, platform.clientId), copy);
+      return platform;
+    },
+  };
+}
+
 export function createPlatformRegistry(needs: RegistryNeeds): PlatformRegistry {
   const { models, clock } = needs;
-  const cache = new Map<string, { platform: RegisteredPlatform; until: number }>();
   const read = platformReader(needs);
-
-  function remember(platform: RegisteredPlatform): RegisteredPlatform {
-    const entry = { platform, until: clock().getTime() + cacheMilliseconds };
-    cache.set(platform.platformId, entry);
-    cache.set(tenantKey(platform.issuer, platform.clientId), entry);
-    return platform;
-  }
-
-  async function through(
-    key: string,
-    load: () => Promise<PlatformRow | null>,
-  ): Promise<RegisteredPlatform | undefined> {
-    const entry = cache.get(key);
-    if (entry && entry.until > clock().getTime()) return entry.platform;
-    cache.delete(key);
-    const row = await load();
-    return row ? remember(await read(row)) : undefined;
-  }
-
-  const get = (platformId: string) => through(platformId, () => models.platforms.findById(platformId).lean());
+  const copies = createCopies(read, clock);
+  const get = (platformId: string) => copies.through(platformId, () => models.platforms.findById(platformId).lean());
   const all = async (rows: Promise<PlatformRow[]>) => Promise.all((await rows).map(read));
+
+  async function register(platform: NewPlatform): Promise<RegisteredPlatform> {
+    const row = await saved(needs, checked(platform, needs.policy));
+    copies.clear();
+    return read(row);
+  }
 
   return {
     get,
     find: (issuer, clientId) =>
-      through(tenantKey(issuer, clientId), () => models.platforms.findOne({ issuer, clientId }).lean()),
+      copies.through(tenantKey(issuer, clientId), () => models.platforms.findOne({ issuer, clientId }).lean()),
     ofIssuer: (issuer) => all(models.platforms.find({ issuer }).lean()),
     async renew(announced, approved) {
       const row = await renewed(needs, announced, approved);
-      cache.clear();
+      copies.clear();
       return row ? read(row) : undefined;
     },
-    forget: () => cache.clear(),
+    forget: () => copies.clear(),
     api: {
+      registerMoodle({ address, clientId, deploymentIds, name }) {
+        const addresses = moodleAddresses(address);
+        const given = { name: name ?? new URL(addresses.issuer).host, clientId, deploymentIds };
+        return register({ ...addresses, ...given, active: true });
+      },
+      register,
       list: () => all(models.platforms.find().sort({ createdAt: 1 }).lean()),
       get,
-      async register(platform) {
-        const row = await saved(needs, checked(platform, needs.policy));
-        cache.clear();
-        return read(row);
-      },
       async setActive(platformId, active) {
         const change = active
           ? { $set: { active }, $unset: { stoppedAt: 1 as const } }
           : { $set: { active, stoppedAt: clock() } };
         await models.platforms.updateOne({ _id: platformId }, change);
-        cache.clear();
+        copies.clear();
       },
       async join(newer, older) {
         await joined(needs, read, newer, older);
-        cache.clear();
+        copies.clear();
       },
       async remove(platformId) {
         await models.platforms.deleteOne({ _id: platformId });
         await needs.toolKeys.removeAll(platformId);
-        cache.clear();
+        copies.clear();
       },
     },
   };

@@ -1,11 +1,9 @@
 import { after, hour, type Clock } from '../shared/clock.js';
 import { newSecret, secretHash } from '../shared/ids.js';
-import type { LtiGateway } from './gateway.js';
+import type { RegistrationLinkList } from './gateway.js';
 import type { LtiModels } from './lti.models.js';
 import { LaunchRefused } from './launch-failures.js';
 import type { ToolAddresses } from './options.js';
-
-type RegistrationLinkList = LtiGateway['registrationLinks'];
 
 /** One-time addresses for Moodle's "Tool URL" box; only their hash is kept. */
 export interface RegistrationLinks extends RegistrationLinkList {

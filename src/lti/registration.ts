@@ -31,10 +31,9 @@ interface RegistrationNeeds {
   outgoing: Outgoing;
   policy: AddressPolicy;
   addresses: ToolAddresses;
-  tool: { name: string; description: string } | undefined;
+  tool: { name: string; description: string };
 }
 
-const defaultTool = { name: 'Tandem', description: 'Mentoring and peer review inside the course' };
 const limits = { timeout: 8 * second, limit: 256 * 1024 };
 
 export function createRegistration(needs: RegistrationNeeds): Registration {
@@ -78,7 +77,7 @@ async function registered(
     method: 'POST',
     url: announcement.registration_endpoint,
     headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...bearer(token) },
-    body: JSON.stringify(registrationRequest(needs.addresses, needs.tool ?? defaultTool)),
+    body: JSON.stringify(registrationRequest(needs.addresses, needs.tool)),
   });
   const given = parsed(registrationAnswer, answer);
   const announced = announcedBy(announcement, given);

@@ -19,6 +19,8 @@ const away = () => Promise.resolve(refusal('unreachable', true));
 interface Answers {
   roster: () => ReturnType<LtiGateway['roster']>;
   gate: () => ReturnType<LtiGateway['roster']>;
+  access: () => ReturnType<LtiGateway['access']>;
+  lineItems: () => ReturnType<LtiGateway['lineItems']>;
   submitScore: (score: SentScore) => ReturnType<LtiGateway['submitScore']>;
   results: () => ReturnType<LtiGateway['results']>;
 }
@@ -28,6 +30,8 @@ export function aPlatform() {
   const answers: Answers = {
     roster: () => away(),
     gate: () => away(),
+    access: () => away(),
+    lineItems: () => away(),
     submitScore: () => away(),
     results: () => away(),
   };
@@ -38,9 +42,18 @@ export function aPlatform() {
       list: () => Promise.resolve([]),
       get: () => Promise.resolve(undefined),
       register: () => Promise.reject(new Error('This platform registers nothing')),
+      registerMoodle: () => Promise.reject(new Error('This platform registers nothing')),
       setActive: () => Promise.resolve(),
       join: () => Promise.resolve(),
       remove: () => Promise.resolve(),
+    },
+    toolSettings: {
+      name: 'Tandem',
+      description: 'Mentoring',
+      launchUrl: 'https://tandem.example/lti/launch',
+      loginUrl: 'https://tandem.example/lti/login',
+      keysUrl: 'https://tandem.example/lti/keys',
+      custom: { user_group_ids: '$Moodle.Person.userGroupIds' },
     },
     registrationLinks: {
       create: () => Promise.reject(new Error('This platform registers nothing')),
@@ -53,7 +66,8 @@ export function aPlatform() {
       reseal: () => Promise.resolve({ current: 0, older: 0, lost: [] }),
     },
     roster: (_ref, options) => (options?.throughActivity ? answers.gate() : answers.roster()),
-    lineItems: () => away(),
+    access: () => answers.access(),
+    lineItems: () => answers.lineItems(),
     createLineItem: () => away(),
     submitScore: async (_ref, lineItemUrl, score, occurredAt) => {
       const attempt = { ...score, lineItemUrl, occurredAt };
