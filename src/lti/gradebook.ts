@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { failure, success, type Result } from '../shared/result.js';
 import type { GradebookResult, LineItem, LtiGateway, PlatformFailure, Score, ServiceRef } from './gateway.js';
+import { membershipScope } from './launch.rules.js';
 import { isLockedGrade, isNotEnrolled } from './moodle.js';
 import { allPages } from './pages.js';
 import { jsonOf, scopeMissing, unreadable, type ServiceClient } from './service-client.js';
@@ -45,10 +46,11 @@ const resultShape = z.object({
   comment: z.string().nullish().catch(undefined),
 });
 
-type Gradebook = Pick<LtiGateway, 'lineItems' | 'createLineItem' | 'submitScore' | 'results'>;
+type Gradebook = Pick<LtiGateway, 'access' | 'lineItems' | 'createLineItem' | 'submitScore' | 'results'>;
 
 export function createGradebook(client: ServiceClient): Gradebook {
   return {
+    access: (ref, service) => client.authorise(ref, service === 'roster' ? membershipScope : scope.score),
     lineItems: (ref) => lineItems(client, ref),
     createLineItem: (ref, item) => createLineItem(client, ref, item),
     submitScore: (ref, lineItemUrl, score, occurredAt) => submitScore(client, ref, lineItemUrl, { score, occurredAt }),

@@ -44,6 +44,7 @@ export type IdentityClaims = z.infer<typeof identityClaims>;
 export const launchClaims = z.object({
   aud: audience,
   sub: id,
+  iat: z.number().optional(),
   name: shown,
   given_name: shown,
   family_name: shown,

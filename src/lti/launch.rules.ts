@@ -138,10 +138,15 @@ export function toLaunch(claims: LaunchClaims, platform: RegisteredPlatform, bou
     activity: activityOf(claims, custom),
     locale: languageTag(presentation?.locale),
     placement: placementOf(presentation?.document_target),
-    ...present({ returnUrl, forPersonExternalId, deepLinking }),
+    ...present({ returnUrl, forPersonExternalId, deepLinking, issuedAt: timeOf(claims.iat) }),
     service: serviceRef(claims, platform),
     boundToBrowser,
   };
+}
+
+/** @param seconds since 1970 */
+function timeOf(seconds: number | undefined): Date | undefined {
+  return seconds === undefined ? undefined : new Date(seconds * 1000);
 }
 
 function courseOf(claims: LaunchClaims, history: string | undefined): Launch['course'] {

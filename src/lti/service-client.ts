@@ -28,6 +28,8 @@ export interface ServiceCall {
 export interface ServiceClient {
   /** The platform's answer when it is 2xx, else why not. */
   call(ref: ServiceRef, call: ServiceCall): Promise<Result<Answer, PlatformFailure>>;
+  /** Whether the platform grants the scope now: a new token, kept for the next call. */
+  authorise(ref: ServiceRef, scope: string): Promise<Result<void, PlatformFailure>>;
 }
 
 interface ClientNeeds {
@@ -49,6 +51,9 @@ const tokenAnswer = z.object({
   expires_in: z.coerce.number().default(3600),
 });
 
+/** RFC 6749, 5.2; Moodle writes whatever went wrong with the assertion: `invalid_client`, "Expired token". */
+const tokenError = z.object({ error: z.string().max(1000) });
+
 // A token that runs out on its way to the platform is a lost call.
 const margin = 60 * second;
 const assertionSeconds = 60;
@@ -58,7 +63,7 @@ export function createServiceClient(needs: ClientNeeds): ServiceClient {
 
   /** @param refused the token that the platform did not take, if that is why a new one is needed. */
   async function token(platform: RegisteredPlatform, scope: string, refused?: Token): Promise<TokenResult> {
-    const key = JSON.stringify([platform.platformId, scope]);
+    const key = tokenKey(platform, scope);
     const pending = tokens.get(key);
     const known = await pending;
     const usable = known?.ok && known.value !== refused && known.value.expiresAt - margin > needs.clock().getTime();
@@ -84,9 +89,19 @@ export function createServiceClient(needs: ClientNeeds): ServiceClient {
   }
 
   return {
+    async authorise(ref, scope) {
+      const platform = await needs.registry.get(ref.platformId);
+      if (!platform?.active) return failure(inactive);
+      const asking = newToken(needs, platform, scope);
+      const fresh = await asking;
+      if (!fresh.ok) return fresh;
+      tokens.set(tokenKey(platform, scope), asking);
+      return success(undefined);
+    },
+
     async call(ref, call) {
       const platform = await needs.registry.get(ref.platformId);
-      if (!platform?.active) return failure({ code: 'refused', retryable: false, detail: 'platform_inactive' });
+      if (!platform?.active) return failure(inactive);
       const obstacle = obstacleTo(call, ref, platform);
       if (obstacle) return failure(obstacle);
       const first = await attempt(platform, call);
@@ -98,6 +113,12 @@ export function createServiceClient(needs: ClientNeeds): ServiceClient {
       return failure(failureOfStatus(answer.value));
     },
   };
+}
+
+const inactive: PlatformFailure = { code: 'refused', retryable: false, detail: 'platform_inactive' };
+
+function tokenKey(platform: RegisteredPlatform, scope: string): string {
+  return JSON.stringify([platform.platformId, scope]);
 }
 
 function obstacleTo(call: ServiceCall, ref: ServiceRef, platform: RegisteredPlatform): PlatformFailure | undefined {
@@ -160,7 +181,9 @@ async function newToken(needs: ClientNeeds, platform: RegisteredPlatform, scope:
 function tokenFailure(answer: Answer, scope: string): PlatformFailure {
   if (answer.status < 400 || answer.status >= 500 || answer.status === 429) return failureOfStatus(answer);
   if (answer.body.includes('invalid_scope')) return { ...scopeMissing(scope), status: answer.status };
-  return { ...failureOfStatus(answer), code: 'unauthorised', retryable: false };
+  const error = tokenError.safeParse(jsonOf(answer.body));
+  const detail = error.success && { detail: shortReason(error.data.error) };
+  return { ...failureOfStatus(answer), code: 'unauthorised', retryable: false, ...detail };
 }
 
 export function unreadable(what: string): PlatformFailure {

@@ -28,7 +28,7 @@ let stores: Pick<RosterNeeds, 'people' | 'groups' | 'rosters'>;
 let roster: RosterService;
 let minutes = 0;
 
-const client: ServiceClient = {
+const client: Pick<ServiceClient, 'call'> = {
   call(_ref, { url }) {
     const number = asked.push(url);
     const page = pages[number - 1] ?? [];
@@ -59,7 +59,7 @@ beforeEach(async () => {
   roster = rosterService({
     ...stores,
     courses: { course: () => Promise.resolve(course) },
-    gateway: createMemberships({ ...client }),
+    gateway: createMemberships({ ...client, authorise: () => Promise.reject(new Error('not asked')) }),
     nudge: () => undefined,
     nameless: (code) => `Learner ${code}`,
   });
