@@ -1,4 +1,5 @@
 /** Groups of a course. A launch tells the ids of the launching person's own; their names come from a teacher's list. */
+import { csvLine, readCsv } from '../shared/csv.js';
 
 export interface GroupName {
   groupId: string;
@@ -28,17 +29,15 @@ export function groupIdsFrom(told: readonly string[]): string[] {
 
 /** `1,Group A` per line; comma, semicolon or tab, quotes as spreadsheets write them, a first line `id,name` or none. */
 export function readGroupNames(text: string): { names: GroupName[]; bad: BadGroupLine[] } {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
   const names: GroupName[] = [];
   const bad: BadGroupLine[] = [];
   const seen = new Set<string>();
-  for (const [index, line] of lines.entries()) {
-    if (line.trim() === '' || (index === 0 && isHeading(line))) continue;
-    const read = readLine(line);
+  for (const [index, { line, cells, found }] of readCsv(text).entries()) {
+    if (index === 0 && isHeading(cells)) continue;
+    const read = readLine(cells);
     const problem = typeof read === 'string' ? read : problemOf(read, seen);
-    if (problem !== undefined || typeof read === 'string') {
-      bad.push({ line: index + 1, problem: problem ?? 'quote', found: line.trim().slice(0, 60) });
-    } else {
+    if (problem !== undefined || typeof read === 'string') bad.push({ line, problem: problem ?? 'quote', found });
+    else {
       seen.add(read.groupId);
       names.push(read);
     }
@@ -46,14 +45,13 @@ export function readGroupNames(text: string): { names: GroupName[]; bad: BadGrou
   return { names, bad };
 }
 
-function isHeading(line: string): boolean {
-  return /^"?(group ?)?id"?\s*[,;\t]/i.test(line.trim());
+function isHeading(cells: readonly string[] | undefined): boolean {
+  return cells !== undefined && cells.length > 1 && /^(group ?)?id$/i.test(cells[0]?.trim() ?? '');
 }
 
-function readLine(line: string): GroupName | GroupLineProblem {
-  const cells = cellsOf(line);
+function readLine(cells: readonly string[] | undefined): GroupName | GroupLineProblem {
   if (cells === undefined) return 'quote';
-  const [groupId = '', name = '', ...rest] = cells;
+  const [groupId = '', name = '', ...rest] = cells.map((cell) => cell.trim());
   if (cells.length < 2 || rest.some((cell) => cell !== '')) return 'columns';
   return { groupId, name: name.normalize('NFC') };
 }
@@ -66,41 +64,9 @@ function problemOf({ groupId, name }: GroupName, seen: ReadonlySet<string>): Gro
   return hidden.test(name) ? 'nameHidden' : undefined;
 }
 
-/** undefined: a quote is not closed, or something follows it. A separator belongs to a name only inside quotes. */
-function cellsOf(line: string): string[] | undefined {
-  const separator = /[,;\t]/.exec(line.replace(/"(?:[^"]|"")*"/g, ''))?.[0] ?? ',';
-  const cells: string[] = [];
-  let rest: string | undefined = line;
-  while (rest !== undefined) {
-    const cell = cellAt(rest, separator);
-    if (!cell) return undefined;
-    cells.push(cell.text);
-    rest = cell.rest;
-  }
-  return cells;
-}
-
-/** `rest`: what follows the separator; absent at the line's end. */
-function cellAt(text: string, separator: string): { text: string; rest?: string } | undefined {
-  const quoted = /^\s*"((?:[^"]|"")*)" *(.?)/.exec(text);
-  if (quoted) {
-    const [whole, inside = '', next = ''] = quoted;
-    const cell = inside.replaceAll('""', '"').trim();
-    if (next === '') return { text: cell };
-    return next === separator ? { text: cell, rest: text.slice(whole.length) } : undefined;
-  }
-  if (/^\s*"/.test(text)) return undefined;
-  const end = text.indexOf(separator);
-  return end === -1 ? { text: text.trim() } : { text: text.slice(0, end).trim(), rest: text.slice(end + 1) };
-}
-
 /** The same list as text again, to be changed and sent back. */
 export function groupNamesText(names: ReadonlyMap<string, string>): string {
-  return [...names].map(([groupId, name]) => `${groupId},${quoted(name)}`).join('\n');
-}
-
-function quoted(name: string): string {
-  return /[",;\t]/.test(name) || name !== name.trim() ? `"${name.replaceAll('"', '""')}"` : name;
+  return [...names].map((row) => csvLine(row)).join('\n');
 }
 
 export interface GroupCoverage {
