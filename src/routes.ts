@@ -1,6 +1,7 @@
 /** The site map. Every page inside a visit, with its permission, is in one of these lists. */
 import { activityRoutes } from './activities/activities.routes.js';
 import { checkinRoutes } from './checkins/checkins.routes.js';
+import { diagnosticsRoutes } from './diagnostics/diagnostics.routes.js';
 import { gradeRoutes } from './grades/grades.routes.js';
 import { intakeRoutes } from './intake/intake.routes.js';
 import { mentorshipRoutes } from './mentorships/mentorships.routes.js';
@@ -18,6 +19,7 @@ export function siteMap(services: Services): Site {
     routes: [
       ...activityRoutes(services),
       ...rosterRoutes(services),
+      ...diagnosticsRoutes(services),
       ...gradeRoutes(services),
       ...intakeRoutes(services),
       ...pairingRoutes(services),
@@ -33,9 +35,14 @@ export function siteMap(services: Services): Site {
       tab('/progress', 'web.tab.progress', 'coordinate'),
       tab('/grades', 'web.tab.grades', 'coordinate'),
       tab('/roster', 'web.tab.people', 'coordinate'),
+      tab('/set-up', 'web.tab.setUp', 'configure'),
       tab('/profile', 'web.tab.profile', 'takePart'),
     ],
-    footer: [tab('/name', 'roster.name.link', 'takePart'), tab('/calendar', 'reminders.calendar.link', 'takePart')],
+    footer: [
+      tab('/name', 'roster.name.link', 'takePart'),
+      tab('/calendar', 'reminders.calendar.link', 'takePart'),
+      tab('/diagnostics', 'diagnostics.link', 'coordinate'),
+    ],
   };
 }
 

@@ -5,9 +5,14 @@ import type { Connection } from 'mongoose';
 import { activitiesService } from './activities/activities.service.js';
 import { activityStore } from './activities/activities.store.js';
 import { courseStore } from './activities/courses.store.js';
+import { insertionStore } from './activities/insertions.store.js';
 import { launchesService } from './activities/launches.service.js';
+import { originsService } from './activities/origins.service.js';
 import { pickersService } from './activities/pickers.service.js';
 import { pickerStore } from './activities/pickers.store.js';
+import { readProgrammes } from './activities/programme.js';
+import { renewalService } from './activities/renewal.service.js';
+import { setupService } from './activities/setup.service.js';
 import { checkinJobs } from './checkins/checkins.jobs.js';
 import { checkinService } from './checkins/checkins.service.js';
 import { checkinStore } from './checkins/checkins.store.js';
@@ -97,6 +102,7 @@ export async function createServices({
     courses: courseStore(connection),
     rosters: rosterStore(connection),
     pickers: pickerStore(connection),
+    insertions: insertionStore(connection),
   };
   const english = texts.translator('en');
   const people = peopleStore(connection);
@@ -142,12 +148,13 @@ export async function createServices({
     grades,
   });
   const checkins = checkinService({ store: checkinStore(connection), roster, activities, grades, mentorships });
+  const rubrics = loadRubrics(join(templates, 'rubrics'));
   const reviews = peerReviewService({
     ...peerReviewStore(connection),
     roster,
     activities,
     grades,
-    rubrics: loadRubrics(join(templates, 'rubrics')),
+    rubrics,
     random,
   });
   const readings = progressStore(connection);
@@ -160,9 +167,14 @@ export async function createServices({
     clock,
   });
   const progress = progressService({ store: readings, reading, activities, roster, grades, clock });
-  const launches = launchesService({ ...stores, roster, admit: arrivals.admit, clock });
+  const rubricIds = rubrics.map(({ rubricId }) => rubricId);
+  const programmes = readProgrammes(join(templates, 'programmes'), rubricIds);
+  const origins = originsService({ ...stores, programmes, courseSettings: [] });
+  const launches = launchesService({ ...stores, origins, roster, admit: arrivals.admit, clock });
   gateway.onLaunch(launches.handleLaunch);
-  const pickers = pickersService({ pickers: stores.pickers, gateway });
+  const pickers = pickersService({ ...stores, programmes, gateway });
+  const setups = setupService({ ...stores, readings });
+  const renewals = renewalService({ ...stores, people, visits, origins });
   const calendar = calendarService({ store: calendarStore(connection), roster, activities });
   const operators = operatorService({ store: operatorStore(connection), gateway, lastOutcomes: runner.lastOutcomes });
   const signIn = createSignIn(visits, new URL(config.PUBLIC_URL).origin, clock, {
@@ -202,6 +214,8 @@ export async function createServices({
     reviews,
     launches,
     pickers,
+    setups,
+    renewals,
     progress,
     calendar,
     operators,

@@ -24,6 +24,31 @@ export function pathOf(kind: Kind | undefined, activityId: string): string {
   }
 }
 
+/** Where staff land who come for one learner's work from the gradebook. */
+export function reviewPathOf(
+  kind: Kind | undefined,
+  activityId: string,
+  { personId, name }: { personId: string; name: string },
+): string {
+  // Mentoring is the work of many activities: the learner's row has them all.
+  if (kind === 'mentoring') return `/progress?name=${encodeURIComponent(name)}`;
+  return `${pathOf(kind, activityId)}?person=${personId}`;
+}
+
+/** Where a teacher sets an activity of this kind. A gate is set in Moodle, mentoring with the pairing. */
+export function settingsPathOf(kind: Kind, activityId: string): string {
+  switch (kind) {
+    case 'mentoring':
+      return '/pairing/settings';
+    case 'gate':
+    case 'intake':
+      return pathOf(kind, activityId);
+    case 'checkin':
+    case 'peer-review':
+      return `${pathOf(kind, activityId)}/settings`;
+  }
+}
+
 /** Points a new link asks Moodle for; kinds without points get no grade column. */
 export const pointsOf: Readonly<Record<Kind, number | undefined>> = {
   mentoring: undefined,

@@ -3,7 +3,6 @@ import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
 import type { Translate } from '../web/texts.js';
 import { kinds, type Kind } from './activity.js';
-import type { SignedAnswer } from './pickers.service.js';
 
 interface KindModel extends PageModel {
   action: string;
@@ -14,17 +13,8 @@ interface UnsetModel extends PageModel {
   todo: string;
 }
 
-interface PickedModel extends PageModel {
-  /** Moodle's address: posted across sites, with the signed answer. */
-  action: string;
-  jwt: string;
-  pickerHref: string;
-}
-
 const choosePage: PageOf<KindModel> = pageOf('activities/choose');
 const unsetPage: PageOf<UnsetModel> = pageOf('activities/unset');
-const pickerPage: PageOf<KindModel> = pageOf('activities/picker');
-const pickedPage: PageOf<PickedModel> = pageOf('activities/picked');
 
 export function kindTitle(t: Translate, kind: Kind): string {
   return t(`activities.kind.${kind}.title`);
@@ -32,6 +22,11 @@ export function kindTitle(t: Translate, kind: Kind): string {
 
 export function kindText(t: Translate, kind: Kind): string {
   return t(`activities.kind.${kind}.text`);
+}
+
+/** For those who take part: stands as the link's description in Moodle. */
+export function kindAbout(t: Translate, kind: Kind): string {
+  return t(`activities.kind.${kind}.about`);
 }
 
 export function chooseView({ t }: Asked, problems?: Problems): Page {
@@ -53,27 +48,6 @@ export function unsetView({ t, visit }: Asked): Page {
     lede: isAssistant ? undefined : t('activities.unset.lede'),
     narrow: true,
     todo: isAssistant ? t('activities.unset.assistant') : t('activities.unset.todo'),
-  });
-}
-
-export function pickerView({ t }: Asked, problems?: Problems): Page {
-  const fields = fieldsFor(t, { kind: 'checkin' }, problems);
-  return pickerPage({
-    title: t('activities.picker.title'),
-    problems: fields.summary,
-    action: '/picker',
-    field: kindField(t, fields, { label: 'activities.picker.field', whoSees: 'activities.picker.whoSees' }),
-  });
-}
-
-export function pickedView({ t }: Asked, kind: Kind, answer: SignedAnswer): Page {
-  return pickedPage({
-    title: t('activities.picked.title', { kind: kindTitle(t, kind) }),
-    lede: t('activities.picked.lede'),
-    narrow: true,
-    action: answer.action,
-    jwt: answer.jwt,
-    pickerHref: '/picker',
   });
 }
 

@@ -1,3 +1,4 @@
+import { courseWorkRows, type CourseWork } from '../activities/course-work.view.js';
 import type { Person } from '../roster/person.js';
 import { moment } from '../web/moments.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
@@ -28,9 +29,12 @@ const coordinatorPage: PageOf<CoordinatorModel> = pageOf('mentorships/coordinato
 
 const named = 5;
 
-export function coordinatorHomeView(asked: Asked, home: CoordinatorHome): Page {
+export function coordinatorHomeView(asked: Asked, home: CoordinatorHome, course?: CourseWork): Page {
   const { t } = asked;
-  const rows = rowsOf(asked, home).map((row, index) => ({ ...row, actions: firstFilled(row.actions, index === 0) }));
+  const rows = rowsOf(asked, home, course).map((row, index) => ({
+    ...row,
+    actions: firstFilled(row.actions, index === 0),
+  }));
   return coordinatorPage({
     title: t('mentorships.work.title', { count: rows.length }),
     lede: t('mentorships.work.lede', { count: rows.length }),
@@ -43,8 +47,9 @@ export function coordinatorHomeView(asked: Asked, home: CoordinatorHome): Page {
 }
 
 /** Most harm first. */
-function rowsOf(asked: Asked, home: CoordinatorHome): WorkRow[] {
-  return [...gradeRows(asked, home), ...pairRows(asked, home), ...profileRows(asked, home)];
+function rowsOf(asked: Asked, home: CoordinatorHome, course?: CourseWork): WorkRow[] {
+  const ofCourse = course ? courseWorkRows(asked, course) : [];
+  return [...gradeRows(asked, home), ...ofCourse, ...pairRows(asked, home), ...profileRows(asked, home)];
 }
 
 function gradeRows({ t }: Asked, { deliveries: { refused } }: CoordinatorHome): WorkRow[] {

@@ -66,7 +66,13 @@ describe("Moodle's picker", () => {
     expect(picked.headers.get('content-security-policy')).toContain("form-action 'self' https://platform-1.example");
     expect(asked).toEqual([
       request,
-      expect.objectContaining({ title: 'Peer review', custom: { kind: 'peer-review' }, points: 10 }),
+      expect.objectContaining({
+        title: 'Peer review',
+        custom: { kind: 'peer-review', activity_id: expect.stringMatching(/^[\w-]{16}$/) },
+        points: 10,
+        tag: 'score',
+        reviewable: true,
+      }),
     ]);
   });
 

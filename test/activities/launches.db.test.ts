@@ -1,7 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { activityStore } from '../../src/activities/activities.store.js';
 import { courseStore } from '../../src/activities/courses.store.js';
+import { insertionStore } from '../../src/activities/insertions.store.js';
 import { launchesService } from '../../src/activities/launches.service.js';
+import { originsService } from '../../src/activities/origins.service.js';
 import { pickerStore } from '../../src/activities/pickers.store.js';
 import { buildIndexes } from '../../src/database.js';
 import type { Launch, Member } from '../../src/lti/gateway.js';
@@ -30,6 +32,7 @@ beforeAll(async () => {
     courses: courseStore(connection),
     activities: activityStore(connection),
     pickers: pickerStore(connection),
+    insertions: insertionStore(connection),
   };
   roster = rosterService({
     people: peopleStore(connection),
@@ -42,7 +45,9 @@ beforeAll(async () => {
   });
   launches = launchesService({
     ...stores,
+    origins: originsService({ ...stores, programmes: [], courseSettings: [] }),
     roster,
+    observe: () => Promise.resolve(),
     clock: () => now,
     admit: (visit, path, bound) => {
       admitted.push({ visit, path, bound });

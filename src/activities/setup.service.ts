@@ -1,0 +1,55 @@
+/** What a course still needs to be told in Moodle, and where each activity is set. */
+import type { Reading } from '../progress/progress.js';
+import { letsEverybodyThrough } from '../progress/progress.rules.js';
+import type { Activity } from './activity.js';
+import type { ActivityStore } from './activities.store.js';
+import type { CourseStore } from './courses.store.js';
+import type { InsertionStore } from './insertions.store.js';
+import { namesIdentity, setupItems, type GateState, type SetupItem } from './setup.rules.js';
+
+export interface SetupNeeds {
+  courses: Pick<CourseStore, 'state' | 'tellNames'>;
+  activities: Pick<ActivityStore, 'all' | 'byIdentity'>;
+  insertions: InsertionStore;
+  readings: { readings(courseId: string): Promise<Map<string, Reading>> };
+}
+
+export interface Setup {
+  items: readonly SetupItem[];
+  activities: readonly Activity[];
+  /** The platform withholds names, and no teacher has passed that on yet. */
+  tellNames: boolean;
+  /** How much there is to do. */
+  owed: number;
+}
+
+export type SetupService = ReturnType<typeof setupService>;
+
+export function setupService({ courses, activities, insertions, readings }: SetupNeeds) {
+  return {
+    async overview(courseId: string): Promise<Setup> {
+      const [picked, known, all, read, state] = await Promise.all([
+        insertions.all(courseId),
+        activities.byIdentity(courseId),
+        activities.all(courseId),
+        readings.readings(courseId),
+        courses.state(courseId),
+      ]);
+      const items = setupItems(picked, known, new Map([...read].map(([id, reading]) => [id, gateState(reading)])));
+      const tellNames = state.nameless && !state.namesTold;
+      const owed = items.filter((item) => item.state === 'owed').length + (tellNames ? 1 : 0);
+      return { items, activities: all, tellNames, owed };
+    },
+
+    /** `identities`: of insertions; `names` settles that names are withheld. */
+    async settle(courseId: string, identities: readonly string[], settledAt: Date | undefined): Promise<void> {
+      await insertions.settle(courseId, identities, settledAt);
+      if (identities.includes(namesIdentity)) await courses.tellNames(courseId, settledAt !== undefined);
+    },
+  };
+}
+
+function gateState(reading: Reading): GateState {
+  if (reading.readAt === undefined || reading.learners === 0) return 'unread';
+  return letsEverybodyThrough(reading) ? 'open' : 'closed';
+}
