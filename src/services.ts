@@ -17,26 +17,36 @@ import { checkinJobs } from './checkins/checkins.jobs.js';
 import { checkinService } from './checkins/checkins.service.js';
 import { checkinStore } from './checkins/checkins.store.js';
 import type { Config } from './config.js';
+import { diagnosticsService } from './diagnostics/diagnostics.service.js';
+import { diagnosticsStore } from './diagnostics/diagnostics.store.js';
 import { deliveryStore } from './grades/deliveries.store.js';
 import { gradesService } from './grades/grades.service.js';
 import { deliverScoresJob, sendingService } from './grades/sending.service.js';
+import { intakeJobs } from './intake/intake.jobs.js';
 import { intakeService } from './intake/intake.service.js';
 import { readIntakeTemplates } from './intake/intake.settings.js';
 import { intakeStore } from './intake/intake.store.js';
+import { questionsStore } from './intake/questions.store.js';
 import type { Job } from './jobs/job.js';
 import { createRunner } from './jobs/runner.js';
 import type { LtiGateway } from './lti/gateway.js';
 import { materialiseMentorshipsJob } from './mentorships/mentorships.jobs.js';
 import { mentorshipsService } from './mentorships/mentorships.service.js';
 import { mentorshipStore } from './mentorships/mentorships.store.js';
+import { decisionStore } from './operator/decisions.store.js';
 import { operatorService } from './operator/operator.service.js';
 import { operatorStore } from './operator/operators.store.js';
 import { draftInWorker } from './pairing/drafting.service.js';
 import { draftsStore } from './pairing/drafts.store.js';
 import { editsService } from './pairing/edits.service.js';
-import { neversStore } from './pairing/nevers.store.js';
+import { makingOf } from './pairing/making.service.js';
+import { mentorMarksStore } from './pairing/mentor-marks.store.js';
+import { pairRulesStore } from './pairing/pair-rules.store.js';
 import { pairingService } from './pairing/pairing.service.js';
+import { readPresets } from './pairing/presets.settings.js';
 import { roundsStore } from './pairing/rounds.store.js';
+import { pairingSetupService } from './pairing/setup.service.js';
+import { setupsStore } from './pairing/setups.store.js';
 import { peerReviewJobs } from './peer-review/peer-review.jobs.js';
 import { peerReviewService } from './peer-review/peer-review.service.js';
 import { peerReviewStore } from './peer-review/peer-review.store.js';
@@ -101,6 +111,7 @@ export async function createServices({
     activities: activityStore(connection),
     courses: courseStore(connection),
     rosters: rosterStore(connection),
+    people: peopleStore(connection),
     pickers: pickerStore(connection),
     insertions: insertionStore(connection),
   };
@@ -126,19 +137,39 @@ export async function createServices({
   const templates = join(root, 'config/templates');
   const intake = intakeService({
     store: intakeStore(connection),
+    changes: questionsStore(connection),
     roster,
     activities,
+    grades,
+    findCoursesInUse: stores.rosters.findCoursesInUse,
+    nudge,
     templates: readIntakeTemplates(templates),
   });
+  const readings = progressStore(connection);
+  const reading = readingService({
+    store: readings,
+    activities,
+    roster,
+    courses: { course: stores.courses.course, findCoursesInUse: stores.rosters.findCoursesInUse },
+    gateway,
+    clock,
+  });
+  const progress = progressService({ store: readings, reading, activities, roster, grades, clock });
   const cohort = {
     rounds: roundsStore(connection),
     drafts: draftsStore(connection),
-    nevers: neversStore(connection),
+    pairRules: pairRulesStore(connection),
+    setups: setupsStore(connection),
+    marks: mentorMarksStore(connection),
     roster,
     intake,
+    activities,
+    progress,
   };
-  const pairing = pairingService({ ...cohort, maker: draftInWorker, logger });
+  const making = makingOf({ drafts: cohort.drafts, maker: draftInWorker, logger });
+  const pairing = pairingService({ ...cohort, making });
   const edits = editsService(cohort);
+  const pairingSetup = pairingSetupService({ ...cohort, making, presets: readPresets(join(templates, 'pairing')) });
   const mentorships = mentorshipsService({
     store: mentorshipStore(connection),
     pairings: pairing,
@@ -157,26 +188,32 @@ export async function createServices({
     rubrics,
     random,
   });
-  const readings = progressStore(connection);
-  const reading = readingService({
-    store: readings,
-    activities,
-    roster,
-    courses: { course: stores.courses.course, findCoursesInUse: stores.rosters.findCoursesInUse },
-    gateway,
-    clock,
-  });
-  const progress = progressService({ store: readings, reading, activities, roster, grades, clock });
   const rubricIds = rubrics.map(({ rubricId }) => rubricId);
   const programmes = readProgrammes(join(templates, 'programmes'), rubricIds);
-  const origins = originsService({ ...stores, programmes, courseSettings: [] });
-  const launches = launchesService({ ...stores, origins, roster, admit: arrivals.admit, clock });
+  const origins = originsService({ ...stores, programmes, courseSettings: [intake, pairingSetup] });
+  const diagnostics = diagnosticsService({
+    store: diagnosticsStore(connection),
+    courses: stores.courses,
+    activities,
+    roster,
+    gateway,
+  });
+  const { observe } = diagnostics;
+  const launches = launchesService({ ...stores, origins, roster, observe, admit: arrivals.admit, clock });
   gateway.onLaunch(launches.handleLaunch);
   const pickers = pickersService({ ...stores, programmes, gateway });
   const setups = setupService({ ...stores, readings });
   const renewals = renewalService({ ...stores, people, visits, origins });
   const calendar = calendarService({ store: calendarStore(connection), roster, activities });
-  const operators = operatorService({ store: operatorStore(connection), gateway, lastOutcomes: runner.lastOutcomes });
+  const operators = operatorService({
+    store: operatorStore(connection),
+    decisions: decisionStore(connection),
+    gateway,
+    lastOutcomes: runner.lastOutcomes,
+    findCourseTenants: stores.courses.findCourseTenants,
+    findCourseSizes: stores.people.findCourseSizes,
+    findCourseBacklogs: deliveries.findCourseBacklogs,
+  });
   const signIn = createSignIn(visits, new URL(config.PUBLIC_URL).origin, clock, {
     operator: operators.verify,
     calendar: calendar.reader,
@@ -186,6 +223,7 @@ export async function createServices({
     deliverScoresJob(sending),
     readProgressJob(reading),
     materialiseMentorshipsJob(mentorships, logger),
+    ...intakeJobs(intake),
     ...checkinJobs(checkins),
     ...peerReviewJobs(reviews),
   ];
@@ -202,12 +240,14 @@ export async function createServices({
     runner,
     jobs,
     roster,
+    diagnostics,
     names,
     groups,
     activities,
     grades,
     intake,
     pairing,
+    pairingSetup,
     edits,
     mentorships,
     checkins,

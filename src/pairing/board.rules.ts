@@ -1,15 +1,30 @@
 /** The people of a course with the rules between them: what every edit of a draft is judged by. */
+import { comparedPeople, silent, type Compared, type Lists, type PersonSaid } from './compared.rules.js';
 import type { Comparison, Form } from './comparison.js';
 import type { Draft, RunnerUp } from './draft.js';
-import { neverKey } from './keys.rules.js';
-import { compare, score, type Compared, type Lexicon } from './pairing.rules.js';
+import { compare, score } from './pairing.rules.js';
+import type { PairingSetup } from './setup.js';
+import { placesOfMentor } from './sides.rules.js';
+import { yardstickOf, type Knots, type Yardstick } from './yardstick.rules.js';
 
 export interface Board {
   form: Form;
+  setup: PairingSetup;
   people: ReadonlyMap<string, Compared>;
-  lexicon: Lexicon;
-  /** Keys of {@link neverKey}. */
-  never: ReadonlySet<string>;
+  yardstick: Yardstick;
+}
+
+/** What a course knows of its people on a day. */
+export interface Facts {
+  people: readonly PersonSaid[];
+  lists: Lists;
+  knots: Knots;
+}
+
+export function boardFor(setup: PairingSetup, { people, lists, knots }: Facts, now: Date): Board {
+  const compared = comparedPeople(people, lists, now);
+  const yardstick = yardstickOf(setup, compared.lexicon, knots);
+  return { form: yardstick.form, setup, people: byPerson(compared.people), yardstick };
 }
 
 export function byPerson(people: readonly Compared[]): Map<string, Compared> {
@@ -18,8 +33,7 @@ export function byPerson(people: readonly Compared[]): Map<string, Compared> {
 
 /** -1 where a rule forbids them. Somebody who left the course counts as somebody who said nothing. */
 export function scoreOf(board: Board, first: string, second: string): number {
-  if (board.never.has(neverKey(first, second))) return -1;
-  return score(board.form, comparedOn(board, first), comparedOn(board, second));
+  return score(board.yardstick, comparedOn(board, first), comparedOn(board, second));
 }
 
 /** The mean over all pairs in the group; -1 when a rule forbids one of them. */
@@ -34,8 +48,12 @@ export function couplesOf(members: readonly string[]): [string, string][] {
 }
 
 export function comparisonOn(board: Board, first: string, second: string): Comparison {
-  const found = compare(board.form, comparedOn(board, first), comparedOn(board, second), board.lexicon);
-  return board.never.has(neverKey(first, second)) ? { ...found, forbidden: 'never' } : found;
+  return compare(board.yardstick, comparedOn(board, first), comparedOn(board, second));
+}
+
+/** How many mentees this mentor may have. */
+export function placesOn(board: Board, personId: string): number {
+  return placesOfMentor(comparedOn(board, personId), board.setup.capacity);
 }
 
 /** Best others for the mentee, or for the first of two peers. */
@@ -62,21 +80,17 @@ export function runnersUpOn(
 export function mentorsIn(board: Board, draft: Pick<Draft, 'pairs' | 'unpaired'>): string[] {
   const mentors = new Set(draft.pairs.flatMap((pair) => pair.members.slice(0, 1)));
   for (const { personId, reason } of draft.unpaired) {
-    if (reason === 'noMentee' || board.people.get(personId)?.wish === 'mentor') mentors.add(personId);
+    if (reason === 'noMentee' || wouldMentor(board, personId)) mentors.add(personId);
   }
   return [...mentors];
 }
 
+function wouldMentor({ people, setup }: Board, personId: string): boolean {
+  const person = people.get(personId);
+  if (!person || (setup.rules.trainedOnly && !person.trained)) return false;
+  return person.wish === (setup.mode === 'reverse' ? 'mentee' : 'mentor');
+}
+
 function comparedOn(board: Board, personId: string): Compared {
-  return (
-    board.people.get(personId) ?? {
-      personId,
-      wish: undefined,
-      strong: 0,
-      wanted: 0,
-      languages: 0,
-      channel: undefined,
-      offset: undefined,
-    }
-  );
+  return board.people.get(personId) ?? silent(personId);
 }

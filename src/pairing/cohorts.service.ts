@@ -1,14 +1,18 @@
 /** The people of a course as the pairing sees them; shared by the services of this folder. */
+import type { Activities } from '../activities/activity.js';
 import type { Intake } from '../intake/profile.js';
+import type { Progress } from '../progress/progress.js';
 import type { Person, Roster } from '../roster/person.js';
-import { byPerson, type Board } from './board.rules.js';
-import type { Form } from './comparison.js';
+import { boardFor, couplesOf, type Board, type Facts } from './board.rules.js';
+import type { PersonSaid } from './compared.rules.js';
 import type { Draft, Round } from './draft.js';
-import { neverKey } from './keys.rules.js';
 import type { DraftsStore } from './drafts.store.js';
-import type { NeversStore } from './nevers.store.js';
-import { comparedPeople } from './pairing.rules.js';
+import type { MentorMarksStore } from './mentor-marks.store.js';
+import type { PairRulesStore } from './pair-rules.store.js';
 import type { RoundsStore } from './rounds.store.js';
+import type { PairingSetup } from './setup.js';
+import type { SetupsStore } from './setups.store.js';
+import { noKnots } from './yardstick.rules.js';
 
 /** Who does it, and where. */
 export interface Doer {
@@ -32,38 +36,66 @@ export interface DraftSheet {
 export interface PairingParts {
   rounds: RoundsStore;
   drafts: DraftsStore;
-  nevers: NeversStore;
+  pairRules: PairRulesStore;
+  setups: SetupsStore;
+  marks: MentorMarksStore;
   roster: Roster;
   intake: Intake;
+  activities: Pick<Activities, 'ofKind'>;
+  progress: Pick<Progress, 'passed'>;
 }
 
 export type Cohorts = ReturnType<typeof cohortsOf>;
 
-export function cohortsOf({ drafts, nevers, roster, intake }: PairingParts) {
-  async function cohort(courseId: string) {
-    const [learners, profiles, topics, never] = await Promise.all([
+export function cohortsOf(parts: PairingParts) {
+  const { drafts, pairRules, marks, roster, intake } = parts;
+
+  /** Everything that is compared, of all learners of the course. */
+  async function facts(courseId: string): Promise<Facts> {
+    const [learners, profiles, questions, rules, marked, gates, met] = await Promise.all([
       roster.learners(courseId),
       intake.profiles(courseId),
-      intake.topics(courseId),
-      nevers.nevers(courseId),
+      intake.questions(courseId),
+      pairRules.pairRules(courseId),
+      marks.marks(courseId),
+      gatesPassed(parts, courseId),
+      drafts.publishedMembers(courseId),
     ]);
-    const people = learners.map(({ personId }) => ({ personId, answers: profiles.get(personId) }));
-    return { people, topics, never: never.map(({ personIds }) => personIds) };
+    const people = learners.map(({ personId, groupIds }): PersonSaid => {
+      const mark = marked.get(personId);
+      return {
+        ...{ personId, answers: profiles.get(personId), trained: mark?.trained ?? false },
+        ...(groupIds && { groupIds }),
+        ...(gates && { gates: gates.get(personId) ?? 0 }),
+        ...(mark?.capacity !== undefined && { capacity: mark.capacity }),
+      };
+    });
+    const { topics, stages } = questions;
+    return { people, lists: { topics, stages }, knots: { rules, met: met.flatMap(couplesOf) } };
   }
 
-  async function boardOf(courseId: string, form: Form, now: Date): Promise<Board> {
-    const { people, topics, never } = await cohort(courseId);
-    const compared = comparedPeople(people, topics, now);
-    return {
-      form,
-      people: byPerson(compared.people),
-      lexicon: compared.lexicon,
-      never: new Set(never.map((pair) => neverKey(...pair))),
-    };
+  /** What two people said: enough to compare them, wherever they are in the course now. */
+  async function factsOfTwo(courseId: string, pair: readonly [string, string]): Promise<Facts> {
+    const { topics, stages } = await intake.questions(courseId);
+    const people = await Promise.all(
+      pair.map(async (personId): Promise<PersonSaid> => {
+        const [person, answers] = await Promise.all([
+          roster.person(courseId, personId),
+          intake.profile(courseId, personId),
+        ]);
+        return { personId, answers, ...(person?.groupIds && { groupIds: person.groupIds }) };
+      }),
+    );
+    return { people, lists: { topics, stages }, knots: noKnots };
+  }
+
+  async function boardOf(courseId: string, setup: PairingSetup, now: Date): Promise<Board> {
+    return boardFor(setup, await facts(courseId), now);
   }
 
   return {
-    cohort,
+    facts,
+    factsOfTwo,
     boardOf,
 
     async draftOf(courseId: string, draftId: string | undefined): Promise<Draft | undefined> {
@@ -72,10 +104,26 @@ export function cohortsOf({ drafts, nevers, roster, intake }: PairingParts) {
 
     async sheetOf(round: Round, draft: Draft, now: Date): Promise<DraftSheet> {
       const [board, people] = await Promise.all([
-        boardOf(draft.courseId, draft.form, now),
+        boardOf(draft.courseId, draft.setup, now),
         roster.peopleById(draft.courseId),
       ]);
       return { round, draft, board, people };
     },
   };
+}
+
+/** How many gates each person has passed; undefined while no gate of the course was read. */
+async function gatesPassed(
+  { activities, progress }: Pick<PairingParts, 'activities' | 'progress'>,
+  courseId: string,
+): Promise<Map<string, number> | undefined> {
+  const gates = await activities.ofKind(courseId, 'gate');
+  const read = await Promise.all(gates.map(({ activityId }) => progress.passed(courseId, activityId)));
+  const known = read.filter((one) => one !== undefined);
+  if (known.length === 0) return undefined;
+  const counts = new Map<string, number>();
+  for (const { personIds } of known) {
+    for (const personId of personIds) counts.set(personId, (counts.get(personId) ?? 0) + 1);
+  }
+  return counts;
 }

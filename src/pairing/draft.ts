@@ -1,4 +1,5 @@
-import type { Comparison, Form } from './comparison.js';
+import type { Comparison, Forbidden, Form } from './comparison.js';
+import type { PairingSetup } from './setup.js';
 
 /** Somebody else who would have fitted, with the score of that pair. */
 export interface RunnerUp {
@@ -6,11 +7,11 @@ export interface RunnerUp {
   score: number;
 }
 
-/** One pair of a draft. Mentoring: the mentor, then the mentee. Peers: two, or three where the number is odd. */
+/** One pair of a draft. Mentoring: the mentor, then the mentee. Peers: two, or three where the number is odd; circles: 3 to 6. */
 export interface DraftPair {
   pairId: string;
   members: readonly string[];
-  /** 0 to 100,000; of three peers the mean of their three pairs. */
+  /** 0 to 100,000; of more than two people the mean of all their pairs. */
   score: number;
   /** Best others for the mentee, or for the first of two peers; best first. */
   runnerUps: readonly RunnerUp[];
@@ -19,17 +20,24 @@ export interface DraftPair {
 }
 
 /**
- * - `noLanguage`: shares no language with anybody they could be paired with
- * - `never`: only people are left whom a never-rule keeps apart from them
+ * - one of {@link Forbidden}: that rule keeps them from everybody they could be paired with
+ * - `rules`: several rules together do
+ * - `noProfile`: no profile, and the course pairs nobody without one
+ * - `untrained`, `noSeat`: would only mentor, and is not marked as trained, or has no place for anybody
  * - `noPlace`: mentors have no free place
  * - `noMentee`: more mentors than mentees
  * - `nobodyLeft`: nobody is left
  */
-export type UnpairedReason = 'noLanguage' | 'never' | 'noPlace' | 'noMentee' | 'nobodyLeft';
+export type UnpairedReason =
+  Forbidden | 'rules' | 'noProfile' | 'untrained' | 'noSeat' | 'noPlace' | 'noMentee' | 'nobodyLeft';
 
 export interface Unpaired {
   personId: string;
   reason: UnpairedReason;
+  /** Where they would stand; absent among peers. */
+  side?: 'mentor' | 'mentee';
+  /** Rules each of which, given up alone, would allow a pair. */
+  loosen?: readonly Forbidden[];
 }
 
 /** What making a draft yields. */
@@ -45,16 +53,19 @@ export interface DraftResult {
  * - `ready`: may be edited
  * - `failed`: could not be made; a new one may be
  * - `closed`: published once, never edited again
+ * - `withdrawn`: published and taken back; its pairs count as never met
  */
-export type DraftState = 'making' | 'ready' | 'failed' | 'closed';
+export type DraftState = 'making' | 'ready' | 'failed' | 'closed' | 'withdrawn';
 
 export interface Draft extends DraftResult {
   draftId: string;
   courseId: string;
   form: Form;
-  /** Mentees per mentor. */
-  capacity: number;
+  /** What it was made by, so that its scores are explained as they were counted. */
+  setup: PairingSetup;
   state: DraftState;
+  /** While it is being made: how far the thread is. */
+  stage?: string;
   /** Grows by one with every edit: who edits an older one is told that somebody was faster. */
   revision: number;
   madeAt: Date;
@@ -65,8 +76,6 @@ export interface Draft extends DraftResult {
 export interface Round {
   roundId: string;
   courseId: string;
-  form: Form;
-  capacity: number;
   /** The one being worked on. */
   draftId?: string;
   publishedDraftId?: string;
@@ -75,13 +84,6 @@ export interface Round {
   /** What {@link publishedDraftId} was before, and until when it can be that again. */
   previousDraftId?: string;
   undoUntil?: Date;
-}
-
-export interface NeverPair {
-  neverId: string;
-  personIds: readonly [string, string];
-  by: string;
-  at: Date;
 }
 
 /** A published pairing, as other features see it. */

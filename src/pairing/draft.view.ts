@@ -2,10 +2,12 @@ import { moment } from '../web/moments.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import { pageOfList } from '../web/paging.js';
 import type { Asked } from '../web/routing.js';
+import { obstaclesOf } from './alone.rules.js';
 import type { DraftSheet } from './cohorts.service.js';
 import type { DraftPair } from './draft.js';
 import { fairnessOf, type Fairness } from './fairness.rules.js';
 import { namesOf } from './names.view.js';
+import { obstacleRow } from './obstacles.view.js';
 import { pairRow, seenFields, type Button, type PairRow } from './rows.view.js';
 
 interface DraftModel extends PageModel {
@@ -30,13 +32,7 @@ interface RestModel {
   empty: string | undefined;
 }
 
-interface WaitModel extends PageModel {
-  text: string;
-  button: Button;
-}
-
 const draftPage: PageOf<DraftModel> = pageOf('pairing/draft');
-const waitPage: PageOf<WaitModel> = pageOf('pairing/wait');
 
 const lookFirst = 5;
 const rowsPerPage = 50;
@@ -60,21 +56,6 @@ export function draftView(asked: Asked, sheet: DraftSheet): Page {
     rest: restOf(asked, sheet, find),
     unpaired: unpairedOf(asked, sheet),
     publish: publishOf(asked, sheet),
-  });
-}
-
-/** While a thread is at it the page asks again every 3 seconds; if it failed it says what to do. */
-export function waitView({ t }: Asked, failed: boolean): Page {
-  return waitPage({
-    title: failed ? t('pairing.failed.title') : t('pairing.making.title'),
-    lede: failed ? t('pairing.failed.lede') : t('pairing.making.lede'),
-    ...(failed ? {} : { refreshSeconds: 3 }),
-    narrow: true,
-    tab: '/pairing',
-    text: failed ? t('pairing.failed.text') : t('pairing.making.text'),
-    button: failed
-      ? { label: t('pairing.failed.back'), href: '/pairing', tone: 'primary' }
-      : { label: t('pairing.making.show'), href: path },
   });
 }
 
@@ -163,10 +144,7 @@ function unpairedOf({ t, format }: Asked, { draft, people }: DraftSheet): DraftM
   const names = namesOf(t, format, people);
   return {
     title: t('pairing.unpaired.title', { count: draft.unpaired.length }),
-    rows: draft.unpaired.map(({ personId, reason }) => ({
-      title: names.name(personId),
-      text: t(`pairing.unpaired.${reason}`),
-    })),
+    rows: obstaclesOf(draft.unpaired).map((obstacle) => obstacleRow({ t }, names, obstacle, draft.setup.rules)),
   };
 }
 

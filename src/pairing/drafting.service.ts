@@ -1,15 +1,23 @@
 /** Makes a draft in a thread of its own, so that no request waits for it. */
-import { startWorker } from '../workers.js';
 import type { DraftResult } from './draft.js';
-import type { DraftTask } from './drafting.rules.js';
+import type { DraftTask } from './draft-cohort.rules.js';
+import { SolveCancelled } from './solver/index.js';
+import { runInThread, type Progress } from './solver/worker.js';
 
-export type DraftMaker = (task: DraftTask) => Promise<DraftResult>;
+export interface MakerOptions {
+  /** Ends the thread at once. */
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
 
-/** Rejects when the thread breaks or ends without an answer. */
-export const draftInWorker: DraftMaker = (task) =>
-  new Promise((resolve, reject) => {
-    const worker = startWorker(new URL('./pairing.worker.js', import.meta.url), task);
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('The thread ended without a draft')));
-  });
+/** Undefined when it was told to stop; rejects when the thread breaks or ends without an answer. */
+export type DraftMaker = (task: DraftTask, options?: MakerOptions) => Promise<DraftResult | undefined>;
+
+export const draftInWorker: DraftMaker = async (task, options = {}) => {
+  try {
+    return await runInThread<DraftResult>(new URL('./pairing.worker.js', import.meta.url), task, options);
+  } catch (problem) {
+    if (problem instanceof SolveCancelled) return undefined;
+    throw problem;
+  }
+};

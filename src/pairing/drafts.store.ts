@@ -1,12 +1,13 @@
 import { Schema, type Connection } from 'mongoose';
 import type { Form } from './comparison.js';
 import type { Draft, DraftPair, DraftResult, DraftState, Unpaired } from './draft.js';
+import type { PairingSetup } from './setup.js';
 
 interface DraftRow {
   _id: string;
   courseId: string;
   form: Form;
-  capacity: number;
+  setup: PairingSetup;
   state: DraftState;
   revision: number;
   madeAt: Date;
@@ -14,6 +15,8 @@ interface DraftRow {
   pairs: DraftPair[];
   unpaired: Unpaired[];
   proven: boolean;
+  /** How far the thread is; absent before it said anything. */
+  stage?: string;
 }
 
 export type DraftsStore = ReturnType<typeof draftsStore>;
@@ -29,7 +32,7 @@ export function draftsStore(connection: Connection) {
         _id: String,
         courseId: { ...text, index: true },
         form: text,
-        capacity: { type: Number, required: true },
+        setup: whole,
         state: text,
         revision: { type: Number, required: true },
         madeAt: { type: Date, required: true },
@@ -37,6 +40,7 @@ export function draftsStore(connection: Connection) {
         pairs: whole,
         unpaired: whole,
         proven: { type: Boolean, required: true },
+        stage: String,
       },
       { versionKey: false, minimize: false },
     ),
@@ -44,8 +48,8 @@ export function draftsStore(connection: Connection) {
 
   return {
     async addDraft(courseId: string, draft: Omit<Draft, 'courseId'>): Promise<void> {
-      const { draftId, form, capacity, state, revision, madeAt, madeBy, pairs, unpaired, proven } = draft;
-      const row = { courseId, form, capacity, state, revision, madeAt, madeBy, pairs, unpaired, proven };
+      const { draftId, form, setup, state, revision, madeAt, madeBy, pairs, unpaired, proven } = draft;
+      const row = { courseId, form, setup, state, revision, madeAt, madeBy, pairs, unpaired, proven };
       await drafts.create({ _id: draftId, ...row });
     },
 
@@ -58,8 +62,12 @@ export function draftsStore(connection: Connection) {
       const { pairs, unpaired, proven } = result;
       await drafts.updateOne(
         { _id: draftId, courseId, state: 'making' },
-        { $set: { state: 'ready', pairs, unpaired, proven } },
+        { $set: { state: 'ready', pairs, unpaired, proven }, $unset: { stage: 1 } },
       );
+    },
+
+    async noteStage(courseId: string, draftId: string, stage: string): Promise<void> {
+      await drafts.updateOne({ _id: draftId, courseId, state: 'making' }, { $set: { stage } });
     },
 
     async failDraft(courseId: string, draftId: string): Promise<void> {
@@ -88,8 +96,19 @@ export function draftsStore(connection: Connection) {
       return outcome.matchedCount === 1;
     },
 
+    /** Taken back: it stays readable, and its pairs count as never met. */
+    async withdrawDraft(courseId: string, draftId: string): Promise<void> {
+      await drafts.updateOne({ _id: draftId, courseId, state: 'closed' }, { $set: { state: 'withdrawn' } });
+    },
+
+    /** Members of all pairs that were ever published and not taken back. */
+    async publishedMembers(courseId: string): Promise<(readonly string[])[]> {
+      const rows = await drafts.find({ courseId, state: 'closed' }).select('pairs').lean<Pick<DraftRow, 'pairs'>[]>();
+      return rows.flatMap(({ pairs }) => pairs.map(({ members }) => members));
+    },
+
     async removeDraft(courseId: string, draftId: string): Promise<void> {
-      await drafts.deleteOne({ _id: draftId, courseId, state: { $ne: 'closed' } });
+      await drafts.deleteOne({ _id: draftId, courseId, state: { $nin: ['closed', 'withdrawn'] } });
     },
   };
 }

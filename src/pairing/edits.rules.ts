@@ -1,5 +1,5 @@
 /** What a coordinator does to a draft, on copies: lock, never together, swap. */
-import { groupScoreOf, mentorsIn, runnersUpOn, scoreOf, type Board } from './board.rules.js';
+import { groupScoreOf, mentorsIn, placesOn, runnersUpOn, scoreOf, type Board } from './board.rules.js';
 import type { Draft, DraftPair, Unpaired, UnpairedReason } from './draft.js';
 import { pairIdOf } from './keys.rules.js';
 
@@ -80,7 +80,7 @@ function mentorChoices(board: Board, draft: Draft, pair: DraftPair): (SwapChoice
       const score = scoreOf(board, personId, menteeId);
       if (score < 0) return undefined;
       const theirs = draft.pairs.filter((one) => one.members[0] === personId);
-      if (theirs.length < draft.capacity) return { personId, score, ...(alone && { leavesId: mentorId }) };
+      if (theirs.length < placesOn(board, personId)) return { personId, score, ...(alone && { leavesId: mentorId }) };
       const other = bestOf(
         theirs.map((before) => exchanged(board, before, [mentorId, before.members[1] ?? ''], before.members[1] ?? '')),
       );

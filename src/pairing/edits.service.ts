@@ -8,7 +8,7 @@ import { stateAt } from './making.rules.js';
 export type EditsService = ReturnType<typeof editsService>;
 
 export function editsService(parts: PairingParts) {
-  const { rounds, drafts, nevers } = parts;
+  const { rounds, drafts, pairRules } = parts;
   const { boardOf, draftOf, sheetOf } = cohortsOf(parts);
 
   /** The draft being worked on, exactly as it was seen; otherwise somebody was faster. */
@@ -68,7 +68,7 @@ export function editsService(parts: PairingParts) {
       const pair = draft.pairs.find((one) => one.pairId === pairId);
       const [one, other, third] = pair?.members ?? [];
       if (!pair || one === undefined || other === undefined || third !== undefined) throw new NotFound();
-      await nevers.addNever(courseId, [one, other], { by: personId, now });
+      await pairRules.setPairRule(courseId, { kind: 'never', personIds: [one, other] }, { by: personId, now });
       await edit(courseId, seen, withoutPair(draft, pair));
     },
 
@@ -82,7 +82,7 @@ export function editsService(parts: PairingParts) {
       const draft = await seenDraft(courseId, seen);
       const pair = draft.pairs.find((one) => one.pairId === change.pairId);
       if (!pair) throw new NotFound();
-      const board = await boardOf(courseId, draft.form, now);
+      const board = await boardOf(courseId, draft.setup, now);
       const offer = swapOffer(board, draft, pair, staysIn(draft, pair, change.staysId));
       const choice = offer.choices.find((one) => one.personId === change.withId);
       if (!choice) return false;

@@ -1,9 +1,6 @@
-/** What a coordinator looks at before publishing, and before making a draft at all. */
-import type { ProfileAnswers } from '../intake/profile.js';
-import type { Form } from './comparison.js';
+/** What a coordinator looks at before publishing. */
 import type { Draft } from './draft.js';
-import { score, shownScore, type Compared } from './pairing.rules.js';
-import { chooseSides } from './sides.rules.js';
+import { shownScore } from './pairing.rules.js';
 
 export interface Fairness {
   matched: number;
@@ -31,71 +28,4 @@ export function fairnessOf(draft: Pick<Draft, 'pairs' | 'unpaired'>): Fairness {
       return { from, to, count: scores.filter((value) => value >= from && value <= to).length };
     }),
   };
-}
-
-export interface Readiness {
-  learners: number;
-  done: number;
-  missingIds: readonly string[];
-  /** How many wish each role, of those who said. */
-  wishes: Readonly<Record<'mentor' | 'mentee' | 'either', number>>;
-  /** How the sides would be, with their places; for peers undefined. */
-  sides: { mentors: number; mentees: number; places: number } | undefined;
-  /** Topics more people ask for than those who are strong in it have places for, worst first. */
-  scarce: readonly { topic: string; asked: number; offered: number }[];
-  /** Who shares no language with anybody. */
-  unplaceableIds: readonly string[];
-}
-
-export function readinessOf(
-  everybody: readonly { personId: string; answers: ProfileAnswers | undefined }[],
-  people: readonly Compared[],
-  { form, capacity, topics }: { form: Form; capacity: number; topics: readonly string[] },
-): Readiness {
-  const answers = everybody.flatMap((person) => person.answers ?? []);
-  const settled = { mentorIds: new Set<string>(), menteeIds: new Set<string>() };
-  const { mentors, mentees } = chooseSides(people, { capacity, seed: 1, settled });
-  return {
-    learners: everybody.length,
-    done: answers.length,
-    missingIds: everybody.filter((person) => !person.answers).map((person) => person.personId),
-    wishes: {
-      mentor: answers.filter(({ roleWish }) => roleWish === 'mentor').length,
-      mentee: answers.filter(({ roleWish }) => roleWish === 'mentee').length,
-      either: answers.filter(({ roleWish }) => roleWish === 'either').length,
-    },
-    sides:
-      form === 'peers'
-        ? undefined
-        : { mentors: mentors.length, mentees: mentees.length, places: mentors.length * capacity },
-    scarce: scarceTopics(answers, topics, form === 'peers' ? 1 : capacity),
-    unplaceableIds: unplaceable(people),
-  };
-}
-
-function scarceTopics(answers: readonly ProfileAnswers[], topics: readonly string[], places: number) {
-  return topics
-    .map((topic) => ({
-      topic,
-      asked: answers.filter(({ wanted }) => wanted.includes(topic)).length,
-      offered: answers.filter(({ strong }) => strong.includes(topic)).length,
-    }))
-    .filter(({ asked, offered }) => asked > 0 && asked > offered * places)
-    .sort((one, other) => other.asked - other.offered * places - (one.asked - one.offered * places))
-    .slice(0, 3);
-}
-
-/** One representative per set of languages: who shares none with any of them shares none with anybody. */
-function unplaceable(people: readonly Compared[]): string[] {
-  const byLanguages = new Map(people.map((person) => [person.languages, person]));
-  const counts = new Map<number, number>();
-  for (const { languages } of people) counts.set(languages, (counts.get(languages) ?? 0) + 1);
-  return people
-    .filter((person) => {
-      const others = [...byLanguages.values()].filter(
-        (other) => other.languages !== person.languages || (counts.get(other.languages) ?? 0) > 1,
-      );
-      return others.every((other) => score('peers', person, other) < 0);
-    })
-    .map((person) => person.personId);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { forms } from './comparison.js';
+import { modes } from './setup.js';
 
 const id = z.string().min(1).max(100);
 /** Which draft, in which state, somebody looked at. */
@@ -9,7 +9,7 @@ const seen = { draftId: id, revision: z.coerce.number().int().min(0) };
 export const capacities = [1, 2, 3, 4, 5, 6] as const;
 
 export const makeForm = z.strictObject({
-  form: z.enum(forms, { error: 'pairing.form.form' }),
+  mode: z.enum(modes, { error: 'pairing.form.mode' }),
   capacity: z.coerce.number({ error: 'pairing.form.capacity' }).int().min(1).max(6, 'pairing.form.capacity'),
   around: z.enum(['nothing', 'published']).default('nothing'),
 });
@@ -22,8 +22,8 @@ export const swapForm = z.strictObject({
   staysId: id,
   choice: z.string({ error: 'pairing.swap.missing' }).min(1, 'pairing.swap.missing').max(100),
 });
+export const cancelForm = z.strictObject({ draftId: id });
 export const undoForm = z.strictObject({});
 
 /** What a page of 30 topics can hold at most. */
 export const topicsForm = z.strictObject({ topics: z.string().max(3000) });
-export const removeNeverForm = z.strictObject({ neverId: id });

@@ -1,16 +1,16 @@
 import { NotFound } from '../shared/errors.js';
-import { topicsFromText, topicsProblem } from '../intake/intake.rules.js';
+import { topicsFromText, topicsProblem } from '../intake/lists.rules.js';
 import { problem, type Problems } from '../web/forms.js';
 import { goTo, show, type Reply } from '../web/reply.js';
 import { get, post, type Asked, type Route } from '../web/routing.js';
-import { draftView, waitView } from './draft.view.js';
+import { draftView } from './draft.view.js';
 import type { EditsService } from './edits.service.js';
 import { pairView } from './pair.view.js';
 import {
+  cancelForm,
   lockForm,
   makeForm,
   neverForm,
-  removeNeverForm,
   seenForm,
   swapForm,
   topicsForm,
@@ -20,6 +20,7 @@ import type { PairingService } from './pairing.service.js';
 import { readinessView } from './readiness.view.js';
 import { settingsView } from './settings.view.js';
 import { discardView, swapView } from './swap.view.js';
+import { waitView } from './wait.view.js';
 
 export function pairingRoutes(services: { pairing: PairingService; edits: EditsService }): Route[] {
   return [...overviewRoutes(services), ...draftRoutes(services), ...settingsRoutes(services)];
@@ -68,12 +69,12 @@ function overviewRoutes({ pairing }: { pairing: PairingService }): Route[] {
   ];
 }
 
-function draftRoutes({ edits }: { edits: EditsService }): Route[] {
+function draftRoutes({ pairing, edits }: { pairing: PairingService; edits: EditsService }): Route[] {
   async function draft(asked: Asked, problems?: Problems): Promise<Reply> {
     const sheet = await edits.draftSheet(asked.visit.courseId, asked.now);
     if (!sheet) return goTo('/pairing');
     const { state } = sheet.draft;
-    if (state === 'making' || state === 'failed') return show(waitView(asked, state === 'failed'));
+    if (state === 'making' || state === 'failed') return show(waitView(asked, sheet.draft));
     return show(draftView(asked, sheet), problems ? 422 : 200);
   }
 
@@ -98,6 +99,14 @@ function draftRoutes({ edits }: { edits: EditsService }): Route[] {
       async accept({ visit, answers: { pairId, ...seen }, now }) {
         await edits.neverAgain(visit, seen, pairId, now);
         return goTo('/pairing/draft?done=never');
+      },
+      refuse: draft,
+    }),
+    post('/pairing/draft/cancel', 'coordinate', {
+      schema: cancelForm,
+      async accept({ visit, answers }) {
+        await pairing.cancel(visit.courseId, answers.draftId);
+        return goTo('/pairing?done=cancelled');
       },
       refuse: draft,
     }),
@@ -136,7 +145,7 @@ function draftRoutes({ edits }: { edits: EditsService }): Route[] {
 
 function settingsRoutes({ pairing }: { pairing: PairingService }): Route[] {
   async function settings(asked: Asked, problems?: Problems): Promise<Reply> {
-    return show(settingsView(asked, await pairing.settings(asked.visit.courseId), problems), problems ? 422 : 200);
+    return show(settingsView(asked, await pairing.topics(asked.visit.courseId), problems), problems ? 422 : 200);
   }
 
   return [
@@ -149,14 +158,6 @@ function settingsRoutes({ pairing }: { pairing: PairingService }): Route[] {
         if (wrong) return settings(asked, problem(asked.posted, 'topics', `pairing.settings.problem.${wrong}`));
         await pairing.saveTopics(asked.visit.courseId, topics);
         return goTo('/pairing/settings?done=topics');
-      },
-      refuse: settings,
-    }),
-    post('/pairing/settings/never', 'configure', {
-      schema: removeNeverForm,
-      async accept({ visit, answers }) {
-        await pairing.removeNever(visit.courseId, answers.neverId);
-        return goTo('/pairing/settings?done=removed');
       },
       refuse: settings,
     }),

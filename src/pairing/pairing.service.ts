@@ -1,23 +1,16 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Person } from '../roster/person.js';
 import { Conflict, NotFound } from '../shared/errors.js';
-import { newId, shortCode } from '../shared/ids.js';
-import type { Logger } from '../web/log.js';
-import { byPerson, comparisonOn } from './board.rules.js';
+import { newId } from '../shared/ids.js';
+import { boardFor, comparisonOn } from './board.rules.js';
 import { cohortsOf, type Doer, type PairingParts, type Seen } from './cohorts.service.js';
-import type { Form } from './comparison.js';
-import type { Draft, DraftPair, NeverPair, Pairings, Round } from './draft.js';
-import type { DraftTask } from './drafting.rules.js';
-import type { DraftMaker } from './drafting.service.js';
-import { readinessOf, type Readiness } from './fairness.rules.js';
+import type { Draft, Pairings, Round } from './draft.js';
+import { taskFor, type Making } from './making.service.js';
 import { stateAt, undoEnd, undoUntil } from './making.rules.js';
-import { comparedPeople } from './pairing.rules.js';
-
-/** A small course's draft is ready by then, so its coordinator sees it at once. */
-const patience = 1000;
+import { readinessOf, type Readiness } from './readiness.rules.js';
+import { formOf, withForm, type Mode, type PairingSetup } from './setup.js';
 
 export interface DraftChoice {
-  form: Form;
+  mode: Mode;
   capacity: number;
   /** Which pairs stay as they are. */
   around: 'nothing' | 'locked' | 'published';
@@ -25,6 +18,7 @@ export interface DraftChoice {
 
 export interface Overview {
   round: Round | undefined;
+  setup: PairingSetup;
   readiness: Readiness;
   people: ReadonlyMap<string, Person>;
   /** With the state it has now. */
@@ -33,19 +27,11 @@ export interface Overview {
   undoUntil: Date | undefined;
 }
 
-/** What a teacher may change about the pairing of a course. */
-export interface SettingsSheet {
-  topics: readonly string[];
-  never: readonly NeverPair[];
-  people: ReadonlyMap<string, Person>;
-}
-
 export type PairingService = ReturnType<typeof pairingService>;
 
-export function pairingService(parts: PairingParts & { maker: DraftMaker; logger: Pick<Logger, 'error'> }) {
-  const { rounds, drafts, nevers, roster, intake, maker, logger } = parts;
-  const { cohort, draftOf } = cohortsOf(parts);
-  const underWay = new Set<Promise<void>>();
+export function pairingService(parts: PairingParts & { making: Making }) {
+  const { rounds, drafts, setups, roster, intake, making } = parts;
+  const { facts, factsOfTwo, draftOf } = cohortsOf(parts);
 
   async function keptPairs(courseId: string, around: DraftChoice['around'], round: Round | undefined) {
     if (around === 'nothing') return [];
@@ -54,56 +40,27 @@ export function pairingService(parts: PairingParts & { maker: DraftMaker; logger
     return (draft?.pairs ?? []).filter((pair) => around === 'published' || pair.lockedBy !== undefined);
   }
 
-  async function taskFor(doer: Doer, draft: Draft, kept: readonly DraftPair[]): Promise<DraftTask> {
-    const { people, topics, never } = await cohort(doer.courseId);
-    return {
-      form: draft.form,
-      capacity: draft.capacity,
-      seed: Number.parseInt(shortCode(draft.draftId), 16),
-      at: draft.madeAt,
-      topics,
-      people,
-      locked: kept.map(({ members, lockedBy }) => ({ members, lockedBy: lockedBy ?? doer.personId })),
-      never,
-    };
-  }
-
-  async function make(courseId: string, draftId: string, task: DraftTask): Promise<void> {
-    try {
-      await drafts.finishDraft(courseId, draftId, await maker(task));
-    } catch (problem) {
-      logger.error({ code: 'draft_failed', draftId, err: problem });
-      await drafts.failDraft(courseId, draftId);
-    }
-  }
-
-  function inBackground(work: Promise<void>): Promise<void> {
-    const guarded = work
-      .catch((problem: unknown) => logger.error({ code: 'draft_lost', err: problem }))
-      .finally(() => underWay.delete(guarded));
-    underWay.add(guarded);
-    return guarded;
-  }
-
-  /** Begins a draft and waits a moment for it: small courses see it at once, others a page that waits. */
-  async function startDraft(doer: Doer, choice: DraftChoice, now: Date): Promise<void> {
+  /** Begins a draft by this setup and waits a moment for it: small courses see it at once, others a page that waits. */
+  async function begin(doer: Doer, setup: PairingSetup, around: DraftChoice['around'], now: Date): Promise<void> {
     const { courseId, personId } = doer;
-    const before = await rounds.round(courseId);
-    const kept = await keptPairs(courseId, choice.around, before);
-    const { form, capacity } = choice;
-    await rounds.openRound(courseId, { form, capacity });
+    const before = await rounds.openRound(courseId);
+    const kept = await keptPairs(courseId, around, before);
     const draft: Draft = {
-      ...{ draftId: newId(), courseId, form, capacity, state: 'making', revision: 0 },
+      ...{ draftId: newId(), courseId, form: formOf(setup.mode), setup, state: 'making', revision: 0 },
       ...{ madeAt: now, madeBy: personId, pairs: [], unpaired: [], proven: false },
     };
     await drafts.addDraft(courseId, draft);
-    if (!(await rounds.workOn(courseId, before?.draftId, draft.draftId))) {
+    if (!(await rounds.workOn(courseId, before.draftId, draft.draftId))) {
       await drafts.removeDraft(courseId, draft.draftId);
       throw new Conflict('draft_changed');
     }
-    if (before?.draftId !== undefined) await drafts.removeDraft(courseId, before.draftId);
-    const task = await taskFor(doer, draft, kept);
-    await Promise.race([inBackground(make(courseId, draft.draftId, task)), wait(patience, undefined, { ref: false })]);
+    if (before.draftId !== undefined) await drop(courseId, before.draftId);
+    await making.begin(courseId, draft.draftId, taskFor(draft, await facts(courseId), kept));
+  }
+
+  async function drop(courseId: string, draftId: string): Promise<void> {
+    making.cancel(draftId);
+    await drafts.removeDraft(courseId, draftId);
   }
 
   return {
@@ -127,44 +84,48 @@ export function pairingService(parts: PairingParts & { maker: DraftMaker; logger
     },
 
     async compared(courseId, { form, first, second }, now) {
-      const pair = await Promise.all(
-        [first, second].map(async (personId) => ({ personId, answers: await intake.profile(courseId, personId) })),
-      );
-      const { people, lexicon } = comparedPeople(pair, await intake.topics(courseId), now);
-      const board = { form, people: byPerson(people), lexicon, never: new Set<string>() };
-      return comparisonOn(board, first, second);
+      const [setup, known] = await Promise.all([setups.setup(courseId), factsOfTwo(courseId, [first, second])]);
+      return comparisonOn(boardFor(withForm(setup, form), known, now), first, second);
     },
 
     async overview(courseId: string, now: Date): Promise<Overview> {
-      const [round, { people, topics }, byId] = await Promise.all([
+      const [round, setup, known, people] = await Promise.all([
         rounds.round(courseId),
-        cohort(courseId),
+        setups.setup(courseId),
+        facts(courseId),
         roster.peopleById(courseId),
       ]);
       const [working, published] = await Promise.all([
         draftOf(courseId, round?.draftId),
         draftOf(courseId, round?.publishedDraftId),
       ]);
-      const choice = { form: round?.form ?? ('mentoring' as const), capacity: round?.capacity ?? 1 };
-      const compared = comparedPeople(people, topics, now);
       return {
-        round,
-        readiness: readinessOf(people, compared.people, { ...choice, topics }),
-        people: byId,
+        ...{ round, setup, people, published },
+        readiness: readinessOf({ ...known, setup, seed: 1, at: now, locked: [] }),
         working: working && { ...working, state: stateAt(working, now) },
-        published,
         undoUntil: undoUntil(round, now),
       };
     },
 
-    startDraft,
+    /** The mode and the places that were chosen stay chosen. */
+    async startDraft(doer: Doer, { mode, capacity, around }: DraftChoice, now: Date): Promise<void> {
+      const setup = { ...(await setups.setup(doer.courseId)), mode, capacity };
+      await setups.saveSetup(doer.courseId, setup);
+      await begin(doer, setup, around, now);
+    },
 
-    /** A new draft around the locked pairs of the one that was seen. */
+    /** A new draft around the locked pairs of the one that was seen, by what is set up now. */
     async redraft(doer: Doer, seen: Seen, now: Date): Promise<void> {
       const round = await rounds.round(doer.courseId);
       const draft = await draftOf(doer.courseId, round?.draftId);
       if (draft?.draftId !== seen.draftId || draft.revision !== seen.revision) throw new Conflict('draft_changed');
-      await startDraft(doer, { form: draft.form, capacity: draft.capacity, around: 'locked' }, now);
+      await begin(doer, await setups.setup(doer.courseId), 'locked', now);
+    },
+
+    /** Stops the making of this draft; what is published stays. */
+    async cancel(courseId: string, draftId: string): Promise<void> {
+      if (!(await rounds.workOn(courseId, draftId, undefined))) throw new Conflict('draft_changed');
+      await drop(courseId, draftId);
     },
 
     /** Learners see it from the moment this returns. Repeating a publication that broke off halfway completes it. */
@@ -189,23 +150,13 @@ export function pairingService(parts: PairingParts & { maker: DraftMaker; logger
       const flip = { publishedDraftId: published.draftId, previous: round.previousDraftId, working: round.draftId };
       const done = await rounds.unpublish(courseId, flip, round.draftId ?? copy.draftId);
       if (!done) throw new Conflict('draft_changed');
+      await drafts.withdrawDraft(courseId, published.draftId);
     },
 
-    async settings(courseId: string): Promise<SettingsSheet> {
-      const [topics, never, people] = await Promise.all([
-        intake.topics(courseId),
-        nevers.nevers(courseId),
-        roster.peopleById(courseId),
-      ]);
-      return { topics, never, people };
-    },
-
+    topics: (courseId: string) => intake.topics(courseId),
     saveTopics: (courseId: string, topics: readonly string[]) => intake.saveTopics(courseId, topics),
-    removeNever: (courseId: string, neverId: string): Promise<void> => nevers.removeNever(courseId, neverId),
 
     /** Resolves when no draft is being made in this process. */
-    async settled(): Promise<void> {
-      await Promise.all(underWay);
-    },
+    settled: (): Promise<void> => making.settled(),
   } satisfies Pairings & Record<string, unknown>;
 }

@@ -1,7 +1,6 @@
-/** Entry of the thread that makes a draft: gets a task, answers once with its result. */
-import { parentPort, workerData } from 'node:worker_threads';
-import { makeDraft, type DraftTask } from './drafting.rules.js';
+/** Entry of the thread that makes a draft: gets a task, says how far it is, answers once with its result. */
+import type { DraftTask } from './draft-cohort.rules.js';
+import { makeDraft } from './drafting.rules.js';
+import { answerInThread } from './solver/worker.js';
 
-// SAFETY: only drafting.service.ts starts this file, with exactly this.
-const { data } = workerData as { data: DraftTask };
-parentPort?.postMessage(makeDraft(data));
+answerInThread((task: DraftTask, onProgress) => makeDraft(task, { onProgress }));

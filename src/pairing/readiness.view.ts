@@ -2,12 +2,13 @@ import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import { may } from '../web/permissions.js';
 import type { Asked } from '../web/routing.js';
-import { forms } from './comparison.js';
 import { namesOf } from './names.view.js';
+import { obstacleRow } from './obstacles.view.js';
 import { capacities } from './pairing.forms.js';
 import type { Overview } from './pairing.service.js';
 import { publishedModel, type PublishedModel } from './published.view.js';
 import type { Button } from './rows.view.js';
+import { modes } from './setup.js';
 
 interface ReadinessModel extends PageModel {
   step: { title: string; text: string; action: Button } | undefined;
@@ -49,7 +50,7 @@ export function readinessView(asked: Asked, overview: Overview, problems?: Probl
     fields: fieldsOf(asked, overview, form.field),
     make: { label: t('pairing.make.button'), tone: step || published ? 'outline' : 'primary' },
     settings: may(visit.role, 'configure')
-      ? { label: t('pairing.make.settings'), href: '/pairing/settings', tone: 'quiet' }
+      ? { label: t('pairing.make.settings'), href: '/pairing/setup', tone: 'quiet' }
       : undefined,
   });
 }
@@ -61,7 +62,7 @@ function titleOf({ t }: Asked, { working, published }: Overview): string {
   return t('pairing.ready.title');
 }
 
-const doneWords = ['published', 'undone', 'discarded'];
+const doneWords = ['published', 'undone', 'discarded', 'cancelled'];
 
 function bannerOf({ t, query }: Asked): Banner | undefined {
   const word = query.done ?? '';
@@ -107,7 +108,7 @@ function doneOf({ t, format }: Asked, { readiness, people }: Overview): Readines
 
 function checksOf(asked: Asked, overview: Overview): CheckRow[] {
   const { t, format } = asked;
-  const { scarce, unplaceableIds, done, learners } = overview.readiness;
+  const { scarce, obstacles, done, learners } = overview.readiness;
   const names = namesOf(t, format, overview.people);
   const profiles: CheckRow[] =
     done === learners
@@ -120,15 +121,12 @@ function checksOf(asked: Asked, overview: Overview): CheckRow[] {
       'triangle',
     ),
   );
-  const alone =
-    unplaceableIds.length === 0
-      ? good(t('pairing.check.placeable'), t('pairing.check.placeableText'))
-      : warn(
-          t('pairing.check.unplaceable', { count: unplaceableIds.length }),
-          t('pairing.check.unplaceableText', { people: names.several(unplaceableIds) }),
-          'never',
-        );
-  return [...placesOf(asked, overview), ...profiles, ...topics, alone];
+  const alone = (obstacles ?? []).map((obstacle) => {
+    const { title, text } = obstacleRow(asked, names, obstacle, overview.setup.rules);
+    return warn(title, text, 'never');
+  });
+  const none = obstacles?.length === 0 ? [good(t('pairing.check.placeable'), t('pairing.check.placeableText'))] : [];
+  return [...placesOf(asked, overview), ...profiles, ...topics, ...alone, ...none];
 }
 
 function placesOf({ t }: Asked, { readiness: { sides } }: Overview): CheckRow[] {
@@ -154,10 +152,10 @@ function warn(title: string, text: string, icon: string): CheckRow {
   return { title, text, icon, tone: 'warn' };
 }
 
-function chosenBefore({ round, published }: Overview) {
+function chosenBefore({ setup, published }: Overview) {
   return {
-    form: round?.form ?? 'mentoring',
-    capacity: String(round?.capacity ?? 1),
+    mode: setup.mode,
+    capacity: String(setup.capacity),
     around: published ? 'published' : 'nothing',
   };
 }
@@ -171,9 +169,9 @@ function fieldsOf({ t, format }: Asked, { published }: Overview, field: MakeFiel
     hint: t(`pairing.make.${name}.${value}.hint`),
   });
   return [
-    field('radios', 'form', {
-      label: t('pairing.make.form.label'),
-      options: forms.map((form) => choice('form', form)),
+    field('radios', 'mode', {
+      label: t('pairing.make.mode.label'),
+      options: modes.map((mode) => choice('mode', mode)),
     }),
     field('select', 'capacity', {
       label: t('pairing.make.capacity.label'),

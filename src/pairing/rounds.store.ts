@@ -1,14 +1,11 @@
 import { Schema, type Connection } from 'mongoose';
-import { isDuplicateKey } from '../shared/duplicate-key.js';
+import { upserting } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
-import type { Form } from './comparison.js';
 import type { Round } from './draft.js';
 
 interface RoundRow {
   _id: string;
   courseId: string;
-  form: Form;
-  capacity: number;
   draftId: string | null;
   publishedDraftId: string | null;
   publishedAt: Date | null;
@@ -40,22 +37,18 @@ export function roundsStore(connection: Connection) {
       return row ? roundOf(row) : undefined;
     },
 
-    /** The course's round, begun if need be, with what was chosen last. */
-    async openRound(courseId: string, choice: { form: Form; capacity: number }): Promise<Round> {
-      const open = () =>
+    /** The course's round, begun if need be. */
+    async openRound(courseId: string): Promise<Round> {
+      const row = await upserting(() =>
         rounds
           .findOneAndUpdate(
             { courseId },
-            { $set: { form: choice.form, capacity: choice.capacity }, $setOnInsert: { _id: newId(), ...nothingYet } },
+            { $setOnInsert: { _id: newId(), ...nothingYet } },
             { upsert: true, returnDocument: 'after' },
           )
-          .lean<RoundRow>();
-      try {
-        return roundOf(await open());
-      } catch (problem) {
-        if (!isDuplicateKey(problem)) throw problem;
-        return roundOf(await open());
-      }
+          .lean<RoundRow>(),
+      );
+      return roundOf(row);
     },
 
     /** Makes it the one worked on; false when another one has become that since `expected` was read. */
@@ -133,8 +126,6 @@ function roundModel(connection: Connection) {
       {
         _id: String,
         courseId: { type: String, required: true, unique: true },
-        form: { type: String, required: true },
-        capacity: { type: Number, required: true },
         draftId: maybe,
         publishedDraftId: maybe,
         publishedAt: { type: Date, default: null },
@@ -149,10 +140,10 @@ function roundModel(connection: Connection) {
 }
 
 function roundOf(row: RoundRow): Round {
-  const { _id, courseId, form, capacity, draftId, publishedDraftId, previousDraftId } = row;
+  const { _id, courseId, draftId, publishedDraftId, previousDraftId } = row;
   const { publishedAt, publishedBy, undoUntil } = row;
   return {
-    ...{ roundId: _id, courseId, form, capacity },
+    ...{ roundId: _id, courseId },
     ...(draftId !== null && { draftId }),
     ...(publishedDraftId !== null && { publishedDraftId }),
     ...(publishedAt !== null && { publishedAt }),

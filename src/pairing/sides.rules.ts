@@ -1,10 +1,14 @@
 /** Who mentors and who is mentored, before anybody is paired. */
 import { seededRandom, shuffled } from '../shared/random.js';
-import type { Compared } from './pairing.rules.js';
+import { countBits, type Compared } from './compared.rules.js';
+import type { Unpaired } from './draft.js';
 
+/** Somebody who wishes for both may stand on both sides. */
 export interface Sides {
   mentors: Compared[];
   mentees: Compared[];
+  /** Who would only mentor, and may not. */
+  barred: Unpaired[];
 }
 
 /** Sides that are settled already, by locked pairs. */
@@ -13,41 +17,94 @@ export interface SettledSides {
   menteeIds: ReadonlySet<string>;
 }
 
+export interface SideRules {
+  /** Mentees per mentor, where nothing else was said. */
+  capacity: number;
+  seed: number;
+  settled: SettledSides;
+  trainedOnly?: boolean;
+  /** Who would be mentored mentors. */
+  reversed?: boolean;
+}
+
+export const nobodySettled: SettledSides = { mentorIds: new Set(), menteeIds: new Set() };
+
+export function placesOfMentor({ places }: Pick<Compared, 'places'>, capacity: number): number {
+  return places ?? capacity;
+}
+
 /**
- * Wishes are kept. Of those who said `either` or nothing, as many mentor as it takes to give everybody a place with
- * `capacity` mentees each: first who offered to, then who is strong in more than they ask for. The seed breaks ties.
+ * Wishes are kept. Of those who said `either` or nothing, as many mentor as it takes to give everybody a place: first
+ * who offered to, then who is strong in more than they ask for. The seed breaks ties.
  */
-export function chooseSides(
-  people: readonly Compared[],
-  { capacity, seed, settled }: { capacity: number; seed: number; settled: SettledSides },
-): Sides {
+export function chooseSides(people: readonly Compared[], rules: SideRules): Sides {
   const mentors: Compared[] = [];
   const mentees: Compared[] = [];
+  const barred: Unpaired[] = [];
   const flexible: Compared[] = [];
-  for (const person of shuffled(people, seededRandom(seed))) sideOf(person);
-
-  const needed = Math.ceil(people.length / (capacity + 1));
+  for (const person of shuffled(people, seededRandom(rules.seed))) {
+    const side = sideOf(person, rules);
+    if (side === 'mentor' || side === 'both') mentors.push(person);
+    if (side === 'mentee' || side === 'both') mentees.push(person);
+    if (side === 'flexible') flexible.push(person);
+    if (side === 'untrained' || side === 'noSeat') barred.push({ personId: person.personId, reason: side });
+  }
   const ranked = [...flexible].sort((one, other) => readiness(other) - readiness(one));
-  const more = Math.max(0, Math.min(ranked.length, needed - mentors.length));
+  const more = mentorsNeeded(ranked, mentors, { mentees: mentees.length, capacity: rules.capacity });
   return {
     mentors: [...mentors, ...ranked.slice(0, more)],
     mentees: [...mentees, ...ranked.slice(more)],
+    barred,
   };
+}
 
-  function sideOf(person: Compared): void {
-    if (settled.mentorIds.has(person.personId)) mentors.push(person);
-    else if (settled.menteeIds.has(person.personId)) mentees.push(person);
-    else if (person.wish === 'mentor') mentors.push(person);
-    else if (person.wish === 'mentee') mentees.push(person);
-    else flexible.push(person);
+type Side = 'mentor' | 'mentee' | 'both' | 'flexible' | 'untrained' | 'noSeat';
+
+function sideOf(person: Compared, rules: SideRules): Side {
+  const { settled } = rules;
+  const wish = rules.reversed ? turned(person.wish) : person.wish;
+  const mentors = settled.mentorIds.has(person.personId);
+  const isMentee = settled.menteeIds.has(person.personId);
+  if (mentors || isMentee) return settledSide({ mentors, isMentee, wantsBoth: wish === 'both' });
+  if (wish === 'mentee') return 'mentee';
+  const barred = barredBy(person, rules);
+  if (wish === 'mentor') return barred ?? 'mentor';
+  if (barred) return 'mentee';
+  return wish === 'both' ? 'both' : 'flexible';
+}
+
+function settledSide({ mentors, isMentee, wantsBoth }: { mentors: boolean; isMentee: boolean; wantsBoth: boolean }) {
+  if (wantsBoth || (mentors && isMentee)) return 'both';
+  return mentors ? 'mentor' : 'mentee';
+}
+
+function barredBy(person: Compared, { trainedOnly = false, capacity }: SideRules): 'untrained' | 'noSeat' | undefined {
+  if (trainedOnly && !person.trained) return 'untrained';
+  return placesOfMentor(person, capacity) < 1 ? 'noSeat' : undefined;
+}
+
+function turned(wish: Compared['wish']): Compared['wish'] {
+  if (wish === 'mentor') return 'mentee';
+  return wish === 'mentee' ? 'mentor' : wish;
+}
+
+/** How many of the flexible ones must mentor until there is a place for everybody else. */
+function mentorsNeeded(
+  ranked: readonly Compared[],
+  mentors: readonly Compared[],
+  { mentees, capacity }: { mentees: number; capacity: number },
+): number {
+  let places = mentors.reduce((sum, mentor) => sum + placesOfMentor(mentor, capacity), 0);
+  let more = 0;
+  for (const person of ranked) {
+    if (places >= mentees + ranked.length - more) break;
+    places += placesOfMentor(person, capacity);
+    more += 1;
   }
+  return more;
 }
 
 function readiness(person: Compared): number {
   const offers = person.wish === 'either' ? 100 : 0;
-  return offers + topicCount(person.strong) - topicCount(person.wanted);
-}
-
-function topicCount(mask: number): number {
-  return mask.toString(2).replaceAll('0', '').length;
+  return offers + countBits(person.strong) - countBits(person.wanted);
 }

@@ -25,7 +25,7 @@ export function courseOn(site: TestSite, course: string) {
 
   async function draft(choice: Partial<DraftChoice> = {}) {
     const doer = { courseId, personId: 'a-teacher' };
-    const whole = { form: 'mentoring', capacity: 1, around: 'nothing', ...choice } as const;
+    const whole = { mode: 'mentoring', capacity: 1, around: 'nothing', ...choice } as const;
     await site.services.pairing.startDraft(doer, whole, site.now);
     await site.services.pairing.settled();
     const { working } = await site.services.pairing.overview(courseId, site.now);
@@ -42,7 +42,16 @@ export function courseOn(site: TestSite, course: string) {
     async people(all: Readonly<Record<string, Partial<ProfileAnswers> | undefined>>): Promise<void> {
       for (const [name, given] of Object.entries(all)) {
         await arrive(name);
-        const answers = { roleWish: 'either', strong: [], wanted: [], languages: [], ...given } as const;
+        const answers = {
+          roleWish: 'either',
+          confidence: {},
+          strong: [],
+          wanted: [],
+          languages: [],
+          availability: [],
+          style: {},
+          ...given,
+        } as const;
         if (given) await site.services.intake.saveProfile({ courseId, personId: id(name) }, answers, site.now);
       }
     },

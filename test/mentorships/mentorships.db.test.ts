@@ -73,7 +73,7 @@ describe('mentorships', () => {
     await course.publish();
     await course.job();
     const [before] = await of('ana');
-    await course.publish({ form: 'peers' });
+    await course.publish({ mode: 'peers' });
     const [now] = await of('ana');
     expect(now).toMatchObject({ form: 'peers', mentorIds: [] });
     expect(await of('ana')).toHaveLength(1);

@@ -1,13 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { roleWishes } from '../../src/intake/profile.js';
-import { makeDraft, type DraftTask } from '../../src/pairing/drafting.rules.js';
-import { people, topics, winter } from './people.js';
+import type { DraftTask } from '../../src/pairing/draft-cohort.rules.js';
+import { makeDraft } from '../../src/pairing/drafting.rules.js';
+import { formOf, modes, type SetupChange } from '../../src/pairing/setup.js';
+import { noKnots } from '../../src/pairing/yardstick.rules.js';
+import { people, ruled, setupWith, topics, winter } from './people.js';
 
-function task(all: Parameters<typeof people>[0], more: Partial<DraftTask> = {}): DraftTask {
+type More = Partial<Omit<DraftTask, 'setup'>> & { setup?: SetupChange };
+
+function task(all: Parameters<typeof people>[0], { setup, ...more }: More = {}): DraftTask {
   return {
-    ...{ form: 'mentoring', capacity: 1, seed: 7, at: winter, topics, people: people(all) },
-    ...{ locked: [], never: [], ...more },
+    ...{ setup: setupWith(setup), seed: 7, at: winter, lists: { topics }, people: people(all) },
+    ...{ locked: [], knots: noKnots, ...more },
   };
 }
 
@@ -37,12 +42,12 @@ describe('mentors with mentees', () => {
   });
 
   test('forget a lock of somebody who left', () => {
-    const draft = makeDraft(task(two, { locked: [{ members: ['amara', 'gone'] }] }));
+    const draft = makeDraft(task(two, { locked: [{ members: ['amara', 'gone'], lockedBy: 'tess' }] }));
     expect(draft.pairs).toHaveLength(2);
   });
 
   test('are never paired against a rule, and who is left is told why', () => {
-    const draft = makeDraft(task({ amara: two.amara, ana: two.ana }, { never: [['ana', 'amara']] }));
+    const draft = makeDraft(task({ amara: two.amara, ana: two.ana }, { knots: ruled('never', 'ana', 'amara') }));
     expect(draft.pairs).toEqual([]);
     expect(draft.unpaired.map(({ reason }) => reason)).toEqual(['never', 'never']);
   });
@@ -51,18 +56,18 @@ describe('mentors with mentees', () => {
     const draft = makeDraft(
       task({ amara: { ...two.amara, languages: ['pt'] }, ana: { ...two.ana, languages: ['de'] } }),
     );
-    expect(draft.unpaired.map(({ reason }) => reason)).toEqual(['noLanguage', 'noLanguage']);
+    expect(draft.unpaired.map(({ reason }) => reason)).toEqual(['languages', 'languages']);
   });
 
   test('without a place are told so; a larger capacity places them', () => {
     const all = { amara: two.amara, ana: two.ana, ben: two.ben };
     expect(makeDraft(task(all)).unpaired.map(({ reason }) => reason)).toEqual(['noPlace']);
-    expect(makeDraft(task(all, { capacity: 2 })).pairs).toHaveLength(2);
+    expect(makeDraft(task(all, { setup: { capacity: 2 } })).pairs).toHaveLength(2);
   });
 
   test('who is one mentor too many is told so', () => {
     const draft = makeDraft(task({ ...two, mei: { roleWish: 'mentor', strong: ['Exams'] } }));
-    expect(draft.unpaired).toEqual([{ personId: 'mei', reason: 'noMentee' }]);
+    expect(draft.unpaired).toEqual([{ personId: 'mei', reason: 'noMentee', side: 'mentor' }]);
   });
 
   test('do not stand idle while another has several mentees, even where that other fits better', () => {
@@ -72,12 +77,17 @@ describe('mentors with mentees', () => {
       ana: two.ana,
       ben: two.ben,
     };
-    const draft = makeDraft(task(all, { capacity: 2 }));
+    const draft = makeDraft(task(all, { setup: { capacity: 2 } }));
     expect(draft.unpaired).toEqual([]);
     expect(new Set(draft.pairs.map(({ members }) => members[0]))).toEqual(new Set(['amara', 'mei']));
     expect(draft.proven).toBe(false);
-    const locked = [['amara', 'ana'] as const, ['amara', 'ben'] as const].map((members) => ({ members }));
-    expect(makeDraft(task(all, { capacity: 2, locked })).unpaired).toEqual([{ personId: 'mei', reason: 'noMentee' }]);
+    const locked = [['amara', 'ana'] as const, ['amara', 'ben'] as const].map((members) => ({
+      members,
+      lockedBy: 'tess',
+    }));
+    expect(makeDraft(task(all, { setup: { capacity: 2 }, locked })).unpaired).toMatchObject([
+      { personId: 'mei', reason: 'noMentee' },
+    ]);
   });
 
   test('are found among people who said nothing', () => {
@@ -89,27 +99,31 @@ describe('mentors with mentees', () => {
 
 describe('peers', () => {
   test('of an odd number have one group of three', () => {
-    const draft = makeDraft(task({ ana: {}, ben: {}, cleo: {}, dan: {}, eva: {} }, { form: 'peers' }));
+    const draft = makeDraft(task({ ana: {}, ben: {}, cleo: {}, dan: {}, eva: {} }, { setup: { mode: 'peers' } }));
     expect(draft.pairs.map(({ members }) => members.length).sort()).toEqual([2, 3]);
     expect(draft.unpaired).toEqual([]);
   });
 
   test('keep a locked group of three', () => {
     const locked = [{ members: ['ana', 'ben', 'cleo'], lockedBy: 'tess' }];
-    const draft = makeDraft(task({ ana: {}, ben: {}, cleo: {}, dan: {}, eva: {} }, { form: 'peers', locked }));
+    const draft = makeDraft(
+      task({ ana: {}, ben: {}, cleo: {}, dan: {}, eva: {} }, { setup: { mode: 'peers' }, locked }),
+    );
     expect(draft.pairs.find(({ lockedBy }) => lockedBy === 'tess')?.members).toEqual(['ana', 'ben', 'cleo']);
     expect(draft.pairs).toHaveLength(2);
   });
 
   test('who find each other forbidden stay alone with the reason', () => {
-    const draft = makeDraft(task({ ana: { languages: ['pt'] }, ben: { languages: ['de'] } }, { form: 'peers' }));
-    expect(draft.unpaired.map(({ reason }) => reason)).toEqual(['noLanguage', 'noLanguage']);
+    const draft = makeDraft(
+      task({ ana: { languages: ['pt'] }, ben: { languages: ['de'] } }, { setup: { mode: 'peers' } }),
+    );
+    expect(draft.unpaired.map(({ reason }) => reason)).toEqual(['languages', 'languages']);
   });
 });
 
-test.each(['mentoring', 'peers'] as const)('a course without learners has an empty draft of %s', (form) => {
-  expect(makeDraft(task({}, { form }))).toMatchObject({ pairs: [], unpaired: [] });
-  expect(makeDraft(task({ ana: {} }, { form })).pairs).toEqual([]);
+test.each(modes)('a course without learners has an empty draft of %s', (mode) => {
+  expect(makeDraft(task({}, { setup: { mode } }))).toMatchObject({ pairs: [], unpaired: [] });
+  expect(makeDraft(task({ ana: {} }, { setup: { mode } })).pairs).toEqual([]);
 });
 
 test('in every draft everybody stands once, or as a mentor up to the capacity; the same seed makes the same draft', () => {
@@ -126,11 +140,12 @@ test('in every draft everybody stands once, or as a mentor up to the capacity; t
   fc.assert(
     fc.property(
       cohort,
-      fc.constantFrom('mentoring', 'peers'),
+      fc.constantFrom('mentoring', 'peers', 'reverse'),
       fc.integer({ min: 1, max: 3 }),
-      (list, form, capacity) => {
+      (list, mode, capacity) => {
+        const form = formOf(mode);
         const all = Object.fromEntries(list.map((given, index) => [`p${index}`, given]));
-        const asked = task(all, { form, capacity });
+        const asked = task(all, { setup: { mode, capacity } });
         const draft = makeDraft(asked);
         const alone = draft.unpaired.map(({ personId }) => personId);
         const learning = draft.pairs.flatMap(({ members }) => (form === 'peers' ? members : members.slice(1)));
@@ -139,7 +154,11 @@ test('in every draft everybody stands once, or as a mentor up to the capacity; t
           for (const { members } of draft.pairs)
             mentors.set(members[0] ?? '', (mentors.get(members[0] ?? '') ?? 0) + 1);
         }
-        expect([...alone, ...learning, ...mentors.keys()].sort()).toEqual(Object.keys(all).sort());
+        const twice = [...mentors.keys()].filter((one) => learning.includes(one));
+        expect(twice.every((one) => all[one]?.roleWish === 'both')).toBe(true);
+        expect(new Set(learning).size).toBe(learning.length);
+        const once = [...mentors.keys()].filter((one) => !learning.includes(one));
+        expect([...alone, ...learning, ...once].sort()).toEqual(Object.keys(all).sort());
         for (const count of mentors.values()) expect(count).toBeLessThanOrEqual(capacity);
         expect(draft.pairs.map(({ score }) => score)).toEqual(
           draft.pairs.map(({ score }) => score).sort((a, b) => a - b),

@@ -1,20 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { byPerson, groupScoreOf, type Board } from '../../src/pairing/board.rules.js';
+import { boardFor, groupScoreOf, type Board } from '../../src/pairing/board.rules.js';
 import type { Draft } from '../../src/pairing/draft.js';
 import { swapOffer, withLock, withoutPair, withSwap } from '../../src/pairing/edits.rules.js';
-import { neverKey, pairIdOf } from '../../src/pairing/keys.rules.js';
-import { comparedPeople } from '../../src/pairing/pairing.rules.js';
-import { people, topics, winter } from './people.js';
+import { pairIdOf } from '../../src/pairing/keys.rules.js';
+import { noKnots, type Knots } from '../../src/pairing/yardstick.rules.js';
+import { people, ruled, setupWith, topics, winter } from './people.js';
 
-function boardOf(all: Parameters<typeof people>[0], form: Board['form'], never: [string, string][] = []): Board {
-  const compared = comparedPeople(people(all), topics, winter);
-  return {
-    form,
-    people: byPerson(compared.people),
-    lexicon: compared.lexicon,
-    never: new Set(never.map((pair) => neverKey(...pair))),
-  };
+function boardOf(all: Parameters<typeof people>[0], mode: Board['form'], knots: Knots = noKnots): Board {
+  return boardFor(setupWith({ mode }), { people: people(all), lists: { topics }, knots }, winter);
 }
 
 function draftOf(board: Board, groups: readonly string[][], more: Partial<Draft> = {}): Draft {
@@ -25,7 +19,7 @@ function draftOf(board: Board, groups: readonly string[][], more: Partial<Draft>
     runnerUps: [],
   }));
   return {
-    ...{ draftId: 'd', courseId: 'c', form: board.form, capacity: 1, state: 'ready', revision: 0 },
+    ...{ draftId: 'd', courseId: 'c', form: board.form, setup: board.setup, state: 'ready', revision: 0 },
     ...{ madeAt: winter, madeBy: 'tess', pairs, unpaired: [], proven: true, ...more },
   };
 }
@@ -36,16 +30,14 @@ function pairIn(draft: Draft, pairId: string) {
   return pair;
 }
 
-const mentoring = boardOf(
-  {
-    amara: { roleWish: 'mentor', strong: ['R'] },
-    jonas: { roleWish: 'mentor', strong: ['Writing'] },
-    mei: { roleWish: 'mentor', strong: ['Exams'] },
-    ana: { roleWish: 'mentee', wanted: ['R'] },
-    ben: { roleWish: 'mentee', wanted: ['Writing'] },
-  },
-  'mentoring',
-);
+const five = {
+  amara: { roleWish: 'mentor', strong: ['R'] },
+  jonas: { roleWish: 'mentor', strong: ['Writing'] },
+  mei: { roleWish: 'mentor', strong: ['Exams'] },
+  ana: { roleWish: 'mentee', wanted: ['R'] },
+  ben: { roleWish: 'mentee', wanted: ['Writing'] },
+} as const;
+const mentoring = boardOf(five, 'mentoring');
 const crossed = draftOf(mentoring, [
   ['amara', 'ben'],
   ['jonas', 'ana'],
@@ -110,7 +102,7 @@ describe('a swap of mentors', () => {
   });
 
   test('does not offer who a rule forbids', () => {
-    const board = { ...mentoring, never: new Set([neverKey('jonas', 'ben')]) };
+    const board = boardOf(five, 'mentoring', ruled('never', 'jonas', 'ben'));
     expect(swapOffer(board, crossed, pairIn(crossed, 'amara.ben'), 'ben').choices).toEqual([]);
   });
 });

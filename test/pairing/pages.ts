@@ -40,7 +40,7 @@ export function pagesOf(site: TestSite, course: string) {
   async function draftOfFour() {
     await people(four);
     const tess = await arrive('tess', 'teacher');
-    const draft = await made((await tess.get('/pairing')).submit('Make the draft', { form: 'mentoring' }));
+    const draft = await made((await tess.get('/pairing')).submit('Make the draft', { mode: 'mentoring' }));
     return { tess, draft };
   }
 

@@ -4,9 +4,12 @@ import { draftsStore } from '../../src/pairing/drafts.store.js';
 import { makeDraft } from '../../src/pairing/drafting.rules.js';
 import type { DraftMaker } from '../../src/pairing/drafting.service.js';
 import { editsService } from '../../src/pairing/edits.service.js';
-import { neversStore } from '../../src/pairing/nevers.store.js';
+import { makingOf } from '../../src/pairing/making.service.js';
+import { mentorMarksStore } from '../../src/pairing/mentor-marks.store.js';
+import { pairRulesStore } from '../../src/pairing/pair-rules.store.js';
 import { pairingService } from '../../src/pairing/pairing.service.js';
 import { roundsStore } from '../../src/pairing/rounds.store.js';
+import { setupsStore } from '../../src/pairing/setups.store.js';
 import { startSite, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
 import { pagesOf } from './pages.js';
@@ -20,7 +23,13 @@ let beside: mongoose.Connection;
 let stores: ReturnType<typeof storesOn>;
 
 function storesOn(connection: mongoose.Connection) {
-  return { rounds: roundsStore(connection), drafts: draftsStore(connection), nevers: neversStore(connection) };
+  return {
+    rounds: roundsStore(connection),
+    drafts: draftsStore(connection),
+    pairRules: pairRulesStore(connection),
+    setups: setupsStore(connection),
+    marks: mentorMarksStore(connection),
+  };
 }
 
 beforeAll(async () => {
@@ -40,14 +49,19 @@ afterAll(async () => {
   await site.close();
 });
 
-const choice = { form: 'peers', capacity: 1, around: 'nothing' } as const;
+const choice = { mode: 'peers', capacity: 1, around: 'nothing' } as const;
 
 /** The services on a thread of the test's choice; what it logged is kept. */
 function servicesWith(maker: DraftMaker) {
   const logged: unknown[] = [];
-  const parts = { ...stores, roster: site.services.roster, intake: site.services.intake };
+  const { roster, intake, activities, progress } = site.services;
+  const parts = { ...stores, roster, intake, activities, progress };
   const logger = { error: (line: unknown) => void logged.push(line) };
-  return { pairing: pairingService({ ...parts, maker, logger }), edits: editsService(parts), logged };
+  return {
+    pairing: pairingService({ ...parts, making: makingOf({ drafts: stores.drafts, maker, logger }) }),
+    edits: editsService(parts),
+    logged,
+  };
 }
 
 const atOnce: DraftMaker = (task) => Promise.resolve(makeDraft(task));
@@ -136,11 +150,11 @@ describe('publishing', () => {
 });
 
 test('saying never twice keeps one rule', async () => {
-  const { nevers } = stores;
+  const { pairRules } = stores;
   const said = { by: 'a-teacher', now: site.now };
   await Promise.all([
-    nevers.addNever(doer.courseId, ['ana', 'ben'], said),
-    nevers.addNever(doer.courseId, ['ben', 'ana'], said),
+    pairRules.setPairRule(doer.courseId, { kind: 'never', personIds: ['ana', 'ben'] }, said),
+    pairRules.setPairRule(doer.courseId, { kind: 'never', personIds: ['ben', 'ana'] }, said),
   ]);
-  expect(await nevers.nevers(doer.courseId)).toHaveLength(1);
+  expect(await pairRules.pairRules(doer.courseId)).toHaveLength(1);
 });

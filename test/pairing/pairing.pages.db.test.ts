@@ -34,16 +34,16 @@ describe('before a draft', () => {
   test('who shares no language with anybody is named', async () => {
     await course.people({ ana: { languages: ['en'] }, ben: { languages: ['en'] }, dan: { languages: ['pt'] } });
     const page = await (await course.arrive('tess', 'teacher')).get('/pairing');
-    expect(page.text).toContain('1 person shares no language with anybody');
-    expect(page.text).toContain('Dan Example. They stay without a partner');
+    expect(page.text).toContain('shares no language with any');
+    expect(page.text).toContain('Dan Example. Allowing pairs without a shared language would help.');
   });
 
   test('a form that names no kind of pairing is shown again', async () => {
     await course.people(four);
     const tess = await course.arrive('tess', 'teacher');
-    const refused = await tess.forge('/pairing/draft', 'form=circles&capacity=2');
+    const refused = await tess.forge('/pairing/draft', 'mode=carousel&capacity=2');
     expect(refused.status).toBe(422);
-    expect(refused.text).toContain('Choose mentors with mentees, or peers.');
+    expect(refused.text).toContain('Choose how people are paired.');
     expect(refused.$('option:selected').attr('value')).toBe('2');
   });
 
@@ -122,10 +122,10 @@ describe('a draft', () => {
     expect(titles(again)).toEqual(
       expect.arrayContaining(['Ana Example with Jonas Example', 'Ben Example with Amara Example']),
     );
-    const settings = await tess.get('/pairing/settings');
-    expect(settings.text).toContain('Said by Tess Example');
-    const removed = await settings.submit(`Remove the rule: ${titles(settings)[0] ?? ''}`);
-    expect(removed.text).toContain('There is no such rule.');
+    const rules = await tess.get('/pairing/rules');
+    expect(rules.text).toContain('Said by Tess Example');
+    const removed = await rules.submit(`Remove the rule: ${titles(rules)[0] ?? ''}`);
+    expect(removed.text).toContain('There is no rule about two people.');
     const free = await course.made((await tess.get('/pairing/draft')).submit('Make a new draft'));
     expect(titles(free)).toContain('Ana Example with Amara Example');
   });
@@ -150,7 +150,7 @@ describe('a draft', () => {
   test('of peers puts three together where the number is odd', async () => {
     await course.people({ ana: {}, ben: {}, cleo: {} });
     const tess = await course.arrive('tess', 'teacher');
-    const draft = await course.made((await tess.get('/pairing')).submit('Make the draft', { form: 'peers' }));
+    const draft = await course.made((await tess.get('/pairing')).submit('Make the draft', { mode: 'peers' }));
     expect(draft.title).toBe('Draft: 1 pair');
     expect(draft.text).toContain('3 of 3');
     expect(draft.$('button').text()).not.toContain('Never');

@@ -1,33 +1,86 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { channels, roleWishes, type ProfileAnswers } from '../../src/intake/profile.js';
-import { criteria, forms, type Finding } from '../../src/pairing/comparison.js';
-import {
-  compare,
-  comparedPeople,
-  highestScore,
-  score,
-  shownPoints,
-  shownScore,
-  weights,
-} from '../../src/pairing/pairing.rules.js';
-import { comparedAs, topics, winter } from './people.js';
+import type { Finding } from '../../src/pairing/comparison.js';
+import type { PersonSaid } from '../../src/pairing/compared.rules.js';
+import { compare, forbiddenFor, score, shownPoints, shownScore } from '../../src/pairing/pairing.rules.js';
+import { ScoreTable } from '../../src/pairing/scores.rules.js';
+import { modes, weighed, wishes, type SetupChange } from '../../src/pairing/setup.js';
+import { highestScore, type Knots } from '../../src/pairing/yardstick.rules.js';
+import { measured, people, ruled, topics } from './people.js';
 
 const zones = ['Europe/London', 'Europe/Vienna', 'America/New_York', 'Pacific/Auckland', 'Asia/Kolkata', 'Not/AZone'];
 
+const slots = ['mon-09', 'mon-18', 'tue-00', 'sat-23', 'sun-23', 'wed-7'];
+
 const anyAnswers: fc.Arbitrary<ProfileAnswers | undefined> = fc.option(
   fc
-    .record({
-      roleWish: fc.constantFrom(...roleWishes),
-      strong: fc.subarray([...topics, 'A topic that is gone']),
-      wanted: fc.subarray(topics),
-      channel: fc.option(fc.constantFrom(...channels), { nil: undefined }),
-      timeZone: fc.option(fc.constantFrom(...zones), { nil: undefined }),
-      languages: fc.subarray(['en', 'de', 'pt']),
-    })
-    .map(({ channel, timeZone, ...rest }) => ({ ...rest, ...(channel && { channel }), ...(timeZone && { timeZone }) })),
+    .record(
+      {
+        roleWish: fc.constantFrom(...roleWishes),
+        strong: fc.subarray([...topics, 'A topic that is gone']),
+        wanted: fc.subarray(topics),
+        languages: fc.subarray(['en', 'de', 'pt']),
+        confidence: fc.dictionary(fc.constantFrom(...topics, 'Gone'), fc.constantFrom(1, 2, 3, 4)),
+        availability: fc.subarray(slots),
+        style: fc.dictionary(fc.constantFrom('q1', 'q2', 'q3'), fc.constantFrom(1, 2, 3, 4, 5)),
+        channel: fc.constantFrom(...channels),
+        timeZone: fc.constantFrom(...zones),
+        stage: fc.constantFrom('One', 'Two', 'Three', 'Four', 'Gone'),
+        format: fc.constantFrom('one-to-one', 'group', 'either'),
+      },
+      {
+        requiredKeys: ['roleWish', 'strong', 'wanted', 'languages', 'confidence', 'availability', 'style'],
+      },
+    )
+    // The cast holds because the record has exactly the profile's fields.
+    .map((given) => given as ProfileAnswers),
   { nil: undefined },
 );
+
+const anyPerson = fc.record(
+  { answers: anyAnswers, groupIds: fc.subarray(['g1', 'g2', 'g3']), gates: fc.nat(5) },
+  { requiredKeys: ['answers'] },
+);
+
+const anySetup: fc.Arbitrary<SetupChange> = fc.record({
+  mode: fc.constantFrom(...modes),
+  criteria: fc.tuple(
+    ...weighed.map((criterion) =>
+      fc.record({ criterion: fc.constant(criterion), weight: fc.nat(10), wish: fc.constantFrom(...wishes) }),
+    ),
+  ),
+  rules: fc.record(
+    {
+      minimumSharedHours: fc.integer({ min: 1, max: 4 }),
+      maximumHoursApart: fc.integer({ min: 0, max: 12 }),
+      groups: fc.constantFrom('any', 'same', 'different'),
+      shareLanguage: fc.boolean(),
+      noRepeats: fc.boolean(),
+    },
+    { requiredKeys: [] },
+  ),
+});
+
+const names = ['p0', 'p1', 'p2', 'p3', 'p4', 'p5'];
+const anyTwo = fc
+  .shuffledSubarray(names, { minLength: 2, maxLength: 2 })
+  .map(([a = '', b = '']): [string, string] => [a, b]);
+const anyKnots: fc.Arbitrary<Knots> = fc.record({
+  rules: fc.array(
+    fc.record({ kind: fc.constantFrom('never', 'prefer', 'avoid'), personIds: anyTwo, by: fc.constant('tess') }),
+    { maxLength: 3 },
+  ),
+  met: fc.array(anyTwo, { maxLength: 3 }),
+});
+
+/** A course of up to six, with all that can be said of them, set up in any way. */
+const anyCourse = fc
+  .tuple(fc.array(anyPerson, { minLength: 2, maxLength: 6 }), anySetup, anyKnots)
+  .map(([list, setup, knots]) => {
+    const all = list.map((person, index): PersonSaid => ({ ...person, personId: `p${index}` }));
+    return measured(all, setup, knots);
+  });
 
 function finding(findings: readonly Finding[], criterion: string): Finding {
   const found = findings.find((one) => one.criterion === criterion);
@@ -35,20 +88,14 @@ function finding(findings: readonly Finding[], criterion: string): Finding {
   return found;
 }
 
-describe('any two people', () => {
-  const anyPair = fc.tuple(fc.constantFrom(...forms), anyAnswers, anyAnswers);
-
+describe('any two people of any course', () => {
   test('have a score between 0 and 100 points whose parts sum exactly to it', () => {
     fc.assert(
-      fc.property(anyPair, ([form, first, second]) => {
-        const asked = [first, second].map((given, index) => ({ personId: String(index), answers: given }));
-        const { people, lexicon } = comparedPeople(asked, topics, winter);
-        const [one, other] = people;
-        if (!one || !other) throw new Error('two people');
-        const comparison = compare(form, one, other, lexicon);
+      fc.property(anyCourse, ({ yardstick, of }) => {
+        const comparison = compare(yardstick, of('p0'), of('p1'));
         const sum = comparison.findings.reduce((total, { points }) => total + points, 0);
         expect(sum).toBe(comparison.score);
-        expect(score(form, one, other)).toBe(comparison.forbidden ? -1 : comparison.score);
+        expect(score(yardstick, of('p0'), of('p1'))).toBe(comparison.forbidden.length > 0 ? -1 : comparison.score);
         expect(Number.isInteger(sum) && sum >= 0 && sum <= highestScore).toBe(true);
         for (const { points, possible } of comparison.findings) {
           expect(Number.isInteger(points) && points >= 0 && points <= possible).toBe(true);
@@ -57,21 +104,28 @@ describe('any two people', () => {
     );
   });
 
+  test('have the same score in the table for millions as in the sentence for one pair', () => {
+    fc.assert(
+      fc.property(anyCourse, ({ yardstick, people: everybody }) => {
+        const table = new ScoreTable(yardstick, everybody, everybody);
+        const found = everybody.map((_, row) => everybody.map((__, column) => Math.max(-1, table.at(row, column))));
+        expect(found).toEqual(everybody.map((one) => everybody.map((other) => score(yardstick, one, other))));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   test('are shown whole points that add up to the shown score and stay within what was possible', () => {
     fc.assert(
-      fc.property(anyPair, ([form, first, second]) => {
-        const asked = [first, second].map((given, index) => ({ personId: String(index), answers: given }));
-        const { people, lexicon } = comparedPeople(asked, topics, winter);
-        const [one, other] = people;
-        if (!one || !other) throw new Error('two people');
-        const { findings, score: exact } = compare(form, one, other, lexicon);
+      fc.property(anyCourse, ({ yardstick, of }) => {
+        const { findings, score: exact } = compare(yardstick, of('p0'), of('p1'));
         const shown = shownPoints(findings);
         expect(shown.points.reduce((sum, value) => sum + value, 0)).toBe(shown.score);
         expect(shown.score).toBe(shownScore(exact));
         for (const [index, { points, possible }] of findings.entries()) {
           const value = shown.points[index] ?? -1;
           expect(Math.abs(value * 1000 - points)).toBeLessThan(1000);
-          expect(value * 1000).toBeLessThanOrEqual(possible);
+          expect(value).toBeLessThanOrEqual(Math.ceil(possible / 1000));
         }
       }),
     );
@@ -79,32 +133,48 @@ describe('any two people', () => {
 
   test('fit each other as peers the same way round and the other', () => {
     fc.assert(
-      fc.property(anyAnswers, anyAnswers, (first, second) => {
-        const asked = [first, second].map((given, index) => ({ personId: String(index), answers: given }));
-        const [one, other] = comparedPeople(asked, topics, winter).people;
-        if (!one || !other) throw new Error('two people');
-        expect(score('peers', one, other)).toBe(score('peers', other, one));
+      fc.property(anyCourse, ({ yardstick, of }) => {
+        fc.pre(yardstick.form === 'peers');
+        expect(score(yardstick, of('p0'), of('p1'))).toBe(score(yardstick, of('p1'), of('p0')));
       }),
     );
   });
 });
 
-test.each(forms)('the weights for %s sum to 100', (form) => {
-  expect(criteria.reduce((sum, criterion) => sum + weights[form][criterion], 0)).toBe(100);
+test('whatever the weights, the perfect pair has 100 points', () => {
+  fc.assert(
+    fc.property(anySetup, (setup) => {
+      fc.pre((setup.criteria ?? []).some(({ weight }) => weight > 0));
+      fc.pre((setup.criteria ?? []).some(({ criterion, weight }) => criterion !== 'role' && weight > 0));
+      const { yardstick } = measured([], setup);
+      expect(yardstick.parts.reduce((sum, { possible }) => sum + possible, 0)).toBe(highestScore);
+    }),
+  );
 });
 
+/** Compares `first` with `second` in a course of those named. */
+function compared(all: Parameters<typeof people>[0], setup: SetupChange = {}, more: Partial<PersonSaid>[] = []) {
+  const everybody = people(all).map((person, index) => ({ ...person, ...more[index] }));
+  const { yardstick, people: found } = measured(everybody, setup);
+  const [first, second] = found;
+  if (!first || !second) throw new Error('two people');
+  return compare(yardstick, first, second);
+}
+
+/** Only this criterion counts, so its points are of 100,000. */
+function only(criterion: (typeof weighed)[number], wish: (typeof wishes)[number] = 'similar'): SetupChange {
+  return {
+    criteria: weighed.map((one) => ({ criterion: one, weight: one === criterion ? 5 : 0, wish })),
+    rules: { shareLanguage: false },
+  };
+}
+
 test('a mentor who has everything the mentee asks for, at the same hour and in the same way, gets all 100 points', () => {
-  const { of, lexicon } = comparedAs({
-    amara: {
-      roleWish: 'mentor',
-      strong: ['R', 'Exams'],
-      channel: 'chat',
-      timeZone: 'Europe/London',
-      languages: ['en'],
-    },
-    jane: { roleWish: 'mentee', wanted: ['R'], channel: 'chat', timeZone: 'Europe/London', languages: ['en', 'de'] },
+  const same = { channel: 'chat', timeZone: 'Europe/London' } as const;
+  const comparison = compared({
+    amara: { roleWish: 'mentor', strong: ['R', 'Exams'], languages: ['en'], ...same },
+    jane: { roleWish: 'mentee', wanted: ['R'], languages: ['en', 'de'], ...same },
   });
-  const comparison = compare('mentoring', of('amara'), of('jane'), lexicon);
   expect(comparison.score).toBe(highestScore);
   expect(comparison.findings.every(({ found }) => found === 'full')).toBe(true);
   expect(comparison.fromFirst).toEqual(['R']);
@@ -112,17 +182,9 @@ test('a mentor who has everything the mentee asks for, at the same hour and in t
 });
 
 test('two people of whom nothing is known get half of every point, so nobody without a profile is left out', () => {
-  const { of, lexicon } = comparedAs({ amara: undefined, jane: undefined });
-  const comparison = compare('mentoring', of('amara'), of('jane'), lexicon);
+  const comparison = compared({ amara: undefined, jane: undefined });
   expect(comparison.score).toBe(highestScore / 2);
   expect(comparison.findings.every(({ found }) => found === 'unknown')).toBe(true);
-});
-
-test('who said which languages they speak and shares none may not be paired; who did not say may', () => {
-  const { of, lexicon } = comparedAs({ ana: { languages: ['pt'] }, ben: { languages: ['de'] }, cleo: {} });
-  expect(score('peers', of('ana'), of('ben'))).toBe(-1);
-  expect(compare('peers', of('ana'), of('ben'), lexicon).forbidden).toBe('languages');
-  expect(score('peers', of('ana'), of('cleo'))).toBeGreaterThan(0);
 });
 
 test.each([
@@ -131,21 +193,23 @@ test.each([
   { of: 'all of them', strong: ['R', 'Writing', 'Exams'], found: 'full', points: 45_000 },
   { of: 'a topic the course no longer lists', strong: ['Gone'], found: 'unknown', points: 22_500 },
 ])('a mentor strong in $of', ({ strong, found, points }) => {
-  const { of, lexicon } = comparedAs({ mentor: { strong }, mentee: { wanted: ['R', 'Writing'] } });
-  const topicsFound = finding(compare('mentoring', of('mentor'), of('mentee'), lexicon).findings, 'topics');
-  expect(topicsFound).toMatchObject({ found, points });
+  const { findings } = compared({ mentor: { strong }, mentee: { wanted: ['R', 'Writing'] } });
+  expect(finding(findings, 'topics')).toMatchObject({ found, points });
 });
 
 test('peers are compared both ways: each asks, each gives', () => {
-  const { of, lexicon } = comparedAs({
-    ana: { strong: ['R'], wanted: ['Writing'] },
-    ben: { strong: ['Exams'], wanted: ['R'] },
-  });
-  const comparison = compare('peers', of('ana'), of('ben'), lexicon);
-  expect(finding(comparison.findings, 'topics')).toMatchObject({ found: 'part', points: 30_000, possible: 60_000 });
+  const comparison = compared(
+    { ana: { strong: ['R'], wanted: ['Writing'] }, ben: { strong: ['Exams'], wanted: ['R'] } },
+    { ...only('topics', 'complementary'), mode: 'peers' },
+  );
+  expect(finding(comparison.findings, 'topics')).toMatchObject({ found: 'part', points: 50_000, possible: 100_000 });
   expect(comparison.fromFirst).toEqual(['R']);
   expect(comparison.fromSecond).toEqual([]);
-  expect(comparison.findings.map(({ criterion }) => criterion)).not.toContain('role');
+});
+
+test('peers are equals: their role wish is not compared', () => {
+  const { findings } = compared({ ana: {}, ben: {} }, { mode: 'peers' });
+  expect(findings.map(({ criterion }) => criterion)).not.toContain('role');
 });
 
 test.each([
@@ -155,8 +219,7 @@ test.each([
   { zones: ['Pacific/Auckland', 'Pacific/Honolulu'], apart: 60, found: 'part', points: 13_125 },
   { zones: ['Europe/London', 'Pacific/Auckland'], apart: 660, found: 'none', points: 0 },
 ])('clocks of $zones are $apart minutes apart', ({ zones: [first = '', second = ''], apart, found, points }) => {
-  const { of, lexicon } = comparedAs({ ana: { timeZone: first }, ben: { timeZone: second } });
-  const comparison = compare('peers', of('ana'), of('ben'), lexicon);
+  const comparison = compared({ ana: { timeZone: first }, ben: { timeZone: second } });
   expect(comparison.minutesApart).toBe(apart);
   expect(finding(comparison.findings, 'timeZone')).toMatchObject({ found, points });
 });
@@ -167,6 +230,113 @@ test.each([
   ['chat', 'video', 'none', 0],
   ['chat', undefined, 'unknown', 7_500],
 ] as const)('who prefers %s with who prefers %s', (first, second, found, points) => {
-  const { of, lexicon } = comparedAs({ ana: { channel: first }, ben: second ? { channel: second } : {} });
-  expect(finding(compare('peers', of('ana'), of('ben'), lexicon).findings, 'channel')).toMatchObject({ found, points });
+  const { findings } = compared({ ana: { channel: first }, ben: second ? { channel: second } : {} });
+  expect(finding(findings, 'channel')).toMatchObject({ found, points });
+});
+
+test.each([
+  { mentor: 'Two', mentee: 'One', wish: 'complementary', points: 100_000 },
+  { mentor: 'Three', mentee: 'One', wish: 'complementary', points: 80_000 },
+  { mentor: 'One', mentee: 'One', wish: 'complementary', points: 40_000 },
+  { mentor: 'One', mentee: 'Two', wish: 'complementary', points: 0 },
+  { mentor: 'Two', mentee: 'Two', wish: 'similar', points: 100_000 },
+  { mentor: 'One', mentee: 'Four', wish: 'similar', points: 0 },
+] as const)('a mentor at $mentor for a mentee at $mentee, wished $wish', ({ mentor, mentee, wish, points }) => {
+  const comparison = compared({ m: { stage: mentor }, n: { stage: mentee } }, only('stage', wish));
+  expect(comparison.score).toBe(points);
+  expect(comparison.stages).toEqual({ first: mentor, second: mentee });
+});
+
+test('a mentor is surest where the mentee is not', () => {
+  const all = { m: { confidence: { R: 4, Exams: 1 } }, n: { confidence: { R: 1, Writing: 2 } } } as const;
+  const comparison = compared(all, only('confidence', 'complementary'));
+  expect(finding(comparison.findings, 'confidence')).toMatchObject({ found: 'part', points: 50_000 });
+  expect(comparison.surerFirst).toEqual(['R']);
+});
+
+test('free hours are counted on one clock, also where a clock is half an hour off', () => {
+  const evening = { timeZone: 'Europe/London', availability: ['mon-13', 'mon-14'] };
+  const comparison = compared(
+    { ana: evening, ben: { timeZone: 'Asia/Kolkata', availability: ['mon-18', 'mon-19'] } },
+    only('hours'),
+  );
+  // Monday 18:00 to 20:00 in Kolkata is 12:30 to 14:30 in London.
+  expect(comparison.sharedHours).toBe(1.5);
+  expect(comparison.score).toBe(25_000);
+});
+
+test('the last hour of Sunday west of UTC is the first of Monday', () => {
+  const all = {
+    ana: { timeZone: 'America/New_York', availability: ['sun-23'] },
+    ben: { timeZone: 'Europe/London', availability: ['mon-04'] },
+  };
+  expect(compared(all, only('hours')).sharedHours).toBe(1);
+});
+
+describe('a rule keeps two apart', () => {
+  const rules = (hard: NonNullable<SetupChange['rules']>): SetupChange => ({ rules: hard });
+
+  test('who said which languages they speak and share none; who did not say may be paired', () => {
+    const all = { ana: { languages: ['pt'] }, ben: { languages: ['de'] } };
+    expect(compared(all).forbidden).toEqual(['languages']);
+    expect(compared(all, rules({ shareLanguage: false })).forbidden).toEqual([]);
+    expect(compared({ ...all, ben: {} }).forbidden).toEqual([]);
+  });
+
+  test('whose free hours are too few, though hours count for nothing', () => {
+    const free = (...availability: string[]) => ({ timeZone: 'Europe/London', availability });
+    const all = { ana: free('mon-09', 'tue-09'), ben: free('mon-09') };
+    expect(compared(all, rules({ minimumSharedHours: 1 })).forbidden).toEqual([]);
+    expect(compared(all, rules({ minimumSharedHours: 2 })).forbidden).toEqual(['hours']);
+    expect(compared({ ...all, ben: {} }, rules({ minimumSharedHours: 2 })).forbidden).toEqual([]);
+  });
+
+  test('whose clocks are too far apart', () => {
+    const all = { ana: { timeZone: 'Europe/London' }, ben: { timeZone: 'America/New_York' } };
+    expect(compared(all, rules({ maximumHoursApart: 5 })).forbidden).toEqual([]);
+    expect(compared(all, rules({ maximumHoursApart: 4 })).forbidden).toEqual(['timeZone']);
+  });
+
+  test('by their Moodle groups, where both are known to be in one', () => {
+    const inGroups = (one: string[], other: string[], groups: 'same' | 'different') =>
+      compared({ ana: {}, ben: {} }, rules({ groups }), [{ groupIds: one }, { groupIds: other }]).forbidden;
+    expect(inGroups(['a'], ['b'], 'same')).toEqual(['groups']);
+    expect(inGroups(['a', 'b'], ['b'], 'same')).toEqual([]);
+    expect(inGroups(['a', 'b'], ['b'], 'different')).toEqual(['groups']);
+    expect(inGroups(['a'], [], 'same')).toEqual([]);
+  });
+
+  test('and every reason is told, not only the first', () => {
+    const all = people({
+      ana: { languages: ['pt'], timeZone: 'Europe/London' },
+      ben: { languages: ['de'], timeZone: 'Pacific/Auckland' },
+    });
+    const { yardstick, of } = measured(all, rules({ maximumHoursApart: 3 }), ruled('never', 'ben', 'ana'));
+    expect(forbiddenFor(yardstick, of('ana'), of('ben')).sort()).toEqual(['languages', 'never', 'timeZone']);
+  });
+
+  test('who met before, in a course where nobody meets twice', () => {
+    const knots = { rules: [], met: [['ben', 'ana'] as const] };
+    const all = people({ ana: {}, ben: {} });
+    const apart = measured(all, rules({ noRepeats: true }), knots);
+    expect(forbiddenFor(apart.yardstick, apart.of('ana'), apart.of('ben'))).toEqual(['met']);
+    const again = measured(all, {}, knots);
+    expect(score(again.yardstick, again.of('ana'), again.of('ben'))).toBeGreaterThan(0);
+  });
+});
+
+test('what the teacher prefers counts more than what she did not name, and that more than what she avoids', () => {
+  const all = people({ ana: {}, ben: {}, cleo: {} });
+  const knots = { rules: [...ruled('prefer', 'ana', 'ben').rules, ...ruled('avoid', 'ana', 'cleo').rules], met: [] };
+  const { yardstick, of } = measured(all, { mode: 'peers' }, knots);
+  const [preferred, unnamed, avoided] = [
+    score(yardstick, of('ana'), of('ben')),
+    score(yardstick, of('ben'), of('cleo')),
+    score(yardstick, of('ana'), of('cleo')),
+  ];
+  expect(preferred > unnamed && unnamed > avoided).toBe(true);
+  expect(finding(compare(yardstick, of('ana'), of('cleo')).findings, 'wishes')).toMatchObject({
+    found: 'none',
+    points: 0,
+  });
 });

@@ -1,5 +1,13 @@
 import type { ProfileAnswers } from '../../src/intake/profile.js';
-import { comparedPeople, type Compared, type Lexicon } from '../../src/pairing/pairing.rules.js';
+import { comparedPeople, type Compared, type PersonSaid } from '../../src/pairing/compared.rules.js';
+import {
+  defaultSetup,
+  withChange,
+  type PairingSetup,
+  type PairRuleKind,
+  type SetupChange,
+} from '../../src/pairing/setup.js';
+import { noKnots, yardstickOf, type Knots, type Yardstick } from '../../src/pairing/yardstick.rules.js';
 
 export const topics = ['R', 'Statistics', 'Writing', 'Exams'];
 
@@ -7,7 +15,16 @@ export const topics = ['R', 'Statistics', 'Writing', 'Exams'];
 export const winter = new Date('2026-11-23T09:00:00Z');
 
 export function answers(overrides: Partial<ProfileAnswers> = {}): ProfileAnswers {
-  return { roleWish: 'either', strong: [], wanted: [], languages: [], ...overrides };
+  return {
+    roleWish: 'either',
+    confidence: {},
+    strong: [],
+    wanted: [],
+    languages: [],
+    availability: [],
+    style: {},
+    ...overrides,
+  };
 }
 
 export interface PersonAnswers {
@@ -20,14 +37,25 @@ export function people(all: Readonly<Record<string, Partial<ProfileAnswers> | un
   return Object.entries(all).map(([personId, given]) => ({ personId, answers: given && answers(given) }));
 }
 
-export function comparedAs(all: Parameters<typeof people>[0]): { of: (id: string) => Compared; lexicon: Lexicon } {
-  const { people: found, lexicon } = comparedPeople(people(all), topics, winter);
+export function setupWith(change: SetupChange = {}): PairingSetup {
+  return withChange(defaultSetup, change);
+}
+
+/** What two people of `all` are measured with. */
+export function measured(all: readonly PersonSaid[], change: SetupChange = {}, knots: Knots = noKnots) {
+  const { people: found, lexicon } = comparedPeople(all, { topics, stages: ['One', 'Two', 'Three', 'Four'] }, winter);
+  const yardstick: Yardstick = yardstickOf(setupWith(change), lexicon, knots);
   return {
-    lexicon,
-    of: (id) => {
+    yardstick,
+    people: found,
+    of: (id: string): Compared => {
       const person = found.find(({ personId }) => personId === id);
       if (!person) throw new Error(`Nobody is called ${id}`);
       return person;
     },
   };
+}
+
+export function ruled(kind: PairRuleKind, ...personIds: [string, string]): Knots {
+  return { rules: [{ kind, personIds, by: 'tess' }], met: [] };
 }

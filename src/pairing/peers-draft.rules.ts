@@ -1,0 +1,68 @@
+/** A draft of peers: pairs, with an odd number one group of three. */
+import { seededRandom, shuffled } from '../shared/random.js';
+import { whyAlone } from './alone.rules.js';
+import type { Compared } from './compared.rules.js';
+import type { DraftPair, DraftResult, Unpaired } from './draft.js';
+import { bestOf, inOrder, type Cohort } from './draft-cohort.rules.js';
+import { pairIdOf } from './keys.rules.js';
+import { ScoreTable } from './scores.rules.js';
+import { solvePeers, type SolveOptions } from './solver/index.js';
+
+export function draftPeers(cohort: Cohort, options: SolveOptions): DraftResult {
+  const free = freePeople(cohort);
+  const table = new ScoreTable(cohort.yardstick, free, free);
+  const objective = cohort.setup.objective === 'sum' ? 'coverage' : 'balanced';
+  const solution = solvePeers({ count: free.length, scores: table.scores }, { ...options, objective });
+  const groups = [...solution.pairs, ...(solution.triple ? [solution.triple] : [])];
+  const made = groups.map((places) => madeGroup(table, places));
+  const unpaired = solution.unmatched.flatMap((place) => unpairedPeer(cohort, free, free[place]));
+  return {
+    pairs: inOrder([...made, ...keptGroups(cohort)]),
+    unpaired,
+    proven: solution.unmatched.length === 0 && cohort.setup.objective === 'fair',
+  };
+}
+
+/** In an order that the seed decides. */
+export function freePeople({ people, locked, seed }: Cohort): Compared[] {
+  const kept = new Set(locked.flatMap(({ members }) => members));
+  return shuffled(
+    people.filter((person) => !kept.has(person.personId)),
+    seededRandom(seed),
+  );
+}
+
+export function madeGroup(table: ScoreTable, places: readonly number[]): DraftPair {
+  const members = places.flatMap((place) => table.rows[place]?.personId ?? []);
+  const [first = 0] = places;
+  const runnerUps = bestOf(table.rows, places, (other) => table.at(first, other));
+  return { pairId: pairIdOf(members), members, score: groupScore(table, places), runnerUps };
+}
+
+export function unpairedPeer(
+  { yardstick }: Cohort,
+  all: readonly Compared[],
+  person: Compared | undefined,
+): Unpaired[] {
+  if (!person) return [];
+  const why = whyAlone(yardstick, person, all, (other) => [person, other]);
+  return [why ?? { personId: person.personId, reason: 'nobodyLeft' }];
+}
+
+export function keptGroups({ people, locked, yardstick }: Cohort): DraftPair[] {
+  const byId = new Map(people.map((person) => [person.personId, person]));
+  return locked.map(({ members, lockedBy }) => {
+    const group = members.flatMap((member) => byId.get(member) ?? []);
+    const table = new ScoreTable(yardstick, group, group);
+    const score = groupScore(table, [...group.keys()]);
+    return { pairId: pairIdOf(members), members, score, runnerUps: [], lockedBy };
+  });
+}
+
+/** The mean of the scores of all pairs in the group, in whole thousandths. */
+function groupScore(table: ScoreTable, places: readonly number[]): number {
+  const scores = places.flatMap((one, index) =>
+    places.slice(index + 1).map((other) => Math.max(0, table.at(one, other))),
+  );
+  return Math.floor(scores.reduce((sum, value) => sum + value, 0) / Math.max(1, scores.length));
+}

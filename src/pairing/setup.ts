@@ -1,0 +1,169 @@
+/**
+ * How a course is paired: what is compared and how much it counts (*criteria*), what must hold (*rules*), and what comes
+ * of it (*mode*). It names nobody, so it can be copied to another course; what concerns people (pair rules, who is
+ * trained, places of one mentor) is kept apart.
+ */
+import type { Form } from './comparison.js';
+
+/**
+ * - `mentoring`: mentors with one or more mentees each
+ * - `reverse`: those who would be mentees mentor those who would be mentors
+ * - `peers`: two help each other, with an odd number one group of three
+ * - `circles`: groups of 3 to 6, by ordered rules
+ */
+export const modes = ['mentoring', 'reverse', 'peers', 'circles'] as const;
+export type Mode = (typeof modes)[number];
+
+export const weighed = [
+  'topics',
+  'confidence',
+  'stage',
+  'gates',
+  'role',
+  'hours',
+  'timeZone',
+  'channel',
+  'format',
+  'languages',
+  'style',
+  'groups',
+  'newFaces',
+] as const;
+export type Weighed = (typeof weighed)[number];
+
+/** `complementary`: one has what the other lacks. */
+export const wishes = ['similar', 'complementary'] as const;
+export type Wish = (typeof wishes)[number];
+
+/** Criteria that can be wished both ways; the others have one sensible direction. */
+export const twoWayCriteria = ['topics', 'confidence', 'stage', 'gates', 'style', 'groups'] as const;
+
+export interface Weighing {
+  criterion: Weighed;
+  /** 0 to 10. */
+  weight: number;
+  wish: Wish;
+}
+
+/** `fair`: everyone matched, then the weakest pair as good as can be, then the sum. `sum`: everyone matched, then the sum. */
+export const objectives = ['fair', 'sum'] as const;
+export type Objective = (typeof objectives)[number];
+
+export const groupRules = ['any', 'same', 'different'] as const;
+
+/** Who did not answer is nobody's disadvantage: a rule about an answer holds where both gave one. */
+export interface HardRules {
+  /** Hours a week in which both are free. */
+  minimumSharedHours?: number;
+  maximumHoursApart?: number;
+  /** Of Moodle. */
+  groups: (typeof groupRules)[number];
+  shareLanguage: boolean;
+  /** Only people the teacher has marked may mentor. */
+  trainedOnly: boolean;
+  /** Nobody meets anybody of an earlier round again. */
+  noRepeats: boolean;
+  /** People without a profile stay out. */
+  profileNeeded: boolean;
+}
+
+/** Rules of circles, most important first. */
+export const circleKinds = ['distribute', 'aggregate', 'cluster', 'balance'] as const;
+export const circleTraits = ['stage', 'gates', 'confidence', 'languages', 'groups', 'channel', 'role'] as const;
+export interface CircleWish {
+  kind: (typeof circleKinds)[number];
+  trait: (typeof circleTraits)[number];
+}
+
+export interface PairingSetup {
+  mode: Mode;
+  /** Mentees per mentor; a mentor's own maximum and the teacher's word on one mentor go before. */
+  capacity: number;
+  /** 3 to 6. */
+  circleSize: number;
+  circleRules: readonly CircleWish[];
+  objective: Objective;
+  /** One for each of {@link weighed}. */
+  criteria: readonly Weighing[];
+  rules: HardRules;
+}
+
+/** What a preset or a form says; the rest is as it is by default. */
+export type SetupChange = Partial<Omit<PairingSetup, 'rules'>> & { rules?: Partial<HardRules> };
+
+export const maximumCapacity = 6;
+export const circleSizesOffered = [3, 4, 5, 6] as const;
+export const maximumCircleRules = 4;
+
+const usual: readonly Weighing[] = [
+  { criterion: 'topics', weight: 9, wish: 'complementary' },
+  { criterion: 'confidence', weight: 0, wish: 'complementary' },
+  { criterion: 'stage', weight: 0, wish: 'complementary' },
+  { criterion: 'gates', weight: 0, wish: 'complementary' },
+  { criterion: 'role', weight: 3, wish: 'similar' },
+  { criterion: 'hours', weight: 0, wish: 'similar' },
+  { criterion: 'timeZone', weight: 3, wish: 'similar' },
+  { criterion: 'channel', weight: 3, wish: 'similar' },
+  { criterion: 'format', weight: 0, wish: 'similar' },
+  { criterion: 'languages', weight: 2, wish: 'similar' },
+  { criterion: 'style', weight: 0, wish: 'similar' },
+  { criterion: 'groups', weight: 0, wish: 'similar' },
+  { criterion: 'newFaces', weight: 0, wish: 'similar' },
+];
+
+export const defaultSetup: PairingSetup = {
+  mode: 'mentoring',
+  capacity: 1,
+  circleSize: 4,
+  circleRules: [{ kind: 'balance', trait: 'confidence' }],
+  objective: 'fair',
+  criteria: usual,
+  rules: {
+    groups: 'any',
+    shareLanguage: true,
+    trainedOnly: false,
+    noRepeats: false,
+    profileNeeded: false,
+  },
+};
+
+/** Mentors with mentees, or equals. */
+export function formOf(mode: Mode): Form {
+  return mode === 'mentoring' || mode === 'reverse' ? 'mentoring' : 'peers';
+}
+
+/** The same, for a pair of this form whatever the course makes now. */
+export function withForm(setup: PairingSetup, form: Form): PairingSetup {
+  return formOf(setup.mode) === form ? setup : { ...setup, mode: form };
+}
+
+export function withChange(setup: PairingSetup, { rules, criteria, ...change }: SetupChange): PairingSetup {
+  const changed = new Map((criteria ?? []).map((weighing) => [weighing.criterion, weighing]));
+  return {
+    ...setup,
+    ...change,
+    rules: { ...setup.rules, ...rules },
+    criteria: setup.criteria.map((weighing) => changed.get(weighing.criterion) ?? weighing),
+  };
+}
+
+/** Rules between two people; one for each two. `never` and `must` are kept, `avoid` and `prefer` count. */
+export const pairRuleKinds = ['must', 'never', 'prefer', 'avoid'] as const;
+export type PairRuleKind = (typeof pairRuleKinds)[number];
+
+export interface PairRule {
+  ruleId: string;
+  kind: PairRuleKind;
+  personIds: readonly [string, string];
+  /** Only teachers read it. */
+  reason?: string;
+  by: string;
+  at: Date;
+}
+
+/** What the teacher says of one person as a mentor. */
+export interface MentorMark {
+  trained: boolean;
+  /** Places; absent: as many as the course says. */
+  capacity?: number;
+}

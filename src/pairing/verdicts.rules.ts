@@ -1,0 +1,51 @@
+/** How verdicts become points and points become findings. */
+import type { Finding } from './comparison.js';
+import type { Verdict } from './parts.js';
+
+/** What is not known counts half. */
+export const notKnown: Verdict = { share: 0.5, found: 'unknown' };
+
+export function byShare(share: number): Verdict {
+  return { share, found: share >= 1 ? 'full' : share <= 0 ? 'none' : 'part' };
+}
+
+/** Of two that count alike. */
+export function meanVerdict(one: Verdict, other: Verdict): Verdict {
+  const share = (one.share + other.share) / 2;
+  const unknown = one.found === 'unknown' || other.found === 'unknown';
+  // One wish against the role is a wish not met, however well the other fits.
+  if (!unknown && (one.share === 0 || other.share === 0)) return { share, found: 'none' };
+  return unknown ? { share, found: 'unknown' } : byShare(share);
+}
+
+/** Whole thousandths. */
+export function pointsOf({ share }: Verdict, possible: number): number {
+  return Math.round(possible * share);
+}
+
+/** What the parts of one criterion found together; what is not known is not counted. */
+export function foundTogether(found: readonly Finding['found'][]): Finding['found'] {
+  const known = found.filter((one) => one !== 'unknown');
+  const [first] = known;
+  if (first === undefined) return 'unknown';
+  return known.every((one) => one === first) ? first : 'part';
+}
+
+/** Equal on both sides, so that two peers fit each other alike whoever is named first. `possible` is even. */
+export function halves(possible: number): [number, number] {
+  return [possible / 2, possible / 2];
+}
+
+/** Whole numbers in the proportion of the weights that sum to `whole`: the largest remainders get what is left. */
+export function portions(whole: number, weights: readonly number[]): number[] {
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (sum === 0) return weights.map(() => 0);
+  const exact = weights.map((weight) => (whole * weight) / sum);
+  const portion = exact.map(Math.floor);
+  const missing = whole - portion.reduce((total, value) => total + value, 0);
+  const byRemainder = exact
+    .map((value, index) => ({ index, remainder: value - Math.floor(value) }))
+    .sort((one, other) => other.remainder - one.remainder || one.index - other.index);
+  for (const { index } of byRemainder.slice(0, missing)) portion[index] = (portion[index] ?? 0) + 1;
+  return portion;
+}

@@ -1,0 +1,32 @@
+/** Free hours of a week, laid on UTC. */
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const weekMinutes = 7 * 24 * 60;
+
+export type SlotMinutes = 30 | 60;
+
+/** A bit for each slot of the week that begins on Monday 00:00 UTC. `offset`: minutes east of UTC on that day. */
+export function weekMask(availability: readonly string[], offset: number, slotMinutes: SlotMinutes): Uint32Array {
+  const mask = new Uint32Array(Math.ceil(weekMinutes / slotMinutes / 32));
+  for (const slot of availability) {
+    const start = startOf(slot);
+    if (start === undefined) continue;
+    for (let minute = 0; minute < 60; minute += slotMinutes) set(mask, start + minute - offset, slotMinutes);
+  }
+  return mask;
+}
+
+/** Clocks a quarter of an hour off the half hour (Nepal) count to the nearer half hour. */
+function set(mask: Uint32Array, minute: number, slotMinutes: SlotMinutes): void {
+  const slots = weekMinutes / slotMinutes;
+  const place = (((Math.round(minute / slotMinutes) % slots) + slots) % slots) | 0;
+  mask[place >>> 5] = (mask[place >>> 5] ?? 0) | (1 << (place & 31));
+}
+
+/** `mon-18` -> minutes since Monday 00:00; undefined for anything else. */
+function startOf(slot: string): number | undefined {
+  const [day = '', hour = ''] = slot.split('-');
+  const place = days.indexOf(day);
+  const number = Number(hour);
+  if (place < 0 || !/^\d{1,2}$/.test(hour) || number > 23) return undefined;
+  return (place * 24 + number) * 60;
+}

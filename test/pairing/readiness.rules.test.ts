@@ -1,0 +1,38 @@
+import { expect, test } from '@jest/globals';
+import { readinessOf } from '../../src/pairing/readiness.rules.js';
+import type { SetupChange } from '../../src/pairing/setup.js';
+import { noKnots, type Knots } from '../../src/pairing/yardstick.rules.js';
+import { people, setupWith, topics, winter } from './people.js';
+
+function readiness(all: Parameters<typeof people>[0], change: SetupChange = {}, knots: Knots = noKnots) {
+  const course = { people: people(all), lists: { topics }, knots };
+  return readinessOf({ ...course, setup: setupWith(change), seed: 1, at: winter, locked: [] });
+}
+
+test('readiness counts profiles and wishes and names who is missing', () => {
+  const found = readiness({ ana: { roleWish: 'mentor' }, ben: { roleWish: 'mentee' }, cleo: undefined });
+  expect(found).toMatchObject({ learners: 3, done: 2, missingIds: ['cleo'] });
+  expect(found.wishes).toEqual({ mentor: 1, mentee: 1, either: 0, both: 0 });
+});
+
+test('who said nothing mentors only when places are missing', () => {
+  const wishes = { ana: { roleWish: 'mentor' as const }, ben: undefined, cleo: undefined };
+  expect(readiness(wishes, { capacity: 2 }).sides).toEqual({ mentors: 1, mentees: 2, places: 2 });
+  expect(readiness(wishes, { capacity: 1 }).sides).toEqual({ mentors: 2, mentees: 1, places: 2 });
+});
+
+test('a topic is scarce when more ask for it than its mentors have places', () => {
+  const all = { ana: { strong: ['R'] }, ben: { wanted: ['R'] }, cleo: { wanted: ['R', 'Exams'] } };
+  expect(readiness(all).scarce).toEqual([
+    { topic: 'R', asked: 2, offered: 1 },
+    { topic: 'Exams', asked: 1, offered: 0 },
+  ]);
+  expect(readiness(all, { capacity: 2 }).scarce).toEqual([{ topic: 'Exams', asked: 1, offered: 0 }]);
+});
+
+test('who shares a language with nobody is named; whoever did not say can be placed', () => {
+  const both = { ana: { languages: ['pt'] }, ben: { languages: ['de'] }, cleo: { languages: ['de'] } };
+  const alone = { reason: 'languages', personIds: ['ana'], loosen: ['languages'] };
+  expect(readiness(both, { mode: 'peers' }).obstacles).toEqual([alone]);
+  expect(readiness({ ...both, dan: {} }, { mode: 'peers' }).obstacles).toEqual([]);
+});
