@@ -2,6 +2,7 @@
 import { toLocal } from '../shared/local-time.js';
 import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
+import { narrowed } from '../web/one-person.js';
 import { may } from '../web/permissions.js';
 import type { Asked } from '../web/routing.js';
 import type { CheckinRow } from './checkins.rules.js';
@@ -47,12 +48,15 @@ export function checkinOverview(asked: Asked, overview: Overview): Page {
   const { t } = asked;
   const { activity, rows } = overview;
   const sent = rows.filter((row) => row.sentAt).length;
-  const calls = rows.filter((row) => row.answers);
+  const path = `/checkins/${activity.activityId}`;
+  const shown = narrowed(asked, rows, { path, personOf: ({ person }) => person });
+  const calls = shown.rows.filter((row) => row.answers);
   const empty = rows.length === 0;
   return overviewPage({
     title: empty ? t('checkins.overview.empty') : t('checkins.overview.title', { count: sent, all: rows.length }),
     lede: empty ? t('checkins.overview.emptyLede') : overviewLede(asked, overview),
-    banner: asked.query.done === 'settings' ? { tone: 'good', text: t('checkins.overview.saved') } : undefined,
+    banner: asked.query.done === 'settings' ? { tone: 'good', text: t('checkins.overview.saved') } : shown.banner,
+    trail: shown.trail,
     whoSees: t('checkins.overview.whoSees'),
     askedTitle: calls.length === 0 ? undefined : t('checkins.overview.asked', { count: calls.length }),
     asked: calls.map((row) => callOf(asked, row)),
@@ -61,9 +65,9 @@ export function checkinOverview(asked: Asked, overview: Overview): Page {
       hideCaption: true,
       together: true,
       columns: ['learner', 'state', 'time'].map((column) => ({ label: t(`checkins.overview.${column}`) })),
-      rows: rows.map((row) => rowOf(asked, row)),
+      rows: shown.rows.map((row) => rowOf(asked, row)),
     },
-    settingsHref: may(asked.visit.role, 'configure') ? `/checkins/${activity.activityId}/settings` : undefined,
+    settingsHref: may(asked.visit.role, 'configure') ? `${path}/settings` : undefined,
   });
 }
 

@@ -1,4 +1,5 @@
 /** The intake activity as staff see it: who has done it. */
+import { narrowed } from '../web/one-person.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
 import type { IntakeOverview } from './intake.service.js';
@@ -24,16 +25,20 @@ export function overviewView(asked: Asked, { activity, rows }: IntakeOverview): 
   const { t } = asked;
   const count = rows.filter(({ completedAt }) => completedAt).length;
   const empty = rows.length === 0;
+  const path = `/intake/${activity.activityId}`;
+  const shown = narrowed(asked, rows, { path, personOf: ({ person }) => person });
   return overviewPage({
     title: empty ? t('intake.overview.empty') : t('intake.overview.title', { count, all: rows.length }),
     lede: empty ? t('intake.overview.emptyLede') : t('intake.overview.lede', { title: activity.title }),
+    banner: shown.banner,
+    trail: shown.trail,
     whoSees: t('intake.overview.whoSees'),
     table: {
       caption: t('intake.overview.list'),
       hideCaption: true,
       together: true,
       columns: ['learner', 'state', 'time'].map((column) => ({ label: t(`intake.overview.${column}`) })),
-      rows: rows.map((row) => rowOf(asked, row)),
+      rows: shown.rows.map((row) => rowOf(asked, row)),
     },
   });
 }

@@ -1,5 +1,6 @@
 /** Pages of a coordinator: who is where, starting and closing, one work with its reviews. */
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
+import { narrowed } from '../web/one-person.js';
 import { may } from '../web/permissions.js';
 import type { Asked } from '../web/routing.js';
 import type { Translate } from '../web/texts.js';
@@ -56,10 +57,12 @@ export function matrix(asked: Asked, overview: Overview): Page {
   const { activity, phase } = overview;
   const path = `/reviews/${activity.activityId}`;
   const { rows } = overview.matrix;
+  const shown = narrowed(asked, rows, { path, personOf: ({ person }) => person });
   return matrixPage({
     title: matrixTitle(t, overview),
     lede: matrixLede(asked, overview),
-    banner: doneBanner(asked),
+    banner: doneBanner(asked) ?? shown.banner,
+    trail: shown.trail,
     forecast: forecastOf(t, overview, path),
     table: {
       caption: t('peer-review.matrix.list'),
@@ -67,7 +70,7 @@ export function matrix(asked: Asked, overview: Overview): Page {
       columns: ['learner', 'handedIn', 'gives', 'receives', 'forecast'].map((column) => ({
         label: t(`peer-review.matrix.${column}`),
       })),
-      rows: rows.map((row) => tableRow(t, overview, row)),
+      rows: shown.rows.map((row) => tableRow(t, overview, row)),
     },
     startHref: phase === 'handing-in' && rows.length > 0 ? `${path}/start` : undefined,
     closeHref: phase === 'reviewing' ? `${path}/close` : undefined,

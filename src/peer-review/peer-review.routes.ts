@@ -8,6 +8,7 @@ import { coordinationRoutes } from './coordination.routes.js';
 import { matrix } from './matrix.view.js';
 import { ownPart } from './own.view.js';
 import { contentFrom, draftWorkForm, reviewForm, sendWorkForm, type ReviewAnswers } from './peer-review.forms.js';
+import type { MatrixRow } from './peer-review.rules.js';
 import type { PeerReviewService } from './peer-review.service.js';
 import { missingProblems, receivedReviews, reviewOf } from './review.view.js';
 import type { WorkRefusal } from './work.service.js';
@@ -36,7 +37,10 @@ function workRoutes({ work, coordination }: PeerReviewService): Route[] {
     get('/reviews/:activityId', 'enter', async (asked) => {
       const { courseId, role } = asked.visit;
       if (!may(role, 'coordinate')) return form(asked);
-      return show(matrix(asked, await coordination.overview(courseId, activityIn(asked))));
+      const overview = await coordination.overview(courseId, activityIn(asked));
+      const work = workOf(overview.matrix.rows, asked.query.person);
+      if (work !== undefined) return goTo(`/reviews/${activityIn(asked)}/work/${work}`);
+      return show(matrix(asked, overview));
     }),
     post('/reviews/:activityId', 'takePart', {
       schema: sendWorkForm,
@@ -105,6 +109,11 @@ function reviewingRoutes({ reviewing }: PeerReviewService): Route[] {
       return show(receivedReviews(asked, await reviewing.received(asked.visit.courseId, keyOf(asked))));
     }),
   ];
+}
+
+/** Of the person that a teacher came for from the gradebook; undefined when nothing was handed in. */
+function workOf(rows: readonly MatrixRow[], personId: string | undefined): string | undefined {
+  return rows.find(({ person }) => person.personId === personId)?.submissionId;
 }
 
 function activityIn({ params }: Asked): string {

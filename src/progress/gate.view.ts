@@ -1,6 +1,7 @@
 /** Pages of a gate: for learners, a link that is behind them; for teachers, a sensor and how it is set. */
 import type { Banner, Page, PageModel, PageOf } from '../web/page.js';
 import { pageOf } from '../web/page.js';
+import { narrowed } from '../web/one-person.js';
 import type { Asked } from '../web/routing.js';
 import { ageOf, failureText } from './age.view.js';
 import type { Column, ProgressFacts } from './progress.js';
@@ -30,14 +31,15 @@ export function gateView(asked: Asked, { column, learners }: ProgressFacts & { c
   const done = passedIn(column);
   const through = learners.filter(({ personId }) => done.has(personId));
   const read = column.reading?.readAt !== undefined;
-  const { people, paging } = pageOfPeople(asked, read ? learners : [], { path, search: '' });
+  const shown = narrowed(asked, learners, { path, personOf: (person) => person });
+  const { people, paging } = pageOfPeople(asked, read ? shown.rows : [], { path, search: '' });
   return gatePage({
     title: read
       ? t('progress.gate.title', { through: through.length, count: learners.length })
       : t('progress.gate.unread'),
     lede: t('progress.gate.lede', { title, age: ageOf(asked, column.reading?.readAt) }),
-    banner: gateBanner(asked, column),
-    trail: [{ label: t('progress.gate.back'), href: '/progress' }],
+    banner: gateBanner(asked, column) ?? shown.banner,
+    trail: shown.trail ?? [{ label: t('progress.gate.back'), href: '/progress' }],
     refreshAction: `${path}/refresh`,
     learners: learnersTable(asked, [column], { people, done: [done] }),
     paging,
