@@ -5,7 +5,18 @@
 import { join } from 'node:path';
 import { load } from 'cheerio';
 import { loadConfig } from '../src/config.js';
-import type { ProfileAnswers } from '../src/intake/profile.js';
+import { weekFrom, quickPicks } from '../src/intake/availability.rules.js';
+import {
+  channels,
+  meetingFormats,
+  shareables,
+  type Confidence,
+  type ProfileAnswers,
+  type Questions,
+  type RoleWish,
+  type Shareable,
+  type StyleLevel,
+} from '../src/intake/profile.js';
 import { seededRandom, shuffled, type Random } from '../src/shared/random.js';
 import { openServices } from '../src/startup.js';
 
@@ -72,18 +83,73 @@ function someOf<Item>(items: readonly Item[], most: number, random: Random): Ite
   return shuffled(items, random).slice(0, 1 + Math.floor(random() * most));
 }
 
-function answersOf(topics: readonly string[], random: Random): ProfileAnswers {
+const zones = [
+  ['Europe/Vienna', 'de'],
+  ['Europe/Vienna', 'de'],
+  ['Europe/Lisbon', 'pt'],
+  ['Africa/Dakar', 'fr'],
+  ['Asia/Kolkata', 'hi'],
+  ['America/Sao_Paulo', 'pt'],
+] as const;
+
+const goals = [
+  'Pass the exam in February without learning by heart.',
+  'Understand regression well enough to use it in my thesis.',
+  'Get into a rhythm: two evenings a week.',
+  'Read an article and know whether its numbers hold.',
+  'Be able to explain what I do to somebody else.',
+];
+
+const helps = [
+  'Setting up R and reading its error messages.',
+  'Making a plan for a week and keeping it.',
+  'English or French, also for texts.',
+  'Finding your way around the library and the course pages.',
+];
+
+const constraints = ['No evenings before 20:00, I look after children.', 'A slow connection: no video, please.'];
+
+const stages = [
+  'Module 1: Describing data',
+  'Module 2: Chance',
+  'Module 3: Samples and estimates',
+  'Module 4: Tests',
+  'Module 5: Regression',
+];
+
+type Pick = <Item>(items: readonly [Item, ...Item[]]) => Item;
+
+/** Most people answer most questions, nobody all of them. */
+function answersOf(questions: Questions, random: Random): ProfileAnswers & { shares: Shareable[] } {
+  const { topics, style } = questions;
+  const pick: Pick = (items) => items[Math.floor(random() * items.length)] ?? items[0];
+  const said = (share: number): boolean => random() < share;
   const strong = someOf(topics, 3, random);
   const wanted = someOf(topics, 3, random).filter((topic) => !strong.includes(topic));
-  const pick = <Item>(items: readonly [Item, ...Item[]]): Item =>
-    items[Math.floor(random() * items.length)] ?? items[0];
+  const level = (topic: string): Confidence => (strong.includes(topic) ? pick([3, 4, 4]) : pick([1, 1, 2, 3]));
+  const rated = topics.filter((topic) => strong.includes(topic) || wanted.includes(topic) || said(0.3));
+  const [timeZone, language] = pick(zones);
+  const roleWish = pick<RoleWish>(['mentor', 'mentor', 'mentee', 'mentee', 'mentee', 'either', 'both']);
+  const free = said(0.85) ? weekFrom([], someOf(quickPicks, 2, random)).filter(() => said(0.7)) : [];
   return {
-    roleWish: pick(['mentor', 'mentee', 'mentee', 'either']),
+    roleWish,
+    ...(said(0.8) && { goals: pick([goals[0] ?? '', ...goals]) }),
+    ...(questions.stages.length > 0 && said(0.9) && { stage: shuffled(questions.stages, random)[0] ?? '' }),
+    confidence: Object.fromEntries(rated.map((topic) => [topic, level(topic)])),
     strong,
     wanted,
-    channel: pick(['video', 'chat', 'forum']),
-    timeZone: pick(['Europe/Vienna', 'Europe/Lisbon', 'Africa/Dakar', 'Asia/Kolkata', 'America/Sao_Paulo']),
-    languages: [...new Set(['en', pick(['de', 'fr', 'es', 'pt', 'hi'])])],
+    ...(said(0.6) && { helpWith: pick([helps[0] ?? '', ...helps]) }),
+    ...(said(0.9) && { channel: pick(channels) }),
+    timeZone,
+    languages: [...new Set(['en', language])],
+    availability: free,
+    ...(said(0.8) && { format: pick(meetingFormats) }),
+    ...(said(0.15) && { constraints: pick([constraints[0] ?? '', ...constraints]) }),
+    style: Object.fromEntries(
+      style.filter(() => said(0.8)).map(({ id }) => [id, pick<StyleLevel>([1, 2, 3, 3, 4, 4, 5])]),
+    ),
+    ...(roleWish !== 'mentee' && { maxMentees: pick([1, 2, 2, 3]) }),
+    shares: shareables.filter(() => said(0.6)),
   };
 }
 
@@ -97,10 +163,11 @@ if (courseId === undefined) throw new Error('The launch opened no visit');
 const read = await roster.refresh(courseId, { now, force: true });
 if (!read.ok && read.failure.code !== 'busy_here')
   throw new Error(`The roster could not be read: ${read.failure.code}`);
-const topics = await intake.topics(courseId);
+await intake.saveQuestions(courseId, { stages });
+const questions = await intake.questions(courseId);
 const learners = (await roster.learners(courseId)).slice(leftForYou);
 for (const { personId } of learners) {
-  const saved = await intake.saveProfile({ courseId, personId }, answersOf(topics, random), now);
+  const saved = await intake.saveProfile({ courseId, personId }, answersOf(questions, random), now);
   if (!saved.ok) throw new Error('A profile was refused');
 }
 console.log(`Filled in ${String(learners.length)} profiles.`);

@@ -1,43 +1,75 @@
-import { maximumTopics, type ProfileAnswers } from './profile.js';
+import type { DraftAnswers } from './draft-profile.js';
+import {
+  optionalFields,
+  shareables,
+  type OptionalField,
+  type Profile,
+  type Questions,
+  type SharedProfile,
+} from './profile.js';
 
 /** "I prefer not to say", as a form posts it. */
 export const unsaid = 'unsaid';
 
-/** An answer that is no longer on offer: the form was opened before the teacher changed the list. */
+/** Longest answers in characters. */
+export const longestAnswer = 600;
+
+/** An answer that is no longer on offer: the form was opened before the teacher changed the questions. */
 export interface Stale {
-  field: 'strong' | 'wanted' | 'languages';
+  field: 'stage' | 'strong' | 'wanted' | 'confidence' | 'languages' | 'style';
 }
 
-export function staleAnswer(
-  answers: ProfileAnswers,
-  offered: { topics: readonly string[]; languages: readonly string[] },
-): Stale | undefined {
-  const missing = (chosen: readonly string[], list: readonly string[]) => chosen.some((item) => !list.includes(item));
-  if (missing(answers.strong, offered.topics)) return { field: 'strong' };
-  if (missing(answers.wanted, offered.topics)) return { field: 'wanted' };
-  return missing(answers.languages, offered.languages) ? { field: 'languages' } : undefined;
+type Offered = Pick<Questions, 'topics' | 'stages' | 'style'> & { languages: readonly string[] };
+
+export function staleAnswer(answers: DraftAnswers, offered: Offered): Stale | undefined {
+  const { stage, strong = [], wanted = [], languages = [], confidence = {}, style = {} } = answers;
+  const styleIds = offered.style.map(({ id }) => id);
+  const checks: readonly (readonly [Stale['field'], readonly string[], readonly string[]])[] = [
+    ['stage', stage === undefined ? [] : [stage], offered.stages],
+    ['strong', strong, offered.topics],
+    ['wanted', wanted, offered.topics],
+    ['confidence', Object.keys(confidence), offered.topics],
+    ['languages', languages, offered.languages],
+    ['style', Object.keys(style), styleIds],
+  ];
+  const found = checks.find(([, chosen, list]) => chosen.some((item) => !list.includes(item)));
+  return found && { field: found[0] };
 }
 
-/** One topic per line as a teacher types them: blank lines and repetitions (in any case) fall away, the order stays. */
-export function topicsFromText(text: string): string[] {
-  const byKey = new Map<string, string>();
-  for (const line of text.split(/\r?\n/)) {
-    const topic = line.trim().replace(/\s+/g, ' ');
-    const key = topic.toLocaleLowerCase('en');
-    if (topic !== '' && !byKey.has(key)) byKey.set(key, topic);
-  }
-  return [...byKey.values()];
+/** A question without a list to choose from is not asked. */
+export function askedFields({ asked, stages, style }: Pick<Questions, 'asked' | 'stages' | 'style'>): OptionalField[] {
+  const lists: Partial<Record<OptionalField, readonly unknown[]>> = { stage: stages, style };
+  return optionalFields.filter((field) => asked.includes(field) && lists[field]?.length !== 0);
 }
 
-export type TopicsProblem = 'none' | 'tooMany' | 'tooLong';
+/** The same answers but for fields that are not asked; lists and records come back empty. */
+export function usedProfile(profile: Profile, questions: Questions): Profile {
+  const asked = askedFields(questions);
+  const empty: Partial<Profile> = {
+    strong: [],
+    wanted: [],
+    languages: [],
+    availability: [],
+    confidence: {},
+    style: {},
+  };
+  const unasked = optionalFields.filter((field) => !asked.includes(field));
+  const kept = Object.fromEntries(Object.entries(profile).filter(([field]) => !unasked.some((one) => one === field)));
+  // SAFETY: what was taken out is optional, or put back empty.
+  return { ...empty, ...kept } as Profile;
+}
 
-/** Longest topic in characters: it must fit a line of a phone twice. */
-export const longestTopic = 60;
-
-export function topicsProblem(topics: readonly string[]): TopicsProblem | undefined {
-  if (topics.length === 0) return 'none';
-  if (topics.length > maximumTopics) return 'tooMany';
-  return topics.some((topic) => topic.length > longestTopic) ? 'tooLong' : undefined;
+/** What may leave for a partner's page; everything else stays on the server. */
+export function sharedProfile(profile: Profile): SharedProfile {
+  const { channel, timeZone, shares } = profile;
+  const chosen = shareables.filter((field) => shares.includes(field)).map((field) => [field, profile[field]] as const);
+  const said = chosen.filter(([, value]) => value !== undefined);
+  return {
+    ...(channel && { channel }),
+    ...(timeZone !== undefined && { timeZone }),
+    // SAFETY: each entry is a shareable field with the profile's own value.
+    ...(Object.fromEntries(said) as Partial<SharedProfile>),
+  };
 }
 
 /** Zones a person may choose; the one already known stays choosable though this machine's list spells it otherwise. */
@@ -46,18 +78,11 @@ export function timeZonesOffered(...known: readonly (string | undefined)[]): str
   return [...zones].sort();
 }
 
-/** How the stored answers, or a first guess, stand in the form. */
-export function postedFrom(
-  profile: ProfileAnswers | undefined,
-  knownTimeZone: string | undefined,
-): Readonly<Record<string, string | readonly string[]>> {
-  if (!profile) return { timeZone: knownTimeZone ?? unsaid, strong: [], wanted: [], languages: [] };
-  return {
-    roleWish: profile.roleWish,
-    strong: profile.strong,
-    wanted: profile.wanted,
-    channel: profile.channel ?? unsaid,
-    timeZone: profile.timeZone ?? unsaid,
-    languages: profile.languages,
-  };
+/** A person's own words: line ends as one character, no control characters, no half characters. */
+export function plainText(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
+    .replace(/\p{Cs}/gu, '')
+    .trim();
 }

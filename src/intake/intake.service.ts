@@ -1,18 +1,42 @@
 import type { Activities, Activity } from '../activities/activity.js';
+import type { Grades } from '../grades/delivery.js';
+import type { JobOutcome, Nudge } from '../jobs/job.js';
 import type { Person, Roster } from '../roster/person.js';
 import { NotFound } from '../shared/errors.js';
 import { failure, success, type Result } from '../shared/result.js';
-import { staleAnswer, type Stale } from './intake.rules.js';
-import type { IntakeStore } from './intake.store.js';
+import type { DraftAnswers, SavedProfile } from './draft-profile.js';
+import { staleAnswer, usedProfile, type Stale } from './intake.rules.js';
 import type { IntakeTemplates } from './intake.settings.js';
-import type { Intake, Profile, ProfileAnswers } from './profile.js';
+import type { IntakeStore } from './intake.store.js';
+import { milestonesOf, scoreIntakes } from './milestones.service.js';
+import {
+  optionalFields,
+  type Intake,
+  type Profile,
+  type ProfileAnswers,
+  type Questions,
+  type Shareable,
+} from './profile.js';
+import { questionsFrom } from './questions.rules.js';
+import type { ChangedQuestions, QuestionsStore } from './questions.store.js';
+import { profileFrom } from './rows.rules.js';
+import { answersOfStep, nextStep, sharesOffered, type Step } from './steps.rules.js';
 
-export type IntakeService = ReturnType<typeof intakeService>;
+export interface IntakeNeeds {
+  store: IntakeStore;
+  changes: QuestionsStore;
+  roster: Roster;
+  activities: Activities;
+  grades: Grades;
+  findCoursesInUse(since: Date): Promise<readonly { courseId: string }[]>;
+  nudge: Nudge;
+  templates: IntakeTemplates;
+}
 
-/** Everything the profile page shows. */
+/** Everything the pages of a profile show. */
 export interface ProfileSheet {
-  profile: Profile | undefined;
-  topics: readonly string[];
+  saved: SavedProfile | undefined;
+  questions: Questions;
   languages: readonly string[];
   /** What the launch or the person said before. */
   knownTimeZone: string | undefined;
@@ -21,32 +45,70 @@ export interface ProfileSheet {
 /** Who has done the intake, for its activity. */
 export interface IntakeOverview {
   activity: Activity;
-  rows: readonly { person: Person; completedAt: Date | undefined }[];
+  rows: readonly { person: Person; completedAt: Date | undefined; begun: boolean }[];
 }
 
-export function intakeService({
-  store,
-  roster,
-  activities,
-  templates,
-}: {
-  store: IntakeStore;
-  roster: Roster;
-  activities: Activities;
-  templates: IntakeTemplates;
-}) {
-  async function topics(courseId: string): Promise<readonly string[]> {
-    return (await store.topics(courseId)) ?? templates.topics;
+/** One page as it was sent. */
+export interface StepAnswers {
+  answers: DraftAnswers;
+  shares?: readonly Shareable[];
+}
+
+/** `next`: the page to go on with. `first`: the profile is complete since now. */
+export interface StepOutcome {
+  next?: Step;
+  first: boolean;
+}
+
+export interface Owner {
+  courseId: string;
+  personId: string;
+}
+
+export type IntakeService = ReturnType<typeof intakeService>;
+
+export function intakeService(needs: IntakeNeeds) {
+  const { store, changes, roster, activities, nudge, templates } = needs;
+  const milestones = milestonesOf(needs);
+
+  async function questions(courseId: string): Promise<Questions> {
+    return questionsFrom(await changes.changed(courseId), templates);
+  }
+
+  async function sheet(courseId: string, personId: string): Promise<ProfileSheet> {
+    const [saved, asked, person] = await Promise.all([
+      store.saved(courseId, personId),
+      questions(courseId),
+      roster.person(courseId, personId),
+    ]);
+    return { saved, questions: asked, languages: templates.languages, knownTimeZone: person?.timeZone };
+  }
+
+  async function finish({ courseId, personId }: Owner, now: Date): Promise<void> {
+    await store.complete(courseId, personId, now);
+    await milestones.score(courseId, personId, now);
   }
 
   return {
-    topics,
-    saveTopics: (courseId, list) => store.saveTopics(courseId, list),
-    profile: (courseId, personId) => store.profile(courseId, personId),
+    questions,
+    topics: async (courseId) => (await questions(courseId)).topics,
+    saveTopics: (courseId, topics) => changes.change(courseId, { topics }),
+    saveQuestions: (courseId: string, changed: ChangedQuestions): Promise<void> => changes.change(courseId, changed),
+
+    /** The questions of a course, for another one; nobody's answers. */
+    async copySettings(fromCourseId: string, toCourseId: string): Promise<void> {
+      await changes.change(toCourseId, await changes.changed(fromCourseId));
+    },
+
+    async profile(courseId, personId): Promise<Profile | undefined> {
+      const profile = profileFrom(await store.saved(courseId, personId));
+      return profile && usedProfile(profile, await questions(courseId));
+    },
 
     async profiles(courseId): Promise<Map<string, Profile>> {
-      const all = await store.profiles(courseId);
-      return new Map(all.map((profile) => [profile.personId, profile]));
+      const [all, asked] = await Promise.all([store.allSaved(courseId), questions(courseId)]);
+      const complete = all.flatMap((saved) => profileFrom(saved) ?? []);
+      return new Map(complete.map((profile) => [profile.personId, usedProfile(profile, asked)]));
     },
 
     async activity(courseId: string, activityId: string): Promise<Activity> {
@@ -58,30 +120,65 @@ export function intakeService({
     /** Those who have not done it come first. */
     async overview(activity: Activity): Promise<IntakeOverview> {
       const { courseId } = activity;
-      const [learners, profiles] = await Promise.all([roster.learners(courseId), store.profiles(courseId)]);
-      const done = new Map(profiles.map(({ personId, completedAt }) => [personId, completedAt]));
-      const rows = learners.map((person) => ({ person, completedAt: done.get(person.personId) }));
+      const [learners, all] = await Promise.all([roster.learners(courseId), store.allSaved(courseId)]);
+      const byPerson = new Map(all.map((saved) => [saved.personId, saved]));
+      const rows = learners.map((person) => {
+        const saved = byPerson.get(person.personId);
+        return { person, completedAt: saved?.completedAt, begun: saved !== undefined };
+      });
       return { activity, rows: rows.sort((one, other) => Number(!!one.completedAt) - Number(!!other.completedAt)) };
     },
 
-    async sheet(courseId: string, personId: string): Promise<ProfileSheet> {
-      const [profile, list, person] = await Promise.all([
-        store.profile(courseId, personId),
-        topics(courseId),
-        roster.person(courseId, personId),
-      ]);
-      return { profile, topics: list, languages: templates.languages, knownTimeZone: person?.timeZone };
+    sheet,
+
+    /** A learner's profile for staff. */
+    async sheetOf(courseId: string, personId: string): Promise<{ sheet: ProfileSheet; person: Person }> {
+      const person = await roster.person(courseId, personId);
+      if (person?.role !== 'learner') throw new NotFound();
+      return { sheet: await sheet(courseId, personId), person };
     },
 
+    /** Keeps one page; after the last one the profile is complete and its score recorded. */
+    async saveStep(
+      owner: Owner,
+      step: Step,
+      { answers, shares }: StepAnswers,
+      now: Date,
+    ): Promise<Result<StepOutcome, Stale>> {
+      const { courseId, personId } = owner;
+      const asked = await questions(courseId);
+      const own = answersOfStep(step, answers, asked);
+      const stale = staleAnswer(own, { ...asked, languages: templates.languages });
+      if (stale) return failure(stale);
+      const offered = sharesOffered(asked);
+      const shown = shares?.filter((field) => offered.includes(field));
+      await store.saveStep(courseId, personId, { answers: own, step, ...(shown && { shares: shown }) }, now);
+      // Read after writing: of two pages sent at once, the one that is stored last sees both.
+      const saved = await store.saved(courseId, personId);
+      if (saved?.completedAt) return success({ first: false });
+      const next = nextStep(saved?.steps ?? [], asked);
+      if (next !== undefined) return success({ next, first: false });
+      await finish(owner, now);
+      return success({ first: true });
+    },
+
+    /** A whole profile at once. */
     async saveProfile(
-      { courseId, personId }: { courseId: string; personId: string },
-      answers: ProfileAnswers,
+      owner: Owner,
+      { shares = [], ...answers }: ProfileAnswers & { shares?: readonly Shareable[] },
       now: Date,
     ): Promise<Result<void, Stale>> {
-      const stale = staleAnswer(answers, { topics: await topics(courseId), languages: templates.languages });
+      const { courseId, personId } = owner;
+      const stale = staleAnswer(answers, { ...(await questions(courseId)), languages: templates.languages });
       if (stale) return failure(stale);
-      await store.saveProfile(courseId, personId, answers, now);
+      const unsaid = Object.fromEntries(optionalFields.map((field) => [field, undefined]));
+      await store.saveStep(courseId, personId, { answers: { ...unsaid, ...answers }, shares }, now);
+      await finish(owner, now);
       return success(undefined);
     },
+
+    /** An activity was opened that may have come after the profiles. */
+    askForScores: (): void => nudge(scoreIntakes),
+    recordDueScores: (now: Date): Promise<JobOutcome> => milestones.recordDue(now),
   } satisfies Intake & Record<string, unknown>;
 }

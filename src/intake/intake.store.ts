@@ -1,112 +1,88 @@
 import { Schema, type Connection } from 'mongoose';
-import { isDuplicateKey } from '../shared/duplicate-key.js';
+import { upserting } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
-import type { Channel, Profile, ProfileAnswers, RoleWish } from './profile.js';
+import type { DraftAnswers, SavedProfile } from './draft-profile.js';
+import { toRow, toSaved, type ProfileRow } from './rows.rules.js';
+import type { Shareable } from './profile.js';
 
-interface ProfileRow {
-  _id: string;
-  courseId: string;
-  personId: string;
-  roleWish: RoleWish;
-  strong: string[];
-  wanted: string[];
-  channel: Channel | null;
-  timeZone: string | null;
-  languages: string[];
-  completedAt: Date;
-  changedAt: Date;
-}
-
-interface TopicsRow {
-  /** The course's id: one list per course. */
-  _id: string;
-  topics: string[];
+/** What one step of the form said: every field of the step is here, `undefined` for what was not said. */
+export interface StepSaved {
+  answers: DraftAnswers;
+  shares?: readonly Shareable[];
+  /** Absent: all at once. */
+  step?: string;
 }
 
 export type IntakeStore = ReturnType<typeof intakeStore>;
 
 export function intakeStore(connection: Connection) {
-  const rowOptions = { versionKey: false } as const;
-  const profileSchema = new Schema<ProfileRow>(
+  const list = { type: [String], required: true } as const;
+  const mixed = { type: Schema.Types.Mixed, default: [] };
+  const text = { type: String, default: null } as const;
+  const schema = new Schema<ProfileRow>(
     {
       _id: String,
       courseId: { type: String, required: true },
       personId: { type: String, required: true },
-      roleWish: { type: String, required: true },
-      strong: { type: [String], required: true },
-      wanted: { type: [String], required: true },
-      channel: { type: String, default: null },
-      timeZone: { type: String, default: null },
-      languages: { type: [String], required: true },
-      completedAt: { type: Date, required: true },
+      ...{ roleWish: text, goals: text, stage: text, helpWith: text, channel: text, timeZone: text },
+      ...{ format: text, constraints: text, maxMentees: { type: Number, default: null } },
+      ...{ strong: list, wanted: list, languages: list, availability: list, shares: list },
+      ...{ confidence: mixed, style: mixed },
+      steps: list,
+      scoredFor: list,
+      completedAt: Date,
       changedAt: { type: Date, required: true },
     },
-    rowOptions,
+    { versionKey: false, minimize: false },
   );
-  profileSchema.index({ courseId: 1, personId: 1 }, { unique: true });
-  const profiles = connection.model<ProfileRow>('Profile', profileSchema);
-  const topicLists = connection.model<TopicsRow>(
-    'TopicList',
-    new Schema<TopicsRow>({ _id: String, topics: { type: [String], required: true } }, rowOptions),
-  );
-
-  async function upsert(courseId: string, personId: string, answers: ProfileAnswers, now: Date): Promise<void> {
-    const { roleWish, strong, wanted, languages, channel = null, timeZone = null } = answers;
-    await profiles.updateOne(
-      { courseId, personId },
-      {
-        $set: {
-          roleWish,
-          strong: [...strong],
-          wanted: [...wanted],
-          languages: [...languages],
-          channel,
-          timeZone,
-          changedAt: now,
-        },
-        $setOnInsert: { _id: newId(), completedAt: now },
-      },
-      { upsert: true },
-    );
-  }
+  schema.index({ courseId: 1, personId: 1 }, { unique: true });
+  schema.index({ courseId: 1, completedAt: 1 });
+  const profiles = connection.model<ProfileRow>('Profile', schema);
 
   return {
     /** The last of two who save at the same moment wins; neither is an error. */
-    async saveProfile(courseId: string, personId: string, answers: ProfileAnswers, now: Date): Promise<void> {
-      try {
-        await upsert(courseId, personId, answers, now);
-      } catch (problem) {
-        if (!isDuplicateKey(problem)) throw problem;
-        await upsert(courseId, personId, answers, now);
-      }
+    async saveStep(courseId: string, personId: string, saved: StepSaved, now: Date): Promise<void> {
+      const { answers, shares, step } = saved;
+      const set = { ...toRow(answers), ...(shares && { shares: [...shares] }), changedAt: now };
+      await upserting(() =>
+        profiles.updateOne(
+          { courseId, personId },
+          {
+            $set: set,
+            $setOnInsert: { _id: newId(), scoredFor: [] },
+            $addToSet: { steps: { $each: step === undefined ? [] : [step] } },
+          },
+          { upsert: true },
+        ),
+      );
     },
 
-    async profile(courseId: string, personId: string): Promise<Profile | undefined> {
+    /** A later completion does not move the first. */
+    async complete(courseId: string, personId: string, now: Date): Promise<void> {
+      await profiles.updateOne({ courseId, personId, completedAt: null }, { $set: { completedAt: now } });
+    },
+
+    /** Also a profile that is not complete yet. */
+    async saved(courseId: string, personId: string): Promise<SavedProfile | undefined> {
       const row = await profiles.findOne({ courseId, personId }).lean<ProfileRow | null>();
-      return row ? profileOf(row) : undefined;
+      return row ? toSaved(row) : undefined;
     },
 
-    async profiles(courseId: string): Promise<Profile[]> {
+    async allSaved(courseId: string): Promise<SavedProfile[]> {
       const rows = await profiles.find({ courseId }).lean<ProfileRow[]>();
-      return rows.map(profileOf);
+      return rows.map(toSaved);
     },
 
-    async topics(courseId: string): Promise<readonly string[] | undefined> {
-      const row = await topicLists.findOne({ _id: courseId }).lean<TopicsRow | null>();
-      return row?.topics;
+    /** Who has a complete profile whose score for this activity was not recorded yet. */
+    async unscored(courseId: string, activityId: string): Promise<string[]> {
+      const rows = await profiles
+        .find({ courseId, completedAt: { $ne: null }, scoredFor: { $ne: activityId } }, { personId: 1 })
+        .lean<Pick<ProfileRow, 'personId'>[]>();
+      return rows.map(({ personId }) => personId);
     },
 
-    async saveTopics(courseId: string, topics: readonly string[]): Promise<void> {
-      await topicLists.updateOne({ _id: courseId }, { $set: { topics: [...topics] } }, { upsert: true });
+    async markScored(courseId: string, personId: string, activityId: string): Promise<void> {
+      await profiles.updateOne({ courseId, personId }, { $addToSet: { scoredFor: activityId } });
     },
-  };
-}
-
-function profileOf(row: ProfileRow): Profile {
-  const { personId, courseId, roleWish, strong, wanted, channel, timeZone, languages, completedAt, changedAt } = row;
-  return {
-    ...{ personId, courseId, roleWish, strong, wanted, languages, completedAt, changedAt },
-    ...(channel && { channel }),
-    ...(timeZone && { timeZone }),
   };
 }

@@ -1,83 +1,66 @@
-import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
+/** The pages of the questions: each step a short form, who sees it beside every field. */
+import { fieldsFor, type Problems } from '../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
-import type { Translate } from '../web/texts.js';
-import { postedFrom, timeZonesOffered, unsaid } from './intake.rules.js';
+import { blocksOf, type Block } from './blocks.view.js';
 import type { ProfileSheet } from './intake.service.js';
-import { channels, roleWishes } from './profile.js';
+import { postedFrom } from './posted.rules.js';
+import { stepsOf, type Step } from './steps.rules.js';
 
-interface ProfileModel extends PageModel {
+interface StepModel extends PageModel {
   action: string;
-  fields: readonly FieldModel[];
+  /** What the teacher says first. */
+  intro: string | undefined;
+  progress: string;
+  blocks: readonly Block[];
   send: string;
+  back: { label: string; href: string } | undefined;
   note: string;
 }
 
-const profilePage: PageOf<ProfileModel> = pageOf('intake/profile');
+const stepPage: PageOf<StepModel> = pageOf('intake/step');
 
-export function profileView(asked: Asked, sheet: ProfileSheet, problems?: Problems): Page {
-  const { t, format, visit } = asked;
-  const form = fieldsFor(t, postedFrom(sheet.profile, sheet.knownTimeZone), problems);
-  const complete = sheet.profile?.completedAt;
-  return profilePage({
-    title: complete ? t('intake.complete') : t('intake.title'),
-    lede: complete ? t('intake.since', { date: format.date(complete) }) : t('intake.lede'),
+/** Minutes that the steps take together, for people who take their time. */
+const minutesOfStep: Readonly<Record<Step, number>> = { wish: 0.6, topics: 0.9, meeting: 0.8, style: 0.7 };
+
+export function stepView(asked: Asked, sheet: ProfileSheet, step: Step, problems?: Problems): Page {
+  const { t, visit } = asked;
+  const { saved, questions } = sheet;
+  const form = fieldsFor(t, postedFrom(sheet, step), problems);
+  const all = stepsOf(questions);
+  const complete = saved?.completedAt !== undefined;
+  const first = step === all[0];
+  const previous = all[all.indexOf(step) - 1];
+  return stepPage({
+    title: t(`intake.step.${step}`),
+    banner: bannerOf(asked),
     problems: form.summary,
     narrow: true,
-    tab: '/profile',
-    action: '/profile',
-    fields: fieldsOf(asked, sheet, form.field),
-    send: complete ? t('intake.save') : t('intake.send'),
+    ...(complete
+      ? { trail: [{ label: t('intake.back'), href: '/profile' }] }
+      : first && { lede: t('intake.lede', { count: all.length }) }),
+    action: `/profile/${step}`,
+    intro: first && questions.intro !== '' ? questions.intro : undefined,
+    progress: complete ? t('intake.changing') : progressOf(asked, all, step),
+    blocks: blocksOf(asked, sheet, { step, field: form.field }),
+    send: sendText(asked, all, { step, complete }),
+    back:
+      complete || previous === undefined ? undefined : { label: t('intake.previous'), href: `/profile/${previous}` },
     note: visit.preview ? t('intake.preview') : t('intake.note'),
   });
 }
 
-type MakeField = ReturnType<typeof fieldsFor>['field'];
-
-function fieldsOf({ t, visit }: Asked, sheet: ProfileSheet, field: MakeField): FieldModel[] {
-  const topics = sheet.topics.map((topic) => ({ value: topic, label: topic }));
-  const words = (name: string) => ({ label: t(`intake.${name}.label`), whoSees: t(`intake.${name}.who`) });
-  return [
-    field('radios', 'roleWish', {
-      ...words('roleWish'),
-      options: roleWishes.map((wish) => option(t, `intake.roleWish.${wish}`, wish)),
-    }),
-    field('checkboxes', 'strong', { ...words('strong'), optional: true, options: topics }),
-    field('checkboxes', 'wanted', { ...words('wanted'), optional: true, options: topics }),
-    field('radios', 'channel', {
-      ...words('channel'),
-      options: [
-        ...channels.map((channel) => option(t, `intake.channel.${channel}`, channel)),
-        { value: unsaid, label: t('intake.unsaid') },
-      ],
-    }),
-    field('select', 'timeZone', {
-      ...words('timeZone'),
-      options: [
-        { value: unsaid, label: t('intake.unsaid') },
-        ...timeZonesOffered(sheet.profile?.timeZone, sheet.knownTimeZone).map((zone) => ({
-          value: zone,
-          label: zone.replaceAll('_', ' '),
-        })),
-      ],
-    }),
-    field('checkboxes', 'languages', {
-      ...words('languages'),
-      hint: t('intake.languages.hint'),
-      optional: true,
-      options: languageOptions(sheet.languages, visit.locale),
-    }),
-  ];
+function bannerOf({ t, query }: Asked): PageModel['banner'] {
+  return query.done === 'step' ? { tone: 'good', text: t('intake.stepSaved') } : undefined;
 }
 
-function option(t: Translate, key: string, value: string) {
-  return { value, label: t(`${key}.label`), hint: t(`${key}.hint`) };
+function progressOf({ t }: Asked, all: readonly Step[], step: Step): string {
+  const place = all.indexOf(step);
+  const minutes = Math.ceil(all.slice(place).reduce((sum, one) => sum + minutesOfStep[one], 0));
+  return t('intake.progress', { place: place + 1, all: all.length, count: minutes });
 }
 
-/** By the reader's names for them, in the reader's alphabet. */
-function languageOptions(codes: readonly string[], locale: string) {
-  const names = new Intl.DisplayNames([locale, 'en'], { type: 'language' });
-  return codes
-    .map((code) => ({ value: code, label: names.of(code) ?? code }))
-    .sort((one, other) => one.label.localeCompare(other.label, locale));
+function sendText({ t }: Asked, all: readonly Step[], { step, complete }: { step: Step; complete: boolean }): string {
+  if (complete) return t('intake.save');
+  return step === all.at(-1) ? t('intake.send') : t('intake.next');
 }

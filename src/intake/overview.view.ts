@@ -1,11 +1,13 @@
 /** The intake activity as staff see it: who has done it. */
 import { narrowed } from '../web/one-person.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
+import { may } from '../web/permissions.js';
 import type { Asked } from '../web/routing.js';
 import type { IntakeOverview } from './intake.service.js';
 
 interface OverviewModel extends PageModel {
   whoSees: string;
+  questionsHref: string | undefined;
   table: {
     caption: string;
     hideCaption: boolean;
@@ -13,6 +15,8 @@ interface OverviewModel extends PageModel {
     columns: readonly { label: string }[];
     rows: readonly {
       title: string;
+      /** Inside the visit; absent while there is nothing to read. */
+      path: string | undefined;
       avatar: { initials: string; hue: number };
       cells: readonly { text?: string; state?: { done: boolean; text: string } }[];
     }[];
@@ -22,7 +26,7 @@ interface OverviewModel extends PageModel {
 const overviewPage: PageOf<OverviewModel> = pageOf('intake/overview');
 
 export function overviewView(asked: Asked, { activity, rows }: IntakeOverview): Page {
-  const { t } = asked;
+  const { t, visit } = asked;
   const count = rows.filter(({ completedAt }) => completedAt).length;
   const empty = rows.length === 0;
   const path = `/intake/${activity.activityId}`;
@@ -33,6 +37,7 @@ export function overviewView(asked: Asked, { activity, rows }: IntakeOverview): 
     banner: shown.banner,
     trail: shown.trail,
     whoSees: t('intake.overview.whoSees'),
+    questionsHref: may(visit.role, 'configure') ? '/profile/questions' : undefined,
     table: {
       caption: t('intake.overview.list'),
       hideCaption: true,
@@ -43,13 +48,14 @@ export function overviewView(asked: Asked, { activity, rows }: IntakeOverview): 
   });
 }
 
-function rowOf({ t, format }: Asked, { person, completedAt }: IntakeOverview['rows'][number]) {
-  const text = t(completedAt ? 'intake.overview.done' : 'intake.overview.open');
+function rowOf({ t, format }: Asked, { person, completedAt, begun }: IntakeOverview['rows'][number]) {
+  const state = completedAt ? 'done' : begun ? 'begun' : 'open';
   return {
     title: person.name,
+    path: completedAt && `/profile/of/${person.personId}`,
     avatar: { initials: person.initials, hue: person.hue },
     cells: [
-      { state: { done: completedAt !== undefined, text } },
+      { state: { done: completedAt !== undefined, text: t(`intake.overview.${state}`) } },
       { text: completedAt ? format.date(completedAt) : '' },
     ],
   };

@@ -1,6 +1,7 @@
 import type { Activities } from '../activities/activity.js';
 import type { Grades } from '../grades/delivery.js';
-import type { Intake, Profile } from '../intake/profile.js';
+import { sharedProfile } from '../intake/intake.rules.js';
+import type { Intake, Profile, SharedProfile, StyleQuestion } from '../intake/profile.js';
 import type { Comparison } from '../pairing/comparison.js';
 import type { Pairings, PublishedPairs } from '../pairing/draft.js';
 import type { Person, Roster, RosterAge } from '../roster/person.js';
@@ -16,7 +17,10 @@ export interface PartnerSheet {
   comparison: Comparison;
   /** Whether the reader is `first` in the comparison. */
   readerIsFirst: boolean;
-  profile: Profile | undefined;
+  /** Only what the partner agreed to show; the rest never leaves the service. */
+  shared: SharedProfile;
+  /** The statements that a shared way of working answers. */
+  statements: readonly StyleQuestion[];
 }
 
 export interface LearnerHome {
@@ -69,7 +73,10 @@ export function mentorshipsService({
 
   async function partnerSheets(courseId: string, personId: string, now: Date): Promise<PartnerSheet[]> {
     const mine = inReadingOrder(await running(courseId, personId), personId);
-    const people = await roster.peopleById(courseId);
+    const [people, { style: statements }] = await Promise.all([
+      roster.peopleById(courseId),
+      intake.questions(courseId),
+    ]);
     const sheets = mine.flatMap((mentorship) =>
       partnersOf(mentorship, personId).map(async (otherId): Promise<PartnerSheet[]> => {
         const person = people.get(otherId) ?? (await roster.person(courseId, otherId));
@@ -78,7 +85,8 @@ export function mentorshipsService({
         const [first, second] = readerIsFirst ? [personId, otherId] : [otherId, personId];
         const comparison = await pairings.compared(courseId, { form: mentorship.form, first, second }, now);
         const profile = await intake.profile(courseId, otherId);
-        return [{ person, part: partIn(mentorship, personId), comparison, readerIsFirst, profile }];
+        const shared = profile ? sharedProfile(profile) : {};
+        return [{ person, part: partIn(mentorship, personId), comparison, readerIsFirst, shared, statements }];
       }),
     );
     return (await Promise.all(sheets)).flat();

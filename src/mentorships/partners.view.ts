@@ -1,4 +1,5 @@
 /** A partner as a learner meets them: what both have in common, in words, never a score. */
+import { styleTexts, weekText } from '../intake/summary.view.js';
 import { channelText, languagesText, spanText } from '../pairing/words.view.js';
 import type { Asked } from '../web/routing.js';
 import type { PartnerSheet } from './mentorships.service.js';
@@ -65,9 +66,10 @@ function clocksReason(asked: Asked, minutesApart: number | undefined): string[] 
   return [asked.t('mentorships.reason.nearTime', { span: spanText(asked, minutesApart) })];
 }
 
-function factsOf(asked: Asked, { person, profile }: PartnerSheet, readerZone: string): PartnerCard['facts'] {
+function factsOf(asked: Asked, sheet: PartnerSheet, readerZone: string): PartnerCard['facts'] {
+  const { person, shared } = sheet;
   const { t, visit, now } = asked;
-  const zone = profile?.timeZone;
+  const zone = shared.timeZone;
   const theirTime =
     zone === undefined
       ? t('mentorships.partner.clockUnknown')
@@ -80,10 +82,25 @@ function factsOf(asked: Asked, { person, profile }: PartnerSheet, readerZone: st
   return [
     {
       label: t('mentorships.partner.channel'),
-      text: t(`mentorships.channel.${profile?.channel ?? 'unknown'}`, { name: person.name }),
+      text: t(`mentorships.channel.${shared.channel ?? 'unknown'}`, { name: person.name }),
     },
     { label: t('mentorships.partner.clock'), text: theirTime },
+    ...sharedFacts(asked, sheet),
   ];
+}
+
+/** What the partner chose to show. */
+function sharedFacts(asked: Asked, { shared, statements }: PartnerSheet): PartnerCard['facts'] {
+  const { t } = asked;
+  const texts = [
+    ['goals', shared.goals ?? ''],
+    ['helpWith', shared.helpWith ?? ''],
+    ['availability', weekText(asked, shared.availability ?? [])],
+    ['style', styleTexts(asked, shared.style ?? {}, statements).join(' ')],
+  ] as const;
+  return texts
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => ({ label: t(`mentorships.partner.shared.${name}`), text }));
 }
 
 function timeIn(timeZone: string, locale: string, now: Date): string {

@@ -41,7 +41,7 @@ describe('a learner', () => {
     const { page } = await course.arrive('ana');
     expect(page.title).toBe('Start with your profile');
     const form = await page.follow('Fill in my profile');
-    expect(form.path).toBe('/profile');
+    expect(form.path).toBe('/profile/wish');
   });
 
   test('with a profile is told what comes next', async () => {
@@ -81,7 +81,15 @@ describe('a learner', () => {
   test('no longer sees what the partner has taken back', async () => {
     await course.people(pair);
     await course.publish();
-    const quiet = { roleWish: 'mentor', strong: [], wanted: [], languages: [] } as const;
+    const quiet = {
+      roleWish: 'mentor',
+      confidence: {},
+      strong: [],
+      wanted: [],
+      languages: [],
+      availability: [],
+      style: {},
+    } as const;
     const amara = { courseId: course.courseId(), personId: course.id('amara') };
     await site.services.intake.saveProfile(amara, quiet, site.now);
     const { page } = await course.arrive('ana');

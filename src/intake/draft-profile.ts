@@ -1,0 +1,16 @@
+import type { ProfileAnswers, Shareable } from './profile.js';
+
+/** Answers so far. A key with `undefined` was asked and not said; a missing key was not asked yet. */
+export type DraftAnswers = { [Field in keyof ProfileAnswers]?: ProfileAnswers[Field] | undefined };
+
+/** A profile on its way: what is stored of it, complete or not. */
+export interface SavedProfile {
+  personId: string;
+  courseId: string;
+  answers: DraftAnswers;
+  shares: readonly Shareable[];
+  /** Names of the steps that were sent. */
+  steps: readonly string[];
+  completedAt?: Date;
+  changedAt: Date;
+}

@@ -1,0 +1,46 @@
+/** Lists that a teacher types, one entry per line. */
+import { maximumStages, maximumStyleQuestions, maximumTopics } from './profile.js';
+
+/** Blank lines, control characters and repetitions (in any case) fall away, the order stays. */
+export function linesFromText(text: string): string[] {
+  const byKey = new Map<string, string>();
+  for (const raw of text.split(/\r\n?|\n/)) {
+    const line = raw
+      .replace(/\p{Cc}/gu, ' ')
+      .replace(/\p{Cs}/gu, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+    const key = line.toLocaleLowerCase('en');
+    if (line !== '' && !byKey.has(key)) byKey.set(key, line);
+  }
+  return [...byKey.values()];
+}
+
+export const topicsFromText = linesFromText;
+
+/** Longest topic or stage in characters: it must fit a line of a phone twice. */
+export const longestTopic = 60;
+export const longestStatement = 160;
+
+/** `reserved`: answers are kept by topic, and every object already has something of this name. */
+export type ListProblem = 'none' | 'tooMany' | 'tooLong' | 'reserved';
+export type TopicsProblem = ListProblem;
+
+function listProblem(list: readonly string[], most: number, longest: number): ListProblem | undefined {
+  if (list.length > most) return 'tooMany';
+  if (list.some((item) => item.length > longest)) return 'tooLong';
+  return list.some((item) => item in {}) ? 'reserved' : undefined;
+}
+
+export function topicsProblem(topics: readonly string[]): ListProblem | undefined {
+  return topics.length === 0 ? 'none' : listProblem(topics, maximumTopics, longestTopic);
+}
+
+/** No stages is fine: then nobody is asked. */
+export function stagesProblem(stages: readonly string[]): ListProblem | undefined {
+  return listProblem(stages, maximumStages, longestTopic);
+}
+
+export function statementsProblem(statements: readonly string[]): ListProblem | undefined {
+  return listProblem(statements, maximumStyleQuestions, longestStatement);
+}

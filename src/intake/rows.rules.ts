@@ -1,0 +1,88 @@
+/** Between answers and how they are stored. Records become lists: a topic may hold a dot or a dollar sign. */
+import type { DraftAnswers, SavedProfile } from './draft-profile.js';
+import type {
+  Channel,
+  Confidence,
+  MeetingFormat,
+  Profile,
+  ProfileAnswers,
+  RoleWish,
+  Shareable,
+  StyleLevel,
+} from './profile.js';
+
+export interface ProfileRow {
+  _id: string;
+  courseId: string;
+  personId: string;
+  roleWish: RoleWish | null;
+  goals: string | null;
+  stage: string | null;
+  helpWith: string | null;
+  channel: Channel | null;
+  timeZone: string | null;
+  format: MeetingFormat | null;
+  constraints: string | null;
+  maxMentees: number | null;
+  strong: string[];
+  wanted: string[];
+  languages: string[];
+  availability: string[];
+  confidence: { about: string; level: Confidence }[];
+  style: { about: string; level: StyleLevel }[];
+  shares: Shareable[];
+  steps: string[];
+  /** Activities whose score was recorded. */
+  scoredFor: string[];
+  completedAt?: Date;
+  changedAt: Date;
+}
+
+const records = ['confidence', 'style'];
+
+/** Only what is named in `answers`; what was not said becomes null. */
+export function toRow(answers: DraftAnswers): Partial<ProfileRow> {
+  const entries = Object.entries(answers).map(([field, value]): [string, unknown] => {
+    if (!records.includes(field)) return [field, Array.isArray(value) ? [...(value as string[])] : (value ?? null)];
+    return [field, Object.entries(value ?? {}).map(([about, level]) => ({ about, level: level as number }))];
+  });
+  return Object.fromEntries(entries);
+}
+
+const scalars = [
+  'roleWish',
+  'goals',
+  'stage',
+  'helpWith',
+  'channel',
+  'timeZone',
+  'format',
+  'constraints',
+  'maxMentees',
+] as const;
+
+export function toSaved(row: ProfileRow): SavedProfile {
+  const said = scalars.flatMap((field) => (row[field] === null ? [] : [[field, row[field]] as const]));
+  const { personId, courseId, strong, wanted, languages, availability, shares, steps, completedAt, changedAt } = row;
+  return {
+    ...{ personId, courseId, shares, steps, changedAt },
+    answers: {
+      // SAFETY: each of these fields holds in the row what it holds in the answers, or null.
+      ...(Object.fromEntries(said) as Pick<DraftAnswers, (typeof scalars)[number]>),
+      ...{ strong, wanted, languages, availability },
+      confidence: Object.fromEntries(row.confidence.map(({ about, level }) => [about, level])),
+      style: Object.fromEntries(row.style.map(({ about, level }) => [about, level])),
+    },
+    ...(completedAt && { completedAt }),
+  };
+}
+
+/** Undefined while it is not complete. */
+export function profileFrom(saved: SavedProfile | undefined): Profile | undefined {
+  if (!saved?.completedAt || !saved.answers.roleWish) return undefined;
+  const { personId, courseId, answers, shares, completedAt, changedAt } = saved;
+  const lists = { strong: [], wanted: [], languages: [], availability: [], confidence: {}, style: {} };
+  // SAFETY: the role wish is there and every list has at least its empty value; the rest is optional.
+  const whole = { ...lists, ...answers } as ProfileAnswers;
+  return { ...whole, personId, courseId, shares, completedAt, changedAt };
+}
