@@ -1,34 +1,158 @@
-import { NotFound } from '../shared/errors.js';
+import { AppError, Conflict, NotFound } from '../shared/errors.js';
 import type { JobRun } from '../jobs/outcomes.js';
-import type { LtiGateway, Platform } from '../lti/gateway.js';
+import type { FailedLaunch, KeysState, LtiGateway, NewMoodle, OpenLink, Platform, Tenant } from '../lti/gateway.js';
+import type { Decision, Deed } from './decision.js';
+import type { DecisionStore } from './decisions.store.js';
 import type { OperatorStore } from './operators.store.js';
+import {
+  platformBacklogs,
+  tenantSizes,
+  type BacklogOfCourse,
+  type CourseOfTenant,
+  type PlatformBacklog,
+  type TenantSize,
+} from './overview.rules.js';
 import { passwordHash, passwordMatches, passwordOfNobody } from './passwords.js';
 
 export interface ConsoleFacts {
   platforms: readonly Platform[];
+  tenants: readonly TenantSize[];
+  backlogs: readonly PlatformBacklog[];
+  links: readonly OpenLink[];
+  failures: readonly FailedLaunch[];
   jobs: readonly JobRun[];
+  keys: KeysState;
+  decisions: readonly Decision[];
 }
 
 export type OperatorService = ReturnType<typeof operatorService>;
 
-const linkHours = 72;
-
-export function operatorService({
-  store,
-  gateway,
-  lastOutcomes,
-}: {
+interface OperatorNeeds {
   store: OperatorStore;
-  gateway: Pick<LtiGateway, 'platforms' | 'registrationLinks'>;
+  decisions: DecisionStore;
+  gateway: Pick<LtiGateway, 'platforms' | 'registrationLinks' | 'keys' | 'failures' | 'toolSettings'>;
   lastOutcomes: () => Promise<JobRun[]>;
-}) {
+  findCourseTenants: () => Promise<readonly CourseOfTenant[]>;
+  findCourseSizes: () => Promise<ReadonlyMap<string, number>>;
+  findCourseBacklogs: () => Promise<readonly BacklogOfCourse[]>;
+}
+
+const linkHours = 72;
+const shownFailures = 25;
+const shownDecisions = 20;
+// A try takes 128 MiB and a third of a second: they wait for each other, and a crowd is sent away.
+const waitingTries = 20;
+
+export function operatorService(needs: OperatorNeeds) {
+  const { store, decisions, gateway } = needs;
+
+  async function platformOf(platformId: string): Promise<Platform> {
+    const platform = await gateway.platforms.get(platformId);
+    if (!platform) throw new NotFound();
+    return platform;
+  }
+
+  async function tenants(): Promise<TenantSize[]> {
+    const [platforms, courses, people] = await Promise.all([
+      gateway.platforms.list(),
+      needs.findCourseTenants(),
+      needs.findCourseSizes(),
+    ]);
+    return tenantSizes(platforms, courses, people);
+  }
+
+  const record = (who: Who, deed: Deed, about: string) =>
+    decisions.record({ at: who.now, operator: who.operator, deed, about });
+
+  return {
+    ...signingIn(store),
+    toolSettings: gateway.toolSettings,
+
+    async facts(): Promise<ConsoleFacts> {
+      const [platforms, courses, people, backlogs] = await Promise.all([
+        gateway.platforms.list(),
+        needs.findCourseTenants(),
+        needs.findCourseSizes(),
+        needs.findCourseBacklogs(),
+      ]);
+      const [links, failures, jobs, keys, decided] = await Promise.all([
+        gateway.registrationLinks.open(),
+        gateway.failures.recent(shownFailures),
+        needs.lastOutcomes(),
+        gateway.keys.state(),
+        decisions.latest(shownDecisions),
+      ]);
+      const sizes = tenantSizes(platforms, courses, people);
+      const waiting = platformBacklogs(backlogs, courses);
+      return { platforms, tenants: sizes, backlogs: waiting, links, failures, jobs, keys, decisions: decided };
+    },
+
+    async setActive(who: Who, platformId: string, active: boolean): Promise<void> {
+      const platform = await platformOf(platformId);
+      await gateway.platforms.setActive(platformId, active);
+      await record(who, active ? 'approved' : 'stopped', called(platform));
+    },
+
+    async registrationLink(who: Who, approved: boolean): Promise<{ url: string; expiresAt: Date }> {
+      const link = await gateway.registrationLinks.create({ approved, hours: linkHours });
+      await record(who, approved ? 'link_made_approved' : 'link_made', '');
+      return link;
+    },
+
+    async withdrawLink(who: Who, linkId: string): Promise<void> {
+      await gateway.registrationLinks.withdraw(linkId);
+      await record(who, 'link_withdrawn', '');
+    },
+
+    /** Throws AppError `platform_address_...` when the Moodle's address may not be called. */
+    async registerMoodle(who: Who, moodle: NewMoodle): Promise<void> {
+      await record(who, 'registered', called(await gateway.platforms.registerMoodle(moodle)));
+    },
+
+    async rotateKeys(who: Who, platformId: string): Promise<void> {
+      const platform = await platformOf(platformId);
+      await gateway.keys.rotate(platformId);
+      await record(who, 'keys_rotated', called(platform));
+    },
+
+    tenants,
+
+    /**
+     * Launches of the newer land in the older one's courses from then on. Refused when the newer has courses of its own:
+     * they would stay behind, where nobody arrives any more. Throws Conflict `join_...`.
+     */
+    async join(who: Who, newer: Tenant, older: Tenant): Promise<void> {
+      const [young, old] = [await platformOf(newer.platformId), await platformOf(older.platformId)];
+      const size = (await tenants()).find((tenant) => isSame(tenant, newer));
+      if (size && size.courses > 0) throw new Conflict('join_not_empty');
+      await gateway.platforms.join(newer, older);
+      await record(who, 'joined', `${called(young, newer)} → ${called(old, older)}`);
+    },
+  };
+}
+
+/** The operator who decides, and when. */
+export interface Who {
+  operator: string;
+  now: Date;
+}
+
+function isSame(one: Tenant, other: Tenant): boolean {
+  return one.platformId === other.platformId && one.deploymentId === other.deploymentId;
+}
+
+function called(platform: Platform, tenant?: Tenant): string {
+  return [platform.name, platform.clientId, ...(tenant ? [tenant.deploymentId] : [])].join(' · ');
+}
+
+function signingIn(store: OperatorStore) {
   /** A wrong name costs as long as a wrong password, so names cannot be probed. */
   const nobody = passwordOfNobody();
-
+  const inTurn = oneAtATime();
   return {
     async verify(name: string, password: string): Promise<{ name: string } | undefined> {
       const stored = await store.passwordOf(name);
-      const matches = await passwordMatches(password, stored ?? nobody);
+      const matches = await inTurn(() => passwordMatches(password, stored ?? nobody));
       return stored !== undefined && matches ? { name } : undefined;
     },
     signIn: (name: string, now: Date) => store.signIn(name, now),
@@ -39,15 +163,17 @@ export function operatorService({
     async setPassword(secret: string, password: string, now: Date): Promise<boolean> {
       return store.setPassword(secret, await passwordHash(password), now);
     },
+  };
+}
 
-    async facts(): Promise<ConsoleFacts> {
-      const [platforms, jobs] = await Promise.all([gateway.platforms.list(), lastOutcomes()]);
-      return { platforms, jobs };
-    },
-    async setActive(platformId: string, active: boolean): Promise<void> {
-      if (!(await gateway.platforms.get(platformId))) throw new NotFound();
-      await gateway.platforms.setActive(platformId, active);
-    },
-    registrationLink: (approved: boolean) => gateway.registrationLinks.create({ approved, hours: linkHours }),
+function oneAtATime() {
+  let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  return async <Value>(work: () => Promise<Value>): Promise<Value> => {
+    if (waiting >= waitingTries) throw new AppError(503, 'sign_in_busy');
+    waiting += 1;
+    const mine = last.then(work).finally(() => (waiting -= 1));
+    last = mine.catch(() => undefined);
+    return mine;
   };
 }

@@ -71,6 +71,7 @@ function aMoodle(name: string, active: boolean): Platform {
     keysetUrl: `${issuer}/keys`,
     deploymentIds: ['1'],
     active,
+    continues: [],
     createdAt: new Date('2026-11-20T08:00:00Z'),
   };
 }
