@@ -111,7 +111,6 @@ export async function createServices({
     activities: activityStore(connection),
     courses: courseStore(connection),
     rosters: rosterStore(connection),
-    people: peopleStore(connection),
     pickers: pickerStore(connection),
     insertions: insertionStore(connection),
   };
@@ -211,7 +210,7 @@ export async function createServices({
     gateway,
     lastOutcomes: runner.lastOutcomes,
     findCourseTenants: stores.courses.findCourseTenants,
-    findCourseSizes: stores.people.findCourseSizes,
+    findCourseSizes: people.findCourseSizes,
     findCourseBacklogs: deliveries.findCourseBacklogs,
   });
   const signIn = createSignIn(visits, new URL(config.PUBLIC_URL).origin, clock, {
