@@ -13,6 +13,8 @@ interface CourseRow {
   /** '' while it lives. Its own id once it has started fresh: then another row takes its place in the unique index. */
   archive: string;
   archivedAt?: Date;
+  /** A fresh start that was taken back: nothing comes from it. */
+  undone?: boolean;
   title: string;
   label: string;
   service: ServiceRef;
@@ -58,12 +60,12 @@ export function courseStore(connection: Connection) {
   }
 
   async function earlier({ service }: Course): Promise<CourseRow[]> {
-    const filter = { ...keyOf(service, service.contextId), archive: { $ne: '' } };
+    const filter = { ...keyOf(service, service.contextId), archive: { $ne: '' }, undone: { $ne: true } };
     return courses.find(filter).sort({ archivedAt: -1 }).limit(ancestorsAtMost).lean<CourseRow[]>();
   }
 
-  async function archive(courseId: string, now: Date): Promise<boolean> {
-    const change = { $set: { archive: courseId, archivedAt: now } };
+  async function archive(courseId: string, now: Date, undone = false): Promise<boolean> {
+    const change = { $set: { archive: courseId, archivedAt: now, ...(undone && { undone }) } };
     return (await courses.updateOne({ _id: courseId, archive: '' }, change)).matchedCount === 1;
   }
 
@@ -111,7 +113,7 @@ export function courseStore(connection: Connection) {
       const own = await earlier(course);
       const copied = history.slice(0, ancestorsAtMost);
       const { platformId, deploymentId } = course.service;
-      const filter = { platformId, deploymentId, externalId: { $in: copied } };
+      const filter = { platformId, deploymentId, externalId: { $in: copied }, undone: { $ne: true } };
       const rows = copied.length === 0 ? [] : await courses.find(filter).lean<CourseRow[]>();
       const others = rows.filter(({ _id }) => _id !== course.courseId && !own.some((row) => row._id === _id));
       return [...own, ...others.sort(nearestFirst(copied))].map(({ _id }) => _id);
@@ -153,7 +155,7 @@ export function courseStore(connection: Connection) {
     async restore(courseId: string, present: Course, now: Date): Promise<void> {
       let current: Pick<CourseRow, '_id'> | null = { _id: present.courseId };
       for (let times = 0; current && times < 5; times += 1) {
-        await archive(current._id, now);
+        await archive(current._id, now, true);
         try {
           await courses.updateOne({ _id: courseId }, { $set: { archive: '' }, $unset: { archivedAt: 1 } });
           return;
@@ -177,6 +179,7 @@ function courseModel(connection: Connection) {
       externalId: { type: String, required: true },
       archive: { type: String, default: '' },
       archivedAt: Date,
+      undone: Boolean,
       title: { type: String, default: '' },
       label: { type: String, default: '' },
       service: { type: Schema.Types.Mixed, required: true },
