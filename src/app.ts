@@ -29,7 +29,15 @@ export function createApp(services: Services): Express {
   app.use(services.arrivals.router);
   app.use(calendarRouter({ calendar: services.calendar, signIn, texts: speaking.texts, clock }));
   app.use(
-    operatorRouter({ operators: services.operators, signIn, speaking, headers, publicUrl: config.PUBLIC_URL, clock }),
+    operatorRouter({
+      operators: services.operators,
+      diagnostics: services.diagnostics,
+      signIn,
+      speaking,
+      headers,
+      publicUrl: config.PUBLIC_URL,
+      clock,
+    }),
   );
   app.use(siteRouter({ site: siteMap(services), speaking, signIn, visits, headers, clock }));
   app.use(notFoundHandler());

@@ -143,12 +143,21 @@ describe('a stranger with the address of a visit', () => {
 });
 
 describe('the operator’s console', () => {
-  test.each(['/operator', '/operator/platforms/x/approve', '/operator/sign-out', '/operator/registration-links'])(
-    'sends a stranger to its sign-in: %s',
-    async (path) => {
-      const method = path === '/operator' ? 'GET' : 'POST';
+  const gets = ['', '/manual', '/platforms/x', '/platforms/x/join', '/diagnostics'];
+  const posts = ['approve', 'stop', 'keys', 'join'].map((act) => `/platforms/x/${act}`);
+  const others = [
+    '/sign-out',
+    '/registration-links',
+    '/registration-links/withdraw',
+    '/manual',
+    '/diagnostics/x/again',
+  ];
+
+  test.each([...gets.map((path) => ['GET', path]), ...[...posts, ...others].map((path) => ['POST', path])])(
+    'sends a stranger to its sign-in: %s %s',
+    async (method, path) => {
       const headers = { 'sec-fetch-site': 'same-origin' };
-      const answer = await fetch(`${site.origin}${path}`, { method, headers, redirect: 'manual' });
+      const answer = await fetch(`${site.origin}/operator${path}`, { method, headers, redirect: 'manual' });
       expect([answer.status, answer.headers.get('location')]).toEqual([303, '/operator/sign-in']);
     },
   );

@@ -9,6 +9,7 @@ interface ConsoleModel extends PageModel {
   platforms: Listing;
   link: { heading: string; text: string; action: string; approved: FieldModel; send: string; manual: Button };
   listings: readonly Listing[];
+  diagnostics: Button;
   signOut: Button;
 }
 
@@ -55,6 +56,7 @@ export function operatorConsole(
       listing(said, 'keys', keysTable(said, facts)),
       listing(said, 'decisions', decisionsTable(said, facts)),
     ],
+    diagnostics: { href: '/operator/diagnostics', label: t('operator.console.diagnostics') },
     signOut: { action: '/operator/sign-out', label: t('operator.signOut') },
   });
 }

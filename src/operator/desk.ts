@@ -1,6 +1,7 @@
 /** How the console's routers read a request and answer it: outside visits, in the browser's language. */
 import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
+import type { DiagnosticsService } from '../diagnostics/diagnostics.service.js';
 import type { Clock } from '../shared/clock.js';
 import { AppError } from '../shared/errors.js';
 import type { Speaking } from '../web/error-page.js';
@@ -12,6 +13,7 @@ import type { Said } from './said.js';
 
 export interface OperatorParts {
   operators: OperatorService;
+  diagnostics: Pick<DiagnosticsService, 'overview' | 'testAgain'>;
   signIn: SignIn;
   speaking: Speaking;
   /** Run again once it is known that nobody may frame the page. */

@@ -6,6 +6,7 @@ import { isSameOrigin } from '../web/proof.js';
 import { frameOnlyBy } from '../web/security.js';
 import { operatorConsole } from './console.view.js';
 import { operatorOf, postedOf, requireForm, saidTo, say, type Ask, type OperatorParts } from './desk.js';
+import { diagnosticsRouter } from './diagnostics.router.js';
 import { linkForm, registrationLinkForm } from './operator.forms.js';
 import { platformsRouter } from './platforms.router.js';
 import { registrationLinkPage } from './registration.view.js';
@@ -26,6 +27,7 @@ export function operatorRouter(parts: OperatorParts): Router {
   router.post('/operator/registration-links', makeLink(parts));
   router.post('/operator/registration-links/withdraw', withdrawLink(parts));
   router.use(platformsRouter(parts));
+  router.use(diagnosticsRouter(parts));
   return router;
 }
 
