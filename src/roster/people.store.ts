@@ -119,6 +119,13 @@ export function peopleStore(connection: Connection) {
       return people.find({ courseId }).lean<PersonRow[]>();
     },
 
+    /** Forgets the launches as Instructor; the next one counts again. False: nothing of the kind was known. */
+    async becomeLearner(courseId: string, personId: string): Promise<boolean> {
+      const known = { courseId, _id: personId, launchRole: 'teacher', rosterRole: { $ne: 'teacher' } };
+      const { modifiedCount } = await people.updateOne(known, { $set: { launchRole: 'learner' } });
+      return modifiedCount === 1;
+    },
+
     /** False: somebody else in the course has it already. */
     async chooseName(courseId: string, personId: string, chosen: { name: string; key: string }): Promise<boolean> {
       try {

@@ -41,6 +41,14 @@ function peopleRoutes({ roster, names, groups }: RosterPages): Route[] {
       },
       refuse: page,
     }),
+    post('/roster/:personId/learner', 'configure', {
+      schema: refreshForm,
+      async accept({ visit, params }) {
+        const became = await roster.becomeLearner(visit.courseId, params.personId ?? '');
+        return goTo(`/roster?done=${became ? 'learner' : 'same'}`);
+      },
+      refuse: page,
+    }),
     post('/roster/:personId/take-name', 'coordinate', {
       schema: refreshForm,
       async accept({ visit, params }) {

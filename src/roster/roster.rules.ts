@@ -11,7 +11,7 @@ import type { NameSource } from './person.js';
 
 /** What is known of somebody's standing; each source is absent until it spoke. */
 export interface Standing {
-  /** `teacher` stays, once a launch said so. */
+  /** `teacher` stays, once a launch said so, until a teacher says otherwise. */
   launchRole?: CourseRole;
   rosterRole?: CourseRole;
 }
@@ -24,6 +24,14 @@ export function roleOf({ launchRole, rosterRole }: Standing): Role {
 /** "Switch role to student": a launch as learner by somebody known as staff. */
 export function isPreview(known: Standing | undefined, launched: CourseRole): boolean {
   return launched === 'learner' && known !== undefined && roleOf(known) !== 'learner';
+}
+
+/**
+ * Moodle does not tell a non-editing teacher who plays student from somebody who was a teacher once: a teacher of the
+ * course says it, docs/decisions/6. Not of people whom the roster calls teachers now.
+ */
+export function mayBecomeLearner({ launchRole, rosterRole }: Standing): boolean {
+  return launchRole === 'teacher' && rosterRole !== 'teacher';
 }
 
 export function launchRoleAfter(known: Standing | undefined, launched: CourseRole): CourseRole {

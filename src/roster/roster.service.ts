@@ -13,6 +13,7 @@ import {
   dueAfterSync,
   isPreview,
   launchRoleAfter,
+  mayBecomeLearner,
   nameShown,
   rosterChanges,
   toldBy,
@@ -40,6 +41,8 @@ export interface Membership extends Person {
   joinedAt: Date;
   nameFrom: NameSource;
   groupsKnownAt?: Date;
+  /** A teacher may say that this member of staff is a learner now. */
+  mayBecomeLearner: boolean;
 }
 
 /** Who launched, as the course knows them. */
@@ -84,7 +87,8 @@ export function rosterService({
     const active = rows.filter((row) => row.status === 'active');
     const memberships = active.map((row): Membership => {
       const { joinedAt, groupsKnownAt } = row;
-      return { ...toPerson(row), joinedAt, nameFrom: nameShown(row).source, ...(groupsKnownAt && { groupsKnownAt }) };
+      const told = { nameFrom: nameShown(row).source, mayBecomeLearner: mayBecomeLearner(row) };
+      return { ...toPerson(row), ...told, joinedAt, ...(groupsKnownAt && { groupsKnownAt }) };
     });
     return memberships.sort(byName);
   }
@@ -162,6 +166,9 @@ export function rosterService({
       const isFirst = known?.launchRole === undefined && person.role === 'learner';
       return { person, preview: false, nameWanted: isFirst && nameShown(row).source === 'none' };
     },
+
+    /** A teacher says that somebody who launched as Instructor once is a learner now. */
+    becomeLearner: (courseId: string, personId: string) => people.becomeLearner(courseId, personId),
 
     /** Asks for a refresh soon, at most one per course and 15 minutes; waits for nobody. */
     async want(courseId: string, now: Date): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Role } from '../web/permissions.js';
+import { may, type Role } from '../web/permissions.js';
 import { fieldsFor, type FieldModel } from '../web/forms.js';
 import { moment } from '../web/moments.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
@@ -88,21 +88,35 @@ export function roleText(t: Translate, role: Role): string {
   return t(`roster.role.${role}`);
 }
 
-function rowOf({ t, format }: Asked, { groupNames }: RosterFacts, member: Membership): Row {
-  const isOwn = member.nameFrom === 'self';
+function rowOf(asked: Asked, { groupNames }: RosterFacts, member: Membership): Row {
+  const { t, format } = asked;
+  const actions = actionsOf(asked, member);
   return {
     title: member.name,
-    note: isOwn ? t('roster.page.ownName') : undefined,
+    note: member.nameFrom === 'self' ? t('roster.page.ownName') : undefined,
     avatar: { initials: member.initials, hue: member.hue },
     cells: [
       { text: roleText(t, member.role) },
       { text: groupsText(t, format, { groupNames, groupIds: member.groupIds }) },
       { text: format.date(member.joinedAt) },
     ],
-    actions: isOwn
-      ? [{ action: `/roster/${member.personId}/take-name`, label: t('roster.page.takeName'), tone: 'quiet' }]
-      : undefined,
+    actions: actions.length > 0 ? actions : undefined,
   };
+}
+
+function actionsOf({ t, visit }: Asked, member: Membership): { action: string; label: string; tone: 'quiet' }[] {
+  const button = (word: string, label: string) => ({
+    action: `/roster/${member.personId}/${word}`,
+    label: t(label),
+    tone: 'quiet' as const,
+  });
+  const isOther = member.personId !== visit.personId;
+  return [
+    ...(member.nameFrom === 'self' ? [button('take-name', 'roster.page.takeName')] : []),
+    ...(member.mayBecomeLearner && isOther && may(visit.role, 'configure')
+      ? [button('learner', 'roster.page.becomeLearner')]
+      : []),
+  ];
 }
 
 function groupsText(
@@ -161,8 +175,8 @@ function partsOf(t: Translate, format: Formats, members: readonly Membership[]):
   return format.list([t('roster.page.learners', { count: learners }), t('roster.page.staff', { count: staff })]);
 }
 
-const done = ['refreshed', 'later', 'busy_here', 'taken', 'groups'];
-const calm = ['later', 'busy_here'];
+const done = ['refreshed', 'later', 'busy_here', 'taken', 'groups', 'learner', 'same'];
+const calm = ['later', 'busy_here', 'same'];
 
 function bannerOf({ t, format, query, now }: Asked, { failure }: RosterAge): Banner | undefined {
   const word = query.done ?? '';

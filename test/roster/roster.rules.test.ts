@@ -7,10 +7,12 @@ import {
   initialsOf,
   isPreview,
   launchRoleAfter,
+  mayBecomeLearner,
   nameFrom,
   roleOf,
   rosterChanges,
   type Listed,
+  type Standing,
 } from '../../src/roster/roster.rules.js';
 
 const now = new Date('2030-01-07T09:00:00Z');
@@ -43,6 +45,22 @@ describe('role', () => {
     expect(isPreview({ rosterRole: 'teacher' }, 'learner')).toBe(true);
     expect(isPreview({ rosterRole: 'learner', launchRole: 'teacher' }, 'learner')).toBe(true);
     expect(isPreview({ rosterRole: 'teacher' }, 'teacher')).toBe(false);
+  });
+});
+
+describe('a teacher may say that somebody is a learner now', () => {
+  type Case = [launch: CourseRole | undefined, roster: CourseRole | undefined, may: boolean];
+  test.each<Case>([
+    ['teacher', 'learner', true],
+    ['teacher', undefined, true],
+    ['teacher', 'teacher', false],
+    ['learner', 'learner', false],
+    ['learner', 'teacher', false],
+    [undefined, 'learner', false],
+    [undefined, undefined, false],
+  ])('launch %s and roster %s: %s', (launchRole, rosterRole, may) => {
+    const standing: Standing = { ...(launchRole && { launchRole }), ...(rosterRole && { rosterRole }) };
+    expect(mayBecomeLearner(standing)).toBe(may);
   });
 });
 
