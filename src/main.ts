@@ -7,12 +7,15 @@ import { openServices } from './startup.js';
 
 const root = join(import.meta.dirname, '..');
 
+/** A course that opens the activity all at once: connections beyond Node's 511 that wait would be reset. */
+const backlog = 4096;
+
 async function start(config: Config): Promise<void> {
   const { services, close } = await openServices(config, root);
   const server = createServer(createApp(services));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(config.PORT, config.HOST, resolve);
+    server.listen({ port: config.PORT, host: config.HOST, backlog }, resolve);
   });
   if (config.JOBS) services.runner.start(services.jobs);
   services.speaking.logger.info({ port: config.PORT, publicUrl: config.PUBLIC_URL }, 'Tandem is ready');

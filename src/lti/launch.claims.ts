@@ -22,7 +22,12 @@ export const claimNames = {
   deepLinking: 'https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings',
 } as const;
 
-const id = z.string().min(1).max(255);
+// Without control characters and halves of characters: stores and headers make of those what they like.
+const id = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u);
 const shown = z.string().max(10_000).optional().catch(undefined);
 const address = z.string().max(2048);
 const audience = z.union([id, z.array(id).min(1).max(20)]);

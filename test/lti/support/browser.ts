@@ -25,7 +25,7 @@ export async function visit(url: string, sent: SentForm = {}): Promise<ToolAnswe
     redirect: 'manual',
     headers: { ...(hasBody ? { 'content-type': 'application/x-www-form-urlencoded' } : {}), ...headers },
     ...(hasBody ? { body: form } : {}),
-    signal: AbortSignal.timeout(15_000),
+    signal: AbortSignal.timeout(300_000),
   });
   return {
     status: answer.status,

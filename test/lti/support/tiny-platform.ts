@@ -116,7 +116,8 @@ export async function startTinyPlatform(): Promise<TinyPlatform> {
 
 export function listening(server: Server): Promise<number> {
   return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    // As the app's own: a thousand at once must not be reset while they wait.
+    server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => resolve((server.address() as AddressInfo).port));
   });
 }
 
