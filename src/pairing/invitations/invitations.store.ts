@@ -1,0 +1,121 @@
+import { Schema, type Connection } from 'mongoose';
+import type { Answered, Invitation } from './invitation.js';
+
+interface InvitationRow {
+  _id: string;
+  courseId: string;
+  memberIds: string[];
+  invitedAt: Date;
+  dueAt: Date;
+  answers: Record<string, Answered>;
+  /** People who have not answered. */
+  open: number;
+  declined: boolean;
+  settledAt: Date | null;
+}
+
+export type InvitationsStore = ReturnType<typeof invitationsStore>;
+
+/**
+ * Kept before they are published; the published draft says which count. Nobody sees the others: a publication that was
+ * taken back leaves them behind.
+ */
+export function invitationsStore(connection: Connection) {
+  const invitations = invitationModel(connection);
+
+  return {
+    async add(courseId: string, fresh: readonly Omit<Invitation, 'courseId' | 'settledAt'>[]): Promise<void> {
+      if (fresh.length === 0) return;
+      await invitations.insertMany(
+        fresh.map(({ invitationId, memberIds, invitedAt, dueAt, answers }) => ({
+          ...{ _id: invitationId, courseId, memberIds: [...memberIds], invitedAt, dueAt, answers },
+          ...{ open: memberIds.filter((id) => !answers[id]).length, declined: false, settledAt: null },
+        })),
+      );
+    },
+
+    async invitation(courseId: string, invitationId: string): Promise<Invitation | undefined> {
+      const row = await invitations.findOne({ _id: invitationId, courseId }).lean<InvitationRow | null>();
+      return row ? invitationOf(row) : undefined;
+    },
+
+    async all(courseId: string): Promise<Invitation[]> {
+      return (await invitations.find({ courseId }).lean<InvitationRow[]>()).map(invitationOf);
+    },
+
+    async of(courseId: string, personId: string): Promise<Invitation[]> {
+      return (await invitations.find({ courseId, memberIds: personId }).lean<InvitationRow[]>()).map(invitationOf);
+    },
+
+    /** Those to which everybody said yes. */
+    async acceptedIds(courseId: string): Promise<Set<string>> {
+      const rows = await invitations
+        .find({ courseId, open: 0, declined: false })
+        .select('_id')
+        .lean<Pick<InvitationRow, '_id'>[]>();
+      return new Set(rows.map(({ _id }) => _id));
+    },
+
+    /** False when it is over, or this person has answered before: the first answer counts. */
+    async answer(
+      courseId: string,
+      { invitationId, personId }: { invitationId: string; personId: string },
+      answered: Answered,
+    ): Promise<boolean> {
+      const field = `answers.${personId}`;
+      const outcome = await invitations.updateOne(
+        {
+          ...{ _id: invitationId, courseId, memberIds: personId, settledAt: null, declined: false },
+          ...{ dueAt: { $gt: answered.at }, [field]: { $exists: false } },
+        },
+        {
+          $set: { [field]: answered, ...(answered.answer === 'declined' && { declined: true }) },
+          $inc: { open: -1 },
+        },
+      );
+      return outcome.modifiedCount === 1;
+    },
+
+    async settle(courseId: string, invitationId: string, now: Date): Promise<void> {
+      await invitations.updateOne({ _id: invitationId, courseId, settledAt: null }, { $set: { settledAt: now } });
+    },
+
+    /** What is decided or out of time, of all courses, and not yet followed; longest due first. */
+    async dueInvitations(now: Date, limit: number): Promise<Invitation[]> {
+      const rows = await invitations
+        .find({ settledAt: null, $or: [{ dueAt: { $lte: now } }, { declined: true }, { open: 0 }] })
+        .sort({ dueAt: 1 })
+        .limit(limit)
+        .lean<InvitationRow[]>();
+      return rows.map(invitationOf);
+    },
+  };
+}
+
+function invitationModel(connection: Connection) {
+  const time = { type: Date, required: true } as const;
+  const schema = new Schema<InvitationRow>(
+    {
+      _id: String,
+      courseId: { type: String, required: true },
+      memberIds: [String],
+      invitedAt: time,
+      dueAt: time,
+      answers: { type: Schema.Types.Mixed, required: true },
+      open: { type: Number, required: true },
+      declined: { type: Boolean, required: true },
+      settledAt: { type: Date, default: null },
+    },
+    { versionKey: false, minimize: false },
+  );
+  schema.index({ courseId: 1, memberIds: 1 });
+  schema.index({ settledAt: 1, dueAt: 1 });
+  return connection.model<InvitationRow>('Invitation', schema);
+}
+
+function invitationOf({ _id, courseId, memberIds, invitedAt, dueAt, answers, settledAt }: InvitationRow): Invitation {
+  return {
+    ...{ invitationId: _id, courseId, memberIds, invitedAt, dueAt, answers },
+    ...(settledAt !== null && { settledAt }),
+  };
+}
