@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Launch } from '../../src/lti/gateway.js';
 import { startSite, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
 import type { LaunchWish } from '../support/launches.js';
@@ -23,7 +24,7 @@ const identity = 'identity-of-check';
 const check = { kind: 'checkin', activity: '70', custom: { activity_id: identity } } as const;
 
 /** A course that Moodle says was copied from these. */
-function copyOf(course: string, history: readonly string[]): LaunchWish['more'] {
+function copyOf(course: string, history: readonly string[]): Partial<Launch> {
   return { course: { externalId: course, title: 'Copy', label: 'C', copiedFrom: history } };
 }
 
@@ -85,7 +86,7 @@ describe('a copied course', () => {
 });
 
 describe('an identity that is not of this course clones nothing', () => {
-  test.each<[string, Partial<LaunchWish>]>([
+  test.each<[string, LaunchWish]>([
     ['from a course that the platform does not name', {}],
     ['from another Moodle that names the same ids', { platform: 'platform-2', more: copyOf('21', ['10']) }],
     ['under another kind', { kind: 'gate', more: copyOf('22', ['10']) }],
