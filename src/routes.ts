@@ -6,6 +6,7 @@ import { gradeRoutes } from './grades/grades.routes.js';
 import { intakeRoutes } from './intake/intake.routes.js';
 import { mentorshipRoutes } from './mentorships/mentorships.routes.js';
 import { pairingRoutes } from './pairing/pairing.routes.js';
+import { pairingSetupRoutes } from './pairing/setup.routes.js';
 import { peerReviewRoutes } from './peer-review/peer-review.routes.js';
 import { progressRoutes } from './progress/progress.routes.js';
 import { calendarRoutes } from './reminders/calendar.routes.js';
@@ -23,6 +24,7 @@ export function siteMap(services: Services): Site {
       ...gradeRoutes(services),
       ...intakeRoutes(services),
       ...pairingRoutes(services),
+      ...pairingSetupRoutes(services),
       ...mentorshipRoutes(services),
       ...checkinRoutes(services),
       ...peerReviewRoutes(services),

@@ -17,6 +17,10 @@ export interface DraftPair {
   runnerUps: readonly RunnerUp[];
   /** Kept when a new draft is made around it. */
   lockedBy?: string;
+  /** Published with an invitation: it runs from the moment everybody accepted. */
+  invitationId?: string;
+  /** Since when they are a published pair, through all later drafts. */
+  since?: Date;
 }
 
 /**
@@ -70,6 +74,14 @@ export interface Draft extends DraftResult {
   revision: number;
   madeAt: Date;
   madeBy: string;
+  /** Members of the pairs before it: of the draft it takes the place of, else of what was published. */
+  before?: readonly (readonly string[])[];
+  /** Its pairs were published with invitations, and so are those that come to it. */
+  invites?: boolean;
+  /** A change after publication is a draft of its own that keeps all other pairs: the draft whose publication it continues. */
+  publicationId?: string;
+  /** Of such a draft: members of the pairs that it brought. */
+  fresh?: readonly (readonly string[])[];
 }
 
 /** The pairing of a course. What learners see hangs on `publishedDraftId` alone. */
@@ -92,7 +104,8 @@ export interface PublishedPairs {
   draftId: string;
   form: Form;
   publishedAt: Date;
-  pairs: readonly { members: readonly string[] }[];
+  /** Those that run: an invitation counts when everybody has accepted it. */
+  pairs: readonly Pick<DraftPair, 'members' | 'since'>[];
 }
 
 /** What other features use of the pairing; everything is inside one course. */

@@ -162,6 +162,8 @@ function publishOf({ t }: Asked, { draft }: DraftSheet): DraftModel['publish'] {
     },
     others: [
       { label: t('pairing.publish.again', { count: locked }), action: '/pairing/draft/again', fields },
+      { label: t('pairing.equity.link'), tone: 'quiet', href: '/pairing/equity' },
+      { label: t('pairing.ask.link'), tone: 'quiet', href: '/pairing/why' },
       { label: t('pairing.publish.discard'), tone: 'quiet', href: '/pairing/draft/discard' },
     ],
   };

@@ -17,6 +17,10 @@ interface DraftRow {
   proven: boolean;
   /** How far the thread is; absent before it said anything. */
   stage?: string;
+  before?: Draft['before'];
+  invites?: boolean;
+  publicationId?: string;
+  fresh?: Draft['fresh'];
 }
 
 export type DraftsStore = ReturnType<typeof draftsStore>;
@@ -41,6 +45,10 @@ export function draftsStore(connection: Connection) {
         unpaired: whole,
         proven: { type: Boolean, required: true },
         stage: String,
+        before: Schema.Types.Mixed,
+        invites: Boolean,
+        publicationId: String,
+        fresh: Schema.Types.Mixed,
       },
       { versionKey: false, minimize: false },
     ),
@@ -48,9 +56,8 @@ export function draftsStore(connection: Connection) {
 
   return {
     async addDraft(courseId: string, draft: Omit<Draft, 'courseId'>): Promise<void> {
-      const { draftId, form, setup, state, revision, madeAt, madeBy, pairs, unpaired, proven } = draft;
-      const row = { courseId, form, setup, state, revision, madeAt, madeBy, pairs, unpaired, proven };
-      await drafts.create({ _id: draftId, ...row });
+      const { draftId, ...row } = draft;
+      await drafts.create({ ...row, _id: draftId, courseId });
     },
 
     async draft(courseId: string, draftId: string): Promise<Draft | undefined> {
@@ -89,22 +96,33 @@ export function draftsStore(connection: Connection) {
     },
 
     /** No edit after this; true also when it was closed before at this revision, so that a publication can be repeated. */
-    async closeDraft(courseId: string, draftId: string, revision: number): Promise<boolean> {
-      const states: DraftState[] = ['ready', 'closed'];
-      const filter = { _id: draftId, courseId, revision, state: { $in: states } };
-      const outcome = await drafts.updateOne(filter, { $set: { state: 'closed' } });
-      return outcome.matchedCount === 1;
+    async closeDraft(
+      courseId: string,
+      { draftId, revision }: { draftId: string; revision: number },
+      closing: { pairs: readonly DraftPair[]; invites: boolean },
+    ): Promise<boolean> {
+      const { pairs, invites } = closing;
+      const ready = { _id: draftId, courseId, revision, state: 'ready' } as const;
+      const outcome = await drafts.updateOne(ready, { $set: { state: 'closed', pairs: [...pairs], invites } });
+      if (outcome.matchedCount === 1) return true;
+      return (await drafts.exists({ ...ready, state: 'closed' })) !== null;
     },
 
-    /** Taken back: it stays readable, and its pairs count as never met. */
-    async withdrawDraft(courseId: string, draftId: string): Promise<void> {
-      await drafts.updateOne({ _id: draftId, courseId, state: 'closed' }, { $set: { state: 'withdrawn' } });
+    /** Taken back with all that continued it: they stay readable, and their pairs count as never met. */
+    async withdrawPublication(courseId: string, publicationId: string): Promise<void> {
+      const those = { $or: [{ _id: publicationId }, { publicationId }] };
+      await drafts.updateMany({ courseId, state: 'closed', ...those }, { $set: { state: 'withdrawn' } });
     },
 
     /** Members of all pairs that were ever published and not taken back. */
     async publishedMembers(courseId: string): Promise<(readonly string[])[]> {
-      const rows = await drafts.find({ courseId, state: 'closed' }).select('pairs').lean<Pick<DraftRow, 'pairs'>[]>();
-      return rows.flatMap(({ pairs }) => pairs.map(({ members }) => members));
+      const closed = { courseId, state: 'closed' } as const;
+      const [whole, changes] = await Promise.all([
+        drafts.find({ ...closed, publicationId: null }).select('pairs').lean<Pick<DraftRow, 'pairs'>[]>(),
+        drafts.find({ ...closed, publicationId: { $ne: null } }).select('fresh').lean<Pick<DraftRow, 'fresh'>[]>(),
+      ]);
+      const members = whole.flatMap(({ pairs }) => pairs.map((pair) => pair.members));
+      return [...members, ...changes.flatMap(({ fresh }) => fresh ?? [])];
     },
 
     async removeDraft(courseId: string, draftId: string): Promise<void> {

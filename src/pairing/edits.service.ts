@@ -3,12 +3,13 @@ import { Conflict, NotFound } from '../shared/errors.js';
 import { cohortsOf, type Doer, type DraftSheet, type PairingParts, type Seen } from './cohorts.service.js';
 import type { Draft, DraftPair } from './draft.js';
 import { swapOffer, withLock, withoutPair, withSwap, type Edited, type SwapOffer } from './edits.rules.js';
+import { placingsFor, withPlacing } from './board/places.rules.js';
 import { stateAt } from './making.rules.js';
 
 export type EditsService = ReturnType<typeof editsService>;
 
 export function editsService(parts: PairingParts) {
-  const { rounds, drafts, pairRules } = parts;
+  const { rounds, drafts, pairRules, history } = parts;
   const { boardOf, draftOf, sheetOf } = cohortsOf(parts);
 
   /** The draft being worked on, exactly as it was seen; otherwise somebody was faster. */
@@ -57,9 +58,13 @@ export function editsService(parts: PairingParts) {
       return { ...sheet, offer: swapOffer(sheet.board, draft, pair, staysIn(draft, pair, staysId)) };
     },
 
-    async lock({ courseId, personId }: Doer, seen: Seen, change: { pairId: string; locked: boolean }): Promise<void> {
+    async lock(doer: Doer, seen: Seen, change: { pairId: string; locked: boolean }, now: Date): Promise<void> {
+      const { courseId, personId } = doer;
       const draft = await seenDraft(courseId, seen);
       await edit(courseId, seen, withLock(draft, change.pairId, change.locked ? personId : undefined));
+      const personIds = draft.pairs.find(({ pairId }) => pairId === change.pairId)?.members ?? [];
+      const deed = change.locked ? 'locked' : 'unlocked';
+      await history.note(courseId, { at: now, by: personId, deed, personIds });
     },
 
     /** Keeps two people apart from now on, in this draft and every later one. */
@@ -70,11 +75,12 @@ export function editsService(parts: PairingParts) {
       if (!pair || one === undefined || other === undefined || third !== undefined) throw new NotFound();
       await pairRules.setPairRule(courseId, { kind: 'never', personIds: [one, other] }, { by: personId, now });
       await edit(courseId, seen, withoutPair(draft, pair));
+      await history.note(courseId, { at: now, by: personId, deed: 'never', personIds: [one, other] });
     },
 
     /** False when that choice does not exist any more. */
     async swap(
-      courseId: string,
+      { courseId, personId }: Doer,
       seen: Seen,
       change: { pairId: string; staysId: string; withId: string },
       now: Date,
@@ -87,12 +93,32 @@ export function editsService(parts: PairingParts) {
       const choice = offer.choices.find((one) => one.personId === change.withId);
       if (!choice) return false;
       await edit(courseId, seen, withSwap(board, draft, offer, choice));
+      const personIds = [offer.staysId, choice.personId];
+      await history.note(courseId, { at: now, by: personId, deed: 'swapped', personIds });
       return true;
     },
 
-    async discard(courseId: string, draftId: string): Promise<void> {
+    /** Moves a person as {@link placingsFor} says; false when that choice does not exist any more. */
+    async move(
+      { courseId, personId: by }: Doer,
+      seen: Seen,
+      { personId, placingId }: { personId: string; placingId: string },
+      now: Date,
+    ): Promise<boolean> {
+      const draft = await seenDraft(courseId, seen);
+      const board = await boardOf(courseId, draft.setup, now);
+      const placing = placingsFor(board, draft, personId).find((one) => one.placingId === placingId);
+      if (!placing) return false;
+      await edit(courseId, seen, { ...withPlacing(board, draft, placing), proven: false });
+      const personIds = [personId, ...placing.withIds];
+      await history.note(courseId, { at: now, by, deed: 'moved', personIds });
+      return true;
+    },
+
+    async discard({ courseId, personId }: Doer, draftId: string, now: Date): Promise<void> {
       if (!(await rounds.workOn(courseId, draftId, undefined))) throw new Conflict('draft_changed');
       await drafts.removeDraft(courseId, draftId);
+      await history.note(courseId, { at: now, by: personId, deed: 'discarded', personIds: [] });
     },
   };
 }

@@ -18,7 +18,8 @@ interface PairModel extends PageModel {
   whoSees: string;
 }
 
-interface CoupleModel {
+/** The points of two people, which add up. */
+export interface CoupleModel {
   title: string;
   why: string;
   rows: readonly { criterion: string; text: string; points: number; possible: number; pointsText: string }[];
@@ -48,7 +49,7 @@ export function pairView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }):
   });
 }
 
-function coupleModel(asked: Asked, comparison: Comparison, couple: Couple): CoupleModel {
+export function coupleModel(asked: Asked, comparison: Comparison, couple: Couple): CoupleModel {
   const { t, format } = asked;
   const shown = shownPoints(comparison.findings);
   return {

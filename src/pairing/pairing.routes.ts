@@ -88,8 +88,8 @@ function draftRoutes({ pairing, edits }: { pairing: PairingService; edits: Edits
     get('/pairing/draft', 'coordinate', (asked) => draft(asked)),
     post('/pairing/draft/lock', 'coordinate', {
       schema: lockForm,
-      async accept({ visit, answers: { pairId, locked, ...seen } }) {
-        await edits.lock(visit, seen, { pairId, locked: locked === 'yes' });
+      async accept({ visit, answers: { pairId, locked, ...seen }, now }) {
+        await edits.lock(visit, seen, { pairId, locked: locked === 'yes' }, now);
         return goTo(`/pairing/draft?done=${locked === 'yes' ? 'locked' : 'unlocked'}`);
       },
       refuse: draft,
@@ -116,7 +116,7 @@ function draftRoutes({ pairing, edits }: { pairing: PairingService; edits: Edits
       async accept(asked) {
         const { staysId, choice, ...seen } = asked.answers;
         const change = { pairId: asked.params.pairId ?? '', staysId, withId: choice };
-        const done = await edits.swap(asked.visit.courseId, seen, change, asked.now);
+        const done = await edits.swap(asked.visit, seen, change, asked.now);
         return done
           ? goTo('/pairing/draft?done=swapped')
           : swap(asked, problem(asked.posted, 'choice', 'pairing.swap.gone'));
@@ -130,8 +130,8 @@ function draftRoutes({ pairing, edits }: { pairing: PairingService; edits: Edits
     }),
     post('/pairing/draft/discard', 'coordinate', {
       schema: seenForm,
-      async accept({ visit, answers }) {
-        await edits.discard(visit.courseId, answers.draftId);
+      async accept({ visit, answers, now }) {
+        await edits.discard(visit, answers.draftId, now);
         return goTo('/pairing?done=discarded');
       },
       refuse: draft,

@@ -3,7 +3,9 @@ import { Conflict, NotFound } from '../shared/errors.js';
 import { newId } from '../shared/ids.js';
 import { boardFor, comparisonOn } from './board.rules.js';
 import { cohortsOf, type Doer, type PairingParts, type Seen } from './cohorts.service.js';
-import type { Draft, Pairings, Round } from './draft.js';
+import { newInvitations, plainPair, publishedPairs } from './after/publishing.rules.js';
+import type { Draft, DraftPair, Pairings, Round } from './draft.js';
+import { answerEnd } from './invitations/invitations.rules.js';
 import { taskFor, type Making } from './making.service.js';
 import { stateAt, undoEnd, undoUntil } from './making.rules.js';
 import { readinessOf, type Readiness } from './readiness.rules.js';
@@ -30,7 +32,7 @@ export interface Overview {
 export type PairingService = ReturnType<typeof pairingService>;
 
 export function pairingService(parts: PairingParts & { making: Making }) {
-  const { rounds, drafts, setups, roster, intake, making } = parts;
+  const { rounds, drafts, setups, roster, intake, making, history, invitations, after } = parts;
   const { facts, factsOfTwo, draftOf } = cohortsOf(parts);
 
   async function keptPairs(courseId: string, around: DraftChoice['around'], round: Round | undefined) {
@@ -45,9 +47,11 @@ export function pairingService(parts: PairingParts & { making: Making }) {
     const { courseId, personId } = doer;
     const before = await rounds.openRound(courseId);
     const kept = await keptPairs(courseId, around, before);
+    const earlier = (await draftOf(courseId, before.draftId)) ?? (await draftOf(courseId, before.publishedDraftId));
     const draft: Draft = {
       ...{ draftId: newId(), courseId, form: formOf(setup.mode), setup, state: 'making', revision: 0 },
       ...{ madeAt: now, madeBy: personId, pairs: [], unpaired: [], proven: false },
+      ...(earlier && earlier.pairs.length > 0 && { before: earlier.pairs.map(({ members }) => members) }),
     };
     await drafts.addDraft(courseId, draft);
     if (!(await rounds.workOn(courseId, before.draftId, draft.draftId))) {
@@ -55,7 +59,16 @@ export function pairingService(parts: PairingParts & { making: Making }) {
       throw new Conflict('draft_changed');
     }
     if (before.draftId !== undefined) await drop(courseId, before.draftId);
+    const deed = around === 'locked' ? 'remade' : 'made';
+    await history.note(courseId, { at: now, by: personId, deed, personIds: [] });
     await making.begin(courseId, draft.draftId, taskFor(draft, await facts(courseId), kept));
+  }
+
+  /** All but those whose invitation somebody has not accepted. */
+  async function runningPairs(courseId: string, { pairs }: Draft): Promise<DraftPair[]> {
+    if (pairs.every(({ invitationId }) => invitationId === undefined)) return pairs;
+    const accepted = await invitations.acceptedIds(courseId);
+    return pairs.filter(({ invitationId }) => invitationId === undefined || accepted.has(invitationId));
   }
 
   async function drop(courseId: string, draftId: string): Promise<void> {
@@ -73,7 +86,8 @@ export function pairingService(parts: PairingParts & { making: Making }) {
       const round = await rounds.round(courseId);
       const draft = await draftOf(courseId, round?.publishedDraftId);
       if (!round?.publishedAt || !draft) return undefined;
-      const { draftId, form, pairs } = draft;
+      const { draftId, form } = draft;
+      const pairs = await runningPairs(courseId, draft);
       return { roundId: round.roundId, draftId, form, publishedAt: round.publishedAt, pairs };
     },
 
@@ -128,14 +142,26 @@ export function pairingService(parts: PairingParts & { making: Making }) {
       await drop(courseId, draftId);
     },
 
-    /** Learners see it from the moment this returns. Repeating a publication that broke off halfway completes it. */
-    async publish({ courseId, personId }: Doer, seen: Seen, now: Date): Promise<void> {
+    /**
+     * Learners see it from the moment this returns: their partner, or with `invite` an invitation. Repeating a
+     * publication that broke off halfway completes it.
+     */
+    async publish({ courseId, personId }: Doer, seen: Seen, now: Date, invite = false): Promise<void> {
       const round = await rounds.round(courseId);
-      if (round?.draftId !== seen.draftId) throw new Conflict('draft_changed');
-      if (!(await drafts.closeDraft(courseId, seen.draftId, seen.revision))) throw new Conflict('draft_changed');
+      const draft = await draftOf(courseId, round?.draftId);
+      if (!round || !draft || draft.draftId !== seen.draftId) throw new Conflict('draft_changed');
+      const earlier = (await draftOf(courseId, round.publishedDraftId))?.pairs ?? [];
+      const pairs = publishedPairs(draft.pairs, earlier, { now, invite: invite ? newId : undefined });
+      // Before the draft names them: an invitation that no published draft names is nobody's.
+      const times = { invitedAt: now, dueAt: answerEnd(now, await after.after(courseId)) };
+      await invitations.add(courseId, newInvitations(pairs, earlier, times));
+      const closing = { pairs, invites: invite };
+      if (!(await drafts.closeDraft(courseId, seen, closing))) throw new Conflict('draft_changed');
       const done = { by: personId, now, undoUntil: undoEnd(now) };
       const flip = { draftId: seen.draftId, previous: round.publishedDraftId };
       if (!(await rounds.publish(courseId, flip, done))) throw new Conflict('draft_changed');
+      const deed = invite ? 'invited' : 'published';
+      await history.note(courseId, { at: now, by: personId, deed, personIds: [], count: pairs.length });
     },
 
     /** What was published before counts again; the pairs come back as a draft, unless another is being worked on. */
@@ -145,12 +171,15 @@ export function pairingService(parts: PairingParts & { making: Making }) {
       const published = await draftOf(courseId, round.publishedDraftId);
       if (!published) throw new NotFound();
       // A copy: what was published once is never edited, so whoever still follows it reads one truth.
-      const copy = { ...published, draftId: newId(), state: 'ready' as const, revision: 0, madeBy: personId };
+      const { publicationId = published.draftId, fresh: _fresh, ...whole } = published;
+      const again = { draftId: newId(), state: 'ready' as const, revision: 0, madeBy: personId, invites: false };
+      const copy = { ...whole, ...again, pairs: published.pairs.map(plainPair) };
       if (round.draftId === undefined) await drafts.addDraft(courseId, copy);
       const flip = { publishedDraftId: published.draftId, previous: round.previousDraftId, working: round.draftId };
       const done = await rounds.unpublish(courseId, flip, round.draftId ?? copy.draftId);
       if (!done) throw new Conflict('draft_changed');
-      await drafts.withdrawDraft(courseId, published.draftId);
+      await drafts.withdrawPublication(courseId, publicationId);
+      await history.note(courseId, { at: now, by: personId, deed: 'undone', personIds: [] });
     },
 
     topics: (courseId: string) => intake.topics(courseId),

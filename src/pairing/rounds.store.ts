@@ -76,6 +76,18 @@ export function roundsStore(connection: Connection) {
       return outcome.matchedCount === 1;
     },
 
+    /** The one write that changes what runs and leaves the publication, with its undo, as it is. */
+    async amend(courseId: string, seen: string, draftId: string): Promise<boolean> {
+      const filter = { courseId, publishedDraftId: seen };
+      const outcome = await rounds.updateOne(filter, { $set: { publishedDraftId: draftId, materialised: false } });
+      return outcome.matchedCount === 1;
+    },
+
+    /** Something that hangs on the published draft has changed: the job follows it again. */
+    async followAgain(courseId: string): Promise<void> {
+      await rounds.updateOne({ courseId, publishedDraftId: { $ne: null } }, { $set: { materialised: false } });
+    },
+
     /** The one write that takes a publication back. `draftId`: what is worked on then. */
     async unpublish(
       courseId: string,

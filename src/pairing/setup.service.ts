@@ -4,8 +4,9 @@ import { NotFound } from '../shared/errors.js';
 import { newId } from '../shared/ids.js';
 import { comparisonOn } from './board.rules.js';
 import { cohortsOf, type Doer, type PairingParts } from './cohorts.service.js';
-import type { Comparison } from './comparison.js';
-import type { Draft } from './draft.js';
+import type { Comparison, Form } from './comparison.js';
+import type { Draft, DraftPair } from './draft.js';
+import { equityOf, traitsFrom, type Equity } from './equity.rules.js';
 import { seedOf, type Making } from './making.service.js';
 import { movedBetween, type Moved } from './moves.rules.js';
 import type { SetupPreset } from './presets.settings.js';
@@ -38,8 +39,18 @@ export interface WhySheet {
   setup: PairingSetup;
   people: ReadonlyMap<string, Person>;
   rules: readonly PairRule[];
-  groupNames: ReadonlyMap<string, string>;
+  form: Form;
+  /** Of the draft being worked on, else of what is published: those in which one of the two is. */
+  pairs: readonly DraftPair[];
   comparison?: { first: string; second: string; comparison: Comparison; other?: Comparison };
+}
+
+export interface EquitySheet {
+  equity: Equity;
+  groupNames: ReadonlyMap<string, string>;
+  learners: number;
+  /** Of how many the Moodle groups are known. */
+  groupsKnown: number;
 }
 
 export type PairingSetupService = ReturnType<typeof pairingSetupService>;
@@ -139,20 +150,37 @@ export function pairingSetupService(parts: SetupParts) {
 
     /** Two people as they stand today, by what is set up now; in mentoring both ways round. */
     async whySheet(courseId: string, pair: readonly [string, string] | undefined, now: Date): Promise<WhySheet> {
-      const [setup, learners, people, rules, groupNames] = await Promise.all([
+      const [setup, learners, people, rules, draft] = await Promise.all([
         setups.setup(courseId),
         roster.learners(courseId),
         roster.peopleById(courseId),
         pairRules.pairRules(courseId),
-        roster.groupNames(courseId),
+        currentDraft(courseId),
       ]);
-      const sheet = { setup, learners, people, rules, groupNames };
-      if (!pair) return sheet;
+      const form = draft?.form ?? formOf(setup.mode);
+      if (!pair) return { setup, learners, people, rules, form, pairs: [] };
+      const pairs = (draft?.pairs ?? []).filter(({ members }) => pair.some((one) => members.includes(one)));
+      const sheet = { setup, learners, people, rules, form, pairs };
       const board = await boardOf(courseId, setup, now);
       const [first, second] = pair;
       const comparison = comparisonOn(board, first, second);
       const other = formOf(setup.mode) === 'mentoring' ? comparisonOn(board, second, first) : undefined;
       return { ...sheet, comparison: { first, second, comparison, ...(other && { other }) } };
+    },
+
+    /** Of the draft being worked on, else of what is published; undefined without either. */
+    async equitySheet(courseId: string, now: Date): Promise<EquitySheet | undefined> {
+      const draft = await currentDraft(courseId);
+      if (!draft) return undefined;
+      const [board, groupNames, learners] = await Promise.all([
+        boardOf(courseId, draft.setup, now),
+        roster.groupNames(courseId),
+        roster.learners(courseId),
+      ]);
+      const { lexicon } = board.yardstick;
+      const equity = equityOf(draft, (personId, part) => traitsFrom(board.people.get(personId), part, lexicon));
+      const groupsKnown = learners.filter(({ groupIds }) => groupIds !== undefined).length;
+      return { equity, groupNames, learners: learners.length, groupsKnown };
     },
 
     /** The rules without the people: another course has others. */

@@ -129,7 +129,7 @@ describe('publishing', () => {
     await pairing.startDraft(doer, choice, site.now);
     const draft = (await pairing.overview(doer.courseId, site.now)).working;
     if (!draft) throw new Error('No draft');
-    await stores.drafts.closeDraft(doer.courseId, draft.draftId, draft.revision);
+    await stores.drafts.closeDraft(doer.courseId, draft, { pairs: draft.pairs, invites: false });
     const seen = { draftId: draft.draftId, revision: draft.revision };
     await pairing.publish(doer, seen, site.now);
     expect((await pairing.published(doer.courseId))?.pairs).toHaveLength(1);
