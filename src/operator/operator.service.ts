@@ -13,6 +13,7 @@ import {
   type TenantSize,
 } from './overview.rules.js';
 import { passwordHash, passwordMatches, passwordOfNobody } from './passwords.js';
+import { inTurns } from './turns.js';
 
 export interface ConsoleFacts {
   platforms: readonly Platform[];
@@ -41,7 +42,7 @@ const linkHours = 72;
 const shownFailures = 25;
 const shownDecisions = 20;
 // A try takes 128 MiB and a third of a second: they wait for each other, and a crowd is sent away.
-const waitingTries = 20;
+const triesAtOnce = 20;
 
 export function operatorService(needs: OperatorNeeds) {
   const { store, decisions, gateway } = needs;
@@ -148,7 +149,7 @@ function called(platform: Platform, tenant?: Tenant): string {
 function signingIn(store: OperatorStore) {
   /** A wrong name costs as long as a wrong password, so names cannot be probed. */
   const nobody = passwordOfNobody();
-  const inTurn = oneAtATime();
+  const inTurn = inTurns(triesAtOnce, () => new AppError(503, 'sign_in_busy'));
   return {
     async verify(name: string, password: string): Promise<{ name: string } | undefined> {
       const stored = await store.passwordOf(name);
@@ -163,17 +164,5 @@ function signingIn(store: OperatorStore) {
     async setPassword(secret: string, password: string, now: Date): Promise<boolean> {
       return store.setPassword(secret, await passwordHash(password), now);
     },
-  };
-}
-
-function oneAtATime() {
-  let last: Promise<unknown> = Promise.resolve();
-  let waiting = 0;
-  return async <Value>(work: () => Promise<Value>): Promise<Value> => {
-    if (waiting >= waitingTries) throw new AppError(503, 'sign_in_busy');
-    waiting += 1;
-    const mine = last.then(work).finally(() => (waiting -= 1));
-    last = mine.catch(() => undefined);
-    return mine;
   };
 }

@@ -232,3 +232,15 @@ test('a new key pair is made by a button, and the page says from when it signs',
   tandem.site.platform.gateway.keys.rotate = () => Promise.reject(new Conflict('key_rotation_running'));
   expect((await page.submit('Make a new key pair')).status).toBe(409);
 });
+
+test('no post of another site, or of no known site, does anything with the operator’s cookie', async () => {
+  const posts = ['stop', 'approve', 'keys', 'join'].map((act) => `/platforms/west/${act}`);
+  const decided = (await open('')).$('#decisions').parent().text();
+  for (const path of [...posts, '/registration-links', '/registration-links/withdraw', '/manual', '/sign-out']) {
+    for (const site of ['cross-site', 'same-site', 'none']) {
+      const url = `${tandem.site.origin}/operator${path}`;
+      expect((await browser.post(url, 'approved=yes', { 'sec-fetch-site': site })).status).toBe(403);
+    }
+  }
+  expect((await open('')).$('#decisions').parent().text()).toBe(decided);
+});
