@@ -132,7 +132,7 @@ export function programmeView(
       key: item.key,
       id: `pick-${index}`,
       ...(picks[index] ?? { title: item.title, checked: true }),
-      facts: factsOf({ t, format }, item),
+      facts: factsOf({ t }, item),
       maxLength: longestTitle,
     })),
   });
@@ -146,8 +146,8 @@ function picksFrom(chosen: Programme, problems?: Problems): { title: string; che
   return chosen.items.map((item, index) => ({ title: titles[index] ?? item.title, checked: ticked.has(item.key) }));
 }
 
-function factsOf({ t, format }: Pick<Asked, 't' | 'format'>, { when, points, restrict }: ProgrammeItem): string {
-  if (points !== undefined) return t('activities.programme.points', { when, points: format.number(points) });
+function factsOf({ t }: Pick<Asked, 't'>, { when, points, restrict }: ProgrammeItem): string {
+  if (points !== undefined) return t('activities.programme.points', { when, count: points });
   if (restrict !== undefined) return t('activities.programme.gate', { when, title: restrict });
   return t('activities.programme.noPoints', { when });
 }
