@@ -1,167 +1,167 @@
-import { seededRandom, type Random } from '../../shared/random.js';
-
-/**
- * A wish for every circle, most important first. `distribute`: unlike codes together. `aggregate`: equal codes together.
- * `cluster`: nobody marked 1 is the only one in a circle. `balance`: circles alike in their mean. `suit`: the sum of the pair
- * scores in the circle. After GroupEng's ordered rules (Dimiduk and Dimiduk 2011), as one weighted sum.
- */
-export type CircleRule =
-  | { readonly kind: 'distribute' | 'aggregate' | 'cluster'; readonly codes: Uint8Array }
-  | { readonly kind: 'balance'; readonly values: Float64Array }
-  | { readonly kind: 'suit'; readonly scores: Int32Array };
-
-export interface CircleCase {
-  readonly count: number;
-  /** 3 to 6; with a remainder some circles are one larger or, when that does not come out, smaller. */
-  readonly size: number;
-  readonly rules: readonly CircleRule[];
-  readonly never?: readonly (readonly [number, number])[];
-}
+import { seededRandom, shuffled, type Random } from '../../shared/random.js';
+import { circleWorth, leftToWish, pairsWithin, type CircleCase, type CircleWorth } from './circle-worth.js';
+import { improveToBest } from './circles-exact.js';
 
 export interface CircleSolution {
   readonly circles: number[][];
-  /** Weighted sum over the circles, each rule's part between 0 and 1 times its weight; negative for each never-pair kept together. */
-  readonly worth: number;
+  /** By rule, what is left to wish: pairs alike (distribute) or unlike (aggregate), people alone, points from the mean. */
+  readonly left: number[];
+  /** Sum of the pair scores within circles. */
+  readonly total: number;
+  /** Forbidden pairs that could not be kept apart. */
+  readonly clashes: [number, number][];
+  /** Everything was tried, or ruled out by a bound: no circles are worth more. */
+  readonly proven: boolean;
 }
 
-/** Each rule outweighs the one after it by so much: a gain of a tenth in one is worth any gain in the next. */
-const STEP = 10;
-const NEVER = -1e6;
-/** From so many people on one run is enough. */
-const MANY = 300;
+const FEWEST_SWAPS = 50_000;
+const MOST_SWAPS = 4_000_000;
+const SWAPS_A_PERSON = 1_200;
+/** Half of all swaps bring somebody to one of so many who suit best. */
+const FAVOURITES = 16;
 
 /** Sizes that differ by one at most. */
 export function circleSizes(count: number, size: number): number[] {
+  if (count === 0) return [];
   const circles = Math.max(1, Math.floor(count / size));
   return Array.from({ length: circles }, (_, circle) => Math.floor((count + circles - 1 - circle) / circles));
 }
 
-/** What a circle of these people is worth. */
-export function circleWorth(circleCase: CircleCase, members: readonly number[]): number {
-  return worthBy(circleCase)(members);
-}
-
 /**
- * Circles by swaps of two people: simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983), then swaps downhill until none
- * helps; of a small case the best of several runs. The same seed gives the same circles.
+ * Circles by swaps of two people under simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983), cooling through the rules
+ * in their order; of few people, then, the best of all by branch and bound. The same seed gives the same circles.
  */
-export function solveCircles(circleCase: CircleCase, seed: number, swaps = 150 * circleCase.count): CircleSolution {
-  const runs = Math.max(1, Math.ceil(MANY / circleCase.count));
-  const [first, ...others] = Array.from({ length: runs }, (_, run) => anneal(circleCase, seed + run, swaps));
-  // The cast holds because there is at least one run.
-  return others.reduce((best, other) => (other.worth > best.worth ? other : best), first as CircleSolution);
-}
-
-function anneal(circleCase: CircleCase, seed: number, swaps: number): CircleSolution {
-  const random = seededRandom(seed);
-  const { count } = circleCase;
-  const worthOf = worthBy(circleCase);
-  const sizes = circleSizes(count, circleCase.size);
-  const order = shuffledPeople(count, random);
-  let taken = 0;
-  const circles = sizes.map((size) => order.slice(taken, (taken += size)));
-  const worths = circles.map(worthOf);
-  const homeOf = new Int32Array(count);
-  circles.forEach((members, circle) => members.forEach((member) => (homeOf[member] = circle)));
-
-  const trySwap = (one: number, other: number, heat: number): boolean => {
-    const [here, there] = [homeOf[one] as number, homeOf[other] as number];
-    if (here === there) return false;
-    const [from, to] = [circles[here] as number[], circles[there] as number[]];
-    from[from.indexOf(one)] = other;
-    to[to.indexOf(other)] = one;
-    const [worthHere, worthThere] = [worthOf(from), worthOf(to)];
-    const gain = worthHere + worthThere - (worths[here] as number) - (worths[there] as number);
-    if (gain > 1e-9 || (heat > 0 && random() < Math.exp(gain / heat))) {
-      worths[here] = worthHere;
-      worths[there] = worthThere;
-      homeOf[one] = there;
-      homeOf[other] = here;
-      return true;
-    }
-    from[from.indexOf(other)] = one;
-    to[to.indexOf(one)] = other;
-    return false;
+export function formCircles(circleCase: CircleCase): CircleSolution {
+  const { count, size, rules, pairScore, forbidden = [], seed } = circleCase;
+  const sizes = circleSizes(count, size);
+  const worth = circleWorth(circleCase);
+  const annealing = new Annealing(circleCase, sizes, worth);
+  const swaps = Math.min(MOST_SWAPS, Math.max(FEWEST_SWAPS, SWAPS_A_PERSON * count));
+  annealing.cool(swaps, seededRandom(seed));
+  const { circles, proven } = improveToBest(sizes, worth, annealing.circles());
+  const never = new Set(forbidden.map(([one, other]) => `${Math.min(one, other)}-${Math.max(one, other)}`));
+  const scoreOf = ([one, other]: readonly [number, number]) => pairScore?.[one * count + other] ?? 0;
+  const pairs = circles.flatMap(pairsWithin);
+  return {
+    circles,
+    left: rules.map((rule) => leftToWish(rule, circles)),
+    total: pairs.reduce((sum, pair) => sum + Math.max(0, scoreOf(pair)), 0),
+    clashes: pairs.filter((pair) => scoreOf(pair) < 0 || never.has(`${Math.min(...pair)}-${Math.max(...pair)}`)),
+    proven,
   };
-
-  const hottest = STEP ** (circleCase.rules.length - 1) / 4;
-  for (let swap = 0; swap < swaps; swap += 1) {
-    const heat = hottest * 10 ** ((-4 * swap) / swaps);
-    trySwap(Math.floor(random() * count), Math.floor(random() * count), heat);
-  }
-  descend(count, trySwap);
-  return { circles, worth: worths.reduce((sum, worth) => sum + worth, 0) };
 }
 
-/** At most a few rounds over all pairs of people: the rest of the gain is not worth the time. */
-function descend(count: number, trySwap: (one: number, other: number, heat: number) => boolean): void {
-  for (let round = 0, improved = true; improved && round < 3; round += 1) {
-    improved = false;
-    for (let one = 0; one < count; one += 1) {
-      for (let other = one + 1; other < count; other += 1) if (trySwap(one, other, 0)) improved = true;
-    }
-  }
-}
+class Annealing {
+  /** People in the order of their seats; a circle's seats are next to each other. */
+  private readonly people: Int32Array;
+  private readonly seatOf: Int32Array;
+  private readonly circleOf: Int32Array;
+  private readonly firstSeat: Int32Array;
+  private readonly worths: Float64Array;
+  private readonly favourites: Int32Array;
 
-function shuffledPeople(count: number, random: Random): number[] {
-  const people = Array.from({ length: count }, (_, person) => person);
-  for (let last = count - 1; last > 0; last -= 1) {
-    const other = Math.floor(random() * (last + 1));
-    [people[last], people[other]] = [people[other] as number, people[last] as number];
-  }
-  return people;
-}
-
-function worthBy({ count, rules, never = [] }: CircleCase): (members: readonly number[]) => number {
-  const parts = rules.map((rule, place) => ({ weight: STEP ** (rules.length - 1 - place), of: partBy(rule, count) }));
-  const apart = new Set(never.flatMap(([one, other]) => [one * count + other, other * count + one]));
-  const clashes = (members: readonly number[]) => {
-    if (apart.size === 0) return 0;
-    return members.reduce(
-      (sum, one, at) => sum + members.slice(at + 1).filter((other) => apart.has(one * count + other)).length,
+  constructor(
+    private readonly circleCase: CircleCase,
+    sizes: readonly number[],
+    private readonly worth: CircleWorth,
+  ) {
+    const { count, seed } = circleCase;
+    const order = Array.from({ length: count }, (_, person) => person);
+    this.people = Int32Array.from(shuffled(order, seededRandom(seed)));
+    this.seatOf = new Int32Array(count);
+    this.people.forEach((person, seat) => (this.seatOf[person] = seat));
+    this.circleOf = Int32Array.from(sizes.flatMap((size, circle) => new Array<number>(size).fill(circle)));
+    this.firstSeat = Int32Array.from([
       0,
-    );
-  };
-  return (members) => parts.reduce((sum, { weight, of }) => sum + weight * of(members), NEVER * clashes(members));
-}
+      ...sizes.map((_, at) => sizes.slice(0, at + 1).reduce((sum, own) => sum + own, 0)),
+    ]);
+    this.worths = Float64Array.from(sizes, (_, circle) => this.worthOf(circle));
+    this.favourites = favouritesOf(circleCase);
+  }
 
-/** Between 0 and 1. */
-function partBy(rule: CircleRule, count: number): (members: readonly number[]) => number {
-  switch (rule.kind) {
-    case 'distribute':
-      return (members) => (distinct(rule.codes, members) - 1) / Math.max(1, members.length - 1);
-    case 'aggregate':
-      return (members) => 1 - (distinct(rule.codes, members) - 1) / Math.max(1, members.length - 1);
-    case 'cluster':
-      return (members) => (members.filter((member) => rule.codes[member] === 1).length === 1 ? 0 : 1);
-    case 'balance': {
-      const mean = rule.values.reduce((sum, value) => sum + value, 0) / count;
-      const spread = rule.values.reduce((most, value) => Math.max(most, Math.abs(value - mean)), 0) || 1;
-      return (members) => {
-        const own = members.reduce((sum, member) => sum + (rule.values[member] as number), 0) / members.length;
-        return 1 - Math.abs(own - mean) / spread;
-      };
+  circles(): number[][] {
+    return Array.from(this.worths, (_, circle) => [
+      ...this.people.subarray(this.firstSeat[circle] as number, this.firstSeat[circle + 1] as number),
+    ]);
+  }
+
+  cool(swaps: number, random: Random): void {
+    const { count } = this.circleCase;
+    if (this.worths.length < 2) return;
+    const [hottest, coldest] = [this.worth.greatest * 0.15, this.worth.least * 0.012];
+    const kept = this.favourites.length / count;
+    let heat = hottest;
+    for (let swap = 0; swap < swaps; swap += 1) {
+      if (swap % 256 === 0) heat = hottest * (coldest / hottest) ** (swap / swaps);
+      const one = Math.floor(random() * count);
+      let other = Math.floor(random() * count);
+      if (kept > 0 && random() < 0.5) {
+        const favourite = this.favourites[one * kept + Math.floor(random() * kept)] as number;
+        const circle = this.circleOf[this.seatOf[favourite] as number] as number;
+        const first = this.firstSeat[circle] as number;
+        other = first + Math.floor(random() * ((this.firstSeat[circle + 1] as number) - first));
+      }
+      this.trySwap(this.seatOf[one] as number, other, heat * -Math.log(1 - random()));
     }
-    case 'suit':
-      return (members) => {
-        let sum = 0;
-        for (let at = 0; at < members.length; at += 1) {
-          const row = (members[at] as number) * count;
-          for (let next = at + 1; next < members.length; next += 1)
-            sum += rule.scores[row + (members[next] as number)] as number;
-        }
-        return sum / 1_000_000 / Math.max(1, (members.length * (members.length - 1)) / 2);
-      };
+    this.descend();
+  }
+
+  /** Swaps unless that loses more than `mayLose`. */
+  private trySwap(seat: number, otherSeat: number, mayLose: number): boolean {
+    const [here, there] = [this.circleOf[seat] as number, this.circleOf[otherSeat] as number];
+    if (here === there) return false;
+    this.exchange(seat, otherSeat);
+    const [worthHere, worthThere] = [this.worthOf(here), this.worthOf(there)];
+    const gain = worthHere + worthThere - (this.worths[here] as number) - (this.worths[there] as number);
+    if (gain <= -mayLose) {
+      this.exchange(seat, otherSeat);
+      return false;
+    }
+    this.worths[here] = worthHere;
+    this.worths[there] = worthThere;
+    return gain > 1e-6;
+  }
+
+  private exchange(seat: number, otherSeat: number): void {
+    const [one, other] = [this.people[seat] as number, this.people[otherSeat] as number];
+    this.people[seat] = other;
+    this.people[otherSeat] = one;
+    this.seatOf[one] = otherSeat;
+    this.seatOf[other] = seat;
+  }
+
+  /** At most a few rounds over all pairs of seats: the rest of the gain is not worth the time. */
+  private descend(): void {
+    const { count } = this.circleCase;
+    const rounds = count > 300 ? 1 : 3;
+    for (let round = 0, improved = true; improved && round < rounds; round += 1) {
+      improved = false;
+      for (let one = 0; one < count; one += 1) {
+        for (let other = one + 1; other < count; other += 1) if (this.trySwap(one, other, 0)) improved = true;
+      }
+    }
+  }
+
+  private worthOf(circle: number): number {
+    return this.worth.of(this.people, this.firstSeat[circle] as number, this.firstSeat[circle + 1] as number);
   }
 }
 
-function distinct(codes: Uint8Array, members: readonly number[]): number {
-  let seen = 0;
-  let found = 0;
-  for (const member of members) {
-    const bit = 1 << ((codes[member] as number) & 31);
-    if ((seen & bit) === 0) found += 1;
-    seen |= bit;
+/** By person those with the best pair scores, in no order; empty without scores or with few people. */
+function favouritesOf({ count, pairScore }: CircleCase): Int32Array {
+  if (!pairScore || count <= 2 * FAVOURITES) return new Int32Array(0);
+  const favourites = new Int32Array(count * FAVOURITES);
+  const keys = new Float64Array(count);
+  for (let one = 0; one < count; one += 1) {
+    for (let other = 0; other < count; other += 1) {
+      const score = other === one ? -1 : (pairScore[one * count + other] as number);
+      keys[other] = -score * count + other;
+    }
+    keys.sort();
+    for (let rank = 0; rank < FAVOURITES; rank += 1) {
+      const key = keys[rank] as number;
+      favourites[one * FAVOURITES + rank] = ((key % count) + count) % count;
+    }
   }
-  return found;
+  return favourites;
 }

@@ -7,11 +7,5 @@ export { checkPeers } from './peer-checker.js';
 export { repairMentors } from './repair.js';
 export { solveRotation } from './rotation.js';
 export { blockingPairs, placeByChoices, type RankedChoices } from './stable.js';
-export {
-  circleSizes,
-  circleWorth,
-  solveCircles,
-  type CircleCase,
-  type CircleRule,
-  type CircleSolution,
-} from './circles.js';
+export { circleSizes, formCircles, type CircleSolution } from './circles.js';
+export type { CircleCase, CircleRule } from './circle-worth.js';

@@ -19,16 +19,33 @@ export function missedPairs(
     for (const set of within[one] ?? []) if (within[other]?.has(set)) sum += sets[set]?.price ?? 0;
     return 2 * sum;
   };
+  const row = new Float64Array(count);
   const missed: [number, number][] = [];
   for (let one = 0; one < count; one += 1) {
+    values.fillRow(one, row);
     const own = prices[one] as number;
     let found = 0;
     for (let other = one + 1; other < count && found < PER_PERSON; other += 1) {
-      const gap = 2 * scale * values.of(one, other) - own - (prices[other] as number);
+      const gap = 2 * scale * (row[other] as number) - own - (prices[other] as number);
       if (gap <= 0 || gap <= setPrice(one, other)) continue;
       missed.push([one, other]);
       found += 1;
     }
   }
   return missed;
+}
+
+/** Raises prices until both ends' are at least twice the value of every pair. */
+export function liftPrices(prices: Float64Array, values: PairValues): void {
+  const count = prices.length;
+  const row = new Float64Array(count);
+  for (let one = 0; one < count; one += 1) {
+    values.fillRow(one, row);
+    let own = prices[one] as number;
+    for (let other = one + 1; other < count; other += 1) {
+      const gap = 2 * (row[other] as number) - own - (prices[other] as number);
+      if (gap > 0) own += gap;
+    }
+    prices[one] = own;
+  }
 }

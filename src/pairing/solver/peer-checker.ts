@@ -4,9 +4,9 @@ import { SCORE_MAX, type PeerCase, type PeerCertificate, type PeerSolution } fro
 export function checkPeers(
   peerCase: PeerCase,
   solution: PeerSolution,
-  options: { readonly floorAtMost?: number } = {},
+  options: { readonly floorAtMost?: number; readonly gapAtMost?: number } = {},
 ): string[] {
-  const judge = new PeerJudge(peerCase, solution, options.floorAtMost ?? SCORE_MAX);
+  const judge = new PeerJudge(peerCase, solution, { floorAtMost: SCORE_MAX, gapAtMost: 0, ...options });
   judge.everyoneOnce();
   if (judge.faults.length === 0) judge.proof();
   return judge.faults;
@@ -24,7 +24,7 @@ class PeerJudge {
   constructor(
     private readonly asked: PeerCase,
     private readonly given: PeerSolution,
-    private readonly floorAtMost: number,
+    private readonly options: { readonly floorAtMost: number; readonly gapAtMost: number },
   ) {
     const lockedKeys = new Set((asked.locked ?? []).map(keyOf));
     for (const person of (asked.locked ?? []).flat()) this.inLocked.add(person);
@@ -66,7 +66,7 @@ class PeerJudge {
     const seated = 2 * this.freePairs.length + (this.given.certificate.chair === CHAIR ? 0 : 2);
     if (certificate.objective !== 'sum')
       this.barrier(certificate.coverage, 0, this.places.length - seated, 'number of pairs');
-    const highest = Math.min(this.floorAtMost, SCORE_MAX);
+    const highest = Math.min(this.options.floorAtMost, SCORE_MAX);
     const aimsAtFloor = certificate.objective === 'balanced' || certificate.objective === 'fair';
     if (aimsAtFloor && floor >= 0 && floor < highest) {
       this.barrier(certificate.floor, floor + 1, this.places.length - seated + 1, 'floor');
@@ -125,7 +125,9 @@ class PeerJudge {
     const seated = 2 * pairs.length + (this.given.certificate.chair === CHAIR ? 0 : 2);
     const seatedInChair = this.given.certificate.chair === CHAIR ? 0 : SCORE_MAX;
     const worth = pairs.reduce((sum, value) => sum + value, seatedInChair) + ((places.length - seated) / 2) * apart;
-    if (bound !== 2 * scale * worth) this.faults.push(`The sum is proven to a gap of ${bound / 2 / scale - worth}`);
+    const gap = bound / 2 / scale - worth;
+    if (gap !== this.given.certificate.gap) this.faults.push(`The sum is proven to another gap, of ${gap}`);
+    if (gap > this.options.gapAtMost) this.faults.push(`The sum is proven to a gap of ${gap}`);
   }
 
   private allPairs(): (readonly [number, number])[] {

@@ -16,10 +16,14 @@ export function pairMost(table: PeerTable, candidates: Candidates) {
 }
 
 /** As `raiseFloor` for mentors: bisection over candidates, then over all pairs unless nobody could do better anyway. */
-export function raisePeerFloor(table: PeerTable, candidates: Candidates, start: Int32Array, options: SolveOptions) {
+export function raisePeerFloor(
+  table: PeerTable,
+  { candidates, best: bestOf, start }: { candidates: Candidates; best: Int32Array; start: Int32Array },
+  options: SolveOptions,
+) {
   announce(options, 'floor');
   const alone = start.reduce((sum, mate) => sum + (mate === NOBODY ? 1 : 0), 0);
-  const bound = boundOf(table, alone);
+  const bound = boundOf(bestOf, alone);
   const highest = Math.min(options.floorAtMost ?? SCORE_MAX, bound.score);
   let barrier: Uint8Array | null = highest === bound.score ? bound.barrier : null;
   let best = start;
@@ -45,18 +49,12 @@ export function raisePeerFloor(table: PeerTable, candidates: Candidates, start: 
 }
 
 /** All but `alone` people need a score at least so good; above it, more of them are parts of one without anyone else. */
-function boundOf({ count, scores }: PeerTable, alone: number) {
-  const best = new Int32Array(count).fill(-1);
-  for (let one = 0; one < count; one += 1) {
-    const row = one * count;
-    let most = -1;
-    for (let other = 0; other < count; other += 1) {
-      const score = scores[row + other] as number;
-      if (score > most && other !== one) most = score;
-    }
-    best[one] = most;
-  }
-  return { score: count === alone ? SCORE_MAX : (best.sort()[alone] as number), barrier: new Uint8Array(count) };
+function boundOf(best: Int32Array, alone: number) {
+  const count = best.length;
+  return {
+    score: count === alone ? SCORE_MAX : (best.slice().sort()[alone] as number),
+    barrier: new Uint8Array(count),
+  };
 }
 
 function worstOf({ count, scores }: PeerTable, partner: Int32Array): number {

@@ -38,11 +38,11 @@ export function solvePeers(peerCase: PeerCase, options: SolveOptions = {}): Peer
 function pairTable(table: PeerTable, options: SolveOptions) {
   const objective = options.objective ?? 'balanced';
   announce(options, 'coverage');
-  const candidates = firstPairs(table);
+  const { pairs: candidates, best: bestOf } = firstPairs(table);
   const most = pairMost(table, candidates);
   const aimsAtFloor = objective === 'balanced' || objective === 'fair';
   const floor = aimsAtFloor
-    ? raisePeerFloor(table, candidates, most.partner, options)
+    ? raisePeerFloor(table, { candidates, best: bestOf, start: most.partner }, options)
     : { threshold: 0, barrier: null, start: most.partner };
   const best = bestPairs(table, { objective, floor: floor.threshold, start: floor.start, candidates }, options);
   const coverage = objective === 'sum' ? null : most.barrier;

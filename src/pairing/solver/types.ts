@@ -35,6 +35,8 @@ export interface SolveOptions {
   readonly objective?: Objective;
   /** A worst pair better than this is not asked for (a re-pairing keeps yesterday's floor rather than moving everyone). */
   readonly floorAtMost?: number;
+  /** Peers only: a share of the proven bound that suffices, in much less time than the best (0.999; left out: the best). */
+  readonly enough?: number;
   /** Where to start: a solution of nearly the same case. */
   readonly from?: Pick<MentorSolution, 'mentorOf' | 'certificate'>;
   /** `done`: share of the work, roughly. */
@@ -107,6 +109,8 @@ export interface PeerCertificate {
   readonly scale: number;
   readonly prices: Float64Array;
   readonly sets: readonly { readonly members: readonly number[]; readonly price: number }[];
+  /** No pairing is worth more than this one by more: 0, or what `enough` allowed. */
+  readonly gap: number;
 }
 
 export interface PeerSolution {

@@ -54,4 +54,15 @@ describe('pairing peers', () => {
     const peers = aPeerCase({ seed, count: 120 });
     expect(checkPeers(peers, solvePeers(peers))).toEqual([]);
   });
+
+  test.each([300, 301])('%i peers to a thousandth of a proven bound', (count) => {
+    const peers = aPeerCase({ seed: 8, count });
+    const solution = solvePeers(peers, { enough: 0.999 });
+    const { gap } = solution.certificate;
+    expect(checkPeers(peers, solution, { gapAtMost: gap })).toEqual([]);
+    expect(gap).toBeLessThanOrEqual(solution.total / 999);
+    expect(
+      checkPeers(peers, { ...solution, certificate: { ...solution.certificate, gap: gap + 1 } }, { gapAtMost: gap }),
+    ).not.toEqual([]);
+  });
 });
