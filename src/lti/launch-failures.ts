@@ -1,7 +1,7 @@
 import { newReference } from '../shared/ids.js';
 import type { LaunchFailure } from './gateway.js';
 
-/** Settings of Moodle and of Tandem that can be at fault; each has its name and the way to it in `launch.setting`. */
+/** Settings of Moodle and of Tandem that can be at fault; each has its name and the way to it among the texts of launches. */
 type Setting =
   | 'approval'
   | 'client_id'

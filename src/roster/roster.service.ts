@@ -1,4 +1,5 @@
 import { second } from '../shared/clock.js';
+import { NotFound } from '../shared/errors.js';
 import { withPatience } from '../shared/patience.js';
 import { failure, success, type Result } from '../shared/result.js';
 import type { Job, Nudge } from '../jobs/job.js';
@@ -168,7 +169,10 @@ export function rosterService({
     },
 
     /** A teacher says that somebody who launched as Instructor once is a learner now. */
-    becomeLearner: (courseId: string, personId: string) => people.becomeLearner(courseId, personId),
+    async becomeLearner(courseId: string, personId: string): Promise<boolean> {
+      if (!(await people.byId(courseId, personId))) throw new NotFound();
+      return people.becomeLearner(courseId, personId);
+    },
 
     /** Asks for a refresh soon, at most one per course and 15 minutes; waits for nobody. */
     async want(courseId: string, now: Date): Promise<void> {

@@ -79,8 +79,9 @@ test('nobody is offered to become what they are, nor oneself, nor a teacher of t
   expect(buttons(page, 'Tess')).toBe('');
   const tess = await people('tess');
   const id = /\/roster\/([\w-]+)\/learner/.exec(page.html)?.[1] ?? '';
-  const unknown = await tess.visitor.forge(`/roster/${id.split('').reverse().join('')}/learner`, '');
-  expect(unknown.path).toBe('/roster?done=same');
+  expect((await tess.visitor.forge(`/roster/${id.split('').reverse().join('')}/learner`, '')).status).toBe(404);
+  expect((await tess.visitor.forge(`/roster/${id}/learner`, '')).path).toBe('/roster?done=learner');
+  expect((await tess.visitor.forge(`/roster/${id}/learner`, '')).path).toBe('/roster?done=same');
 });
 
 test('an assistant demotes nobody', async () => {
