@@ -68,14 +68,10 @@ function membersOf(moodle: Moodle, course: SandboxCourse, role: string | null): 
   const { state } = moodle;
   // A role that Moodle does not know filters nothing.
   const wanted = shortRole.exec(role ?? '')?.[1];
+  const here = state.enrolments.filter((enrolment) => enrolment.courseId === course.id && !enrolment.suspended);
+  const enrolled = new Set(here.map((enrolment) => enrolment.personId));
   return state.people
-    .filter(
-      (person) =>
-        course.id === '1' ||
-        state.enrolments.some(
-          (enrolment) => enrolment.courseId === course.id && enrolment.personId === person.id && !enrolment.suspended,
-        ),
-    )
+    .filter((person) => course.id === '1' || enrolled.has(person.id))
     .filter((person) => wanted === undefined || rosterRole(state, course.id, person.id) === wanted)
     .sort((one, other) => (one.familyName + one.givenName < other.familyName + other.givenName ? -1 : 1));
 }
