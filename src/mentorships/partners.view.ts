@@ -36,18 +36,19 @@ export function partnerCard(asked: Asked, sheet: PartnerSheet, readerZone: strin
   };
 }
 
-function reasonsFor(asked: Asked, { comparison, readerIsFirst, person, part }: PartnerSheet): string[] {
+function reasonsFor(asked: Asked, sheet: PartnerSheet): string[] {
+  const { comparison, readerIsFirst, person, part } = sheet;
   const { t, format, visit } = asked;
   const fromReader = readerIsFirst ? comparison.fromFirst : comparison.fromSecond;
   const toReader = readerIsFirst ? comparison.fromSecond : comparison.fromFirst;
   const values = { name: person.name };
   const topics = (list: readonly string[]) => ({ ...values, topics: format.list(list) });
-  const channelFound = comparison.findings.find(({ criterion }) => criterion === 'channel')?.found;
+  const { first: channel, second: theirs } = comparison.channels;
   return [
     ...(toReader.length > 0 && part !== 'mentor' ? [t('mentorships.reason.toReader', topics(toReader))] : []),
     ...(fromReader.length > 0 && part !== 'mentee' ? [t('mentorships.reason.fromReader', topics(fromReader))] : []),
-    ...(channelFound === 'full'
-      ? [t('mentorships.reason.channel', { channel: channelText(asked, comparison.channels.first) })]
+    ...(channel !== undefined && channel === theirs
+      ? [t('mentorships.reason.channel', { channel: channelText(asked, channel) })]
       : []),
     ...(comparison.sharedLanguages.length > 0
       ? [
@@ -57,7 +58,14 @@ function reasonsFor(asked: Asked, { comparison, readerIsFirst, person, part }: P
         ]
       : []),
     ...clocksReason(asked, comparison.minutesApart),
+    ...hoursReason(asked, sheet),
   ];
+}
+
+/** Only of somebody who lets partners see when they are free. */
+function hoursReason({ t }: Asked, { comparison: { sharedHours = 0 }, shared }: PartnerSheet): string[] {
+  const hours = Math.floor(sharedHours);
+  return shared.availability === undefined || hours < 1 ? [] : [t('mentorships.reason.hours', { count: hours })];
 }
 
 function clocksReason(asked: Asked, minutesApart: number | undefined): string[] {

@@ -41,16 +41,22 @@ export function scoringFor(yardstick: Yardstick, rows: People, columns: People):
   };
 }
 
-function codeTable({ codes, possible, first, second, verdict }: CodePart, rows: People, columns: People): Criterion {
-  const points = new Int32Array(codes * codes);
-  for (let one = 0; one < codes; one += 1) {
-    for (let other = 0; other < codes; other += 1) {
-      const found = verdict(one, other);
-      points[one * codes + other] = found.forbidden ? -1 : pointsOf(found, possible);
-    }
-  }
-  const mentors = Uint16Array.from(rows, first);
-  return { kind: 'codes', codes, mentors, mentees: Uint16Array.from(columns, second), points };
+/** Of all codes only those that somebody has: a small table can be looked up together with others. */
+function codeTable({ possible, first, second, verdict }: CodePart, rows: People, columns: People): Criterion {
+  const [rowCodes, columnCodes] = [rows.map(first), columns.map(second)];
+  const used = [...new Set([...rowCodes, ...columnCodes])];
+  const placeOf = new Map(used.map((code, place) => [code, place]));
+  const points = Int32Array.from(
+    used.flatMap((one) =>
+      used.map((other) => {
+        const found = verdict(one, other);
+        return found.forbidden ? -1 : pointsOf(found, possible);
+      }),
+    ),
+  );
+  const packedCodes = (codes: readonly number[]) => Uint16Array.from(codes, (code) => placeOf.get(code) ?? 0);
+  const codes = Math.max(1, used.length);
+  return { kind: 'codes', codes, mentors: packedCodes(rowCodes), mentees: packedCodes(columnCodes), points };
 }
 
 function sharedBits(part: BitsPart, rows: People, columns: People): Criterion {

@@ -3,6 +3,9 @@ import mongoose from 'mongoose';
 import { draftsStore } from '../../src/pairing/drafts.store.js';
 import { makeDraft } from '../../src/pairing/drafting.rules.js';
 import type { DraftMaker } from '../../src/pairing/drafting.service.js';
+import { afterStore } from '../../src/pairing/after/after.store.js';
+import { historyStore } from '../../src/pairing/history/history.store.js';
+import { invitationsStore } from '../../src/pairing/invitations/invitations.store.js';
 import { editsService } from '../../src/pairing/edits.service.js';
 import { makingOf } from '../../src/pairing/making.service.js';
 import { mentorMarksStore } from '../../src/pairing/mentor-marks.store.js';
@@ -29,6 +32,9 @@ function storesOn(connection: mongoose.Connection) {
     pairRules: pairRulesStore(connection),
     setups: setupsStore(connection),
     marks: mentorMarksStore(connection),
+    history: historyStore(connection),
+    invitations: invitationsStore(connection),
+    after: afterStore(connection),
   };
 }
 
@@ -144,7 +150,7 @@ describe('publishing', () => {
     if (!draft || pairId === undefined) throw new Error('No draft');
     const seen = { draftId: draft.draftId, revision: draft.revision };
     await pairing.publish(doer, seen, site.now);
-    const late = edits.lock(doer, seen, { pairId, locked: true });
+    const late = edits.lock(doer, seen, { pairId, locked: true }, site.now);
     await expect(late).rejects.toMatchObject({ code: 'draft_changed' });
   });
 });
