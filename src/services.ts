@@ -10,7 +10,7 @@ import { launchesService } from './activities/launches.service.js';
 import { originsService } from './activities/origins.service.js';
 import { pickersService } from './activities/pickers.service.js';
 import { pickerStore } from './activities/pickers.store.js';
-import { readProgrammes } from './activities/programme.js';
+import { readProgrammes } from './activities/programmes.settings.js';
 import { renewalService } from './activities/renewal.service.js';
 import { setupService } from './activities/setup.service.js';
 import { checkinJobs } from './checkins/checkins.jobs.js';
@@ -36,9 +36,12 @@ import { mentorshipStore } from './mentorships/mentorships.store.js';
 import { decisionStore } from './operator/decisions.store.js';
 import { operatorService } from './operator/operator.service.js';
 import { operatorStore } from './operator/operators.store.js';
+import { afterStore } from './pairing/after/after.store.js';
 import { draftInWorker } from './pairing/drafting.service.js';
 import { draftsStore } from './pairing/drafts.store.js';
 import { editsService } from './pairing/edits.service.js';
+import { historyStore } from './pairing/history/history.store.js';
+import { invitationsStore } from './pairing/invitations/invitations.store.js';
 import { makingOf } from './pairing/making.service.js';
 import { mentorMarksStore } from './pairing/mentor-marks.store.js';
 import { pairRulesStore } from './pairing/pair-rules.store.js';
@@ -160,6 +163,9 @@ export async function createServices({
     pairRules: pairRulesStore(connection),
     setups: setupsStore(connection),
     marks: mentorMarksStore(connection),
+    history: historyStore(connection),
+    invitations: invitationsStore(connection),
+    after: afterStore(connection),
     roster,
     intake,
     activities,

@@ -17,10 +17,10 @@ interface DraftRow {
   proven: boolean;
   /** How far the thread is; absent before it said anything. */
   stage?: string;
-  before?: Draft['before'];
+  before?: NonNullable<Draft['before']>;
   invites?: boolean;
   publicationId?: string;
-  fresh?: Draft['fresh'];
+  fresh?: NonNullable<Draft['fresh']>;
 }
 
 export type DraftsStore = ReturnType<typeof draftsStore>;
@@ -118,11 +118,22 @@ export function draftsStore(connection: Connection) {
     async publishedMembers(courseId: string): Promise<(readonly string[])[]> {
       const closed = { courseId, state: 'closed' } as const;
       const [whole, changes] = await Promise.all([
-        drafts.find({ ...closed, publicationId: null }).select('pairs').lean<Pick<DraftRow, 'pairs'>[]>(),
-        drafts.find({ ...closed, publicationId: { $ne: null } }).select('fresh').lean<Pick<DraftRow, 'fresh'>[]>(),
+        drafts
+          .find({ ...closed, publicationId: null })
+          .select('pairs')
+          .lean<Pick<DraftRow, 'pairs'>[]>(),
+        drafts
+          .find({ ...closed, publicationId: { $ne: null } })
+          .select('fresh')
+          .lean<Pick<DraftRow, 'fresh'>[]>(),
       ]);
       const members = whole.flatMap(({ pairs }) => pairs.map((pair) => pair.members));
       return [...members, ...changes.flatMap(({ fresh }) => fresh ?? [])];
+    },
+
+    /** A change that did not become what is published. */
+    async dropChange(courseId: string, draftId: string): Promise<void> {
+      await drafts.deleteOne({ _id: draftId, courseId, publicationId: { $ne: null } });
     },
 
     async removeDraft(courseId: string, draftId: string): Promise<void> {

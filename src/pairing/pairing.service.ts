@@ -71,6 +71,22 @@ export function pairingService(parts: PairingParts & { making: Making }) {
     return pairs.filter(({ invitationId }) => invitationId === undefined || accepted.has(invitationId));
   }
 
+  /** No edit from now on; with its invitations, which count only once a published draft names them. */
+  async function close(
+    courseId: string,
+    seen: Seen,
+    { before, now, invite }: { before: string | undefined; now: Date; invite: boolean },
+  ): Promise<number> {
+    const draft = await draftOf(courseId, seen.draftId);
+    const earlier = (await draftOf(courseId, before))?.pairs ?? [];
+    const pairs = publishedPairs(draft?.pairs ?? [], earlier, { now, invite: invite ? newId : undefined });
+    const times = { invitedAt: now, dueAt: answerEnd(now, await after.after(courseId)) };
+    await invitations.add(courseId, newInvitations(pairs, earlier, times));
+    const closed = await drafts.closeDraft(courseId, seen, { pairs, invites: invite });
+    if (!closed) throw new Conflict('draft_changed');
+    return pairs.length;
+  }
+
   async function drop(courseId: string, draftId: string): Promise<void> {
     making.cancel(draftId);
     await drafts.removeDraft(courseId, draftId);
@@ -148,20 +164,13 @@ export function pairingService(parts: PairingParts & { making: Making }) {
      */
     async publish({ courseId, personId }: Doer, seen: Seen, now: Date, invite = false): Promise<void> {
       const round = await rounds.round(courseId);
-      const draft = await draftOf(courseId, round?.draftId);
-      if (!round || !draft || draft.draftId !== seen.draftId) throw new Conflict('draft_changed');
-      const earlier = (await draftOf(courseId, round.publishedDraftId))?.pairs ?? [];
-      const pairs = publishedPairs(draft.pairs, earlier, { now, invite: invite ? newId : undefined });
-      // Before the draft names them: an invitation that no published draft names is nobody's.
-      const times = { invitedAt: now, dueAt: answerEnd(now, await after.after(courseId)) };
-      await invitations.add(courseId, newInvitations(pairs, earlier, times));
-      const closing = { pairs, invites: invite };
-      if (!(await drafts.closeDraft(courseId, seen, closing))) throw new Conflict('draft_changed');
+      if (round?.draftId !== seen.draftId) throw new Conflict('draft_changed');
+      const pairs = await close(courseId, seen, { before: round.publishedDraftId, now, invite });
       const done = { by: personId, now, undoUntil: undoEnd(now) };
       const flip = { draftId: seen.draftId, previous: round.publishedDraftId };
       if (!(await rounds.publish(courseId, flip, done))) throw new Conflict('draft_changed');
       const deed = invite ? 'invited' : 'published';
-      await history.note(courseId, { at: now, by: personId, deed, personIds: [], count: pairs.length });
+      await history.note(courseId, { at: now, by: personId, deed, personIds: [], count: pairs });
     },
 
     /** What was published before counts again; the pairs come back as a draft, unless another is being worked on. */
@@ -171,9 +180,11 @@ export function pairingService(parts: PairingParts & { making: Making }) {
       const published = await draftOf(courseId, round.publishedDraftId);
       if (!published) throw new NotFound();
       // A copy: what was published once is never edited, so whoever still follows it reads one truth.
-      const { publicationId = published.draftId, fresh: _fresh, ...whole } = published;
-      const again = { draftId: newId(), state: 'ready' as const, revision: 0, madeBy: personId, invites: false };
-      const copy = { ...whole, ...again, pairs: published.pairs.map(plainPair) };
+      const { publicationId = published.draftId, form, setup, unpaired, proven, madeAt } = published;
+      const copy: Draft = {
+        ...{ draftId: newId(), courseId, form, setup, unpaired, proven, madeAt, madeBy: personId },
+        ...{ state: 'ready', revision: 0, pairs: published.pairs.map(plainPair) },
+      };
       if (round.draftId === undefined) await drafts.addDraft(courseId, copy);
       const flip = { publishedDraftId: published.draftId, previous: round.previousDraftId, working: round.draftId };
       const done = await rounds.unpublish(courseId, flip, round.draftId ?? copy.draftId);
@@ -181,9 +192,6 @@ export function pairingService(parts: PairingParts & { making: Making }) {
       await drafts.withdrawPublication(courseId, publicationId);
       await history.note(courseId, { at: now, by: personId, deed: 'undone', personIds: [] });
     },
-
-    topics: (courseId: string) => intake.topics(courseId),
-    saveTopics: (courseId: string, topics: readonly string[]) => intake.saveTopics(courseId, topics),
 
     /** Resolves when no draft is being made in this process. */
     settled: (): Promise<void> => making.settled(),

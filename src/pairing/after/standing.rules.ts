@@ -1,0 +1,84 @@
+/** Who is with whom after a publication, who seeks a partner, and why. */
+import type { Standing } from '../board/places.rules.js';
+import type { Draft, DraftPair, Unpaired } from '../draft.js';
+import { pairIdOf } from '../keys.rules.js';
+
+/** A published draft as far as its people are still in the course; of a larger group the rest stays together. */
+export function standingOf(draft: Pick<Draft, 'pairs' | 'unpaired'>, learnerIds: readonly string[]): Standing {
+  const here = new Set(learnerIds);
+  const pairs = draft.pairs.flatMap((pair): DraftPair[] => {
+    const members = pair.members.filter((member) => here.has(member));
+    if (members.length === pair.members.length) return [pair];
+    return members.length < 2 ? [] : [{ ...pair, pairId: pairIdOf(members), members }];
+  });
+  return { pairs, unpaired: withoutPair(draft.unpaired, pairs, learnerIds) };
+}
+
+/** Everybody of the course who is in none of the pairs. */
+export function withoutPair(
+  before: readonly Unpaired[],
+  pairs: readonly DraftPair[],
+  learnerIds: readonly string[],
+): Unpaired[] {
+  const paired = new Set(pairs.flatMap(({ members }) => members));
+  const known = new Map(before.map((one) => [one.personId, one]));
+  return learnerIds
+    .filter((personId) => !paired.has(personId))
+    .map((personId) => known.get(personId) ?? { personId, reason: 'nobodyLeft' });
+}
+
+export function withoutPairs(standing: Standing, gone: readonly string[], learnerIds: readonly string[]): Standing {
+  const pairs = standing.pairs.filter(({ pairId }) => !gone.includes(pairId));
+  return { pairs, unpaired: withoutPair(standing.unpaired, pairs, learnerIds) };
+}
+
+/**
+ * - `asked`: asks for another partner
+ * - `left`: the partner left the course
+ * - `refused`: an invitation came to nothing
+ * - `late`: came after the pairs were made
+ * - `waiting`: no place was found
+ */
+export const seekReasons = ['asked', 'left', 'refused', 'late', 'waiting'] as const;
+export type SeekReason = (typeof seekReasons)[number];
+
+export interface Seeker {
+  personId: string;
+  why: SeekReason;
+  /** Why they ask. */
+  note?: string;
+}
+
+export interface SeekFacts {
+  published: Pick<Draft, 'pairs' | 'unpaired'>;
+  standing: Standing;
+  requests: readonly { personId: string; pairId: string; reason?: string }[];
+  /** Members of invitations that came to nothing. */
+  refusedIds: ReadonlySet<string>;
+}
+
+/** Most pressing first; the longest waiting first among those who wait. */
+export function seekersOf({ published, standing, requests, refusedIds }: SeekFacts): Seeker[] {
+  const runs = new Set(standing.pairs.map(({ pairId }) => pairId));
+  const asking = requests
+    .filter(({ pairId }) => runs.has(pairId))
+    .map(({ personId, reason }): Seeker => ({ personId, why: 'asked', ...(reason !== undefined && { note: reason }) }));
+  const had = new Set(published.pairs.flatMap(({ members }) => members));
+  const known = new Set(published.unpaired.map(({ personId }) => personId));
+  const without = standing.unpaired.map(({ personId }): Seeker => {
+    if (refusedIds.has(personId)) return { personId, why: 'refused' };
+    if (had.has(personId)) return { personId, why: 'left' };
+    return { personId, why: known.has(personId) ? 'waiting' : 'late' };
+  });
+  const seekers = [...asking, ...without];
+  return seekers.sort((one, other) => seekReasons.indexOf(one.why) - seekReasons.indexOf(other.why));
+}
+
+/** Who waits for a partner, longest first: by when they sent their profile. People without one do not wait in line. */
+export function lineOf(personIds: readonly string[], sentAt: ReadonlyMap<string, Date>): string[] {
+  return personIds
+    .filter((personId) => sentAt.has(personId))
+    .sort(
+      (one, other) => (sentAt.get(one)?.getTime() ?? 0) - (sentAt.get(other)?.getTime() ?? 0) || (one < other ? -1 : 1),
+    );
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { answers, longestInvitation, longestWait } from './invitation.js';
+
+const id = z.string().min(1).max(100);
+
+export const acceptForm = z.strictObject({});
+
+export const declineForm = z.strictObject({
+  reason: z.string().trim().max(500).optional(),
+  another: z.enum(['yes', 'no'], { error: 'invitations.form.another' }),
+});
+
+export const answerForForm = z.strictObject({ invitationId: id, personId: id, answer: z.enum(answers) });
+
+const whole = (key: string, least: number, most: number) =>
+  z.coerce.number({ error: key }).int(key).min(least, key).max(most, key);
+
+export const afterForm = z.strictObject({
+  invitationHours: whole('invitations.form.hours', 1, longestInvitation),
+  next: z.enum(['invite', 'ask'], { error: 'invitations.form.next' }),
+  changeAfterWeeks: whole('invitations.form.weeks', 0, longestWait),
+});

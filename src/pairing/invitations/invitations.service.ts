@@ -1,0 +1,168 @@
+import type { Person } from '../../roster/person.js';
+import { Conflict, NotFound } from '../../shared/errors.js';
+import { newId } from '../../shared/ids.js';
+import type { Nudge } from '../../jobs/job.js';
+import type { AmendmentsService, Running } from '../after/amendments.service.js';
+import { withoutPairs } from '../after/standing.rules.js';
+import { placingsFor, withPlacing, type Standing } from '../board/places.rules.js';
+import type { Doer, PairingParts } from '../cohorts.service.js';
+import type { DraftPair } from '../draft.js';
+import { pairIdOf } from '../keys.rules.js';
+import type { Answered, Invitation, InvitationState } from './invitation.js';
+import { outcomeOf, refusedKeys, stateOfInvitation } from './invitations.rules.js';
+
+export const settleJobName = 'settle-invitations';
+
+/** An invitation that counts now. */
+export interface InvitationSheet {
+  invitation: Invitation;
+  pair: DraftPair;
+  form: 'mentoring' | 'peers';
+  state: InvitationState;
+}
+
+export interface InvitationsSheet {
+  sheets: readonly InvitationSheet[];
+  people: ReadonlyMap<string, Person>;
+}
+
+export interface AnswerGiven {
+  answer: Answered['answer'];
+  reason?: string | undefined;
+  wantsAnother?: boolean | undefined;
+}
+
+export type InvitationsService = ReturnType<typeof invitationsService>;
+
+export function invitationsService(
+  parts: Pick<PairingParts, 'invitations' | 'rounds' | 'drafts' | 'history' | 'after' | 'roster'> & {
+    amendments: Pick<AmendmentsService, 'running' | 'amend'>;
+    nudge: Nudge;
+  },
+) {
+  const { invitations, rounds, drafts, history, after, roster, amendments, nudge } = parts;
+
+  /** By invitation: pairs of the published draft alone. */
+  async function live(courseId: string) {
+    const draftId = (await rounds.round(courseId))?.publishedDraftId;
+    const draft = draftId === undefined ? undefined : await drafts.draft(courseId, draftId);
+    const pairs = new Map<string, DraftPair>();
+    for (const pair of draft?.pairs ?? []) if (pair.invitationId !== undefined) pairs.set(pair.invitationId, pair);
+    return { pairs, form: draft?.form ?? 'mentoring' };
+  }
+
+  async function sheetsOf(courseId: string, all: readonly Invitation[], now: Date): Promise<InvitationSheet[]> {
+    const { pairs, form } = await live(courseId);
+    return all.flatMap((invitation) => {
+      const pair = pairs.get(invitation.invitationId);
+      return pair ? [{ invitation, pair, form, state: stateOfInvitation(invitation, now) }] : [];
+    });
+  }
+
+  async function save(
+    courseId: string,
+    { invitationId, personId }: { invitationId: string; personId: string },
+    answered: Answered,
+  ): Promise<void> {
+    const { pairs } = await live(courseId);
+    if (!pairs.get(invitationId)?.members.includes(personId)) throw new NotFound();
+    if (!(await invitations.answer(courseId, { invitationId, personId }, answered))) {
+      throw new Conflict('invitation_over');
+    }
+    const personIds = [personId];
+    const by = answered.by ?? personId;
+    await history.note(courseId, { at: answered.at, by, deed: answered.answer, personIds });
+    await rounds.followAgain(courseId);
+    nudge(settleJobName);
+  }
+
+  /** The pair is taken apart, or what is left of a group stays together; then the next best are invited. */
+  async function follow(invitation: Invitation, found: Running, pair: DraftPair, now: Date): Promise<void> {
+    const { courseId } = invitation;
+    const { next } = await after.after(courseId);
+    const rest = await restOf(invitation, pair, now);
+    const apart = withoutPairs(found.standing, [pair.pairId], found.learnerIds);
+    const unpaired = apart.unpaired.filter(({ personId }) => !rest?.members.includes(personId));
+    const kept: Standing = { pairs: rest ? [...apart.pairs, rest] : apart.pairs, unpaired };
+    const { standing, invited } =
+      next === 'invite' && !rest ? withNext(kept, found, invitation) : { standing: kept, invited: [] };
+    await amendments.amend(courseId, found, standing, { now });
+    if (stateOfInvitation(invitation, now) === 'expired') {
+      await history.note(courseId, { at: now, deed: 'expired', personIds: invitation.memberIds });
+    }
+    for (const personIds of invited) await history.note(courseId, { at: now, deed: 'invitedNext', personIds });
+  }
+
+  /** Of a group of three or more, those who did not say no and did not let the time go by. */
+  async function restOf(invitation: Invitation, pair: DraftPair, now: Date): Promise<DraftPair | undefined> {
+    const { courseId, answers, invitedAt, dueAt } = invitation;
+    const members = pair.members.filter((memberId) =>
+      dueAt <= now ? answers[memberId]?.answer === 'accepted' : answers[memberId]?.answer !== 'declined',
+    );
+    if (members.length < 2) return undefined;
+    const invitationId = newId();
+    const given = members.flatMap((id): [string, Answered][] => (answers[id] ? [[id, answers[id]]] : []));
+    const rest = { invitationId, memberIds: members, invitedAt, dueAt, answers: Object.fromEntries(given) };
+    await invitations.add(courseId, [rest]);
+    return { ...pair, pairId: pairIdOf(members), members, invitationId, since: now };
+  }
+
+  async function settle(invitation: Invitation, now: Date): Promise<void> {
+    const { courseId, invitationId } = invitation;
+    const found = await amendments.running(courseId, now);
+    const pair = found?.published.pairs.find((one) => one.invitationId === invitationId);
+    const state = stateOfInvitation(invitation, now);
+    if (found && pair && state !== 'accepted') await follow(invitation, found, pair, now);
+    if (found && pair && state === 'accepted') await rounds.followAgain(courseId);
+    await invitations.settle(courseId, invitationId, now);
+  }
+
+  return {
+    /** Those of one person that count now, answered or not. */
+    async mine(courseId: string, personId: string, now: Date): Promise<InvitationSheet[]> {
+      const sheets = await sheetsOf(courseId, await invitations.of(courseId, personId), now);
+      return sheets.filter(({ pair }) => pair.members.includes(personId));
+    },
+
+    async sheet(courseId: string, now: Date): Promise<InvitationsSheet> {
+      const [all, people] = await Promise.all([invitations.all(courseId), roster.peopleById(courseId)]);
+      return { sheets: await sheetsOf(courseId, all, now), people };
+    },
+
+    /** Throws `invitation_over` when somebody answered before, or the time is over. */
+    async answer({ courseId, personId }: Doer, invitationId: string, given: AnswerGiven, now: Date): Promise<void> {
+      const { answer, reason, wantsAnother } = given;
+      const no = { ...(reason !== undefined && { reason }), wantsAnother: wantsAnother ?? false };
+      await save(courseId, { invitationId, personId }, { answer, at: now, ...(answer === 'declined' && no) });
+    },
+
+    /** A teacher answers for somebody who cannot. */
+    async answerFor(
+      { courseId, personId: by }: Doer,
+      about: { invitationId: string; personId: string },
+      answer: Answered['answer'],
+      now: Date,
+    ): Promise<void> {
+      await save(courseId, about, { answer, at: now, by, ...(answer === 'declined' && { wantsAnother: true }) });
+    },
+
+    settle,
+    due: (now: Date, limit: number): Promise<Invitation[]> => invitations.dueInvitations(now, limit),
+  };
+}
+
+/** Whoever is still to be placed is invited to the best partner who is free; nobody else is moved. */
+function withNext(kept: Standing, { board, over }: Running, invitation: Invitation) {
+  const refused = refusedKeys([...over, invitation]);
+  const { seekIds } = outcomeOf(invitation);
+  const invited: string[][] = [];
+  let standing = kept;
+  for (const personId of seekIds) {
+    if (!standing.unpaired.some((one) => one.personId === personId)) continue;
+    const [best] = placingsFor(board, standing, personId, { refused, onlyFree: true });
+    if (!best) continue;
+    standing = withPlacing(board, standing, best);
+    invited.push([personId, ...best.withIds]);
+  }
+  return { standing, invited };
+}
