@@ -1,4 +1,11 @@
-import { enrolmentOf, switchedKey, type Completion, type SandboxActivity, type State } from './world.js';
+import {
+  enrolmentOf,
+  switchedKey,
+  type Completion,
+  type SandboxActivity,
+  type SandboxPerson,
+  type State,
+} from './world.js';
 
 /** Roles, completion and *Restrict access*, by the rules that were observed on Moodle 4.5. */
 
@@ -39,10 +46,14 @@ export function launchRoles(state: State, courseId: string, personId: string): s
   return [`${membership}Instructor`];
 }
 
-/** NRPS asks moodle/course:manageactivities, so a non-editing teacher is a Learner here. */
-export function rosterRole(state: State, courseId: string, personId: string): 'Instructor' | 'Learner' {
-  if (siteRoleOf(state, personId) !== 'none') return 'Instructor';
-  return enrolmentOf(state, courseId, personId)?.role === 'editingteacher' ? 'Instructor' : 'Learner';
+/**
+ * NRPS asks moodle/course:manageactivities, so a non-editing teacher is a Learner here. Looked up once for a whole list: a course
+ * may have 10,000 members.
+ */
+export function rosterRoles(state: State, courseId: string): (person: SandboxPerson) => 'Instructor' | 'Learner' {
+  const editing = state.enrolments.filter((one) => one.courseId === courseId && one.role === 'editingteacher');
+  const editors = new Set(editing.map(({ personId }) => personId));
+  return ({ id, siteRole }) => (siteRole !== 'none' || editors.has(id) ? 'Instructor' : 'Learner');
 }
 
 export function completionOf(state: State, cmId: string, personId: string): Completion | undefined {

@@ -1,4 +1,4 @@
-import { listedFor, rosterRole } from './access.js';
+import { listedFor, rosterRoles } from './access.js';
 import { outcomeClaim, resultIdOf } from './claims.js';
 import { courseById, ltiByInstance, toolByType, type Moodle } from './moodle.js';
 import { pageOf, phpJson, Refusal, type Resource, type ServiceAnswer, type ServiceCall } from './service-call.js';
@@ -70,19 +70,21 @@ function membersOf(moodle: Moodle, course: SandboxCourse, role: string | null): 
   const wanted = shortRole.exec(role ?? '')?.[1];
   const here = state.enrolments.filter((enrolment) => enrolment.courseId === course.id && !enrolment.suspended);
   const enrolled = new Set(here.map((enrolment) => enrolment.personId));
+  const roleOf = rosterRoles(state, course.id);
   return state.people
     .filter((person) => course.id === '1' || enrolled.has(person.id))
-    .filter((person) => wanted === undefined || rosterRole(state, course.id, person.id) === wanted)
+    .filter((person) => wanted === undefined || roleOf(person) === wanted)
     .sort((one, other) => (one.familyName + one.givenName < other.familyName + other.givenName ? -1 : 1));
 }
 
 function newBody(moodle: Moodle, { tool, course, url, activity }: Listing, members: SandboxPerson[]): unknown {
+  const roleOf = rosterRoles(moodle.state, course.id);
   return {
     id: url,
     context: { id: course.id, label: course.shortName, title: course.fullName },
     members: members.map((person) => ({
       status: 'Active',
-      roles: [rosterRole(moodle.state, course.id, person.id)],
+      roles: [roleOf(person)],
       ...(activity ? { message: [linkMessage(moodle, activity, person)] } : {}),
       user_id: person.id,
       lis_person_sourcedid: person.idNumber,
@@ -101,9 +103,10 @@ function linkMessage(moodle: Moodle, activity: SandboxActivity, person: SandboxP
 }
 
 function oldBody(moodle: Moodle, { tool, course, url }: Listing, members: SandboxPerson[]): unknown {
+  const roleOf = rosterRoles(moodle.state, course.id);
   const membership = members.map((person) => ({
     status: 'Active',
-    role: [rosterRole(moodle.state, course.id, person.id)],
+    role: [roleOf(person)],
     member: {
       '@type': 'LISPerson',
       userId: person.id,
