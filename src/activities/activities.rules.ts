@@ -39,9 +39,10 @@ export function reviewPathOf(
 export function settingsPathOf(kind: Kind, activityId: string): string {
   switch (kind) {
     case 'mentoring':
-      return '/pairing/settings';
-    case 'gate':
+      return '/pairing/setup';
     case 'intake':
+      return '/profile/questions';
+    case 'gate':
       return pathOf(kind, activityId);
     case 'checkin':
     case 'peer-review':

@@ -59,8 +59,10 @@ export function courseStore(connection: Connection) {
     return courses.findOne({ _id: courseId, archive: '' }).lean<CourseRow>();
   }
 
-  async function earlier({ service }: Course): Promise<CourseRow[]> {
-    const filter = { ...keyOf(service, service.contextId), archive: { $ne: '' }, undone: { $ne: true } };
+  async function earlier(courseId: string): Promise<CourseRow[]> {
+    const row = await rowOf(courseId);
+    if (!row) return [];
+    const filter = { ...keyOf(row, row.externalId), archive: { $ne: '' }, undone: { $ne: true } };
     return courses.find(filter).sort({ archivedAt: -1 }).limit(ancestorsAtMost).lean<CourseRow[]>();
   }
 
@@ -109,18 +111,21 @@ export function courseStore(connection: Connection) {
      * those that the platform says it was copied from.
      * @param history the platform's ids, nearest first
      */
-    async ancestors(course: Course, history: readonly string[]): Promise<string[]> {
-      const own = await earlier(course);
+    async ancestors(
+      courseId: string,
+      { platformId, deploymentId }: Pick<ServiceRef, 'platformId' | 'deploymentId'>,
+      history: readonly string[],
+    ): Promise<string[]> {
+      const own = await earlier(courseId);
       const copied = history.slice(0, ancestorsAtMost);
-      const { platformId, deploymentId } = course.service;
       const filter = { platformId, deploymentId, externalId: { $in: copied }, undone: { $ne: true } };
       const rows = copied.length === 0 ? [] : await courses.find(filter).lean<CourseRow[]>();
-      const others = rows.filter(({ _id }) => _id !== course.courseId && !own.some((row) => row._id === _id));
+      const others = rows.filter(({ _id }) => _id !== courseId && !own.some((row) => row._id === _id));
       return [...own, ...others.sort(nearestFirst(copied))].map(({ _id }) => _id);
     },
 
-    async earlierLives(course: Course): Promise<EarlierCourse[]> {
-      return (await earlier(course)).flatMap(({ _id, archivedAt }) =>
+    async earlierLives(courseId: string): Promise<EarlierCourse[]> {
+      return (await earlier(courseId)).flatMap(({ _id, archivedAt }) =>
         archivedAt ? [{ courseId: _id, archivedAt }] : [],
       );
     },
@@ -143,12 +148,11 @@ export function courseStore(connection: Connection) {
     },
 
     /** Another row for the same course of the platform; undefined when somebody else was faster. */
-    async startFresh(course: Course, now: Date): Promise<Course | undefined> {
-      if (!(await archive(course.courseId, now))) return undefined;
-      const { title, label, service } = course;
-      return toCourse(
-        await insertOrFind(keyOf(service, service.contextId), { title, label, service, nameless: false }),
-      );
+    async startFresh(courseId: string, now: Date): Promise<Course | undefined> {
+      const row = await rowOf(courseId);
+      if (!row || !(await archive(courseId, now))) return undefined;
+      const { title, label, service, externalId } = row;
+      return toCourse(await insertOrFind(keyOf(row, externalId), { title, label, service, nameless: false }));
     },
 
     /** The earlier life lives again, and the present one is archived. */

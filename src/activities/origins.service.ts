@@ -39,7 +39,7 @@ export function originsService({ courses, activities, programmes, courseSettings
     link: LinkFacts,
     history: readonly string[],
   ): Promise<Start | undefined> {
-    for (const courseId of await courses.ancestors(course, history)) {
+    for (const courseId of await courses.ancestors(course.courseId, course.service, history)) {
       const found = copiedFrom(link, await activities.links(courseId, link.identity));
       if (!found) continue;
       await inherit(course.courseId, courseId);

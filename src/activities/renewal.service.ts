@@ -47,7 +47,7 @@ export function renewalService({ courses, activities, people, rosters, visits, o
   }
 
   async function lastLife(course: Course, now: Date) {
-    const [last] = await courses.earlierLives(course);
+    const [last] = await courses.earlierLives(course.courseId);
     return last && undoUntil(last.archivedAt) > now ? last : undefined;
   }
 
@@ -70,8 +70,7 @@ export function renewalService({ courses, activities, people, rosters, visits, o
 
     /** The next launch finds an empty course with the settings of this one; every open visit ends. */
     async startFresh(courseId: string, now: Date): Promise<void> {
-      const course = await present(courseId);
-      const fresh = await courses.startFresh(course, now);
+      const fresh = await courses.startFresh(courseId, now);
       if (!fresh) throw new Conflict('already_fresh');
       await origins.inherit(fresh.courseId, courseId);
       await retire(courseId);

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { itemOf, readProgrammes } from '../../src/activities/programme.js';
+import { itemOf } from '../../src/activities/programme.js';
+import { readProgrammes } from '../../src/activities/programmes.settings.js';
 import { loadRubrics } from '../../src/peer-review/peer-review.settings.js';
 import { root } from '../support/sources.js';
 

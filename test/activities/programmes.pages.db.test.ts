@@ -149,9 +149,14 @@ describe('what was inserted', () => {
       .$('table a')
       .toArray()
       .map((link) => page.$(link).attr('href') ?? '');
-    for (const path of [/\/checkins\/[\w-]+\/settings$/, /\/reviews\/[\w-]+\/settings$/, /\/gates\//, /\/intake\//]) {
+    for (const path of [
+      /\/checkins\/[\w-]+\/settings$/,
+      /\/reviews\/[\w-]+\/settings$/,
+      /\/gates\//,
+      /\/profile\/questions$/,
+    ]) {
       expect(links.some((link) => path.test(link))).toBe(true);
     }
-    expect(links.some((link) => link.endsWith('/pairing/settings'))).toBe(true);
+    expect(links.some((link) => link.endsWith('/pairing/setup'))).toBe(true);
   });
 });
