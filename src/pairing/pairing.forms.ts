@@ -24,6 +24,3 @@ export const swapForm = z.strictObject({
 });
 export const cancelForm = z.strictObject({ draftId: id });
 export const undoForm = z.strictObject({});
-
-/** What a page of 30 topics can hold at most. */
-export const topicsForm = z.strictObject({ topics: z.string().max(3000) });

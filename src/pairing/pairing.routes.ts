@@ -1,29 +1,18 @@
 import { NotFound } from '../shared/errors.js';
-import { topicsFromText, topicsProblem } from '../intake/lists.rules.js';
 import { problem, type Problems } from '../web/forms.js';
 import { goTo, show, type Reply } from '../web/reply.js';
 import { get, post, type Asked, type Route } from '../web/routing.js';
 import { draftView } from './draft.view.js';
 import type { EditsService } from './edits.service.js';
 import { pairView } from './pair.view.js';
-import {
-  cancelForm,
-  lockForm,
-  makeForm,
-  neverForm,
-  seenForm,
-  swapForm,
-  topicsForm,
-  undoForm,
-} from './pairing.forms.js';
+import { cancelForm, lockForm, makeForm, neverForm, seenForm, swapForm, undoForm } from './pairing.forms.js';
 import type { PairingService } from './pairing.service.js';
 import { readinessView } from './readiness.view.js';
-import { settingsView } from './settings.view.js';
 import { discardView, swapView } from './swap.view.js';
 import { waitView } from './wait.view.js';
 
 export function pairingRoutes(services: { pairing: PairingService; edits: EditsService }): Route[] {
-  return [...overviewRoutes(services), ...draftRoutes(services), ...settingsRoutes(services)];
+  return [...overviewRoutes(services), ...draftRoutes(services)];
 }
 
 function overviewRoutes({ pairing }: { pairing: PairingService }): Route[] {
@@ -139,27 +128,6 @@ function draftRoutes({ pairing, edits }: { pairing: PairingService; edits: Edits
     get('/pairing/pair/:pairId', 'coordinate', async (asked) => {
       const sheet = await edits.pairSheet(asked.visit.courseId, asked.params.pairId ?? '', asked.now);
       return show(pairView(asked, sheet));
-    }),
-  ];
-}
-
-function settingsRoutes({ pairing }: { pairing: PairingService }): Route[] {
-  async function settings(asked: Asked, problems?: Problems): Promise<Reply> {
-    return show(settingsView(asked, await pairing.topics(asked.visit.courseId), problems), problems ? 422 : 200);
-  }
-
-  return [
-    get('/pairing/settings', 'configure', (asked) => settings(asked)),
-    post('/pairing/settings', 'configure', {
-      schema: topicsForm,
-      async accept(asked) {
-        const topics = topicsFromText(asked.answers.topics);
-        const wrong = topicsProblem(topics);
-        if (wrong) return settings(asked, problem(asked.posted, 'topics', `pairing.settings.problem.${wrong}`));
-        await pairing.saveTopics(asked.visit.courseId, topics);
-        return goTo('/pairing/settings?done=topics');
-      },
-      refuse: settings,
     }),
   ];
 }

@@ -32,7 +32,7 @@ export interface Overview {
 export type PairingService = ReturnType<typeof pairingService>;
 
 export function pairingService(parts: PairingParts & { making: Making }) {
-  const { rounds, drafts, setups, roster, intake, making, history, invitations, after } = parts;
+  const { rounds, drafts, setups, roster, making, history, invitations, after } = parts;
   const { facts, factsOfTwo, draftOf } = cohortsOf(parts);
 
   async function keptPairs(courseId: string, around: DraftChoice['around'], round: Round | undefined) {
