@@ -5,6 +5,11 @@ import { diagnosticsRoutes } from './diagnostics/diagnostics.routes.js';
 import { gradeRoutes } from './grades/grades.routes.js';
 import { intakeRoutes } from './intake/intake.routes.js';
 import { mentorshipRoutes } from './mentorships/mentorships.routes.js';
+import { afterRoutes } from './pairing/after/after.routes.js';
+import { requestRoutes } from './pairing/after/requests.routes.js';
+import { historyRoutes } from './pairing/history/history.routes.js';
+import { invitationRoutes } from './pairing/invitations/invitations.routes.js';
+import { listRoutes } from './pairing/lists/lists.routes.js';
 import { pairingRoutes } from './pairing/pairing.routes.js';
 import { pairingSetupRoutes } from './pairing/setup.routes.js';
 import { peerReviewRoutes } from './peer-review/peer-review.routes.js';
@@ -25,6 +30,11 @@ export function siteMap(services: Services): Site {
       ...intakeRoutes(services),
       ...pairingRoutes(services),
       ...pairingSetupRoutes(services),
+      ...afterRoutes(services),
+      ...requestRoutes(services),
+      ...invitationRoutes(services),
+      ...historyRoutes(services),
+      ...listRoutes(services),
       ...mentorshipRoutes(services),
       ...checkinRoutes(services),
       ...peerReviewRoutes(services),

@@ -36,20 +36,10 @@ import { mentorshipStore } from './mentorships/mentorships.store.js';
 import { decisionStore } from './operator/decisions.store.js';
 import { operatorService } from './operator/operator.service.js';
 import { operatorStore } from './operator/operators.store.js';
-import { afterStore } from './pairing/after/after.store.js';
 import { draftInWorker } from './pairing/drafting.service.js';
-import { draftsStore } from './pairing/drafts.store.js';
-import { editsService } from './pairing/edits.service.js';
-import { historyStore } from './pairing/history/history.store.js';
-import { invitationsStore } from './pairing/invitations/invitations.store.js';
-import { makingOf } from './pairing/making.service.js';
-import { mentorMarksStore } from './pairing/mentor-marks.store.js';
-import { pairRulesStore } from './pairing/pair-rules.store.js';
-import { pairingService } from './pairing/pairing.service.js';
+import { settleInvitationsJob } from './pairing/invitations/invitations.jobs.js';
+import { pairingServices } from './pairing/parts.service.js';
 import { readPresets } from './pairing/presets.settings.js';
-import { roundsStore } from './pairing/rounds.store.js';
-import { pairingSetupService } from './pairing/setup.service.js';
-import { setupsStore } from './pairing/setups.store.js';
 import { peerReviewJobs } from './peer-review/peer-review.jobs.js';
 import { peerReviewService } from './peer-review/peer-review.service.js';
 import { peerReviewStore } from './peer-review/peer-review.store.js';
@@ -157,31 +147,15 @@ export async function createServices({
     clock,
   });
   const progress = progressService({ store: readings, reading, activities, roster, grades, clock });
-  const cohort = {
-    rounds: roundsStore(connection),
-    drafts: draftsStore(connection),
-    pairRules: pairRulesStore(connection),
-    setups: setupsStore(connection),
-    marks: mentorMarksStore(connection),
-    history: historyStore(connection),
-    invitations: invitationsStore(connection),
-    after: afterStore(connection),
-    roster,
-    intake,
-    activities,
-    progress,
-  };
-  const making = makingOf({ drafts: cohort.drafts, maker: draftInWorker, logger });
-  const pairing = pairingService({ ...cohort, making });
-  const edits = editsService(cohort);
-  const pairingSetup = pairingSetupService({ ...cohort, making, presets: readPresets(join(templates, 'pairing')) });
+  const pairs = pairingServices(connection, {
+    ...{ roster, intake, activities, progress, logger, nudge },
+    ...{ maker: draftInWorker, presets: readPresets(join(templates, 'pairing')) },
+  });
   const mentorships = mentorshipsService({
     store: mentorshipStore(connection),
-    pairings: pairing,
-    roster,
-    intake,
-    activities,
-    grades,
+    pairings: pairs.pairing,
+    ...{ roster, intake, activities, grades },
+    ...{ amendments: pairs.amendments, invitations: pairs.invitations },
   });
   const checkins = checkinService({ store: checkinStore(connection), roster, activities, grades, mentorships });
   const rubrics = loadRubrics(join(templates, 'rubrics'));
@@ -195,7 +169,7 @@ export async function createServices({
   });
   const rubricIds = rubrics.map(({ rubricId }) => rubricId);
   const programmes = readProgrammes(join(templates, 'programmes'), rubricIds);
-  const origins = originsService({ ...stores, programmes, courseSettings: [intake, pairingSetup] });
+  const origins = originsService({ ...stores, programmes, courseSettings: [intake, pairs.pairingSetup] });
   const diagnostics = diagnosticsService({
     store: diagnosticsStore(connection),
     courses: stores.courses,
@@ -228,6 +202,7 @@ export async function createServices({
     deliverScoresJob(sending),
     readProgressJob(reading),
     materialiseMentorshipsJob(mentorships, logger),
+    settleInvitationsJob(pairs.invitations, logger),
     ...intakeJobs(intake),
     ...checkinJobs(checkins),
     ...peerReviewJobs(reviews),
@@ -251,9 +226,7 @@ export async function createServices({
     activities,
     grades,
     intake,
-    pairing,
-    pairingSetup,
-    edits,
+    ...pairs,
     mentorships,
     checkins,
     reviews,

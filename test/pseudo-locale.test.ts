@@ -89,6 +89,8 @@ test('every word of every page comes from a language file', async () => {
       const kind = kindOf[route.path.split('/')[1] ?? ''];
       const activityId = activities.find((activity) => activity.kind === kind)?.activityId ?? '';
       const page = await person.get(route.path.replace(':activityId', activityId).replace(/:\w+/g, 'none'));
+      // A list for a spreadsheet: programs read its headings.
+      if (page.headers.get('content-type')?.startsWith('text/csv')) continue;
       stray.push(...strayWords(page).map((words) => `${role} ${route.path}: ${words}`));
     }
   }

@@ -49,7 +49,13 @@ export function coordinatorHomeView(asked: Asked, home: CoordinatorHome, course?
 /** Most harm first. */
 function rowsOf(asked: Asked, home: CoordinatorHome, course?: CourseWork): WorkRow[] {
   const ofCourse = course ? courseWorkRows(asked, course) : [];
-  return [...gradeRows(asked, home), ...ofCourse, ...pairRows(asked, home), ...profileRows(asked, home)];
+  return [
+    ...gradeRows(asked, home),
+    ...ofCourse,
+    ...seekerRows(asked, home),
+    ...pairRows(asked, home),
+    ...profileRows(asked, home),
+  ];
 }
 
 function gradeRows({ t }: Asked, { deliveries: { refused } }: CoordinatorHome): WorkRow[] {
@@ -77,7 +83,7 @@ function pairRows(asked: Asked, home: CoordinatorHome): WorkRow[] {
       },
     ];
   }
-  const alone = home.withoutPartner;
+  const alone = home.published ? waitingOf(home) : home.withoutPartner;
   if (alone.length === 0) return [];
   const state = home.published ? 'alone' : 'pair';
   return [
@@ -85,7 +91,40 @@ function pairRows(asked: Asked, home: CoordinatorHome): WorkRow[] {
       ...{ icon: 'people', tone: 'warn' },
       title: t(`mentorships.work.${state}.title`, { count: alone.length }),
       text: t(`mentorships.work.${state}.text`, { people: severalOf(asked, alone) }),
-      actions: [{ label: t(`mentorships.work.${state}.button`), href: '/pairing' }],
+      actions: [
+        { label: t(`mentorships.work.${state}.button`), href: home.published ? '/pairing/seekers' : '/pairing' },
+      ],
+    },
+  ];
+}
+
+function waitingOf({ seekers }: CoordinatorHome): Person[] {
+  return seekers.flatMap(({ why, person }) => (why === 'waiting' && person ? [person] : []));
+}
+
+/** What happened to pairs since they were published. */
+function seekerRows(asked: Asked, { seekers, unanswered }: CoordinatorHome): WorkRow[] {
+  const { t } = asked;
+  const rows = (['asked', 'left', 'refused', 'late'] as const).flatMap((why): WorkRow[] => {
+    const people = seekers.flatMap((seeker) => (seeker.why === why && seeker.person ? [seeker.person] : []));
+    if (people.length === 0) return [];
+    return [
+      {
+        ...{ icon: 'people', tone: 'warn' },
+        title: t(`mentorships.work.seek.${why}`, { count: people.length }),
+        text: severalOf(asked, people),
+        actions: [{ label: t('mentorships.work.seek.button'), href: '/pairing/seekers' }],
+      },
+    ];
+  });
+  if (unanswered === 0) return rows;
+  return [
+    ...rows,
+    {
+      ...{ icon: 'clock', tone: 'calm' },
+      title: t('mentorships.work.invited.title', { count: unanswered }),
+      text: t('mentorships.work.invited.text'),
+      actions: [{ label: t('mentorships.work.invited.button'), href: '/pairing/invitations' }],
     },
   ];
 }

@@ -1,6 +1,7 @@
-import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
+import { isReminded } from '../pairing/invitations/invitations.rules.js';
+import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
-import type { LearnerHome } from './mentorships.service.js';
+import type { InvitedSheet, LearnerHome } from './mentorships.service.js';
 import { partnerCard, type PartnerCard } from './partners.view.js';
 
 interface LearnerModel extends PageModel {
@@ -8,19 +9,22 @@ interface LearnerModel extends PageModel {
   next: { title: string; steps: readonly { state: 'done' | 'here' | 'ahead'; title: string; note: string }[] };
   partners: readonly PartnerCard[];
   whoSees: readonly { icon: string; text: string }[];
+  change: { label: string; href: string; tone: 'quiet' } | undefined;
 }
 
 const learnerPage: PageOf<LearnerModel> = pageOf('mentorships/learner');
 
 export function learnerHomeView(asked: Asked, home: LearnerHome): Page {
-  const { t, query, visit } = asked;
+  const { t, visit } = asked;
   const zone = home.profile?.timeZone ?? visit.timeZone;
   return learnerPage({
     title: titleOf(asked, home),
-    lede: t(`mentorships.lede.${home.state === 'waiting' && !home.profile ? 'fresh' : home.state}`),
-    banner: query.done === 'profile' ? { tone: 'good', text: t('mentorships.done.profile') } : undefined,
+    lede: ledeOf(asked, home),
+    banner: bannerOf(asked),
     tab: '/mentoring',
-    step: stepOf(asked, home),
+    step: invitedStep(asked, home) ?? stepOf(asked, home),
+    change:
+      home.partners.length > 0 ? { label: t('after.ask.link'), href: '/another-partner', tone: 'quiet' } : undefined,
     next: { title: t('mentorships.path.title'), steps: pathOf(asked, home) },
     partners: home.partners.map((sheet) => partnerCard(asked, sheet, zone)),
     whoSees: [
@@ -29,6 +33,35 @@ export function learnerHomeView(asked: Asked, home: LearnerHome): Page {
       { icon: 'eye', text: t('mentorships.who.teacher') },
     ],
   });
+}
+
+function bannerOf({ t, query }: Asked): Banner | undefined {
+  if (query.done === 'profile') return { tone: 'good', text: t('mentorships.done.profile') };
+  const answered = ['accepted', 'declined'].find((word) => word === query.done);
+  return answered === undefined ? undefined : { tone: 'good', text: t(`invitations.done.${answered}`) };
+}
+
+function ledeOf({ t }: Asked, { state, profile, waiting }: LearnerHome): string {
+  if (state === 'unpaired' && waiting) return t('mentorships.lede.inLine', waiting);
+  return t(`mentorships.lede.${state === 'waiting' && !profile ? 'fresh' : state}`);
+}
+
+/** An answer that somebody waits for comes before everything else. */
+function invitedStep({ t, format, visit, now }: Asked, { invited }: LearnerHome): LearnerModel['step'] {
+  const answered = ({ sheet }: InvitedSheet) => sheet.invitation.answers[visit.personId] !== undefined;
+  const first = invited.find((one) => !answered(one)) ?? invited[0];
+  if (!first) return undefined;
+  const { invitation } = first.sheet;
+  const people = format.list(first.partners.map(({ person }) => person.name));
+  const values = { people, time: format.dateTime(invitation.dueAt) };
+  if (answered(first)) {
+    return { title: t('invitations.mine.waitsTitle'), text: t('invitations.mine.waits', values) };
+  }
+  return {
+    title: t('invitations.mine.step'),
+    text: t(isReminded(invitation, now) ? 'invitations.mine.stepReminded' : 'invitations.mine.stepText', values),
+    action: { label: t('invitations.mine.stepButton'), href: `/invitations/${invitation.invitationId}` },
+  };
 }
 
 function titleOf({ t }: Asked, { state, profile, partners }: LearnerHome): string {

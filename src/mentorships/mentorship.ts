@@ -18,8 +18,11 @@ export interface Mentorships {
   running(courseId: string): Promise<Mentorship[]>;
 }
 
+/** Who is together in which part, whether it runs already or somebody is invited to it. */
+export type TogetherAs = Pick<Mentorship, 'form' | 'mentorIds' | 'menteeIds' | 'peerIds'>;
+
 /** The others in a mentorship, as one of them sees it. */
-export function partnersOf(mentorship: Mentorship, personId: string): string[] {
+export function partnersOf(mentorship: TogetherAs, personId: string): string[] {
   const everybody = [...mentorship.mentorIds, ...mentorship.menteeIds, ...mentorship.peerIds];
   return everybody.filter((other) => other !== personId);
 }

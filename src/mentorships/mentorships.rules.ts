@@ -1,7 +1,7 @@
 /** How a published pair becomes a mentorship, and what a course's home says about all of them. */
 import type { Person } from '../roster/person.js';
 import type { Form } from '../pairing/comparison.js';
-import type { Mentorship } from './mentorship.js';
+import type { Mentorship, TogetherAs } from './mentorship.js';
 
 export interface Roles {
   mentorIds: readonly string[];
@@ -22,7 +22,7 @@ export function memberKey({ mentorIds, menteeIds, peerIds }: Roles): string {
 
 export type Part = 'mentor' | 'mentee' | 'peer';
 
-export function partIn(mentorship: Mentorship, personId: string): Part {
+export function partIn(mentorship: TogetherAs, personId: string): Part {
   if (mentorship.mentorIds.includes(personId)) return 'mentor';
   return mentorship.menteeIds.includes(personId) ? 'mentee' : 'peer';
 }

@@ -5,7 +5,11 @@ import type { Intake, Profile, SharedProfile, StyleQuestion } from '../intake/pr
 import type { Comparison } from '../pairing/comparison.js';
 import type { Pairings, PublishedPairs } from '../pairing/draft.js';
 import type { Person, Roster, RosterAge } from '../roster/person.js';
-import { partnersOf, type Mentorship, type Mentorships } from './mentorship.js';
+import type { AmendmentsService } from '../pairing/after/amendments.service.js';
+import type { Seeker } from '../pairing/after/standing.rules.js';
+import type { AnswerGiven, InvitationSheet, InvitationsService } from '../pairing/invitations/invitations.service.js';
+import { NotFound } from '../shared/errors.js';
+import { partnersOf, type Mentorship, type Mentorships, type TogetherAs } from './mentorship.js';
 import { inReadingOrder, partIn, rolesOf, withoutPartner, type Part } from './mentorships.rules.js';
 import type { MentorshipStore, WantedMentorship } from './mentorships.store.js';
 
@@ -23,7 +27,17 @@ export interface PartnerSheet {
   statements: readonly StyleQuestion[];
 }
 
+/** An invitation with those it is about, as the invited person sees them. */
+export interface InvitedSheet {
+  sheet: InvitationSheet;
+  partners: readonly PartnerSheet[];
+}
+
 export interface LearnerHome {
+  /** Undecided ones, the first to answer first. */
+  invited: readonly InvitedSheet[];
+  /** Where somebody without a partner stands among those who wait. */
+  waiting: { position: number; of: number } | undefined;
   profile: Profile | undefined;
   /** Nothing published yet, or this person is in none of the pairs. */
   state: 'waiting' | 'unpaired' | 'paired';
@@ -38,6 +52,9 @@ export interface CoordinatorHome {
   waitingDraft: { pairs: number; madeAt: Date } | undefined;
   published: boolean;
   withoutPartner: readonly Person[];
+  /** After a publication: who needs a partner, by why. */
+  seekers: readonly (Seeker & { person: Person | undefined })[];
+  unanswered: number;
   deliveries: { delivered: number; refused: number; all: number };
   rosterAge: RosterAge;
 }
@@ -51,6 +68,8 @@ export function mentorshipsService({
   intake,
   activities,
   grades,
+  amendments,
+  invitations,
 }: {
   store: MentorshipStore;
   pairings: Pairings;
@@ -58,6 +77,8 @@ export function mentorshipsService({
   intake: Intake;
   activities: Activities;
   grades: Grades;
+  amendments: Pick<AmendmentsService, 'seekers' | 'waitingPlace'>;
+  invitations: Pick<InvitationsService, 'mine' | 'sheet' | 'answer'>;
 }) {
   /** Everything that is read hangs on the published draft; what of it is missing here is added first. */
   async function running(courseId: string, personId?: string): Promise<Mentorship[]> {
@@ -72,7 +93,15 @@ export function mentorshipsService({
   }
 
   async function partnerSheets(courseId: string, personId: string, now: Date): Promise<PartnerSheet[]> {
-    const mine = inReadingOrder(await running(courseId, personId), personId);
+    return sheetsFor(courseId, personId, inReadingOrder(await running(courseId, personId), personId), now);
+  }
+
+  async function sheetsFor(
+    courseId: string,
+    personId: string,
+    mine: readonly TogetherAs[],
+    now: Date,
+  ): Promise<PartnerSheet[]> {
     const [people, { style: statements }] = await Promise.all([
       roster.peopleById(courseId),
       intake.questions(courseId),
@@ -92,6 +121,18 @@ export function mentorshipsService({
     return (await Promise.all(sheets)).flat();
   }
 
+  async function invitedSheets(courseId: string, personId: string, now: Date): Promise<InvitedSheet[]> {
+    const mine = await invitations.mine(courseId, personId, now);
+    const open = mine.filter(({ state }) => state === 'waiting');
+    const byDue = open.sort((one, other) => one.invitation.dueAt.getTime() - other.invitation.dueAt.getTime());
+    return Promise.all(
+      byDue.map(async (sheet) => {
+        const together = { form: sheet.form, ...rolesOf(sheet.form, sheet.pair.members) };
+        return { sheet, partners: await sheetsFor(courseId, personId, [together], now) };
+      }),
+    );
+  }
+
   /** A check-in that was sent has a score, even where the link has no column for it. */
   async function firstOpenCheckin(courseId: string, personId: string): Promise<string | undefined> {
     for (const { activityId } of await activities.ofKind(courseId, 'checkin')) {
@@ -105,11 +146,13 @@ export function mentorshipsService({
     running: (courseId) => running(courseId),
 
     async learnerHome(courseId: string, personId: string, now: Date): Promise<LearnerHome> {
-      const [profile, partners, round, openCheckinId] = await Promise.all([
+      const [profile, partners, round, openCheckinId, invited, waiting] = await Promise.all([
         intake.profile(courseId, personId),
         partnerSheets(courseId, personId, now),
         pairings.round(courseId),
         firstOpenCheckin(courseId, personId),
+        invitedSheets(courseId, personId, now),
+        amendments.waitingPlace(courseId, personId, now),
       ]);
       const unpaired = round?.publishedDraftId === undefined ? 'waiting' : 'unpaired';
       return {
@@ -117,10 +160,29 @@ export function mentorshipsService({
         state: partners.length > 0 ? 'paired' : unpaired,
         partners,
         openCheckinId,
+        invited,
+        waiting,
       };
     },
 
-    async coordinatorHome(courseId: string): Promise<CoordinatorHome> {
+    /** One that waits for this person's or another's answer; throws when it is not theirs or is over. */
+    async invited(courseId: string, personId: string, invitationId: string, now: Date): Promise<InvitedSheet> {
+      const all = await invitedSheets(courseId, personId, now);
+      const found = all.find(({ sheet }) => sheet.invitation.invitationId === invitationId);
+      if (!found) throw new NotFound();
+      return found;
+    },
+
+    answerInvitation: (
+      doer: { courseId: string; personId: string },
+      invitationId: string,
+      given: AnswerGiven,
+      now: Date,
+    ): Promise<void> => invitations.answer(doer, invitationId, given, now),
+
+    async coordinatorHome(courseId: string, now: Date): Promise<CoordinatorHome> {
+      const { seekers, people } = await amendments.seekers(courseId, now);
+      const invited = await invitations.sheet(courseId, now);
       const [learners, profiles, waitingDraft, round, mentorships, deliveries, rosterAge] = await Promise.all([
         roster.learners(courseId),
         intake.profiles(courseId),
@@ -137,6 +199,8 @@ export function mentorshipsService({
         waitingDraft,
         published: round?.publishedDraftId !== undefined,
         withoutPartner: withoutPartner(learners, mentorships),
+        seekers: seekers.map((seeker) => ({ ...seeker, person: people.get(seeker.personId) })),
+        unanswered: invited.sheets.filter(({ state }) => state === 'waiting').length,
         deliveries: {
           delivered: counted.filter((delivery) => delivery.state === 'delivered').length,
           refused: counted.filter((delivery) => delivery.state === 'refused').length,
@@ -162,5 +226,8 @@ function wantedFrom(published: PublishedPairs, personId?: string): WantedMentors
   const { roundId, draftId, form, publishedAt } = published;
   return published.pairs
     .filter(({ members }) => personId === undefined || members.includes(personId))
-    .map(({ members }) => ({ roundId, draftId, form, startedAt: publishedAt, ...rolesOf(form, members) }));
+    .map(({ members, since = publishedAt }) => ({
+      ...{ roundId, draftId, form, startedAt: since },
+      ...rolesOf(form, members),
+    }));
 }

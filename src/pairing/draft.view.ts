@@ -4,6 +4,8 @@ import { pageOfList } from '../web/paging.js';
 import type { Asked } from '../web/routing.js';
 import { obstaclesOf } from './alone.rules.js';
 import type { DraftSheet } from './cohorts.service.js';
+import { differenceOf, type Difference } from './board/difference.rules.js';
+import { chosenPairs, draftFilters, filterFrom, type DraftFilter } from './board/filter.rules.js';
 import type { DraftPair } from './draft.js';
 import { fairnessOf, type Fairness } from './fairness.rules.js';
 import { namesOf } from './names.view.js';
@@ -15,7 +17,14 @@ interface DraftModel extends PageModel {
   bars: BarsModel | undefined;
   first: readonly PairRow[];
   rest: RestModel;
-  unpaired: { title: string; rows: readonly { title: string; text: string }[] } | undefined;
+  unpaired:
+    | {
+        title: string;
+        rows: readonly { title: string; text: string }[];
+        places: readonly Button[];
+        more: string | undefined;
+      }
+    | undefined;
   publish: { title: string; text: string; button: Button; others: readonly Button[] };
 }
 
@@ -28,6 +37,8 @@ interface RestModel {
   title: string;
   rows: readonly PairRow[];
   find: string;
+  filters: readonly { value: string; label: string; checked: boolean }[];
+  isFiltered: boolean;
   paging: { text: string; previousHref: string | undefined; nextHref: string | undefined } | undefined;
   empty: string | undefined;
 }
@@ -36,6 +47,8 @@ const draftPage: PageOf<DraftModel> = pageOf('pairing/draft');
 
 const lookFirst = 5;
 const rowsPerPage = 50;
+/** Their rows say how many more there are; the list of pairs is where to look then. */
+const placesShown = 20;
 const path = '/pairing/draft';
 
 export function draftView(asked: Asked, sheet: DraftSheet): Page {
@@ -43,17 +56,20 @@ export function draftView(asked: Asked, sheet: DraftSheet): Page {
   const { draft } = sheet;
   const fairness = fairnessOf(draft);
   const find = (query.find ?? '').trim();
-  const startsHere = find === '' && query.page === undefined;
+  const filter = filterFrom(query.show);
+  const startsHere = find === '' && filter === 'all' && query.page === undefined;
+  const difference = draft.before && differenceOf(draft.before, draft.pairs);
+  const looked = { ...sheet, isNew: difference?.isNew };
   return draftPage({
     title: t('pairing.draft.title', { count: draft.pairs.length }),
     lede: t('pairing.draft.lede', { time: moment(format, draft.madeAt, now) }),
     banner: bannerOf(asked),
     trail: trailTo(asked),
     tab: '/pairing',
-    facts: factsOf(asked, fairness, draft.proven),
+    facts: [...factsOf(asked, fairness, draft.proven), ...changeFact(asked, looked, difference)],
     bars: barsOf(asked, fairness),
-    first: startsHere ? draft.pairs.slice(0, lookFirst).map((pair) => pairRow(asked, sheet, pair)) : [],
-    rest: restOf(asked, sheet, find),
+    first: startsHere ? draft.pairs.slice(0, lookFirst).map((pair) => pairRow(asked, looked, pair)) : [],
+    rest: restOf(asked, looked, { find, filter }),
     unpaired: unpairedOf(asked, sheet),
     publish: publishOf(asked, sheet),
   });
@@ -63,7 +79,22 @@ export function trailTo({ t }: Asked, ...more: readonly { label: string; href: s
   return [{ label: t('pairing.tab'), href: '/pairing' }, ...more];
 }
 
-const doneWords = ['locked', 'unlocked', 'never', 'swapped', 'undone'];
+type LookedAt = DraftSheet & { isNew: ReadonlySet<string> | undefined };
+
+interface Filter {
+  find: string;
+  filter: DraftFilter;
+}
+
+/** "9 pairs stay, 3 change": which ones, the filter shows. */
+function changeFact({ t, format }: Asked, { draft }: LookedAt, difference: Difference | undefined) {
+  if (!difference || draft.pairs.length === 0) return [];
+  const { stay, change } = difference;
+  const values = { stay: format.number(stay), change: format.number(change) };
+  return [{ label: t('pairing.fair.before'), text: t('pairing.fair.stayChange', values) }];
+}
+
+const doneWords = ['locked', 'unlocked', 'never', 'swapped', 'undone', 'moved', 'imported'];
 
 function bannerOf({ t, query }: Asked): Banner | undefined {
   const word = query.done ?? '';
@@ -106,19 +137,23 @@ function barsOf({ t, format }: Asked, { bands }: Fairness): BarsModel | undefine
   };
 }
 
-function restOf(asked: Asked, sheet: DraftSheet, find: string): RestModel {
+function restOf(asked: Asked, sheet: LookedAt, { find, filter }: Filter): RestModel {
   const { t, format, query } = asked;
   const { pairs } = sheet.draft;
-  const found = find === '' ? pairs.slice(lookFirst) : matching(asked, sheet, find);
+  const all = find === '' && filter === 'all';
+  const found = all ? pairs.slice(lookFirst) : matching(asked, sheet, { find, filter });
   const list = pageOfList(found, rowsPerPage, { path, asked: query.page });
-  const keep = (href: string | undefined) => href?.replace('?', `?find=${encodeURIComponent(find)}&`);
+  const keep = (href: string | undefined) => href?.replace('?', `?find=${encodeURIComponent(find)}&show=${filter}&`);
   return {
-    title:
-      find === ''
-        ? t('pairing.rest.title', { count: found.length })
-        : t('pairing.rest.found', { count: found.length, find }),
+    title: all ? t('pairing.rest.title', { count: found.length }) : t('pairing.rest.chosen', { count: found.length }),
     rows: list.items.map((pair) => pairRow(asked, sheet, pair)),
     find,
+    filters: draftFilters.map((value) => ({
+      value,
+      label: t(`pairing.rest.filter.${value}`),
+      checked: value === filter,
+    })),
+    isFiltered: !all,
     paging:
       list.pages === 1
         ? undefined
@@ -127,14 +162,14 @@ function restOf(asked: Asked, sheet: DraftSheet, find: string): RestModel {
             previousHref: keep(list.previousHref),
             nextHref: keep(list.nextHref),
           },
-    empty: found.length === 0 && find !== '' ? t('pairing.rest.none') : undefined,
+    empty: found.length === 0 && !all ? t('pairing.rest.none') : undefined,
   };
 }
 
-function matching({ t, format }: Asked, { draft, people }: DraftSheet, find: string): DraftPair[] {
+function matching({ t, format }: Asked, { draft, people, isNew }: LookedAt, { find, filter }: Filter): DraftPair[] {
   const names = namesOf(t, format, people);
   const wanted = find.toLocaleLowerCase();
-  return draft.pairs.filter((pair) =>
+  return chosenPairs(draft.pairs, filter, { isNew, hasLeft: names.hasLeft }).filter((pair) =>
     pair.members.some((member) => names.name(member).toLocaleLowerCase().includes(wanted)),
   );
 }
@@ -142,7 +177,13 @@ function matching({ t, format }: Asked, { draft, people }: DraftSheet, find: str
 function unpairedOf({ t, format }: Asked, { draft, people }: DraftSheet): DraftModel['unpaired'] {
   if (draft.unpaired.length === 0) return undefined;
   const names = namesOf(t, format, people);
+  const more = draft.unpaired.length - placesShown;
   return {
+    places: draft.unpaired.slice(0, placesShown).map(({ personId }) => ({
+      label: t('pairing.unpaired.place', { name: names.name(personId) }),
+      href: `/pairing/draft/move/${personId}`,
+    })),
+    more: more > 0 ? t('pairing.unpaired.more', { count: more }) : undefined,
     title: t('pairing.unpaired.title', { count: draft.unpaired.length }),
     rows: obstaclesOf(draft.unpaired).map((obstacle) => obstacleRow({ t }, names, obstacle, draft.setup.rules)),
   };
@@ -161,6 +202,11 @@ function publishOf({ t }: Asked, { draft }: DraftSheet): DraftModel['publish'] {
       fields,
     },
     others: [
+      {
+        label: t('pairing.publish.invite'),
+        action: '/pairing/publish',
+        fields: [...fields, { name: 'invite', value: 'yes' }],
+      },
       { label: t('pairing.publish.again', { count: locked }), action: '/pairing/draft/again', fields },
       { label: t('pairing.equity.link'), tone: 'quiet', href: '/pairing/equity' },
       { label: t('pairing.ask.link'), tone: 'quiet', href: '/pairing/why' },

@@ -3,7 +3,7 @@ import { Conflict, NotFound } from '../shared/errors.js';
 import { cohortsOf, type Doer, type DraftSheet, type PairingParts, type Seen } from './cohorts.service.js';
 import type { Draft, DraftPair } from './draft.js';
 import { swapOffer, withLock, withoutPair, withSwap, type Edited, type SwapOffer } from './edits.rules.js';
-import { placingsFor, withPlacing } from './board/places.rules.js';
+import { placingsFor, withPlacing, type Placing } from './board/places.rules.js';
 import { stateAt } from './making.rules.js';
 
 export type EditsService = ReturnType<typeof editsService>;
@@ -96,6 +96,20 @@ export function editsService(parts: PairingParts) {
       const personIds = [offer.staysId, choice.personId];
       await history.note(courseId, { at: now, by: personId, deed: 'swapped', personIds });
       return true;
+    },
+
+    /** Where somebody of the draft could go; nothing is changed. */
+    async moveSheet(
+      courseId: string,
+      personId: string,
+      now: Date,
+    ): Promise<DraftSheet & { personId: string; placings: readonly Placing[] }> {
+      const round = await rounds.round(courseId);
+      const draft = await draftOf(courseId, round?.draftId);
+      if (!round || draft?.state !== 'ready') throw new NotFound();
+      const sheet = await sheetOf(round, draft, now);
+      if (!sheet.board.people.has(personId)) throw new NotFound();
+      return { ...sheet, personId, placings: placingsFor(sheet.board, draft, personId) };
     },
 
     /** Moves a person as {@link placingsFor} says; false when that choice does not exist any more. */

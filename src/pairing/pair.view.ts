@@ -44,7 +44,7 @@ export function pairView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }):
       return coupleModel(asked, comparisonOn(sheet.board, first, second), couple);
     }),
     mean: pair.members.length > 2 ? t('pairing.one.mean', { score }) : undefined,
-    decision: inDraft ? decisionOf(asked, sheet) : undefined,
+    decision: decisionFor(asked, sheet),
     whoSees: t('pairing.one.who'),
   });
 }
@@ -70,7 +70,36 @@ export function coupleModel(asked: Asked, comparison: Comparison, couple: Couple
   };
 }
 
-function decisionOf({ t }: Asked, { draft, pair }: DraftSheet & { pair: DraftPair }): PairModel['decision'] {
+function decisionFor(asked: Asked, sheet: DraftSheet & { pair: DraftPair }): PairModel['decision'] {
+  const { draft, round } = sheet;
+  if (draft.state === 'ready') return decisionOf(asked, sheet);
+  return draft.draftId === round.publishedDraftId ? changesOf(asked, sheet) : undefined;
+}
+
+/** Who may get somebody else: mentors keep their place, so of a mentoring pair the mentee. */
+function movable({ draft, pair }: DraftSheet & { pair: DraftPair }): readonly string[] {
+  return draft.form === 'mentoring' ? pair.members.slice(1) : pair.members;
+}
+
+function changesOf({ t, format }: Asked, sheet: DraftSheet & { pair: DraftPair }): PairModel['decision'] {
+  const names = namesOf(t, format, sheet.people);
+  return {
+    title: t('pairing.one.decision'),
+    buttons: [
+      ...movable(sheet).map((personId) => ({
+        label: t('pairing.one.another', { name: names.name(personId) }),
+        icon: 'swap',
+        href: `/pairing/place/${personId}`,
+      })),
+      { label: t('pairing.one.end'), tone: 'quiet', href: `/pairing/end/${sheet.pair.pairId}` },
+    ],
+  };
+}
+
+function decisionOf(asked: Asked, sheet: DraftSheet & { pair: DraftPair }): PairModel['decision'] {
+  const { t, format } = asked;
+  const { draft, pair, people } = sheet;
+  const names = namesOf(t, format, people);
   const fields = [...seenFields(draft), { name: 'pairId', value: pair.pairId }];
   const locked = pair.lockedBy !== undefined;
   const never: Button = {
@@ -91,6 +120,10 @@ function decisionOf({ t }: Asked, { draft, pair }: DraftSheet & { pair: DraftPai
         fields: [...fields, { name: 'locked', value: locked ? 'no' : 'yes' }],
       },
       { label: t('pairing.swapButton'), icon: 'swap', href: `/pairing/draft/swap/${pair.pairId}` },
+      ...movable(sheet).map((personId) => ({
+        label: t('pairing.one.move', { name: names.name(personId) }),
+        href: `/pairing/draft/move/${personId}`,
+      })),
       ...(pair.members.length === 2 ? [never] : []),
     ],
   };

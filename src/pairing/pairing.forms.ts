@@ -15,6 +15,8 @@ export const makeForm = z.strictObject({
 });
 
 export const seenForm = z.strictObject(seen);
+/** With `invite` everybody is asked first. */
+export const publishForm = z.strictObject({ ...seen, invite: z.enum(['yes']).optional() });
 export const lockForm = z.strictObject({ ...seen, pairId: id, locked: z.enum(['yes', 'no']) });
 export const neverForm = z.strictObject({ ...seen, pairId: id });
 export const swapForm = z.strictObject({

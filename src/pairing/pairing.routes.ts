@@ -5,7 +5,7 @@ import { get, post, type Asked, type Route } from '../web/routing.js';
 import { draftView } from './draft.view.js';
 import type { EditsService } from './edits.service.js';
 import { pairView } from './pair.view.js';
-import { cancelForm, lockForm, makeForm, neverForm, seenForm, swapForm, undoForm } from './pairing.forms.js';
+import { cancelForm, lockForm, makeForm, neverForm, publishForm, seenForm, swapForm, undoForm } from './pairing.forms.js';
 import type { PairingService } from './pairing.service.js';
 import { readinessView } from './readiness.view.js';
 import { discardView, swapView } from './swap.view.js';
@@ -40,10 +40,10 @@ function overviewRoutes({ pairing }: { pairing: PairingService }): Route[] {
       refuse: overview,
     }),
     post('/pairing/publish', 'coordinate', {
-      schema: seenForm,
-      async accept({ visit, answers, now }) {
-        await pairing.publish(visit, answers, now);
-        return goTo('/pairing?done=published');
+      schema: publishForm,
+      async accept({ visit, answers: { invite, ...seen }, now }) {
+        await pairing.publish(visit, seen, now, invite === 'yes');
+        return goTo(`/pairing?done=${invite === 'yes' ? 'invited' : 'published'}`);
       },
       refuse: overview,
     }),

@@ -18,6 +18,7 @@ interface ReadinessModel extends PageModel {
   fields: readonly FieldModel[];
   make: Button;
   settings: Button | undefined;
+  links: readonly Button[];
 }
 
 interface CheckRow {
@@ -48,6 +49,11 @@ export function readinessView(asked: Asked, overview: Overview, problems?: Probl
     done: doneOf(asked, overview),
     checks,
     fields: fieldsOf(asked, overview, form.field),
+    links: ['seekers', 'invitations', 'history', 'lists'].map((page) => ({
+      label: t(`pairing.links.${page}`),
+      href: `/pairing/${page}`,
+      tone: 'quiet',
+    })),
     make: { label: t('pairing.make.button'), tone: step || published ? 'outline' : 'primary' },
     settings: may(visit.role, 'configure')
       ? { label: t('pairing.make.settings'), href: '/pairing/setup', tone: 'quiet' }
@@ -62,7 +68,7 @@ function titleOf({ t }: Asked, { working, published }: Overview): string {
   return t('pairing.ready.title');
 }
 
-const doneWords = ['published', 'undone', 'discarded', 'cancelled'];
+const doneWords = ['published', 'invited', 'undone', 'discarded', 'cancelled'];
 
 function bannerOf({ t, query }: Asked): Banner | undefined {
   const word = query.done ?? '';

@@ -27,7 +27,12 @@ export interface PairRow {
   actions: readonly Button[];
 }
 
-export function pairRow(asked: Asked, sheet: DraftSheet, pair: DraftPair): PairRow {
+/** @param sheet with the pairs that the draft before did not have, where it is known */
+export function pairRow(
+  asked: Asked,
+  sheet: DraftSheet & { isNew?: ReadonlySet<string> | undefined },
+  pair: DraftPair,
+): PairRow {
   const { t, format } = asked;
   const names = namesOf(t, format, sheet.people);
   const { form, state } = sheet.draft;
@@ -42,7 +47,7 @@ export function pairRow(asked: Asked, sheet: DraftSheet, pair: DraftPair): PairR
     text: whyText(asked, sheet, pair),
     meta:
       others.length === 0 || state === 'closed' ? undefined : t('pairing.nextBest', { people: format.list(others) }),
-    chip: chipOf(asked, sheet, pair),
+    chip: chipOf(asked, sheet, pair) ?? newChip(asked, sheet.isNew?.has(pair.pairId) ?? false),
     actions: state === 'closed' ? [] : actionsOf(asked, sheet, pair),
   };
 }
@@ -70,6 +75,10 @@ function chipOf({ t, format, visit }: Asked, { people, draft }: DraftSheet, pair
       ? t('pairing.lockedByYou')
       : t('pairing.lockedBy', { name: names.name(pair.lockedBy) });
   return { tone: 'info', icon: 'lock', text };
+}
+
+function newChip({ t }: Asked, isNew: boolean): PairRow['chip'] {
+  return isNew ? { tone: 'info', icon: 'pencil', text: t('pairing.isNew') } : undefined;
 }
 
 function actionsOf({ t }: Asked, { draft }: DraftSheet, pair: DraftPair): Button[] {

@@ -1,18 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import { draftsStore } from '../../src/pairing/drafts.store.js';
 import { makeDraft } from '../../src/pairing/drafting.rules.js';
 import type { DraftMaker } from '../../src/pairing/drafting.service.js';
-import { afterStore } from '../../src/pairing/after/after.store.js';
-import { historyStore } from '../../src/pairing/history/history.store.js';
-import { invitationsStore } from '../../src/pairing/invitations/invitations.store.js';
 import { editsService } from '../../src/pairing/edits.service.js';
 import { makingOf } from '../../src/pairing/making.service.js';
-import { mentorMarksStore } from '../../src/pairing/mentor-marks.store.js';
-import { pairRulesStore } from '../../src/pairing/pair-rules.store.js';
+import { pairingStores } from '../../src/pairing/parts.service.js';
 import { pairingService } from '../../src/pairing/pairing.service.js';
-import { roundsStore } from '../../src/pairing/rounds.store.js';
-import { setupsStore } from '../../src/pairing/setups.store.js';
 import { startSite, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
 import { pagesOf } from './pages.js';
@@ -23,25 +16,12 @@ let number = 0;
 let doer: { courseId: string; personId: string };
 /** A second process, as far as the store can tell. */
 let beside: mongoose.Connection;
-let stores: ReturnType<typeof storesOn>;
-
-function storesOn(connection: mongoose.Connection) {
-  return {
-    rounds: roundsStore(connection),
-    drafts: draftsStore(connection),
-    pairRules: pairRulesStore(connection),
-    setups: setupsStore(connection),
-    marks: mentorMarksStore(connection),
-    history: historyStore(connection),
-    invitations: invitationsStore(connection),
-    after: afterStore(connection),
-  };
-}
+let stores: ReturnType<typeof pairingStores>;
 
 beforeAll(async () => {
   site = await startSite(store.connection());
   beside = await mongoose.createConnection(store.uri(), { autoIndex: false }).asPromise();
-  stores = storesOn(beside);
+  stores = pairingStores(beside);
 });
 beforeEach(async () => {
   site.now = new Date('2026-11-23T09:00:00Z');

@@ -18,15 +18,21 @@ import type { RequestsStore } from './requests.store.js';
 import { lineOf, seekersOf, standingOf, withoutPairs, type Seeker } from './standing.rules.js';
 
 /** What runs now, as far as its people are in the course. */
-export interface Running {
+export interface Stands {
   published: Draft;
   publishedAt: Date;
   standing: Standing;
-  board: Board;
   learnerIds: readonly string[];
   people: ReadonlyMap<string, Person>;
   /** Invitations that came to nothing. */
   over: readonly Invitation[];
+  /** Invitations that not everybody has accepted. */
+  openIds: ReadonlySet<string>;
+}
+
+/** With what every change is judged by. */
+export interface Running extends Stands {
+  board: Board;
 }
 
 export interface PlaceSheet extends Running {
@@ -59,12 +65,11 @@ export function amendmentsService(parts: AmendmentParts) {
   const { rounds, drafts, pairRules, roster, intake, history, invitations, after, requests, nudge } = parts;
   const { boardOf, draftOf } = cohortsOf(parts);
 
-  async function running(courseId: string, now: Date): Promise<Running | undefined> {
+  async function standingNow(courseId: string, now: Date): Promise<Stands | undefined> {
     const round = await rounds.round(courseId);
     const published = await draftOf(courseId, round?.publishedDraftId);
     if (!published || !round?.publishedAt) return undefined;
-    const [board, learners, people, invited] = await Promise.all([
-      boardOf(courseId, published.setup, now),
+    const [learners, people, invited] = await Promise.all([
       roster.learners(courseId),
       roster.peopleById(courseId),
       published.invites ? invitations.all(courseId) : [],
@@ -72,7 +77,14 @@ export function amendmentsService(parts: AmendmentParts) {
     const learnerIds = learners.map(({ personId }) => personId);
     const standing = standingOf(published, learnerIds);
     const over = invited.filter((one) => ['declined', 'expired'].includes(stateOfInvitation(one, now)));
-    return { published, publishedAt: round.publishedAt, standing, board, learnerIds, people, over };
+    const open = invited.filter((one) => stateOfInvitation(one, now) !== 'accepted');
+    const openIds = new Set(open.map(({ invitationId }) => invitationId));
+    return { published, publishedAt: round.publishedAt, standing, learnerIds, people, over, openIds };
+  }
+
+  async function running(courseId: string, now: Date): Promise<Running | undefined> {
+    const found = await standingNow(courseId, now);
+    return found && { ...found, board: await boardOf(courseId, found.published.setup, now) };
   }
 
   async function runs(courseId: string, now: Date): Promise<Running> {
@@ -106,7 +118,7 @@ export function amendmentsService(parts: AmendmentParts) {
     nudge('materialise-mentorships');
   }
 
-  async function seekersIn(courseId: string, found: Running): Promise<Seeker[]> {
+  async function seekersIn(courseId: string, found: Stands): Promise<Seeker[]> {
     const { published, standing, over } = found;
     const refusedIds = new Set(over.flatMap(({ memberIds }) => memberIds));
     return seekersOf({ published, standing, requests: await requests.all(courseId), refusedIds });
@@ -117,13 +129,14 @@ export function amendmentsService(parts: AmendmentParts) {
   }
 
   return {
+    standing: standingNow,
     running,
     amend,
 
     /** Everybody for whom somebody has to look for a partner. */
     async seekers(courseId: string, now: Date): Promise<SeekersSheet> {
       const [found, settings, people] = await Promise.all([
-        running(courseId, now),
+        standingNow(courseId, now),
         after.after(courseId),
         roster.peopleById(courseId),
       ]);
@@ -185,7 +198,7 @@ export function amendmentsService(parts: AmendmentParts) {
       personId: string,
       now: Date,
     ): Promise<{ position: number; of: number } | undefined> {
-      const found = await running(courseId, now);
+      const found = await standingNow(courseId, now);
       if (!found?.standing.unpaired.some((one) => one.personId === personId)) return undefined;
       const profiles = await intake.profiles(courseId);
       const sentAt = new Map([...profiles].map(([id, { completedAt }]) => [id, completedAt]));

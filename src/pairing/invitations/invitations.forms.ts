@@ -3,13 +3,6 @@ import { answers, longestInvitation, longestWait } from './invitation.js';
 
 const id = z.string().min(1).max(100);
 
-export const acceptForm = z.strictObject({});
-
-export const declineForm = z.strictObject({
-  reason: z.string().trim().max(500).optional(),
-  another: z.enum(['yes', 'no'], { error: 'invitations.form.another' }),
-});
-
 export const answerForForm = z.strictObject({ invitationId: id, personId: id, answer: z.enum(answers) });
 
 const whole = (key: string, least: number, most: number) =>

@@ -1,0 +1,119 @@
+import { fieldsFor, type Problems } from '../../web/forms.js';
+import type { Page } from '../../web/page.js';
+import { may } from '../../web/permissions.js';
+import type { Asked } from '../../web/routing.js';
+import type { DraftSheet } from '../cohorts.service.js';
+import type { DraftPair } from '../draft.js';
+import { trailTo } from '../draft.view.js';
+import { endReasons } from '../history/history.js';
+import type { AfterSettings } from '../invitations/invitation.js';
+import { namesOf } from '../names.view.js';
+import type { SeekersSheet } from './amendments.service.js';
+import { formPage, listPage, type ListRow } from './pages.view.js';
+import { seekReasons } from './standing.rules.js';
+
+const doneWords = ['placed', 'ended'];
+
+export function seekersView(asked: Asked, { seekers, people, published }: SeekersSheet): Page {
+  const { t, format, query, visit } = asked;
+  const names = namesOf(t, format, people);
+  const row = ({ personId, why, note }: SeekersSheet['seekers'][number]): ListRow => ({
+    title: names.name(personId),
+    text: t(`after.why.${why}`),
+    ...(note !== undefined && { meta: t('after.seekers.note', { note }) }),
+    ...{ icon: 'person', tone: why === 'waiting' ? 'calm' : 'warn' },
+    actions: [{ label: t('after.seekers.button'), href: `/pairing/place/${personId}` }],
+  });
+  const sections = seekReasons
+    .map((why) => ({
+      id: why,
+      title: t(`after.seekers.${why}`, { count: seekers.filter((one) => one.why === why).length }),
+      rows: seekers.filter((one) => one.why === why).map(row),
+    }))
+    .filter(({ rows }) => rows.length > 0);
+  const word = query.done ?? '';
+  return listPage({
+    title: t('after.seekers.title', { count: seekers.length }),
+    lede: t('after.seekers.lede'),
+    banner: doneWords.includes(word) ? { tone: 'good', text: t(`after.done.${word}`) } : undefined,
+    trail: trailTo(asked),
+    tab: '/pairing',
+    sections,
+    empty: sections.length > 0 ? undefined : t(published ? 'after.seekers.none' : 'after.seekers.unpublished'),
+    paging: undefined,
+    others: may(visit.role, 'configure')
+      ? [{ label: t('after.settings.link'), href: '/pairing/after', tone: 'quiet' }]
+      : [],
+  });
+}
+
+export function endView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }, problems?: Problems): Page {
+  const { t, format } = asked;
+  const { pair, draft, people } = sheet;
+  const names = namesOf(t, format, people);
+  const form = fieldsFor(t, {}, problems);
+  return formPage({
+    title: t('after.end.title', { pair: names.pair(draft.form, pair.members) }),
+    lede: t('after.end.lede'),
+    problems: form.summary,
+    trail: trailTo(asked),
+    tab: '/pairing',
+    narrow: true,
+    text: t('after.end.text'),
+    action: `/pairing/end/${pair.pairId}`,
+    fields: [],
+    questions: [
+      form.field('radios', 'reason', {
+        label: t('after.end.reason'),
+        options: endReasons.map((reason) => ({ value: reason, label: t(`after.reason.${reason}`) })),
+      }),
+      form.field('textarea', 'note', { label: t('after.end.note'), optional: true, maxLength: 1000 }),
+      form.field('checkboxes', 'never', {
+        label: t('after.end.again'),
+        options: [{ value: 'yes', label: t('after.end.never') }],
+      }),
+    ],
+    whoSees: t('after.end.who'),
+    button: t('after.end.button'),
+    others: [{ label: t('after.back'), href: '/pairing', tone: 'quiet' }],
+  });
+}
+
+export function settingsView(asked: Asked, settings: AfterSettings, problems?: Problems): Page {
+  const { t, query } = asked;
+  const stored = {
+    invitationHours: String(settings.invitationHours),
+    next: settings.next,
+    changeAfterWeeks: String(settings.changeAfterWeeks),
+  };
+  const form = fieldsFor(t, stored, problems);
+  return formPage({
+    title: t('after.settings.title'),
+    lede: t('after.settings.lede'),
+    problems: form.summary,
+    banner: query.done === 'saved' ? { tone: 'good', text: t('after.done.saved') } : undefined,
+    trail: trailTo(asked),
+    tab: '/pairing',
+    narrow: true,
+    text: undefined,
+    action: '/pairing/after',
+    fields: [],
+    questions: [
+      form.field('number', 'invitationHours', {
+        label: t('after.settings.hours'),
+        hint: t('after.settings.hoursHint'),
+      }),
+      form.field('radios', 'next', {
+        label: t('after.settings.next'),
+        options: ['invite', 'ask'].map((value) => ({ value, label: t(`after.settings.nextIs.${value}`) })),
+      }),
+      form.field('number', 'changeAfterWeeks', {
+        label: t('after.settings.weeks'),
+        hint: t('after.settings.weeksHint'),
+      }),
+    ],
+    whoSees: t('after.settings.who'),
+    button: t('after.settings.button'),
+    others: [{ label: t('after.back'), href: '/pairing', tone: 'quiet' }],
+  });
+}

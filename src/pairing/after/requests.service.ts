@@ -1,0 +1,67 @@
+/** Learners ask for another partner, once the pair has had time to begin. */
+import { Conflict, NotFound } from '../../shared/errors.js';
+import type { Person } from '../../roster/person.js';
+import type { Doer } from '../cohorts.service.js';
+import type { Draft, DraftPair } from '../draft.js';
+import { changeFrom } from '../invitations/invitations.rules.js';
+import type { AmendmentsService } from './amendments.service.js';
+import type { RequestsStore } from './requests.store.js';
+
+export interface OwnPair {
+  pair: DraftPair;
+  /** From when another partner can be asked for. */
+  from: Date;
+  asked: boolean;
+}
+
+export interface RequestSheet {
+  form: Draft['form'];
+  pairs: readonly OwnPair[];
+  people: ReadonlyMap<string, Person>;
+}
+
+export type RequestsService = ReturnType<typeof requestsService>;
+
+export function requestsService({
+  requests,
+  amendments,
+}: {
+  requests: RequestsStore;
+  amendments: Pick<AmendmentsService, 'standing' | 'settings'>;
+}) {
+  async function sheet(courseId: string, personId: string, now: Date): Promise<RequestSheet> {
+    const [found, settings, asked] = await Promise.all([
+      amendments.standing(courseId, now),
+      amendments.settings(courseId),
+      requests.all(courseId),
+    ]);
+    if (!found) return { form: 'mentoring', pairs: [], people: new Map() };
+    const { published, standing, people, publishedAt, openIds } = found;
+    const own = standing.pairs.filter(
+      ({ members, invitationId }) =>
+        members.includes(personId) && (invitationId === undefined || !openIds.has(invitationId)),
+    );
+    const pairs = own.map((pair) => ({
+      pair,
+      from: changeFrom(pair.since ?? publishedAt, settings),
+      asked: asked.some((one) => one.personId === personId && one.pairId === pair.pairId),
+    }));
+    return { form: published.form, pairs, people };
+  }
+
+  return {
+    sheet,
+
+    /** Only coordinators learn of it. Throws `change_early` before the pair had its time. */
+    async ask({ courseId, personId }: Doer, wish: { pairId: string; reason?: string }, now: Date): Promise<void> {
+      const { pairs } = await sheet(courseId, personId, now);
+      const own = pairs.find(({ pair }) => pair.pairId === wish.pairId);
+      if (!own) throw new NotFound();
+      if (own.from > now) throw new Conflict('change_early');
+      await requests.ask(courseId, { personId, ...wish, at: now });
+    },
+
+    takeBack: ({ courseId, personId }: Doer, pairId: string): Promise<void> =>
+      requests.takeBack(courseId, personId, pairId),
+  };
+}

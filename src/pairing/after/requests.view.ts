@@ -1,0 +1,58 @@
+import { fieldsFor, type Problems } from '../../web/forms.js';
+import type { Page } from '../../web/page.js';
+import type { Asked } from '../../web/routing.js';
+import { namesOf, type Names } from '../names.view.js';
+import { formPage } from './pages.view.js';
+import type { OwnPair, RequestSheet } from './requests.service.js';
+
+export function requestView(asked: Asked, sheet: RequestSheet, problems?: Problems): Page {
+  const { t, format, visit, now } = asked;
+  const names = namesOf(t, format, sheet.people);
+  const others = ({ pair }: OwnPair) => othersText(asked, names, pair.members);
+  const open = sheet.pairs.filter(({ from, asked: done }) => from <= now && !done);
+  const waiting = sheet.pairs.filter((own) => own.asked);
+  const [first] = open;
+  const form = fieldsFor(t, { pairId: open.length === 1 && first ? first.pair.pairId : '' }, problems);
+  return formPage({
+    title: t('after.ask.title'),
+    lede: t('after.ask.lede'),
+    problems: form.summary,
+    narrow: true,
+    text: open.length > 0 ? undefined : stateText(asked, sheet, others),
+    action: '/another-partner',
+    fields: [],
+    questions: [
+      form.field('radios', 'pairId', {
+        label: t('after.ask.pair'),
+        options: open.map((own) => ({ value: own.pair.pairId, label: others(own) })),
+      }),
+      form.field('textarea', 'reason', {
+        label: t('after.ask.reason'),
+        optional: true,
+        maxLength: 1000,
+        private: true,
+      }),
+    ],
+    whoSees: t('after.ask.who'),
+    button: open.length > 0 && !visit.preview ? t('after.ask.button') : undefined,
+    others: [
+      ...waiting.map((own) => ({
+        label: t('after.ask.takeBack', { name: others(own) }),
+        action: '/another-partner/take-back',
+        fields: [{ name: 'pairId', value: own.pair.pairId }],
+      })),
+      { label: t('after.back'), href: '/mentoring', tone: 'quiet' },
+    ],
+  });
+}
+
+function stateText({ t, format }: Asked, { pairs }: RequestSheet, others: (own: OwnPair) => string): string {
+  const [waiting] = pairs.filter((own) => own.asked);
+  if (waiting) return t('after.ask.waits', { name: others(waiting) });
+  const [early] = [...pairs].sort((one, other) => one.from.getTime() - other.from.getTime());
+  return early ? t('after.ask.early', { date: format.date(early.from) }) : t('after.ask.none');
+}
+
+function othersText({ format, visit }: Asked, names: Names, members: readonly string[]): string {
+  return format.list(members.filter((member) => member !== visit.personId).map(names.name));
+}

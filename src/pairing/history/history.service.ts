@@ -1,0 +1,25 @@
+import type { Person, Roster } from '../../roster/person.js';
+import type { HistoryEntry } from './history.js';
+import type { HistoryStore } from './history.store.js';
+
+export interface HistorySheet {
+  entries: readonly HistoryEntry[];
+  count: number;
+  people: ReadonlyMap<string, Person>;
+}
+
+export type HistoryService = ReturnType<typeof historyService>;
+
+export function historyService({ history, roster }: { history: HistoryStore; roster: Roster }) {
+  return {
+    /** Newest first. @param page from 1 */
+    async sheet(courseId: string, page: number, size: number): Promise<HistorySheet> {
+      const [entries, count, people] = await Promise.all([
+        history.entries(courseId, { skip: (page - 1) * size, limit: size }),
+        history.count(courseId),
+        roster.peopleById(courseId),
+      ]);
+      return { entries, count, people };
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** Everything of the pairing put together: the stores it keeps, the services that share them. */
+import type { Connection } from 'mongoose';
+import type { Nudge } from '../jobs/job.js';
+import { afterStore } from './after/after.store.js';
+import { amendmentsService } from './after/amendments.service.js';
+import { requestsService } from './after/requests.service.js';
+import { requestsStore } from './after/requests.store.js';
+import type { PairingParts } from './cohorts.service.js';
+import type { DraftMaker } from './drafting.service.js';
+import { draftsStore } from './drafts.store.js';
+import { editsService } from './edits.service.js';
+import { historyService } from './history/history.service.js';
+import { historyStore } from './history/history.store.js';
+import { invitationsService } from './invitations/invitations.service.js';
+import { invitationsStore } from './invitations/invitations.store.js';
+import { listsService } from './lists/lists.service.js';
+import { makingOf, type MakingParts } from './making.service.js';
+import { mentorMarksStore } from './mentor-marks.store.js';
+import { pairRulesStore } from './pair-rules.store.js';
+import { pairingService } from './pairing.service.js';
+import type { SetupPreset } from './presets.settings.js';
+import { roundsStore } from './rounds.store.js';
+import { pairingSetupService } from './setup.service.js';
+import { setupsStore } from './setups.store.js';
+
+export function pairingStores(connection: Connection) {
+  return {
+    rounds: roundsStore(connection),
+    drafts: draftsStore(connection),
+    pairRules: pairRulesStore(connection),
+    setups: setupsStore(connection),
+    marks: mentorMarksStore(connection),
+    history: historyStore(connection),
+    invitations: invitationsStore(connection),
+    after: afterStore(connection),
+  };
+}
+
+interface Others extends Pick<PairingParts, 'roster' | 'intake' | 'activities' | 'progress'> {
+  maker: DraftMaker;
+  presets: readonly SetupPreset[];
+  logger: MakingParts['logger'];
+  nudge: Nudge;
+}
+
+export function pairingServices(connection: Connection, { maker, presets, logger, nudge, ...others }: Others) {
+  const parts: PairingParts = { ...pairingStores(connection), ...others };
+  const making = makingOf({ drafts: parts.drafts, maker, logger });
+  const requests = requestsStore(connection);
+  const amendments = amendmentsService({ ...parts, requests, nudge });
+  return {
+    pairing: pairingService({ ...parts, making }),
+    edits: editsService(parts),
+    pairingSetup: pairingSetupService({ ...parts, making, presets }),
+    amendments,
+    invitations: invitationsService({ ...parts, amendments, nudge }),
+    changeRequests: requestsService({ requests, amendments }),
+    pairingHistory: historyService(parts),
+    lists: listsService(parts),
+  };
+}
