@@ -60,6 +60,7 @@ export function diagnosticsService(needs: DiagnosticsNeeds) {
     await keep(course, outcomes, { now: asking.now, force: true });
   }
 
+  // Each asks for a new token: one that was given before goes on for an hour after its service was switched off.
   const tests: Record<ServiceCheck, (course: Course, asking: { personId?: string; now: Date }) => Promise<Outcome>> = {
     async keys({ service }) {
       const answer = await gateway.access(service, 'scores');
@@ -68,7 +69,9 @@ export function diagnosticsService(needs: DiagnosticsNeeds) {
       return outcomeOfFailure(answer.failure, 'grades_off');
     },
 
-    async roster({ courseId }, { now }) {
+    async roster({ courseId, service }, { now }) {
+      const granted = await gateway.access(service, 'roster');
+      if (!granted.ok) return outcomeOfFailure(granted.failure, 'roster_off');
       await roster.refresh(courseId, { now, force: true });
       return outcomeOfRoster(await roster.age(courseId));
     },
@@ -87,6 +90,8 @@ export function diagnosticsService(needs: DiagnosticsNeeds) {
     },
 
     async lineItems({ service }) {
+      const granted = await gateway.access(service, 'scores');
+      if (!granted.ok) return outcomeOfFailure(granted.failure, 'grades_off');
       const items = await gateway.lineItems(service);
       return items.ok ? { state: 'works' } : outcomeOfFailure(items.failure, 'grades_off');
     },
