@@ -1,21 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { LaunchesService } from '../../src/activities/launches.service.js';
 import { activityStore } from '../../src/activities/activities.store.js';
-import { courseStore } from '../../src/activities/courses.store.js';
-import { insertionStore } from '../../src/activities/insertions.store.js';
-import { launchesService } from '../../src/activities/launches.service.js';
-import { originsService } from '../../src/activities/origins.service.js';
-import { pickerStore } from '../../src/activities/pickers.store.js';
 import { buildIndexes } from '../../src/database.js';
 import type { Launch, Member } from '../../src/lti/gateway.js';
-import { groupStore } from '../../src/roster/groups.store.js';
-import { peopleStore } from '../../src/roster/people.store.js';
-import { rosterService, type RosterService } from '../../src/roster/roster.service.js';
-import { rosterStore } from '../../src/roster/rosters.store.js';
+import type { RosterService } from '../../src/roster/roster.service.js';
 import { after, minute } from '../../src/shared/clock.js';
 import type { NewVisit } from '../../src/web/visit.store.js';
 import { aLaunch, type LaunchWish } from '../support/launches.js';
 import { aPlatform } from '../support/platform.js';
 import { useStore } from '../support/store.js';
+import { landingOn } from './landing.js';
 
 const store = useStore();
 const platform = aPlatform();
@@ -24,42 +18,25 @@ let now = new Date('2030-01-07T09:00:00Z');
 let admitted: { visit: NewVisit; path: string; bound: boolean }[] = [];
 let asked = 0;
 let roster: RosterService;
-let launches: ReturnType<typeof launchesService>;
+let launches: LaunchesService;
 
 beforeAll(async () => {
-  const connection = store.connection();
-  const stores = {
-    courses: courseStore(connection),
-    activities: activityStore(connection),
-    pickers: pickerStore(connection),
-    insertions: insertionStore(connection),
-  };
-  roster = rosterService({
-    people: peopleStore(connection),
-    groups: groupStore(connection),
-    rosters: rosterStore(connection),
-    courses: stores.courses,
+  ({ roster, launches } = landingOn(store.connection(), {
     gateway: platform.gateway,
     nudge: (name) => nudged.push(name),
-    nameless: (code) => `Learner ${code}`,
-  });
-  launches = launchesService({
-    ...stores,
-    origins: originsService({ ...stores, programmes: [], courseSettings: [] }),
-    roster,
-    observe: () => Promise.resolve(),
     clock: () => now,
     admit: (visit, path, bound) => {
       admitted.push({ visit, path, bound });
       return Promise.resolve(`https://tandem.example/enter/${admitted.length}`);
     },
-  });
-  await buildIndexes(connection);
+  }));
+  await buildIndexes(store.connection());
 });
 
 beforeEach(async () => {
   await Promise.all(Object.values(store.connection().models).map((model) => model.deleteMany({})));
   admitted = [];
+  asked = 0;
   nudged.length = 0;
   now = new Date('2030-01-07T09:00:00Z');
 });
@@ -248,10 +225,10 @@ describe('the roster is asked for in the background', () => {
     await land({});
     expect(nudged).toEqual(['refresh-rosters']);
     await rosterSays([{ externalId: 'ana', role: 'learner' }]);
-    now = new Date('2030-01-07T09:14:00Z');
+    now = new Date('2030-01-07T09:15:00Z');
     await land({});
     expect(nudged).toHaveLength(1);
-    now = new Date('2030-01-07T09:15:01Z');
+    now = new Date('2030-01-07T09:16:01Z');
     await land({});
     expect(nudged).toHaveLength(2);
   });

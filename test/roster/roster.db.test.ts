@@ -36,7 +36,12 @@ beforeEach(async () => {
   await Promise.all(Object.values(store.connection().models).map((model) => model.deleteMany({})));
   platform = aPlatform();
   calls = 0;
-  roster = rosterService({
+  roster = aRoster();
+  await roster.want('c1', start);
+});
+
+function aRoster(more: { patience?: number } = {}) {
+  return rosterService({
     people,
     groups,
     rosters,
@@ -49,10 +54,9 @@ beforeEach(async () => {
     },
     nudge: () => undefined,
     nameless: (code) => `Learner ${code}`,
-    patience: 50,
+    ...more,
   });
-  await roster.want('c1', start);
-});
+}
 
 const member = (externalId: string, more: Partial<Member> = {}): Member => ({
   externalId,
@@ -200,10 +204,11 @@ describe('how often', () => {
     let answerNow = (): void => undefined;
     const waiting = new Promise<void>((resolve) => (answerNow = resolve));
     platform.answers.roster = () => waiting.then(() => success([member('ana')]));
-    expect(await roster.refreshSoon('c1', start)).toBe('later');
+    const impatient = aRoster({ patience: 50 });
+    expect(await impatient.refreshSoon('c1', start)).toBe('later');
     expect(await names()).toEqual([]);
     answerNow();
-    await roster.refresh('c1', { now: start, force: true });
+    await impatient.refresh('c1', { now: start, force: true });
     expect(await names()).toEqual(['ana Example']);
   });
 

@@ -1,0 +1,35 @@
+import type { Connection } from 'mongoose';
+import { activityStore } from '../../src/activities/activities.store.js';
+import { courseStore } from '../../src/activities/courses.store.js';
+import { insertionStore } from '../../src/activities/insertions.store.js';
+import { launchesService, type LaunchNeeds } from '../../src/activities/launches.service.js';
+import { originsService } from '../../src/activities/origins.service.js';
+import { pickerStore } from '../../src/activities/pickers.store.js';
+import { groupStore } from '../../src/roster/groups.store.js';
+import { peopleStore } from '../../src/roster/people.store.js';
+import { rosterService, type RosterNeeds } from '../../src/roster/roster.service.js';
+import { rosterStore } from '../../src/roster/rosters.store.js';
+
+type Around = Pick<RosterNeeds, 'gateway' | 'nudge'> & Pick<LaunchNeeds, 'clock' | 'admit'>;
+
+/** The way from a launch to the first page on real stores, with what is around it given. */
+export function landingOn(connection: Connection, { gateway, nudge, clock, admit }: Around) {
+  const stores = {
+    courses: courseStore(connection),
+    activities: activityStore(connection),
+    pickers: pickerStore(connection),
+    insertions: insertionStore(connection),
+  };
+  const roster = rosterService({
+    people: peopleStore(connection),
+    groups: groupStore(connection),
+    rosters: rosterStore(connection),
+    courses: stores.courses,
+    gateway,
+    nudge,
+    nameless: (code) => `Learner ${code}`,
+  });
+  const origins = originsService({ ...stores, programmes: [], courseSettings: [] });
+  const observe = () => Promise.resolve();
+  return { roster, launches: launchesService({ ...stores, origins, roster, observe, clock, admit }) };
+}
