@@ -182,7 +182,7 @@ export async function createServices({
   gateway.onLaunch(launches.handleLaunch);
   const pickers = pickersService({ ...stores, programmes, gateway });
   const setups = setupService({ ...stores, readings });
-  const renewals = renewalService({ ...stores, people, visits, origins });
+  const renewals = renewalService({ ...stores, people, visits, origins, deliveries });
   const calendar = calendarService({ store: calendarStore(connection), roster, activities });
   const operators = operatorService({
     store: operatorStore(connection),

@@ -76,15 +76,22 @@ export function launchesService(needs: LaunchNeeds) {
     return admit({ ...visit, role: 'teacher', preview: false }, '/picker', launch.boundToBrowser);
   }
 
-  /** Where the browser goes; safe under many first launches at once. Never waits for the platform. */
-  const handleLaunch: LaunchHandler = async (launch) => {
+  async function arrive(launch: Launch): Promise<{ courseId: string; to: string }> {
     const now = clock();
     const course = await courses.upsertCourse(launch);
     const arrival = await roster.welcome(course.courseId, launch, now);
     await roster.want(course.courseId, now);
     await observe(course, launch, now);
     const request = launch.deepLinking;
-    return request ? toPicker(launch, { course, arrival, request }) : toActivity(launch, course, arrival);
+    const to = await (request ? toPicker(launch, { course, arrival, request }) : toActivity(launch, course, arrival));
+    return { courseId: course.courseId, to };
+  }
+
+  /** Where the browser goes; safe under many first launches at once. Never waits for the platform. */
+  const handleLaunch: LaunchHandler = async (launch) => {
+    const { courseId, to } = await arrive(launch);
+    // The course may have started fresh in between: then this launch belongs to its new life.
+    return (await courses.course(courseId)) ? to : (await arrive(launch)).to;
   };
   return { handleLaunch };
 }

@@ -1,5 +1,6 @@
 /** A course that was reset in Moodle: a fresh start, or on as before. */
 import { Conflict, NotFound } from '../shared/errors.js';
+import type { DeliveryStore } from '../grades/deliveries.store.js';
 import { roleOf } from '../roster/roster.rules.js';
 import type { PeopleStore } from '../roster/people.store.js';
 import type { RosterStore } from '../roster/rosters.store.js';
@@ -15,7 +16,8 @@ export interface RenewalNeeds {
   activities: Pick<ActivityStore, 'archive'>;
   people: Pick<PeopleStore, 'all'>;
   rosters: Pick<RosterStore, 'rest'>;
-  visits: Pick<VisitStore, 'endAll'>;
+  visits: Pick<VisitStore, 'endAll' | 'admitAgain'>;
+  deliveries: Pick<DeliveryStore, 'wake'>;
   origins: Pick<OriginsService, 'inherit'>;
 }
 
@@ -27,7 +29,7 @@ export interface Renewal extends Departure {
 
 export type RenewalService = ReturnType<typeof renewalService>;
 
-export function renewalService({ courses, activities, people, rosters, visits, origins }: RenewalNeeds) {
+export function renewalService({ courses, activities, people, rosters, visits, origins, deliveries }: RenewalNeeds) {
   async function present(courseId: string): Promise<Course> {
     const course = await courses.course(courseId);
     if (!course) throw new NotFound();
@@ -82,7 +84,9 @@ export function renewalService({ courses, activities, people, rosters, visits, o
       const last = await lastLife(course, now);
       if (!last) throw new Conflict('undo_over');
       await activities.archive(last.courseId, false);
+      await visits.admitAgain(last.courseId);
       await courses.restore(last.courseId, course, now);
+      await deliveries.wake(last.courseId, now);
       await retire(courseId);
     },
   };

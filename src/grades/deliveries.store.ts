@@ -58,6 +58,9 @@ export type Outcome =
   | { state: 'refused'; failure: { code: string; detail?: string } }
   | { state: 'ungraded'; nextTryAt: Date };
 
+/** Those with a next try. */
+const unsent: DeliveryState[] = ['waiting', 'retrying', 'ungraded'];
+
 export type DeliveryStore = ReturnType<typeof deliveryStore>;
 
 const never = new Date(0);
@@ -155,6 +158,17 @@ export function deliveryStore(connection: Connection) {
       const own = { courseId, _id: due.deliveryId, claims: due.claims };
       const current = await deliveries.updateOne({ ...own, wanted: due.wanted }, settled(outcome));
       if (current.matchedCount === 0) await deliveries.updateOne(own, { $set: { claimedUntil: never } });
+    },
+
+    /** Its course has started fresh: nothing to do, until {@link wake}. */
+    async rest(courseId: string, { deliveryId, claims, wanted }: Due): Promise<void> {
+      await deliveries.updateOne({ courseId, _id: deliveryId, claims, wanted }, { $unset: { nextTryAt: 1 } });
+    },
+
+    /** The fresh start was taken back: what rests is due again. */
+    async wake(courseId: string, now: Date): Promise<void> {
+      const resting = { courseId, state: { $in: unsent }, nextTryAt: { $exists: false } };
+      await deliveries.updateMany(resting, { $set: { nextTryAt: now } });
     },
 
     /** Puts off what was not tried because its platform is away; not counted as a try. */

@@ -91,22 +91,21 @@ export function sendingService({ deliveries, activities, roster, gateway, clock 
     await Promise.all(Array.from({ length: callsPerPlatform }, worker));
   }
 
-  /** Finds the column of each; what has none is settled at once. */
-  async function address(dues: readonly Due[], count: JobOutcome): Promise<Map<string, Addressed[]>> {
+  /** Finds the column of each; what has none is settled at once, what belongs to a course that started fresh rests. */
+  async function address(dues: readonly Due[]): Promise<Map<string, Addressed[]>> {
     const known = new Map<string, Activity | undefined>();
     const byPlatform = new Map<string, Addressed[]>();
     for (const due of dues) {
       const { courseId, activityId } = due;
       if (!known.has(activityId)) known.set(activityId, await activities.activity(courseId, activityId));
       const activity = known.get(activityId);
-      const lineItemUrl = activity?.service.lineItemUrl;
-      if (activity && lineItemUrl !== undefined) {
-        const { platformId } = activity.service;
-        byPlatform.set(platformId, [...(byPlatform.get(platformId) ?? []), { due, activity, lineItemUrl }]);
-      } else {
-        await deliveries.settle(courseId, due, withoutColumn(activity, clock()));
-        count.failed += activity ? 0 : 1;
+      if (!activity) {
+        await deliveries.rest(courseId, due);
+        continue;
       }
+      const { platformId, lineItemUrl } = activity.service;
+      if (lineItemUrl === undefined) await deliveries.settle(courseId, due, withoutColumn(clock()));
+      else byPlatform.set(platformId, [...(byPlatform.get(platformId) ?? []), { due, activity, lineItemUrl }]);
     }
     return byPlatform;
   }
@@ -118,7 +117,7 @@ export function sendingService({ deliveries, activities, roster, gateway, clock 
       const until = after(clock(), runTime);
       for (let time = now; time < until; time = clock()) {
         const dues = await deliveries.dueDeliveries(time, batch);
-        const byPlatform = await address(dues, count);
+        const byPlatform = await address(dues);
         await Promise.all([...byPlatform.values()].map((queue) => deliverToPlatform(queue, count)));
         if (dues.length < batch) break;
       }
@@ -137,8 +136,7 @@ function outcomeOf(answer: Result<void, PlatformFailure>, attempts: number, now:
     : { state: 'refused', failure: reason };
 }
 
-function withoutColumn(activity: Activity | undefined, now: Date): Outcome {
-  if (!activity) return { state: 'refused', failure: { code: 'gone' } };
+function withoutColumn(now: Date): Outcome {
   return { state: 'ungraded', nextTryAt: after(now, ungradedPause) };
 }
 

@@ -3,12 +3,14 @@ import { seededRandom } from '../shared/random.js';
 import { allocate, reviewsPossible, type Pair } from './allocation.rules.js';
 import type { Assignment, Review, Submission } from './peer-review.js';
 import { letterOf } from './peer-review.rules.js';
-import type { PeerReviewParts } from './places.service.js';
+import { visible, type PeerReviewParts } from './places.service.js';
 import type { NewReview } from './reviews.store.js';
 
 export type Allocation = ReturnType<typeof allocationService>;
 
-export function allocationService({ assignments, submissions, reviews }: PeerReviewParts) {
+export function allocationService(parts: PeerReviewParts) {
+  const { assignments, submissions, reviews } = parts;
+
   /** From the seed and what was sent when reviewing started alone: a run after a crash completes the same plan. */
   async function giveOutFirst(assignment: Assignment): Promise<void> {
     const { courseId, activityId, startedAt } = assignment;
@@ -62,7 +64,9 @@ export function allocationService({ assignments, submissions, reviews }: PeerRev
     async giveOutDue(now: Date): Promise<JobOutcome> {
       const [unfinished, late] = await Promise.all([assignments.dueAllocations(), submissions.dueLocks()]);
       const outcomes = await Promise.allSettled(
-        [...unfinished, ...late].map(({ courseId, activityId }) => giveOut(courseId, activityId, now)),
+        (await visible(parts, [...unfinished, ...late])).map(({ courseId, activityId }) =>
+          giveOut(courseId, activityId, now),
+        ),
       );
       return {
         done: outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value).length,

@@ -8,7 +8,7 @@ import type { Allocation } from './allocation.service.js';
 import type { Review, Submission } from './peer-review.js';
 import { matrixOf, workState, type Matrix, type Phase, type WorkState } from './peer-review.rules.js';
 import type { PeerReviewSettings } from './peer-review.settings.js';
-import { openerOf, type Opened, type PeerReviewParts } from './places.service.js';
+import { openerOf, visible, type Opened, type PeerReviewParts } from './places.service.js';
 import type { Rubric } from './rubric.js';
 import type { ReviewScores } from './scores.service.js';
 
@@ -131,7 +131,7 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
 
     /** Starts what was planned for a time that has come. With too few works it waits; the page says so. */
     async startDue(now: Date): Promise<JobOutcome> {
-      const due = await assignments.dueStarts(now);
+      const due = await visible(parts, await assignments.dueStarts(now));
       const outcomes = await Promise.allSettled(due.map((place) => start(place.courseId, place.activityId, now)));
       return {
         done: outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value.ok).length,

@@ -46,3 +46,12 @@ export function openerOf({ activities, assignments, rubrics }: PeerReviewParts):
     return { activity, settings, rubric, phase: phaseOf(assignment), ...(assignment && { assignment }) };
   };
 }
+
+/** Jobs pass over courses that started fresh: their activities are out of sight. */
+export async function visible<Place extends { courseId: string; activityId: string }>(
+  { activities }: Pick<PeerReviewParts, 'activities'>,
+  places: readonly Place[],
+): Promise<Place[]> {
+  const found = await Promise.all(places.map(({ courseId, activityId }) => activities.activity(courseId, activityId)));
+  return places.filter((_, index) => found[index] !== undefined);
+}

@@ -140,7 +140,9 @@ async function begin(
   { visit, path }: { visit: NewVisit; path: string },
   secret: string | undefined,
 ): Promise<string> {
-  return `/s/${await visits.begin(visit, secret, clock())}${path}`;
+  const visitId = await visits.begin(visit, secret, clock());
+  if (visitId === undefined) throw new AppError(410, 'ticket_used');
+  return `/s/${visitId}${path}`;
 }
 
 function browserSecret(req: TicketRequest): string | undefined {

@@ -1,6 +1,7 @@
 /** Visits and the tickets that open them. Secrets are kept as hashes: a copy of the database opens nothing. */
 import { Schema, type Connection } from 'mongoose';
 import { after, hour, minute, second } from '../shared/clock.js';
+import { upserting } from '../shared/duplicate-key.js';
 import { newId, newSecret, secretHash } from '../shared/ids.js';
 import type { Visit } from './visit.js';
 
@@ -66,6 +67,11 @@ export function visitStore(connection: Connection) {
     ),
   );
 
+  const closed = connection.model<{ _id: string }>(
+    'ClosedCourse',
+    new Schema<{ _id: string }>({ _id: String }, { versionKey: false }),
+  );
+
   return {
     async issueTicket(purpose: TicketPurpose, visit: NewVisit, path: string, now: Date): Promise<string> {
       const secret = newSecret();
@@ -90,8 +96,11 @@ export function visitStore(connection: Connection) {
       return row && { visit: row.visit };
     },
 
-    /** `cookieSecret` undefined: an unbound visit, see {@link Visit.bound}. */
-    async begin(visit: NewVisit, cookieSecret: string | undefined, now: Date): Promise<string> {
+    /**
+     * `cookieSecret` undefined: an unbound visit, see {@link Visit.bound}. Yields undefined when the course was closed
+     * meanwhile.
+     */
+    async begin(visit: NewVisit, cookieSecret: string | undefined, now: Date): Promise<string | undefined> {
       const visitId = newId();
       await visits.create({
         _id: visitId,
@@ -100,7 +109,10 @@ export function visitStore(connection: Connection) {
         expiresAt: after(now, absoluteLife),
         seenAt: now,
       });
-      return visitId;
+      // Looked at after writing, as endAll deletes after closing: of the two, one sees the other.
+      if (!(await closed.exists({ _id: visit.courseId }))) return visitId;
+      await visits.deleteOne({ _id: visitId });
+      return undefined;
     },
 
     /** The visit and how it is proven; undefined when it never was, or is over (12 h, or 4 h without a page). */
@@ -114,10 +126,17 @@ export function visitStore(connection: Connection) {
       return { visit, cookieHash: row.cookieHash };
     },
 
-    /** Ends every visit to a course, also those that a ticket would begin. */
+    /** Ends every visit to a course, also those that a ticket would begin, until {@link admitAgain}. */
     async endAll(courseId: string): Promise<void> {
+      await upserting(() =>
+        closed.updateOne({ _id: courseId }, { $setOnInsert: { _id: courseId } }, { upsert: true }).exec(),
+      );
       await tickets.deleteMany({ 'visit.courseId': courseId });
       await visits.deleteMany({ 'visit.courseId': courseId });
+    },
+
+    async admitAgain(courseId: string): Promise<void> {
+      await closed.deleteOne({ _id: courseId });
     },
   };
 }

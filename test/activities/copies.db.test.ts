@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Launch } from '../../src/lti/gateway.js';
 import { startSite, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
-import type { LaunchWish } from '../support/launches.js';
+import { newSecret } from '../../src/shared/ids.js';
+import { browserCookie } from '../../src/web/proof.js';
+import { SmallBrowser } from '../support/small-browser.js';
+import { aLaunch, type LaunchWish } from '../support/launches.js';
 
 const store = useStore();
 let site: TestSite;
@@ -161,6 +164,54 @@ describe('a course that was reset', () => {
     const later = await landed({ ...tess, ...check, course: '41' });
     expect((await later.get('/start-over')).title).toBe('Start this course fresh?');
     expect((await later.forge('/start-over/undo', 'confirm=yes')).status).toBe(409);
+  });
+
+  test('lets nobody into its old life who launched, or was on the way in, at that moment', async () => {
+    const { first } = await resetCourse('44');
+    const { renewals, roster, visits, launches } = site.services;
+    const [want, begin] = [roster.want.bind(roster), visits.begin.bind(visits)];
+    roster.want = async (courseId, now) => {
+      roster.want = want;
+      await renewals.startFresh(first.courseId, now);
+      return want(courseId, now);
+    };
+    const launched = await landed({ ...tess, ...check, course: '44' });
+    expect(launched.courseId).not.toBe(first.courseId);
+    expect((await launched.get('/mentoring')).status).toBe(200);
+    const onTheWay = await launches.handleLaunch(aLaunch({ ...tess, ...check, course: '44' }), {
+      cookie: () => undefined,
+    });
+    visits.begin = async (...visit) => {
+      visits.begin = begin;
+      await renewals.startFresh(launched.courseId, site.now);
+      return begin(...visit);
+    };
+    const browser = new SmallBrowser({ cookies: new Map([[browserCookie, newSecret()]]), destination: 'iframe' });
+    expect((await browser.open(onTheWay)).status).toBe(410);
+    expect(await store.connection().model('Visit').countDocuments({ 'visit.courseId': launched.courseId })).toBe(0);
+  });
+
+  test('leaves its jobs and its scores alone, until the fresh start is taken back', async () => {
+    const review = { kind: 'peer-review', activity: '72', course: '45' } as const;
+    const { first, tom } = await resetCourse('45');
+    const { activityId, courseId } = await landed({ ...tess, ...review });
+    const { grades, reviews, jobs, roster } = site.services;
+    await reviews.coordination.saveSettings(courseId, activityId, { startsAt: site.now });
+    const [person] = await roster.people(courseId);
+    const score = { activityId: first.activityId, personId: person?.personId ?? '', given: 1, maximum: 1 };
+    await grades.recordScore(courseId, score, site.now);
+    site.platform.takesScores();
+    const sent = site.platform.sent.length;
+    const run = (name: string) => jobs.find((job) => job.name === name)?.run(site.now);
+    await (await tom.get('/start-over')).submit('Start fresh');
+    expect(await run('start-reviews')).toMatchObject({ failed: 0 });
+    expect(await run('deliver-scores')).toEqual({ done: 0, failed: 0 });
+    expect(site.platform.sent).toHaveLength(sent);
+    const fresh = await landed({ ...tess, kind: 'mentoring', course: '45' });
+    await (await fresh.get('/start-over')).submit('Undo the fresh start');
+    await run('deliver-scores');
+    expect(site.platform.sent).toHaveLength(sent + 1);
+    expect((await (await landed({ ...tess, ...check, course: '45' })).get('/mentoring')).status).toBe(200);
   });
 
   test('or goes on, and is not asked again', async () => {

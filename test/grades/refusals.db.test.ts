@@ -46,15 +46,21 @@ describe('when Moodle does not take it', () => {
     expect(it.tries).toBe(1);
   });
 
-  test('somebody unknown or a removed activity is refused without a call', async () => {
+  test('somebody unknown is refused without a call', async () => {
     await it.record({ personId: 'nobody' });
-    await it.record({ activityId: 'removed' });
     await it.send();
     expect(await it.delivery('one-checkin', 'nobody')).toMatchObject({
       state: 'refused',
       failure: { code: 'not_enrolled' },
     });
-    expect(await it.delivery('removed')).toMatchObject({ state: 'refused', failure: { code: 'gone' } });
+  });
+
+  test('an activity of a course that started fresh: its score rests', async () => {
+    await it.record({ activityId: 'archived' });
+    await it.send();
+    const rested = await it.delivery('archived');
+    expect(rested).toMatchObject({ state: 'waiting' });
+    expect(rested).not.toHaveProperty('nextTryAt');
   });
 
   test('no column: it waits for one, is never sent to nowhere, and goes when there is one', async () => {
