@@ -1,7 +1,7 @@
 /** The signed answer to a deep-linking request (Deep Linking 2.0, 4.5). */
 import { AppError } from '../shared/errors.js';
 import { newSecret } from '../shared/ids.js';
-import type { DeepLinkItem, LtiGateway } from './gateway.js';
+import type { DeepLinkItem, DeepLinkingRequest, LtiGateway } from './gateway.js';
 import type { PlatformRegistry } from './platforms.js';
 import type { ToolKeys } from './tool-keys.js';
 
@@ -22,7 +22,9 @@ export function createDeepLinks(registry: PlatformRegistry, toolKeys: ToolKeys):
         [`${claim}/deployment_id`]: request.deploymentId,
         [`${claim}/message_type`]: 'LtiDeepLinkingResponse',
         [`${claim}/version`]: '1.3.0',
-        [`${deepLinkingClaim}/content_items`]: items.slice(0, request.acceptsMultiple ? undefined : 1).map(contentItem),
+        [`${deepLinkingClaim}/content_items`]: items
+          .slice(0, request.acceptsMultiple ? undefined : 1)
+          .map((item) => contentItem(item, request.variables)),
         // The platform's own words, given back unchanged.
         ...(request.data === undefined ? {} : { [`${deepLinkingClaim}/data`]: request.data }),
       },
@@ -33,7 +35,7 @@ export function createDeepLinks(registry: PlatformRegistry, toolKeys: ToolKeys):
 }
 
 // Without a url: Moodle matches those to other tools. Only this type: Moodle shows links and HTML as activities to be added.
-function contentItem(item: DeepLinkItem) {
+function contentItem(item: DeepLinkItem, variables: DeepLinkingRequest['variables']) {
   const { title, text, custom, points, resourceId, tag, reviewable } = item;
   // Without an address of its own a review comes to the launch address (AGS 2.0, 3.2.9).
   const review = reviewable ? { submissionReview: { reviewableStatus: ['Submitted', 'Completed'] } } : {};
@@ -41,7 +43,7 @@ function contentItem(item: DeepLinkItem) {
     type: 'ltiResourceLink',
     title,
     ...(text === undefined ? {} : { text }),
-    custom,
+    custom: { ...variables, ...custom },
     ...(points === undefined ? {} : { lineItem: { scoreMaximum: points, label: title, resourceId, tag, ...review } }),
   };
 }

@@ -78,6 +78,8 @@ export interface DeepLinkingRequest {
   returnUrl: string;
   acceptsMultiple: boolean;
   data?: string;
+  /** Moodle's variables that the tool's own settings do not ask for: a tool set up by hand. Each link asks for them. */
+  variables?: Readonly<Record<string, string>>;
 }
 
 export interface DeepLinkItem {

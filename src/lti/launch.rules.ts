@@ -3,7 +3,7 @@ import { verify, type KeyObject } from 'node:crypto';
 import type { DeepLinkingRequest, Launch, LaunchMessage, ServiceRef } from './gateway.js';
 import { claimNames, identityClaims, launchClaims, type IdentityClaims, type LaunchClaims } from './launch.claims.js';
 import { LaunchRefused } from './launch-failures.js';
-import { courseRole, customValues, idList, languageTag, lineItemUrl, timeZone } from './moodle.js';
+import { courseRole, customValues, idList, languageTag, lineItemUrl, timeZone, variablesMissing } from './moodle.js';
 import type { RegisteredPlatform } from './platforms.js';
 import { present } from './present.js';
 import { tenantOf } from './tenants.rules.js';
@@ -196,7 +196,7 @@ function deepLinkingOf(claims: LaunchClaims, platform: RegisteredPlatform, origi
     deploymentId: claims[claimNames.deploymentId],
     returnUrl,
     acceptsMultiple: settings.accept_multiple,
-    ...present({ data: settings.data }),
+    ...present({ data: settings.data, variables: variablesMissing(claims[claimNames.custom] ?? {}) }),
   };
 }
 

@@ -11,6 +11,15 @@ export const customVariables = {
   person_timezone: '$Person.address.timezone',
 } as const;
 
+/**
+ * Those that the tool's own settings did not send, whatever their value: a tool that was set up by hand may lack them. The
+ * settings of the tool win over those of a link.
+ */
+export function variablesMissing(custom: Readonly<Record<string, unknown>>): Record<string, string> | undefined {
+  const missing = Object.entries(customVariables).filter(([name]) => !Object.hasOwn(custom, name));
+  return missing.length === 0 ? undefined : Object.fromEntries(missing);
+}
+
 /** Where a Moodle answers, from its own address (`$CFG->wwwroot`). */
 export function moodleAddresses(address: string) {
   const issuer = address.trim().replace(/\/+$/, '');
