@@ -144,7 +144,7 @@ describe('a draft', () => {
     const found = await tess.get('/pairing/draft?find=jon');
     expect(titles(found)).toEqual(['Ben Example with Jonas Example']);
     const none = await tess.get('/pairing/draft?find=nobody');
-    expect(none.text).toContain('No pair with "nobody"');
+    expect(none.text).toContain('No such pair');
   });
 
   test('of peers puts three together where the number is odd', async () => {
