@@ -1,4 +1,4 @@
-import type { PairValues } from './best-pairs.js';
+import type { PairValues } from './pair-values.js';
 import type { PeerCertificate } from './types.js';
 
 /** A person's worst offenders are enough for one round. */
@@ -19,14 +19,13 @@ export function missedPairs(
     for (const set of within[one] ?? []) if (within[other]?.has(set)) sum += sets[set]?.price ?? 0;
     return 2 * sum;
   };
-  const row = new Float64Array(count);
+  const limits = limitsOf(prices, scale);
   const missed: [number, number][] = [];
   for (let one = 0; one < count; one += 1) {
-    values.fillRow(one, row);
-    const own = prices[one] as number;
     let found = 0;
-    for (let other = one + 1; other < count && found < PER_PERSON; other += 1) {
-      const gap = 2 * scale * (row[other] as number) - own - (prices[other] as number);
+    let other = one;
+    while (found < PER_PERSON && (other = values.nextAbove(one, other + 1, limits)) < count) {
+      const gap = 2 * scale * values.of(one, other) - (prices[one] as number) - (prices[other] as number);
       if (gap <= 0 || gap <= setPrice(one, other)) continue;
       missed.push([one, other]);
       found += 1;
@@ -37,15 +36,23 @@ export function missedPairs(
 
 /** Raises prices until both ends' are at least twice the value of every pair. */
 export function liftPrices(prices: Float64Array, values: PairValues): void {
+  const limits = limitsOf(prices, 1);
   const count = prices.length;
-  const row = new Float64Array(count);
-  for (let one = 0; one < count; one += 1) {
-    values.fillRow(one, row);
+  const lift = (one: number, from: number) => {
     let own = prices[one] as number;
-    for (let other = one + 1; other < count; other += 1) {
-      const gap = 2 * (row[other] as number) - own - (prices[other] as number);
-      if (gap > 0) own += gap;
+    for (let other = values.nextAbove(one, from, limits); other < count;) {
+      if (other !== one) own += Math.max(0, 2 * values.of(one, other) - own - (prices[other] as number));
+      other = values.nextAbove(one, other + 1, limits);
     }
     prices[one] = own;
-  }
+  };
+  // The last place may be the chair, which everybody likes: its price is lifted rather than everybody's.
+  if (count > 0) lift(count - 1, 0);
+  limits.set(limitsOf(prices.subarray(count - 1), 1), count - 1);
+  for (let one = 0; one < count; one += 1) lift(one, one + 1);
+}
+
+/** No pair is worth more than half the doubled prices of its ends unless it is above these. Sums of two stay small integers. */
+function limitsOf(prices: Float64Array, scale: number): Int32Array {
+  return Int32Array.from(prices, (price) => Math.max(-1e9, Math.min(1e9, Math.floor(price / (2 * scale)))));
 }

@@ -18,10 +18,14 @@ export class PairCoverage {
   pairs = 0;
   private readonly parent: Int32Array;
   private readonly base: Int32Array;
+  /** The people of each base are a list that begins with itself. */
+  private readonly nextMember: Int32Array;
+  private readonly lastMember: Int32Array;
   private readonly isOuter: Uint8Array;
   private readonly isFrozen: Uint8Array;
-  private readonly onCycle: Uint8Array;
-  private readonly onPath: Uint8Array;
+  /** Marked with the number of the cycle looked for last. */
+  private readonly onPath: Int32Array;
+  private cycle = 0;
   private readonly touched: Int32Array;
   private touchedCount = 0;
   private readonly queue: Int32Array;
@@ -32,10 +36,11 @@ export class PairCoverage {
     this.partner = new Int32Array(count).fill(NONE);
     this.parent = new Int32Array(count).fill(NONE);
     this.base = Int32Array.from({ length: count }, (_, person) => person);
+    this.nextMember = new Int32Array(count).fill(NONE);
+    this.lastMember = this.base.slice();
     this.isOuter = new Uint8Array(count);
     this.isFrozen = new Uint8Array(count);
-    this.onCycle = new Uint8Array(count);
-    this.onPath = new Uint8Array(count);
+    this.onPath = new Int32Array(count);
     this.touched = new Int32Array(count);
     this.queue = new Int32Array(count);
   }
@@ -78,17 +83,31 @@ export class PairCoverage {
     this.isFrozen.fill(0);
     this.isOuter.fill(0);
     this.parent.fill(NONE);
-    this.base.forEach((_, person) => (this.base[person] = person));
+    this.nextMember.fill(NONE);
+    this.base.forEach((_, person) => (this.base[person] = this.lastMember[person] = person));
   }
 
+  /** Who has the fewest to choose from chooses first, whoever has the fewest. */
   private pairFreely(threshold: number): void {
     const { count, start, other, score } = this.neighbours;
+    const choices = new Int32Array(count);
     for (let person = 0; person < count; person += 1) {
-      for (let at = start[person] as number; at < (start[person + 1] as number); at += 1) {
-        if (this.partner[person] !== NONE || (score[at] as number) < threshold) break;
+      let at = start[person] as number;
+      while (at < (start[person + 1] as number) && (score[at] as number) >= threshold) at += 1;
+      choices[person] = at - (start[person] as number);
+    }
+    for (const person of Int32Array.from(choices.keys()).sort(
+      (one, two) => (choices[one] as number) - (choices[two] as number),
+    )) {
+      if (this.partner[person] !== NONE) continue;
+      const first = start[person] as number;
+      let found = NONE;
+      for (let at = first; at < first + (choices[person] as number); at += 1) {
         const mate = other[at] as number;
-        if (this.partner[mate] === NONE) this.join(person, mate);
+        if (this.partner[mate] !== NONE) continue;
+        if (found === NONE || (choices[mate] as number) < (choices[found] as number)) found = mate;
       }
+      if (found !== NONE) this.join(person, found);
     }
   }
 
@@ -137,45 +156,49 @@ export class PairCoverage {
   }
 
   private shrink(one: number, other: number): void {
+    this.cycle += 1;
     const top = this.commonBase(one, other);
-    this.onCycle.fill(0);
-    this.markCycle(one, top, other);
-    this.markCycle(other, top, one);
-    for (let at = 0; at < this.touchedCount; at += 1) {
-      const person = this.touched[at] as number;
-      if (this.onCycle[this.base[person] as number] === 0) continue;
-      this.base[person] = top;
-      if (this.isOuter[person] === 0) this.becomeOuter(person, false);
-    }
+    const bases = [...this.basesUpTo(top, one, other), ...this.basesUpTo(top, other, one)];
+    for (const base of bases) if (base !== top && this.base[base] === base) this.takeIn(base, top);
   }
 
   private commonBase(one: number, other: number): number {
-    this.onPath.fill(0);
     let here = one;
     for (;;) {
       here = this.base[here] as number;
-      this.onPath[here] = 1;
+      this.onPath[here] = this.cycle;
       if (this.partner[here] === NONE) break;
       here = this.parent[this.partner[here] as number] as number;
     }
     let there = this.base[other] as number;
-    while (this.onPath[there] === 0) {
+    while (this.onPath[there] !== this.cycle) {
       there = this.base[this.parent[this.partner[there] as number] as number] as number;
     }
     return there;
   }
 
-  private markCycle(from: number, top: number, child: number): void {
+  private basesUpTo(top: number, from: number, child: number): number[] {
+    const bases: number[] = [];
     let person = from;
     let below = child;
     while (this.base[person] !== top) {
       const mate = this.partner[person] as number;
-      this.onCycle[this.base[person] as number] = 1;
-      this.onCycle[this.base[mate] as number] = 1;
+      bases.push(this.base[person] as number, this.base[mate] as number);
       this.parent[person] = below;
       below = mate;
       person = this.parent[mate] as number;
     }
+    return bases;
+  }
+
+  private takeIn(base: number, top: number): void {
+    const last = this.lastMember[base] as number;
+    for (let member = base; member !== NONE; member = this.nextMember[member] as number) {
+      this.base[member] = top;
+      if (this.isOuter[member] === 0) this.becomeOuter(member, false);
+    }
+    this.nextMember[this.lastMember[top] as number] = base;
+    this.lastMember[top] = last;
   }
 
   private switchAlong(end: number): void {
@@ -196,6 +219,8 @@ export class PairCoverage {
       this.parent[person] = NONE;
       this.isOuter[person] = 0;
       this.base[person] = person;
+      this.lastMember[person] = person;
+      this.nextMember[person] = NONE;
     }
   }
 

@@ -5,10 +5,17 @@ import type { PeerTable } from './peer-table.js';
 import { announce, stopIfCancelled } from './run.js';
 import { NOBODY, SCORE_MAX, type SolveOptions } from './types.js';
 
-/** As many pairs as can be; over candidates when these already pair everyone. */
-export function pairMost(table: PeerTable, candidates: Candidates) {
+/** The floor that everybody's best score would allow, if all can be paired. */
+export function highestFloor(best: Int32Array, { floorAtMost = SCORE_MAX }: SolveOptions): number {
+  return Math.max(0, Math.min(floorAtMost, boundOf(best, 0).score));
+}
+
+/** As many pairs as can be; over candidates when these already pair everyone, at best with `hoped` for the worst pair. */
+export function pairMost(table: PeerTable, candidates: Candidates, hoped: number) {
   const quick = new PairCoverage(neighboursFrom(candidates));
-  if (quick.grow(0, 0)) return { partner: quick.partner, barrier: new Uint8Array(table.count) };
+  if ((hoped > 0 && quick.grow(hoped, 0)) || quick.grow(0, 0)) {
+    return { partner: quick.partner, barrier: new Uint8Array(table.count) };
+  }
   const all = new PairCoverage(allNeighbours(table, 0));
   all.restart(quick.partner, 0);
   all.grow(0, table.count);
@@ -43,7 +50,7 @@ export function raisePeerFloor(
       tried = (reached + failed) >> 1;
     }
   };
-  if (start.length > 0) search(new PairCoverage(neighboursFrom(candidates)), highest);
+  if (start.length > 0 && reached < highest) search(new PairCoverage(neighboursFrom(candidates)), highest);
   if (reached < highest) search(new PairCoverage(allNeighbours(table, reached)), reached + 1);
   return { threshold: reached, barrier, start: best };
 }

@@ -1,4 +1,4 @@
-import type { PairValues } from './best-pairs.js';
+import type { PairValues } from './pair-values.js';
 
 /** Of each person on an odd cycle so many ways out are looked at first. */
 const WAYS_OUT = 8;

@@ -1,6 +1,8 @@
 import type { OpenCase } from './coverage.js';
 import { SCORE_MAX, type PeerCase } from './types.js';
 
+const CHAIR = -1;
+
 /**
  * The people who still look for a peer, in an even number: with an odd one, the last place is an empty chair that suits
  * everybody fully. Who gets it joins a pair as third.
@@ -27,17 +29,21 @@ export function peerTable({ count, scores, locked = [] }: PeerCase, barred: Read
   });
   // The matrix of 10,000 people is 400 MB: it is not copied when everyone is in it as they are.
   if (open.length === count && count % 2 === 0) return { count, people: Int32Array.from(open), scores, barred };
-  if (open.length % 2 === 1) open.push(-1);
-  const people = Int32Array.from(open);
-  const table = new Int32Array(people.length * people.length);
-  people.forEach((person, one) => {
-    people.forEach((mate, other) => {
-      const isChair = person < 0 || mate < 0;
-      const chairScore = barred.has(Math.max(person, mate)) ? -1 : SCORE_MAX;
-      table[one * people.length + other] = isChair ? chairScore : (scores[person * count + mate] as number);
-    });
-  });
-  return { count: people.length, people, scores: table, barred };
+  if (open.length % 2 === 1) open.push(CHAIR);
+  const size = open.length;
+  const table = new Int32Array(size * size);
+  for (const [one, person] of open.entries()) {
+    const row = table.subarray(one * size, (one + 1) * size);
+    if (person === CHAIR) row.fill(SCORE_MAX);
+    else if (open.length >= count) row.set(scores.subarray(person * count, (person + 1) * count));
+    else
+      for (let other = 0; other < size; other += 1)
+        row[other] = scores[person * count + (open[other] as number)] as number;
+    if (open[size - 1] === CHAIR) row[size - 1] = person === CHAIR || barred.has(person) ? -1 : SCORE_MAX;
+    if (person === CHAIR)
+      for (let other = 0; other < size; other += 1) if (barred.has(open[other] as number)) row[other] = -1;
+  }
+  return { count: size, people: Int32Array.from(open), scores: table, barred };
 }
 
 /** Each person twice, as mentor with one seat and as mentee: the double cover of the graph of pairs. */

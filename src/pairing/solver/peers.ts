@@ -1,6 +1,6 @@
 import { bestPairs } from './best-pairs.js';
-import { firstPairs } from './neighbours.js';
-import { pairMost, raisePeerFloor } from './peer-floor.js';
+import { firstPairs } from './first-pairs.js';
+import { highestFloor, pairMost, raisePeerFloor } from './peer-floor.js';
 import { peerTable, type PeerTable } from './peer-table.js';
 import { announce } from './run.js';
 import { NOBODY, type PeerCase, type PeerSolution, type SolveOptions } from './types.js';
@@ -39,8 +39,8 @@ function pairTable(table: PeerTable, options: SolveOptions) {
   const objective = options.objective ?? 'balanced';
   announce(options, 'coverage');
   const { pairs: candidates, best: bestOf } = firstPairs(table);
-  const most = pairMost(table, candidates);
   const aimsAtFloor = objective === 'balanced' || objective === 'fair';
+  const most = pairMost(table, candidates, aimsAtFloor ? highestFloor(bestOf, options) : 0);
   const floor = aimsAtFloor
     ? raisePeerFloor(table, { candidates, best: bestOf, start: most.partner }, options)
     : { threshold: 0, barrier: null, start: most.partner };

@@ -1,0 +1,53 @@
+import { bid, readProfits } from './auction.js';
+import { liftPrices, missedPairs } from './missed-pairs.js';
+import { neighboursFrom } from './neighbours.js';
+import { PairCoverage } from './pair-coverage.js';
+import { putBothWays, type PairValues } from './pair-values.js';
+import { roundCycles } from './peer-rounding.js';
+import { announce } from './run.js';
+import type { TransportState } from './transport.js';
+import { NOBODY, type SolveOptions } from './types.js';
+import type { Candidates } from './candidates.js';
+
+/** Slacks of the bids, of a million: the last one loses a few hundred-thousandths. */
+const SLACKS = [6_000, 1_200, 200];
+const MOST_BIDS = 400;
+const ROUNDS = 3;
+
+/**
+ * The double cover's prices, lifted until they suffice for all pairs, bound every pairing; what bidding with a slack and rounding lose is
+ * the gap. Undefined when that cannot reach so much.
+ */
+export function roundedPairs(values: PairValues, candidates: Candidates, state: TransportState, options: SolveOptions) {
+  const { menteeCount } = candidates;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    announce(options, 'sum');
+    for (const slack of round === 0 ? SLACKS : SLACKS.slice(-1)) {
+      if (!bid(candidates, state, slack, MOST_BIDS * menteeCount)) return undefined;
+    }
+    readProfits(candidates, state);
+    const prices = state.profits.map((profit, one) => profit + (state.prices[one] as number));
+    const partner = joinLeftOver(roundCycles(state.choice, prices, values), candidates, values);
+    if (!partner) return undefined;
+    announce(options, 'proof');
+    const lifted = prices.slice();
+    liftPrices(lifted, values);
+    const total = partner.reduce((sum, mate, one) => sum + (mate > one ? values.of(one, mate) : 0), 0);
+    const bound = lifted.reduce((sum, price) => sum + price, 0) / 2;
+    if (total >= (options.enough ?? 1) * bound) {
+      return { partner, duals: { apart: values.apart, scale: 1, prices: lifted, sets: [], gap: bound - total } };
+    }
+    putBothWays(candidates, missedPairs(menteeCount, values, { prices, sets: [], scale: 1 }), values);
+  }
+  return undefined;
+}
+
+/** Along the shortest ways through other pairs; undefined when someone stays alone. */
+function joinLeftOver(partner: Int32Array, candidates: Candidates, values: PairValues): Int32Array | undefined {
+  if (!partner.includes(NOBODY)) return partner;
+  const pairs = Array.from(partner.entries()).filter(([one, mate]) => mate > one);
+  putBothWays(candidates, pairs, values);
+  const coverage = new PairCoverage(neighboursFrom(candidates));
+  coverage.restart(partner, 0);
+  return coverage.grow(0, 0) ? coverage.partner : undefined;
+}
