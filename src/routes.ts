@@ -7,6 +7,7 @@ import { intakeRoutes } from './intake/intake.routes.js';
 import { mentorshipRoutes } from './mentorships/mentorships.routes.js';
 import { afterRoutes } from './pairing/after/after.routes.js';
 import { requestRoutes } from './pairing/after/requests.routes.js';
+import { choiceRoutes } from './pairing/choices/choices.routes.js';
 import { historyRoutes } from './pairing/history/history.routes.js';
 import { invitationRoutes } from './pairing/invitations/invitations.routes.js';
 import { listRoutes } from './pairing/lists/lists.routes.js';
@@ -31,6 +32,7 @@ export function siteMap(services: Services): Site {
       ...pairingRoutes(services),
       ...pairingSetupRoutes(services),
       ...afterRoutes(services),
+      ...choiceRoutes(services),
       ...requestRoutes(services),
       ...invitationRoutes(services),
       ...historyRoutes(services),

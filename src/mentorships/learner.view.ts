@@ -72,12 +72,19 @@ function titleOf({ t }: Asked, { state, profile, partners }: LearnerHome): strin
   return t(`mentorships.title.${sameParts ? `several.${first.part}` : 'several.mixed'}`, { count: partners.length });
 }
 
-function stepOf({ t }: Asked, { profile, partners, openCheckinId }: LearnerHome): LearnerModel['step'] {
+function stepOf({ t }: Asked, { profile, partners, openCheckinId, choosing }: LearnerHome): LearnerModel['step'] {
   if (!profile) {
     return {
       title: t('mentorships.step.profile.title'),
       text: t('mentorships.step.profile.text'),
       action: { label: t('mentorships.step.profile.button'), href: '/profile' },
+    };
+  }
+  if (choosing) {
+    return {
+      title: t('choices.step.title'),
+      text: t('choices.step.text'),
+      action: { label: t('choices.step.button'), href: '/choices' },
     };
   }
   if (partners.length === 0) return undefined;

@@ -39,6 +39,8 @@ export interface LearnerHome {
   /** Where somebody without a partner stands among those who wait. */
   waiting: { position: number; of: number } | undefined;
   profile: Profile | undefined;
+  /** Learners say whom they would like. */
+  choosing: boolean;
   /** Nothing published yet, or this person is in none of the pairs. */
   state: 'waiting' | 'unpaired' | 'paired';
   partners: readonly PartnerSheet[];
@@ -146,13 +148,14 @@ export function mentorshipsService({
     running: (courseId) => running(courseId),
 
     async learnerHome(courseId: string, personId: string, now: Date): Promise<LearnerHome> {
-      const [profile, partners, round, openCheckinId, invited, waiting] = await Promise.all([
+      const [profile, partners, round, openCheckinId, invited, waiting, choosing] = await Promise.all([
         intake.profile(courseId, personId),
         partnerSheets(courseId, personId, now),
         pairings.round(courseId),
         firstOpenCheckin(courseId, personId),
         invitedSheets(courseId, personId, now),
         amendments.waitingPlace(courseId, personId, now),
+        pairings.isChoosing(courseId),
       ]);
       const unpaired = round?.publishedDraftId === undefined ? 'waiting' : 'unpaired';
       return {
@@ -162,6 +165,7 @@ export function mentorshipsService({
         openCheckinId,
         invited,
         waiting,
+        choosing,
       };
     },
 

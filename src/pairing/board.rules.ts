@@ -1,4 +1,5 @@
 /** The people of a course with the rules between them: what every edit of a draft is judged by. */
+import type { Choices } from './choices/choices.js';
 import { comparedPeople, silent, type Compared, type Lists, type PersonSaid } from './compared.rules.js';
 import type { Comparison, Form } from './comparison.js';
 import type { Draft, RunnerUp } from './draft.js';
@@ -19,6 +20,7 @@ export interface Facts {
   people: readonly PersonSaid[];
   lists: Lists;
   knots: Knots;
+  choices?: Choices;
 }
 
 export function boardFor(setup: PairingSetup, { people, lists, knots }: Facts, now: Date): Board {

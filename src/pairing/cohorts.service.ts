@@ -5,6 +5,7 @@ import type { Progress } from '../progress/progress.js';
 import type { Person, Roster } from '../roster/person.js';
 import { boardFor, couplesOf, type Board, type Facts } from './board.rules.js';
 import type { AfterStore } from './after/after.store.js';
+import type { ChoicesStore } from './choices/choices.store.js';
 import type { HistoryStore } from './history/history.store.js';
 import type { InvitationsStore } from './invitations/invitations.store.js';
 import type { PersonSaid } from './compared.rules.js';
@@ -45,6 +46,7 @@ export interface PairingParts {
   history: HistoryStore;
   invitations: InvitationsStore;
   after: AfterStore;
+  choices: ChoicesStore;
   roster: Roster;
   intake: Intake;
   activities: Pick<Activities, 'ofKind'>;
@@ -58,7 +60,7 @@ export function cohortsOf(parts: PairingParts) {
 
   /** Everything that is compared, of all learners of the course. */
   async function facts(courseId: string): Promise<Facts> {
-    const [learners, profiles, questions, rules, marked, gates, met] = await Promise.all([
+    const [learners, profiles, questions, rules, marked, gates, met, choices] = await Promise.all([
       roster.learners(courseId),
       intake.profiles(courseId),
       intake.questions(courseId),
@@ -66,6 +68,7 @@ export function cohortsOf(parts: PairingParts) {
       marks.marks(courseId),
       gatesPassed(parts, courseId),
       drafts.publishedMembers(courseId),
+      parts.choices.chosen(courseId),
     ]);
     const people = learners.map(({ personId, groupIds }): PersonSaid => {
       const mark = marked.get(personId);
@@ -77,7 +80,7 @@ export function cohortsOf(parts: PairingParts) {
       };
     });
     const { topics, stages } = questions;
-    return { people, lists: { topics, stages }, knots: { rules, met: met.flatMap(couplesOf) } };
+    return { people, lists: { topics, stages }, knots: { rules, met: met.flatMap(couplesOf) }, choices };
   }
 
   /** What two people said: enough to compare them, wherever they are in the course now. */

@@ -1,8 +1,10 @@
 /** What every kind of draft begins with: the people as they are compared, and what was decided before. */
+import { isMade, judgedPairs, mentorWish, type Judged } from './choices/agreed.rules.js';
+import type { Choices } from './choices/choices.js';
 import { comparedPeople, type Compared, type Lists, type PersonSaid } from './compared.rules.js';
 import type { DraftPair, RunnerUp, Unpaired } from './draft.js';
 import { neverKey } from './keys.rules.js';
-import { formOf, type PairingSetup } from './setup.js';
+import { choosingOf, formOf, type PairingSetup } from './setup.js';
 import { yardstickOf, type Knots, type Yardstick } from './yardstick.rules.js';
 
 /** Plain data: it travels to a worker thread. */
@@ -15,6 +17,7 @@ export interface DraftTask {
   people: readonly PersonSaid[];
   locked: readonly Locked[];
   knots: Knots;
+  choices?: Choices;
 }
 
 export interface Locked {
@@ -22,15 +25,25 @@ export interface Locked {
   lockedBy: string;
 }
 
+/** Decided before anybody is compared; without a name by the two themselves. */
+export interface Decided {
+  members: readonly string[];
+  lockedBy?: string;
+}
+
 export interface Cohort {
   setup: PairingSetup;
   seed: number;
   people: readonly Compared[];
-  /** Locked pairs first, then, except in circles, what the teacher said must be. */
-  locked: readonly Locked[];
+  /** Locked pairs first, then, except in circles, what the teacher said must be, then what two people agreed on. */
+  locked: readonly Decided[];
   /** In circles, what must be is a wish above all others: a circle has room for more than those two. */
   musts: readonly Locked[];
   yardstick: Yardstick;
+  /** Whom each would like, first choice first; empty unless people rank each other. */
+  ranked: ReadonlyMap<string, readonly string[]>;
+  /** All pairs that two people agreed on; those that can be made are in {@link Cohort.locked}. */
+  judged: readonly Judged[];
   /** Who stays out. */
   out: Unpaired[];
 }
@@ -46,20 +59,33 @@ export function cohortFor(task: DraftTask): Cohort {
   const kept = task.locked.filter(isHere);
   const musts = mustPairs(knots).filter(isHere);
   const yardstick = yardstickOf(setup, lexicon, knots);
-  const locked = lockedIn(setup, { kept, musts, byId });
+  const before = lockedIn(setup, { kept, musts, byId });
+  const judged = judgedIn(task, { byId, yardstick, before });
+  const locked = [...before, ...judged.filter(isMade).map(({ members }): Decided => ({ members }))];
+  const ranked = new Map(choosingOf(setup.mode) === 'rank' ? task.choices?.ranked : []);
   const out = all
     .filter((person) => !stays(person))
     .map(({ personId }): Unpaired => ({ personId, reason: 'noProfile' }));
-  return { setup, seed, people, locked, musts, yardstick, out };
+  return { setup, seed, people, locked, musts, yardstick, ranked, judged, out };
 }
 
-interface Decided {
+function judgedIn(
+  { setup, choices }: DraftTask,
+  found: { byId: ReadonlyMap<string, Compared>; yardstick: Yardstick; before: readonly Locked[] },
+): Judged[] {
+  if (choosingOf(setup.mode) !== 'agree') return [];
+  const settled = found.before.map(({ members }) => members);
+  const field = { setup, people: found.byId, yardstick: found.yardstick, settled };
+  return judgedPairs(field, choices?.agreed ?? []);
+}
+
+interface Kept {
   kept: readonly Locked[];
   musts: readonly Locked[];
   byId: ReadonlyMap<string, Compared>;
 }
 
-function lockedIn(setup: PairingSetup, decided: Decided): Locked[] {
+function lockedIn(setup: PairingSetup, decided: Kept): Locked[] {
   if (formOf(setup.mode) === 'mentoring') return withMusts(decided, setup);
   return grouped(setup.mode === 'circles' ? decided.kept : [...decided.kept, ...decided.musts]);
 }
@@ -69,7 +95,7 @@ function mustPairs({ rules }: Knots): Locked[] {
 }
 
 /** Who of two mentors: who wishes to, else who is strong in more. */
-function withMusts({ kept, musts, byId }: Decided, { mode }: PairingSetup): Locked[] {
+function withMusts({ kept, musts, byId }: Kept, { mode }: PairingSetup): Locked[] {
   const known = new Set(kept.map(({ members: [one = '', other = ''] }) => neverKey(one, other)));
   const mentorFirst = (one: Compared, other: Compared) =>
     (mentorWish(one) - mentorWish(other)) * (mode === 'reverse' ? -1 : 1) >= 0;
@@ -81,9 +107,22 @@ function withMusts({ kept, musts, byId }: Decided, { mode }: PairingSetup): Lock
   return [...kept, ...added];
 }
 
-function mentorWish({ wish, strong, wanted }: Compared): number {
-  const wishes = { mentor: 2, either: 0, both: 0, mentee: -2 };
-  return (wish === undefined ? 0 : wishes[wish]) + (strong > wanted ? 0.5 : 0);
+/** A mentee has one mentor: of several who must be theirs, the first counts. */
+export interface MustConflict {
+  menteeId: string;
+  mentorIds: readonly string[];
+}
+
+/** Musts that cannot all be kept; among equals there are none, since those who share somebody are one group. */
+export function mustConflicts({ setup, locked, musts }: Pick<Cohort, 'setup' | 'locked' | 'musts'>): MustConflict[] {
+  if (formOf(setup.mode) !== 'mentoring') return [];
+  const keys = new Set(musts.map(({ members: [one = '', other = ''] }) => neverKey(one, other)));
+  const mentorsOf = new Map<string, string[]>();
+  for (const { members } of locked) {
+    const [mentor = '', mentee = ''] = members;
+    if (keys.has(neverKey(mentor, mentee))) mentorsOf.set(mentee, [...(mentorsOf.get(mentee) ?? []), mentor]);
+  }
+  return [...mentorsOf].flatMap(([menteeId, mentorIds]) => (mentorIds.length > 1 ? [{ menteeId, mentorIds }] : []));
 }
 
 /** Peers: pairs that share somebody are one group. */

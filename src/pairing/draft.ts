@@ -1,3 +1,4 @@
+import type { PairChoice } from './choices/choices.js';
 import type { Comparison, Forbidden, Form } from './comparison.js';
 import type { PairingSetup } from './setup.js';
 
@@ -15,6 +16,8 @@ export interface DraftPair {
   score: number;
   /** Best others for the mentee, or for the first of two peers; best first. */
   runnerUps: readonly RunnerUp[];
+  /** Absent where neither chose the other. */
+  choice?: PairChoice;
   /** Kept when a new draft is made around it. */
   lockedBy?: string;
   /** Published with an invitation: it runs from the moment everybody accepted. */
@@ -30,10 +33,11 @@ export interface DraftPair {
  * - `untrained`, `noSeat`: would only mentor, and is not marked as trained, or has no place for anybody
  * - `noPlace`: mentors have no free place
  * - `noMentee`: more mentors than mentees
+ * - `notChosen`: chose nobody and was chosen by nobody, and only chosen ones are paired
  * - `nobodyLeft`: nobody is left
  */
 export type UnpairedReason =
-  Forbidden | 'rules' | 'noProfile' | 'untrained' | 'noSeat' | 'noPlace' | 'noMentee' | 'nobodyLeft';
+  Forbidden | 'rules' | 'noProfile' | 'untrained' | 'noSeat' | 'noPlace' | 'noMentee' | 'notChosen' | 'nobodyLeft';
 
 export interface Unpaired {
   personId: string;
@@ -113,6 +117,8 @@ export interface Pairings {
   round(courseId: string): Promise<Round | undefined>;
   /** Pairs included: for those who follow a publication. */
   published(courseId: string): Promise<PublishedPairs | undefined>;
+  /** Whether learners choose among each other now: they do until pairs are published. */
+  isChoosing(courseId: string): Promise<boolean>;
   /** The draft that waits for a decision, if one does. */
   waitingDraft(courseId: string): Promise<{ pairs: number; madeAt: Date } | undefined>;
   /** Compares two people by what they say today. `first` is the mentor when the form is mentoring. */

@@ -35,27 +35,34 @@ export interface SwapOffer {
   pair: DraftPair;
   /** Who keeps their place and gets another partner. */
   staysId: string;
+  /** Whose place in the pair changes hands. */
+  outId: string;
   /** Best first. */
   choices: SwapChoice[];
   /** How many people no choice exists for, because a rule forbids the new pair or the one that would follow. */
   impossible: number;
 }
 
-export function swapOffer(board: Board, draft: Draft, pair: DraftPair, staysId: string): SwapOffer {
-  const found =
-    board.form === 'mentoring' ? mentorChoices(board, draft, pair) : peerChoices(board, draft, pair, staysId);
+/** @param staysId of two the one who stays; more than two stay but for the one in {@link SwapOffer.outId} */
+export function swapOffer(
+  board: Board,
+  draft: Draft,
+  pair: DraftPair,
+  { staysId, outId }: Pick<SwapOffer, 'staysId' | 'outId'>,
+): SwapOffer {
+  const found = board.form === 'mentoring' ? mentorChoices(board, draft, pair) : peerChoices(board, draft, pair, outId);
   const choices = found
     .filter((choice) => choice !== undefined)
     .sort((one, other) => other.score - one.score || (one.personId < other.personId ? -1 : 1));
-  return { pair, staysId, choices, impossible: found.length - choices.length };
+  return { pair, staysId, outId, choices, impossible: found.length - choices.length };
 }
 
 export function withSwap(board: Board, draft: Draft, offer: SwapOffer, choice: SwapChoice): Edited {
-  const { pair, staysId } = offer;
+  const { pair, staysId, outId } = offer;
   const members =
     board.form === 'mentoring'
       ? [choice.personId, staysId]
-      : pair.members.map((member) => (member === outOf(pair, staysId) ? choice.personId : member));
+      : pair.members.map((member) => (member === outId ? choice.personId : member));
   const changed = [{ members, score: choice.score }, ...(choice.other ? [choice.other] : [])];
   const kept = draft.pairs.filter((one) => one.pairId !== pair.pairId && one.pairId !== choice.other?.before.pairId);
   const paired = [...kept, ...changed.map(({ members: group, score }) => newPair(group, score))];
@@ -88,8 +95,7 @@ function mentorChoices(board: Board, draft: Draft, pair: DraftPair): (SwapChoice
     });
 }
 
-function peerChoices(board: Board, draft: Draft, pair: DraftPair, staysId: string): (SwapChoice | undefined)[] {
-  const outId = outOf(pair, staysId);
+function peerChoices(board: Board, draft: Draft, pair: DraftPair, outId: string): (SwapChoice | undefined)[] {
   const scoreWith = (personId: string) =>
     groupScoreOf(
       board,
@@ -127,11 +133,6 @@ function bestOf(others: readonly (SwapChoice['other'] | undefined)[]): SwapChoic
   return others
     .filter((other) => other !== undefined)
     .sort((one, other) => other.score - other.before.score - (one.score - one.before.score))[0];
-}
-
-/** Who goes when `staysId` stays; of three, one of the others. */
-function outOf(pair: DraftPair, staysId: string): string {
-  return pair.members.find((member) => member !== staysId) ?? staysId;
 }
 
 function withUnpaired(

@@ -44,18 +44,19 @@ export function editsService(parts: PairingParts) {
       throw new NotFound();
     },
 
-    /** What a swap would do; nothing is changed. */
+    /** What a swap would do; nothing is changed. Without an offer where it is to be said first who goes. */
     async swapSheet(
       courseId: string,
-      { pairId, staysId }: { pairId: string; staysId: string | undefined },
+      { pairId, staysId, outId }: { pairId: string; staysId: string | undefined; outId: string | undefined },
       now: Date,
-    ): Promise<DraftSheet & { offer: SwapOffer }> {
+    ): Promise<DraftSheet & { offer: SwapOffer | undefined; pair: DraftPair }> {
       const round = await rounds.round(courseId);
       const draft = await draftOf(courseId, round?.draftId);
       const pair = draft?.pairs.find((one) => one.pairId === pairId);
       if (!round || !draft || !pair) throw new NotFound();
       const sheet = await sheetOf(round, draft, now);
-      return { ...sheet, offer: swapOffer(sheet.board, draft, pair, staysIn(draft, pair, staysId)) };
+      const who = whoMoves(draft, pair, { staysId, outId });
+      return { ...sheet, pair, offer: who && swapOffer(sheet.board, draft, pair, who) };
     },
 
     async lock(doer: Doer, seen: Seen, change: { pairId: string; locked: boolean }, now: Date): Promise<void> {
@@ -82,16 +83,17 @@ export function editsService(parts: PairingParts) {
     async swap(
       { courseId, personId }: Doer,
       seen: Seen,
-      change: { pairId: string; staysId: string; withId: string },
+      change: { pairId: string; staysId: string; outId: string | undefined; withId: string },
       now: Date,
     ): Promise<boolean> {
       const draft = await seenDraft(courseId, seen);
       const pair = draft.pairs.find((one) => one.pairId === change.pairId);
       if (!pair) throw new NotFound();
       const board = await boardOf(courseId, draft.setup, now);
-      const offer = swapOffer(board, draft, pair, staysIn(draft, pair, change.staysId));
-      const choice = offer.choices.find((one) => one.personId === change.withId);
-      if (!choice) return false;
+      const who = whoMoves(draft, pair, change);
+      const offer = who && swapOffer(board, draft, pair, who);
+      const choice = offer?.choices.find((one) => one.personId === change.withId);
+      if (!offer || !choice) return false;
       await edit(courseId, seen, withSwap(board, draft, offer, choice));
       const personIds = [offer.staysId, choice.personId];
       await history.note(courseId, { at: now, by: personId, deed: 'swapped', personIds });
@@ -137,9 +139,20 @@ export function editsService(parts: PairingParts) {
   };
 }
 
-/** The mentee keeps their place; of peers whoever was asked for, else the first. */
-function staysIn(draft: Draft, pair: DraftPair, wanted: string | undefined): string {
-  const usual = pair.members[draft.form === 'mentoring' ? 1 : 0] ?? '';
-  if (draft.form === 'mentoring' || wanted === undefined) return usual;
-  return pair.members.includes(wanted) ? wanted : usual;
+/**
+ * The mentee keeps their place; of two peers whoever was asked for, else the first. Of more than two somebody must be
+ * named who goes: undefined without.
+ */
+function whoMoves(
+  { form }: Draft,
+  { members }: DraftPair,
+  wanted: { staysId: string | undefined; outId: string | undefined },
+): { staysId: string; outId: string } | undefined {
+  const [one = '', other = ''] = members;
+  if (form === 'mentoring') return { staysId: other, outId: one };
+  if (members.length > 2) {
+    const outId = members.find((member) => member === wanted.outId);
+    return outId === undefined ? undefined : { staysId: members.find((member) => member !== outId) ?? '', outId };
+  }
+  return wanted.staysId === other ? { staysId: other, outId: one } : { staysId: one, outId: other };
 }

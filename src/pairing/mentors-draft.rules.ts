@@ -1,42 +1,70 @@
 /** A draft of mentors with mentees. */
 import { whyAlone } from './alone.rules.js';
+import { placedByRank } from './choices/ranked.rules.js';
 import type { Compared } from './compared.rules.js';
 import type { DraftPair, DraftResult, Unpaired } from './draft.js';
-import { bestOf, inOrder, type Cohort, type Locked } from './draft-cohort.rules.js';
+import { bestOf, inOrder, type Cohort, type Decided } from './draft-cohort.rules.js';
 import { employIdleMentors } from './idle-mentors.rules.js';
 import { pairIdOf } from './keys.rules.js';
 import { placesOf, ScoreTable } from './scores.rules.js';
+import { choosingOf, leavesRest } from './setup.js';
 import { chooseSides, placesOfMentor, type Sides } from './sides.rules.js';
 import { solveMentors, type SolveOptions } from './solver/index.js';
 
 /** Who stands where, and what was decided before. */
 export interface Seats extends Sides {
   table: ScoreTable;
-  /** Row and column of each locked pair, with who locked it. */
-  locked: readonly { row: number; column: number; lockedBy: string }[];
+  /** Row and column of each pair that was decided, with who locked it. */
+  locked: readonly { row: number; column: number; lockedBy?: string }[];
   capacities: readonly number[];
 }
 
 export function draftMentors(cohort: Cohort, options: SolveOptions): DraftResult {
   const seats = seatsOf(cohort);
-  const { mentors, mentees, table, locked, capacities } = seats;
+  const chosen = chosenSeats(cohort, seats);
+  const { mentorOf, moved } = leavesRest(cohort.setup)
+    ? { mentorOf: chosen, moved: 0 }
+    : restPlaced(cohort, seats, { chosen, options });
+  const pairs = seatedPairs(seats, mentorOf);
+  const unpaired = unpairedOf(cohort, seats, pairs);
+  const { mode, objective } = cohort.setup;
+  const proven = moved === 0 && objective === 'fair' && choosingOf(mode) === undefined;
+  return { pairs: inOrder(pairs), unpaired, proven };
+}
+
+/** The mentor of each mentee by what was decided and what people ranked, -1 for the rest. */
+function chosenSeats({ ranked }: Cohort, { mentees, table, locked, capacities }: Seats): Int32Array {
+  const left = [...capacities];
+  for (const { row } of locked) left[row] = (left[row] ?? 0) - 1;
+  const settled = new Set(locked.map(({ column }) => column));
+  const mentorOf =
+    ranked.size > 0
+      ? placedByRank({ table, capacities: left, settled }, ranked)
+      : new Int32Array(mentees.length).fill(-1);
+  for (const { row, column } of locked) mentorOf[column] = row;
+  return mentorOf;
+}
+
+/** Everybody else by score, around those who have a mentor. */
+function restPlaced(
+  { setup }: Cohort,
+  { mentors, mentees, table, capacities }: Seats,
+  { chosen, options }: { chosen: Int32Array; options: SolveOptions },
+): { mentorOf: Int32Array; moved: number } {
   const { mentorOf } = solveMentors(
     {
       ...{ mentorCount: mentors.length, menteeCount: mentees.length, capacities, scores: table.scores },
-      locked: locked.map(({ row, column }) => [row, column] as const),
+      locked: [...chosen].flatMap((row, column) => (row < 0 ? [] : [[row, column] as const])),
     },
-    { ...options, objective: cohort.setup.objective === 'sum' ? 'coverage' : 'balanced' },
+    { ...options, objective: setup.objective === 'sum' ? 'coverage' : 'balanced' },
   );
-  const lockedColumns = new Set(locked.map(({ column }) => column));
   const moved = employIdleMentors({
     mentorOf,
     mentorCount: mentors.length,
-    isLocked: (column) => lockedColumns.has(column),
+    isLocked: (column) => (chosen[column] ?? -1) >= 0,
     scoreOf: (row, column) => ((capacities[row] ?? 0) > 0 ? table.at(row, column) : -1),
   });
-  const pairs = seatedPairs(seats, mentorOf);
-  const unpaired = unpairedOf(cohort, seats, pairs);
-  return { pairs: inOrder(pairs), unpaired, proven: moved === 0 && cohort.setup.objective === 'fair' };
+  return { mentorOf, moved };
 }
 
 export function seatsOf({ people, setup, seed, locked: decided, yardstick }: Cohort): Seats {
@@ -61,7 +89,7 @@ export function seatsOf({ people, setup, seed, locked: decided, yardstick }: Coh
 
 /** A mentee has one mentor: of two that were decided the first counts. */
 function lockedSeats(
-  decided: readonly Locked[],
+  decided: readonly Decided[],
   { rowOf, columnOf }: { rowOf: ReadonlyMap<string, number>; columnOf: ReadonlyMap<string, number> },
 ): Seats['locked'] {
   const taken = new Set<number>();
@@ -69,7 +97,7 @@ function lockedSeats(
     const [row, column] = [rowOf.get(mentor), columnOf.get(mentee)];
     if (row === undefined || column === undefined || taken.has(column)) return [];
     taken.add(column);
-    return [{ row, column, lockedBy }];
+    return [{ row, column, ...(lockedBy !== undefined && { lockedBy }) }];
   });
 }
 
@@ -85,28 +113,30 @@ export function seatedPairs({ mentors, mentees, table, locked }: Seats, mentorOf
       {
         ...{ pairId: pairIdOf(members), members, score: Math.max(0, table.at(row, column)) },
         runnerUps: bestOf(mentors, [row], (other) => table.at(other, column)),
-        ...(lock?.row === row && { lockedBy: lock.lockedBy }),
+        ...(lock?.row === row && lock.lockedBy !== undefined && { lockedBy: lock.lockedBy }),
       },
     ];
   });
 }
 
 function unpairedOf(
-  { yardstick }: Cohort,
+  { yardstick, setup }: Cohort,
   { mentors, mentees, barred }: Seats,
   pairs: readonly DraftPair[],
 ): Unpaired[] {
   const paired = new Set(pairs.flatMap((pair) => pair.members));
+  const left = ({ personId }: Compared, reason: 'noPlace' | 'noMentee', side: 'mentor' | 'mentee'): Unpaired =>
+    leavesRest(setup) ? { personId, reason: 'notChosen' } : { personId, reason, side };
   const alone = (list: readonly Compared[]) => list.filter(({ personId }) => !paired.has(personId));
   const asMentees = alone(mentees).map((person): Unpaired => {
     const why = whyAlone(yardstick, person, mentors, (mentor) => [mentor, person]);
-    return { ...(why ?? { personId: person.personId, reason: 'noPlace' }), side: 'mentee' };
+    return why ? { ...why, side: 'mentee' } : left(person, 'noPlace', 'mentee');
   });
   const told = new Set(asMentees.map(({ personId }) => personId));
   const lonely = alone(mentors).filter(({ personId }) => !told.has(personId));
   const asMentors = lonely.map((person): Unpaired => {
     const why = whyAlone(yardstick, person, mentees, (mentee) => [person, mentee]);
-    return { ...(why ?? { personId: person.personId, reason: 'noMentee' }), side: 'mentor' };
+    return why ? { ...why, side: 'mentor' } : left(person, 'noMentee', 'mentor');
   });
   return [...asMentees, ...asMentors, ...barred.filter(({ personId }) => !paired.has(personId))];
 }

@@ -22,6 +22,8 @@ export const neverForm = z.strictObject({ ...seen, pairId: id });
 export const swapForm = z.strictObject({
   ...seen,
   staysId: id,
+  /** Of more than two: who goes. */
+  outId: id.optional(),
   choice: z.string({ error: 'pairing.swap.missing' }).min(1, 'pairing.swap.missing').max(100),
 });
 export const cancelForm = z.strictObject({ draftId: id });

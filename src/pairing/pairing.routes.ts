@@ -68,7 +68,7 @@ function draftRoutes({ pairing, edits }: { pairing: PairingService; edits: Edits
   }
 
   async function swap(asked: Asked, problems?: Problems): Promise<Reply> {
-    const about = { pairId: asked.params.pairId ?? '', staysId: staysIn(asked, problems) };
+    const about = { pairId: asked.params.pairId ?? '', ...whoIn(asked, problems) };
     const sheet = await edits.swapSheet(asked.visit.courseId, about, asked.now);
     return show(swapView(asked, sheet, problems), problems ? 422 : 200);
   }
@@ -103,8 +103,8 @@ function draftRoutes({ pairing, edits }: { pairing: PairingService; edits: Edits
     post('/pairing/draft/swap/:pairId', 'coordinate', {
       schema: swapForm,
       async accept(asked) {
-        const { staysId, choice, ...seen } = asked.answers;
-        const change = { pairId: asked.params.pairId ?? '', staysId, withId: choice };
+        const { staysId, outId, choice, ...seen } = asked.answers;
+        const change = { pairId: asked.params.pairId ?? '', staysId, outId, withId: choice };
         const done = await edits.swap(asked.visit, seen, change, asked.now);
         return done
           ? goTo('/pairing/draft?done=swapped')
@@ -132,8 +132,11 @@ function draftRoutes({ pairing, edits }: { pairing: PairingService; edits: Edits
   ];
 }
 
-/** Who keeps their place: from the link, or from the form that came back. */
-function staysIn({ query }: Asked, problems: Problems | undefined): string | undefined {
-  const posted = problems?.posted.staysId;
-  return typeof posted === 'string' ? posted : query.for;
+/** Who keeps their place, and who goes: from the link, or from the form that came back. */
+function whoIn({ query }: Asked, problems: Problems | undefined) {
+  const { staysId, outId } = problems?.posted ?? {};
+  return {
+    staysId: typeof staysId === 'string' ? staysId : query.for,
+    outId: typeof outId === 'string' ? outId : query.out,
+  };
 }

@@ -9,7 +9,7 @@ import { answerEnd } from './invitations/invitations.rules.js';
 import { taskFor, type Making } from './making.service.js';
 import { stateAt, undoEnd, undoUntil } from './making.rules.js';
 import { readinessOf, type Readiness } from './readiness.rules.js';
-import { formOf, withForm, type Mode, type PairingSetup } from './setup.js';
+import { choosingOf, formOf, withForm, type Mode, type PairingSetup } from './setup.js';
 
 export interface DraftChoice {
   mode: Mode;
@@ -105,6 +105,11 @@ export function pairingService(parts: PairingParts & { making: Making }) {
       const { draftId, form } = draft;
       const pairs = await runningPairs(courseId, draft);
       return { roundId: round.roundId, draftId, form, publishedAt: round.publishedAt, pairs };
+    },
+
+    async isChoosing(courseId) {
+      const [round, { mode }] = await Promise.all([rounds.round(courseId), setups.setup(courseId)]);
+      return round?.publishedDraftId === undefined && choosingOf(mode) !== undefined;
     },
 
     async waitingDraft(courseId) {

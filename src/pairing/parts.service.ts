@@ -5,6 +5,8 @@ import { afterStore } from './after/after.store.js';
 import { amendmentsService } from './after/amendments.service.js';
 import { requestsService } from './after/requests.service.js';
 import { requestsStore } from './after/requests.store.js';
+import { choicesService } from './choices/choices.service.js';
+import { choicesStore } from './choices/choices.store.js';
 import type { PairingParts } from './cohorts.service.js';
 import type { DraftMaker } from './drafting.service.js';
 import { draftsStore } from './drafts.store.js';
@@ -33,6 +35,7 @@ export function pairingStores(connection: Connection) {
     history: historyStore(connection),
     invitations: invitationsStore(connection),
     after: afterStore(connection),
+    choices: choicesStore(connection),
   };
 }
 
@@ -57,5 +60,6 @@ export function pairingServices(connection: Connection, { maker, presets, logger
     changeRequests: requestsService({ requests, amendments }),
     pairingHistory: historyService(parts),
     lists: listsService(parts),
+    choices: choicesService(parts),
   };
 }

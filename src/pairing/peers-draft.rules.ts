@@ -6,10 +6,15 @@ import type { DraftPair, DraftResult, Unpaired } from './draft.js';
 import { bestOf, inOrder, type Cohort } from './draft-cohort.rules.js';
 import { pairIdOf } from './keys.rules.js';
 import { ScoreTable } from './scores.rules.js';
+import { leavesRest } from './setup.js';
 import { solvePeers, type SolveOptions } from './solver/index.js';
 
 export function draftPeers(cohort: Cohort, options: SolveOptions): DraftResult {
   const free = freePeople(cohort);
+  if (leavesRest(cohort.setup)) {
+    const unpaired = free.map(({ personId }): Unpaired => ({ personId, reason: 'notChosen' }));
+    return { pairs: inOrder(keptGroups(cohort)), unpaired, proven: false };
+  }
   const table = new ScoreTable(cohort.yardstick, free, free);
   const objective = cohort.setup.objective === 'sum' ? 'coverage' : 'balanced';
   const solution = solvePeers({ count: free.length, scores: table.scores }, { ...options, objective });
@@ -19,7 +24,7 @@ export function draftPeers(cohort: Cohort, options: SolveOptions): DraftResult {
   return {
     pairs: inOrder([...made, ...keptGroups(cohort)]),
     unpaired,
-    proven: solution.unmatched.length === 0 && cohort.setup.objective === 'fair',
+    proven: solution.unmatched.length === 0 && cohort.setup.objective === 'fair' && cohort.setup.mode === 'peers',
   };
 }
 
@@ -55,7 +60,7 @@ export function keptGroups({ people, locked, yardstick }: Cohort): DraftPair[] {
     const group = members.flatMap((member) => byId.get(member) ?? []);
     const table = new ScoreTable(yardstick, group, group);
     const score = groupScore(table, [...group.keys()]);
-    return { pairId: pairIdOf(members), members, score, runnerUps: [], lockedBy };
+    return { pairId: pairIdOf(members), members, score, runnerUps: [], ...(lockedBy !== undefined && { lockedBy }) };
   });
 }
 

@@ -2,7 +2,8 @@
 import { obstaclesOf, whyAlone, type Obstacle } from './alone.rules.js';
 import type { Compared, Said } from './compared.rules.js';
 import type { Unpaired } from './draft.js';
-import { cohortFor, type Cohort, type DraftTask } from './draft-cohort.rules.js';
+import { isMade } from './choices/agreed.rules.js';
+import { cohortFor, mustConflicts, type Cohort, type DraftTask, type MustConflict } from './draft-cohort.rules.js';
 import { ScoreTable } from './scores.rules.js';
 import { formOf } from './setup.js';
 import { chooseSides, nobodySettled, placesOfMentor, type Sides } from './sides.rules.js';
@@ -17,6 +18,9 @@ export interface Readiness {
   sides: { mentors: number; mentees: number; places: number } | undefined;
   /** Topics more people ask for than those who are strong in it have places for, worst first. */
   scarce: readonly { topic: string; asked: number; offered: number }[];
+  /** Pairs that two people agreed on, where they do: those a draft would make, and those a rule or a place is against. */
+  agreed: { made: number; refused: number };
+  conflicts: readonly MustConflict[];
   /** Undefined in a course too large to look at while somebody waits; its draft says the same. */
   obstacles: readonly Obstacle[] | undefined;
 }
@@ -41,6 +45,11 @@ export function readinessOf(task: DraftTask): Readiness {
       places: sides.mentors.reduce((sum, mentor) => sum + placesOfMentor(mentor, setup.capacity), 0),
     },
     scarce: scarceTopics(answers, lists.topics, sides ? setup.capacity : 1),
+    agreed: {
+      made: cohort.judged.filter(isMade).length,
+      refused: cohort.judged.filter((one) => !isMade(one)).length,
+    },
+    conflicts: mustConflicts(cohort),
     obstacles: obstaclesIn(cohort, sides),
   };
 }

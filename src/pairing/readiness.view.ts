@@ -8,7 +8,7 @@ import { capacities } from './pairing.forms.js';
 import type { Overview } from './pairing.service.js';
 import { publishedModel, type PublishedModel } from './published.view.js';
 import type { Button } from './rows.view.js';
-import { modes } from './setup.js';
+import { choosingOf, modes } from './setup.js';
 
 interface ReadinessModel extends PageModel {
   step: { title: string; text: string; action: Button } | undefined;
@@ -38,6 +38,7 @@ export function readinessView(asked: Asked, overview: Overview, problems?: Probl
   const step = stepOf(asked, overview);
   const published = publishedModel(asked, overview);
   const ready = overview.readiness.learners > 1;
+  const choosing = choosingOf(overview.setup.mode) !== undefined;
   return readinessPage({
     title: titleOf(asked, overview),
     lede: ready ? t('pairing.ready.lede', { count: worries }) : t('pairing.ready.nobody'),
@@ -49,7 +50,7 @@ export function readinessView(asked: Asked, overview: Overview, problems?: Probl
     done: doneOf(asked, overview),
     checks,
     fields: fieldsOf(asked, overview, form.field),
-    links: ['seekers', 'invitations', 'history', 'lists'].map((page) => ({
+    links: [...(choosing ? ['choices'] : []), 'seekers', 'invitations', 'history', 'lists'].map((page) => ({
       label: t(`pairing.links.${page}`),
       href: `/pairing/${page}`,
       tone: 'quiet',
@@ -132,7 +133,7 @@ function checksOf(asked: Asked, overview: Overview): CheckRow[] {
     return warn(title, text, 'never');
   });
   const none = obstacles?.length === 0 ? [good(t('pairing.check.placeable'), t('pairing.check.placeableText'))] : [];
-  return [...placesOf(asked, overview), ...profiles, ...topics, ...alone, ...none];
+  return [...placesOf(asked, overview), ...decidedOf(asked, overview), ...profiles, ...topics, ...alone, ...none];
 }
 
 function placesOf({ t }: Asked, { readiness: { sides } }: Overview): CheckRow[] {
@@ -148,6 +149,23 @@ function placesOf({ t }: Asked, { readiness: { sides } }: Overview): CheckRow[] 
           'people',
         ),
       ];
+}
+
+/** What was decided before any score: by the teacher, and by people who agreed with each other. */
+function decidedOf({ t, format }: Asked, { readiness: { agreed, conflicts }, people }: Overview): CheckRow[] {
+  const names = namesOf(t, format, people);
+  return [
+    ...conflicts.map(({ menteeId, mentorIds }) => {
+      const values = { name: names.name(menteeId), mentors: names.several(mentorIds) };
+      return warn(t('pairing.conflict.title', values), t('pairing.conflict.text'), 'lock');
+    }),
+    ...(agreed.made > 0
+      ? [good(t('choices.check.agreed', { count: agreed.made }), t('choices.check.agreedText'))]
+      : []),
+    ...(agreed.refused > 0
+      ? [warn(t('choices.check.refused', { count: agreed.refused }), t('choices.check.refusedText'), 'never')]
+      : []),
+  ];
 }
 
 function good(title: string, text: string): CheckRow {

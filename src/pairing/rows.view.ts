@@ -1,10 +1,12 @@
 /** Pairs as rows of a list. */
 import type { Asked } from '../web/routing.js';
 import { comparisonOn, couplesOf } from './board.rules.js';
+import { choiceText } from './choices/choice-words.view.js';
 import type { DraftSheet } from './cohorts.service.js';
 import type { DraftPair } from './draft.js';
 import { namesOf } from './names.view.js';
 import { shownScore } from './pairing.rules.js';
+import { choosingOf } from './setup.js';
 import { reasonText } from './words.view.js';
 
 export interface Button {
@@ -53,7 +55,8 @@ export function pairRow(
 }
 
 /** Of three, the two who fit least: that is where to look. */
-function whyText(asked: Asked, { board, people, draft }: DraftSheet, pair: DraftPair): string {
+function whyText(asked: Asked, sheet: DraftSheet, pair: DraftPair): string {
+  const { board, people, draft } = sheet;
   const names = namesOf(asked.t, asked.format, people);
   const compared = couplesOf(pair.members)
     .map(([first, second]) => ({ first, second, comparison: comparisonOn(board, first, second) }))
@@ -61,7 +64,19 @@ function whyText(asked: Asked, { board, people, draft }: DraftSheet, pair: Draft
   const [lowest] = compared;
   if (!lowest) return asked.t('pairing.why.nothing');
   const couple = { form: draft.form, first: names.name(lowest.first), second: names.name(lowest.second) };
-  return reasonText(asked, lowest.comparison, couple);
+  const why = reasonText(asked, lowest.comparison, couple);
+  const chosen = chosenText(asked, sheet, { pair, couple });
+  return chosen === undefined ? why : asked.t('pairing.sentences', { one: chosen, other: why });
+}
+
+/** Where people choose, also that they did not. */
+export function chosenText(
+  asked: Pick<Asked, 't'>,
+  { draft }: Pick<DraftSheet, 'draft'>,
+  { pair, couple }: { pair: DraftPair; couple: { first: string; second: string } },
+): string | undefined {
+  if (pair.choice) return choiceText(asked, pair.choice, couple);
+  return choosingOf(draft.setup.mode) === undefined ? undefined : asked.t('choices.pair.score');
 }
 
 function chipOf({ t, format, visit }: Asked, { people, draft }: DraftSheet, pair: DraftPair): PairRow['chip'] {

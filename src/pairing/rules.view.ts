@@ -5,10 +5,11 @@ import { pageOfList } from '../web/paging.js';
 import type { Person } from '../roster/person.js';
 import type { Asked } from '../web/routing.js';
 import { trailTo } from './draft.view.js';
-import { namesOf } from './names.view.js';
+import type { MustConflict } from './draft-cohort.rules.js';
+import { namesOf, type Names } from './names.view.js';
 import type { Button } from './rows.view.js';
 import type { MentorsSheet, RulesSheet } from './setup.service.js';
-import { maximumCapacity, pairRuleKinds } from './setup.js';
+import { maximumCapacity, pairRuleKinds, type PairRule } from './setup.js';
 
 interface ListModel extends PageModel {
   action: string;
@@ -57,10 +58,14 @@ export function rulesView(asked: Asked, sheet: RulesSheet, problems?: Problems):
     list: {
       title: t('pairing.rules.list'),
       text: sheet.rules.length === 0 ? t('pairing.rules.none') : undefined,
-      rows: list.items.map(({ ruleId, kind, personIds: [one, other], reason, by, at }) => {
+      rows: list.items.map((rule) => {
+        const { ruleId, kind, personIds, reason, by, at } = rule;
+        const [one, other] = personIds;
+        const clash = sheet.conflicts.find((conflict) => isIn(conflict, rule));
         const said = t('pairing.rules.said', { name: names.name(by), date: format.date(at) });
         const what = t(`pairing.rules.kind.${kind}.row`);
-        const why = reason === undefined ? said : t('pairing.sentences', { one: said, other: reason });
+        const words = reason === undefined ? said : t('pairing.sentences', { one: said, other: reason });
+        const why = clash ? t('pairing.sentences', { one: words, other: conflictText(asked, names, clash) }) : words;
         return {
           title: t('pairing.pair', { one: names.name(one), other: names.name(other) }),
           text: t('pairing.sentences', { one: what, other: why }),
@@ -77,6 +82,15 @@ export function rulesView(asked: Asked, sheet: RulesSheet, problems?: Problems):
     },
     paging: pagingOf(asked, list),
   });
+}
+
+function isIn({ menteeId, mentorIds }: MustConflict, { kind, personIds }: PairRule): boolean {
+  return kind === 'must' && personIds.includes(menteeId) && personIds.some((one) => mentorIds.includes(one));
+}
+
+function conflictText({ t }: Asked, names: Names, { menteeId, mentorIds }: MustConflict): string {
+  const values = { name: names.name(menteeId), mentors: names.several(mentorIds) };
+  return t('pairing.conflict.rule', values);
 }
 
 export function mentorsView(asked: Asked, sheet: MentorsSheet, problems?: Problems): Page {

@@ -11,6 +11,7 @@ import {
   maximumCircleRules,
   modes,
   objectives,
+  rests,
   twoWayCriteria,
   weighed,
   wishes,
@@ -29,9 +30,9 @@ export interface SetupFields {
 type MakeField = ReturnType<typeof fieldsFor>['field'];
 
 export function storedSetup(setup: PairingSetup): Posted {
-  const { mode, objective, capacity, circleSize, rules, criteria, circleRules } = setup;
+  const { mode, objective, capacity, circleSize, rest, rules, criteria, circleRules } = setup;
   return {
-    ...{ mode, objective, capacity: String(capacity), circleSize: String(circleSize), groups: rules.groups },
+    ...{ mode, objective, rest, capacity: String(capacity), circleSize: String(circleSize), groups: rules.groups },
     minimumSharedHours: String(rules.minimumSharedHours ?? none),
     maximumHoursApart: String(rules.maximumHoursApart ?? none),
     rules: switches.filter((one) => rules[one]),
@@ -73,6 +74,11 @@ export function setupFields(asked: Asked, field: MakeField): SetupFields {
       field('select', 'circleSize', {
         label: t('pairing.setup.circleSize'),
         options: circleSizesOffered.map(number),
+      }),
+      field('select', 'rest', {
+        label: t('pairing.setup.rest.label'),
+        hint: t('pairing.setup.rest.hint'),
+        options: rests.map((rest) => ({ value: rest, label: t(`pairing.setup.rest.${rest}`) })),
       }),
     ],
     criteria: criteriaFields(asked, field),

@@ -9,6 +9,7 @@ import {
   modes,
   objectives,
   pairRuleKinds,
+  rests,
   weighed,
   wishes,
   type CircleWish,
@@ -45,6 +46,7 @@ export const setupForm = z
     act: z.enum(['save', 'preview']).default('save'),
     mode: z.enum(modes, { error: 'pairing.form.mode' }),
     objective: z.enum(objectives, { error: 'pairing.setup.problem.objective' }),
+    rest: z.enum(rests),
     capacity: whole(1, maximumCapacity),
     circleSize: whole(3, 6),
     minimumSharedHours: orNone(1, most.hours),
@@ -60,8 +62,8 @@ export const setupForm = z
     message: 'pairing.setup.problem.noWeight',
   })
   .transform((answers): { act: 'save' | 'preview'; change: SetupChange } => {
-    const { act, mode, objective, capacity, circleSize } = answers;
-    const change = { mode, objective, capacity, circleSize, rules: rulesFrom(answers) };
+    const { act, mode, objective, capacity, circleSize, rest } = answers;
+    const change = { mode, objective, capacity, circleSize, rest, rules: rulesFrom(answers) };
     return { act, change: { ...change, criteria: criteriaFrom(answers), circleRules: circlesFrom(answers) } };
   });
 

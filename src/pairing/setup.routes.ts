@@ -54,7 +54,10 @@ function setupRoutes(service: PairingSetupService): Route[] {
 
 function rulesRoutes(service: PairingSetupService): Route[] {
   async function rules(asked: Asked, problems?: Problems): Promise<Reply> {
-    return show(rulesView(asked, await service.rulesSheet(asked.visit.courseId), problems), problems ? 422 : 200);
+    return show(
+      rulesView(asked, await service.rulesSheet(asked.visit.courseId, asked.now), problems),
+      problems ? 422 : 200,
+    );
   }
 
   return [
@@ -63,7 +66,7 @@ function rulesRoutes(service: PairingSetupService): Route[] {
       schema: pairRuleForm,
       async accept(asked) {
         const { answers, posted, visit, now } = asked;
-        const { learners } = await service.rulesSheet(visit.courseId);
+        const { learners } = await service.rulesSheet(visit.courseId, now);
         const pair = pairMeant(learners, answers);
         if (!pair.ok) return rules(asked, problem(posted, pair.field, pair.key));
         const reason = answers.reason === '' ? {} : { reason: answers.reason };

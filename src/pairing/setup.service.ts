@@ -6,6 +6,7 @@ import { comparisonOn } from './board.rules.js';
 import { cohortsOf, type Doer, type PairingParts } from './cohorts.service.js';
 import type { Comparison, Form } from './comparison.js';
 import type { Draft, DraftPair } from './draft.js';
+import { cohortFor, mustConflicts, type MustConflict } from './draft-cohort.rules.js';
 import { equityOf, traitsFrom, type Equity } from './equity.rules.js';
 import { seedOf, type Making } from './making.service.js';
 import { movedBetween, type Moved } from './moves.rules.js';
@@ -22,6 +23,7 @@ export interface SetupSheet {
 
 export interface RulesSheet {
   rules: readonly PairRule[];
+  conflicts: readonly MustConflict[];
   people: ReadonlyMap<string, Person>;
   learners: readonly Person[];
 }
@@ -78,6 +80,14 @@ export function pairingSetupService(parts: SetupParts) {
     return person;
   }
 
+  /** Who is whose mentor hangs on what they said, so people are looked at; only where two rules share somebody. */
+  async function conflictsIn(courseId: string, rules: readonly PairRule[], now: Date): Promise<MustConflict[]> {
+    const named = rules.filter(({ kind }) => kind === 'must').flatMap(({ personIds }) => personIds);
+    if (new Set(named).size === named.length) return [];
+    const [setup, known] = await Promise.all([setups.setup(courseId), facts(courseId)]);
+    return mustConflicts(cohortFor({ ...known, setup, seed: 1, at: now, locked: [] }));
+  }
+
   return {
     async setupSheet(courseId: string): Promise<SetupSheet> {
       return { setup: await setups.setup(courseId), presets };
@@ -110,13 +120,13 @@ export function pairingSetupService(parts: SetupParts) {
       return old && changed && movedBetween(old, changed);
     },
 
-    async rulesSheet(courseId: string): Promise<RulesSheet> {
+    async rulesSheet(courseId: string, now: Date): Promise<RulesSheet> {
       const [rules, people, learners] = await Promise.all([
         pairRules.pairRules(courseId),
         roster.peopleById(courseId),
         roster.learners(courseId),
       ]);
-      return { rules, people, learners };
+      return { rules, people, learners, conflicts: await conflictsIn(courseId, rules, now) };
     },
 
     async setPairRule(

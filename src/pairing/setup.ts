@@ -10,9 +10,15 @@ import type { Form } from './comparison.js';
  * - `reverse`: those who would be mentees mentor those who would be mentors
  * - `peers`: two help each other, with an odd number one group of three
  * - `circles`: groups of 3 to 6, by ordered rules
+ * - `choices`: mentors and mentees rank each other
+ * - `chosen`, `chosenPeers`: mentors and mentees, or peers, agree with each other, and the teacher approves
  */
-export const modes = ['mentoring', 'reverse', 'peers', 'circles'] as const;
+export const modes = ['mentoring', 'reverse', 'peers', 'circles', 'choices', 'chosen', 'chosenPeers'] as const;
 export type Mode = (typeof modes)[number];
+
+/** What becomes of those who chose nobody and were chosen by nobody: placed by score, or left on the wait-list. */
+export const rests = ['score', 'wait'] as const;
+export type Rest = (typeof rests)[number];
 
 export const weighed = [
   'topics',
@@ -82,6 +88,8 @@ export interface PairingSetup {
   /** 3 to 6. */
   circleSize: number;
   circleRules: readonly CircleWish[];
+  /** Where people choose. */
+  rest: Rest;
   objective: Objective;
   /** One for each of {@link weighed}. */
   criteria: readonly Weighing[];
@@ -116,6 +124,7 @@ export const defaultSetup: PairingSetup = {
   capacity: 1,
   circleSize: 4,
   circleRules: [{ kind: 'balance', trait: 'confidence' }],
+  rest: 'score',
   objective: 'fair',
   criteria: usual,
   rules: {
@@ -129,7 +138,18 @@ export const defaultSetup: PairingSetup = {
 
 /** Mentors with mentees, or equals. */
 export function formOf(mode: Mode): Form {
-  return mode === 'mentoring' || mode === 'reverse' ? 'mentoring' : 'peers';
+  return mode === 'peers' || mode === 'circles' || mode === 'chosenPeers' ? 'peers' : 'mentoring';
+}
+
+/** Whether people rank each other, agree with each other, or the course decides alone. */
+export function choosingOf(mode: Mode): 'rank' | 'agree' | undefined {
+  if (mode === 'choices') return 'rank';
+  return mode === 'chosen' || mode === 'chosenPeers' ? 'agree' : undefined;
+}
+
+/** Whether only those who were chosen get a partner. */
+export function leavesRest({ mode, rest }: Pick<PairingSetup, 'mode' | 'rest'>): boolean {
+  return choosingOf(mode) !== undefined && rest === 'wait';
 }
 
 /** The same, for a pair of this form whatever the course makes now. */

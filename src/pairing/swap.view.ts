@@ -2,6 +2,7 @@ import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
 import type { DraftSheet } from './cohorts.service.js';
+import type { DraftPair } from './draft.js';
 import type { SwapChoice, SwapOffer } from './edits.rules.js';
 import { trailTo } from './draft.view.js';
 import { namesOf, type Names } from './names.view.js';
@@ -29,12 +30,38 @@ const discardPage: PageOf<DiscardModel> = pageOf('pairing/discard');
 /** More would not be read; the best are first. */
 const choicesShown = 15;
 
-export function swapView(asked: Asked, sheet: DraftSheet & { offer: SwapOffer }, problems?: Problems): Page {
+type SwapSheet = DraftSheet & { pair: DraftPair };
+
+export function swapView(
+  asked: Asked,
+  { offer, ...sheet }: SwapSheet & { offer: SwapOffer | undefined },
+  problems?: Problems,
+): Page {
+  return offer ? offerView(asked, { ...sheet, offer }, problems) : whoGoesView(asked, sheet);
+}
+
+/** Of more than two, somebody must be named first. */
+function whoGoesView(asked: Asked, { draft, people, pair }: SwapSheet): Page {
+  const { t, format } = asked;
+  const names = namesOf(t, format, people);
+  return swapPage({
+    title: t('pairing.swap.whoGoes'),
+    lede: t('pairing.swap.whoGoesLede', { pair: names.pair(draft.form, pair.members) }),
+    trail: trailTo(asked, { label: t('pairing.draftTrail'), href: '/pairing/draft' }),
+    ...{ tab: '/pairing', narrow: true, action: '', fields: [], choice: undefined, impossible: undefined, button: '' },
+    others: pair.members.map((member) => ({
+      label: t('pairing.swap.goes', { name: names.name(member) }),
+      href: `/pairing/draft/swap/${pair.pairId}?out=${member}`,
+    })),
+  });
+}
+
+function offerView(asked: Asked, sheet: SwapSheet & { offer: SwapOffer }, problems?: Problems): Page {
   const { t, format } = asked;
   const { draft, offer, people } = sheet;
   const names = namesOf(t, format, people);
   const form = fieldsFor(t, {}, problems);
-  const stays = names.name(offer.staysId);
+  const ofMany = offer.pair.members.length > 2;
   const options = offer.choices.slice(0, choicesShown).map((choice) => ({
     value: choice.personId,
     label: t('pairing.swap.choice', {
@@ -46,7 +73,7 @@ export function swapView(asked: Asked, sheet: DraftSheet & { offer: SwapOffer },
   const label = t('pairing.swap.label');
   const none = options.length === 0;
   return swapPage({
-    title: t(draft.form === 'mentoring' ? 'pairing.swap.titleMentor' : 'pairing.swap.titlePeer', { name: stays }),
+    title: titleOf(asked, draft.form, offer, names),
     lede: none
       ? t('pairing.swap.none')
       : t('pairing.swap.lede', {
@@ -58,12 +85,21 @@ export function swapView(asked: Asked, sheet: DraftSheet & { offer: SwapOffer },
     tab: '/pairing',
     narrow: true,
     action: `/pairing/draft/swap/${offer.pair.pairId}`,
-    fields: [...seenFields(draft), { name: 'staysId', value: offer.staysId }],
+    fields: [
+      ...[...seenFields(draft), { name: 'staysId', value: offer.staysId }],
+      ...(ofMany ? [{ name: 'outId', value: offer.outId }] : []),
+    ],
     choice: none ? undefined : form.field('radios', 'choice', { label, options, whoSees: t('pairing.swap.who') }),
     impossible: offer.impossible === 0 ? undefined : t('pairing.swap.impossible', { count: offer.impossible }),
     button: t('pairing.swap.button'),
     others: otherSides(asked, sheet, names),
   });
+}
+
+function titleOf({ t }: Asked, form: 'mentoring' | 'peers', { pair, staysId, outId }: SwapOffer, names: Names): string {
+  if (pair.members.length > 2) return t('pairing.swap.titleCircle', { name: names.name(outId) });
+  const name = names.name(staysId);
+  return t(form === 'mentoring' ? 'pairing.swap.titleMentor' : 'pairing.swap.titlePeer', { name });
 }
 
 /** What the swap does to everybody else. */
@@ -85,9 +121,11 @@ function effectText(
   return t('pairing.sentences', { one: change, other: rest });
 }
 
-/** Peers: any of them may be the one who stays. */
+/** Peers: any of them may be the one who stays; of more than two, the one who goes. */
 function otherSides({ t }: Asked, { draft, offer }: DraftSheet & { offer: SwapOffer }, names: Names): Button[] {
   if (draft.form === 'mentoring') return [];
+  const back = `/pairing/draft/swap/${offer.pair.pairId}`;
+  if (offer.pair.members.length > 2) return [{ label: t('pairing.swap.another'), href: back, tone: 'quiet' }];
   return offer.pair.members
     .filter((member) => member !== offer.staysId)
     .map((member) => ({

@@ -90,7 +90,7 @@ function weighedCriteria(setup: Setup, { rules }: Knots): { criterion: Criterion
 
 /** Peers are equals, and in reverse mentoring the roles are turned round on purpose. */
 function hasRoles({ mode }: Setup): boolean {
-  return mode === 'mentoring';
+  return mode !== 'reverse' && formOf(mode) === 'mentoring';
 }
 
 /** Whether a rule reads what the criterion reads, whatever its weight. */

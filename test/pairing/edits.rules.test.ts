@@ -74,7 +74,7 @@ describe('never together', () => {
 
 describe('a swap of mentors', () => {
   test('with a full mentor exchanges the mentees and tells what it does to the other pair', () => {
-    const offer = swapOffer(mentoring, crossed, pairIn(crossed, 'amara.ben'), 'ben');
+    const offer = swapOffer(mentoring, crossed, pairIn(crossed, 'amara.ben'), { staysId: 'ben', outId: 'amara' });
     const [best] = offer.choices;
     expect(best).toMatchObject({ personId: 'jonas', other: { movesId: 'ana', members: ['amara', 'ana'] } });
     if (!best) throw new Error('a choice');
@@ -86,7 +86,7 @@ describe('a swap of mentors', () => {
 
   test('with a mentor who has a free place moves nobody else, and may leave the old one without a mentee', () => {
     const draft = { ...crossed, unpaired: [{ personId: 'mei', reason: 'noMentee' as const }] };
-    const offer = swapOffer(mentoring, draft, pairIn(draft, 'amara.ben'), 'ben');
+    const offer = swapOffer(mentoring, draft, pairIn(draft, 'amara.ben'), { staysId: 'ben', outId: 'amara' });
     const toMei = offer.choices.find(({ personId }) => personId === 'mei');
     expect(toMei).toMatchObject({ leavesId: 'amara' });
     if (!toMei) throw new Error('a choice');
@@ -97,13 +97,15 @@ describe('a swap of mentors', () => {
 
   test('does not touch a locked pair', () => {
     const locked = { ...crossed, ...withLock(crossed, 'jonas.ana', 'tess') };
-    const offer = swapOffer(mentoring, locked, pairIn(locked, 'amara.ben'), 'ben');
+    const offer = swapOffer(mentoring, locked, pairIn(locked, 'amara.ben'), { staysId: 'ben', outId: 'amara' });
     expect(offer).toMatchObject({ choices: [], impossible: 1 });
   });
 
   test('does not offer who a rule forbids', () => {
     const board = boardOf(five, 'mentoring', ruled('never', 'jonas', 'ben'));
-    expect(swapOffer(board, crossed, pairIn(crossed, 'amara.ben'), 'ben').choices).toEqual([]);
+    expect(swapOffer(board, crossed, pairIn(crossed, 'amara.ben'), { staysId: 'ben', outId: 'amara' }).choices).toEqual(
+      [],
+    );
   });
 });
 
@@ -121,7 +123,7 @@ describe('a swap of peers', () => {
   );
 
   test('takes somebody out of another group, or who has nobody yet', () => {
-    const offer = swapOffer(peers, draft, pairIn(draft, 'ana.ben'), 'ana');
+    const offer = swapOffer(peers, draft, pairIn(draft, 'ana.ben'), { staysId: 'ana', outId: 'ben' });
     expect(offer.choices.map(({ personId }) => personId).sort()).toEqual(['cleo', 'dan', 'eva', 'finn']);
     expect(offer.choices.find(({ personId }) => personId === 'finn')).toMatchObject({ leavesId: 'ben' });
   });
@@ -133,7 +135,8 @@ describe('a swap of peers', () => {
         const pair = draft.pairs[one % draft.pairs.length];
         const staysId = pair?.members[two % pair.members.length];
         if (!pair || staysId === undefined) throw new Error('a pair');
-        const offer = swapOffer(peers, draft, pair, staysId);
+        const outId = pair.members.find((member) => member !== staysId) ?? '';
+        const offer = swapOffer(peers, draft, pair, { staysId, outId });
         const choice = offer.choices[three % offer.choices.length];
         if (!choice) throw new Error('a choice');
         const after = withSwap(peers, draft, offer, choice);

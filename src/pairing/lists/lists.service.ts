@@ -86,7 +86,7 @@ export function listsService(parts: PairingParts) {
 
 function atMost({ mode }: PairingSetup): number {
   if (mode === 'circles') return circleAtMost;
-  return mode === 'peers' ? peersAtMost : 2;
+  return formOf(mode) === 'peers' ? peersAtMost : 2;
 }
 
 function drawnUp(

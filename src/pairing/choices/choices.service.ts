@@ -1,0 +1,162 @@
+/** Learners say whom they would like as a partner, until pairs are published. Only coordinators see all of it. */
+import type { Profile, RoleWish, SharedProfile } from '../../intake/profile.js';
+import { sharedProfile } from '../../intake/intake.rules.js';
+import { Conflict, NotFound } from '../../shared/errors.js';
+import type { Person } from '../../roster/person.js';
+import { lowest } from '../compared.rules.js';
+import { cohortsOf, type Doer, type PairingParts } from '../cohorts.service.js';
+import { cohortFor } from '../draft-cohort.rules.js';
+import { choosingOf, formOf, type PairingSetup } from '../setup.js';
+import type { Judged } from './agreed.rules.js';
+import type { Choice, Proposal } from './choices.js';
+
+/** Somebody of the list, with no more than they let partners see. */
+export interface Candidate {
+  person: Person;
+  roleWish: RoleWish | undefined;
+  /** As a mentor; undefined for who would not mentor, and among peers. */
+  places: number | undefined;
+  shared: SharedProfile;
+}
+
+export interface ChoicesSheet {
+  /** Undefined where the course decides alone. */
+  choosing: ReturnType<typeof choosingOf>;
+  published: boolean;
+  own: Choice;
+  candidates: readonly Candidate[];
+  /** Own ones. */
+  proposals: readonly Proposal[];
+  people: ReadonlyMap<string, Person>;
+}
+
+export interface ChosenSheet {
+  setup: PairingSetup;
+  choosing: ReturnType<typeof choosingOf>;
+  learners: number;
+  listed: number;
+  /** Who ranked somebody, first choice first. */
+  ranked: readonly Choice[];
+  judged: readonly Judged[];
+  people: ReadonlyMap<string, Person>;
+}
+
+export type ChoicesService = ReturnType<typeof choicesService>;
+
+export function choicesService(parts: PairingParts) {
+  const { choices, rounds, setups, roster, intake, marks } = parts;
+  const { facts, draftOf } = cohortsOf(parts);
+
+  async function stateOf(courseId: string) {
+    const [setup, round] = await Promise.all([setups.setup(courseId), rounds.round(courseId)]);
+    return { setup, choosing: choosingOf(setup.mode), published: round?.publishedDraftId !== undefined };
+  }
+
+  /** Throws `choices_closed` where nothing of this kind can be chosen now. */
+  async function open(courseId: string, ...kinds: readonly ReturnType<typeof choosingOf>[]): Promise<void> {
+    const { choosing, published } = await stateOf(courseId);
+    if (choosing === undefined || published || !kinds.includes(choosing)) throw new Conflict('choices_closed');
+  }
+
+  /** Those of the other side who let themselves be found. */
+  async function candidatesFor(courseId: string, personId: string, setup: PairingSetup): Promise<Candidate[]> {
+    const [all, learners, profiles, marked] = await Promise.all([
+      choices.choices(courseId),
+      roster.learners(courseId),
+      intake.profiles(courseId),
+      marks.marks(courseId),
+    ]);
+    const listed = new Set(all.filter((one) => one.listed).map((one) => one.personId));
+    const own = profiles.get(personId)?.roleWish;
+    return learners
+      .filter((person) => person.personId !== personId && listed.has(person.personId))
+      .map((person) => {
+        const profile = profiles.get(person.personId);
+        const maximum = lowest(profile?.maxMentees, marked.get(person.personId)?.capacity) ?? setup.capacity;
+        return candidateFrom(person, profile, formOf(setup.mode) === 'mentoring' ? maximum : undefined);
+      })
+      .filter((one) => formOf(setup.mode) === 'peers' || isOnOtherSide(own, one));
+  }
+
+  return {
+    async sheet(courseId: string, personId: string): Promise<ChoicesSheet> {
+      const { setup, choosing, published } = await stateOf(courseId);
+      const [own, people] = await Promise.all([choices.choice(courseId, personId), roster.peopleById(courseId)]);
+      const sheet = { choosing, published, own, people };
+      if (choosing === undefined) return { ...sheet, candidates: [], proposals: [] };
+      const [candidates, proposals] = await Promise.all([
+        candidatesFor(courseId, personId, setup),
+        choosing === 'agree' ? choices.proposalsOf(courseId, personId) : [],
+      ]);
+      return { ...sheet, candidates, proposals };
+    },
+
+    async saveChoice({ courseId, personId }: Doer, { listed, ranked }: Omit<Choice, 'personId'>): Promise<void> {
+      await open(courseId, 'rank', 'agree');
+      await choices.saveChoice(courseId, { personId, listed, ranked });
+    },
+
+    /** Asks somebody of the list; false when there is already a proposal between the two. */
+    async propose({ courseId, personId }: Doer, toId: string, now: Date): Promise<boolean> {
+      const { setup } = await stateOf(courseId);
+      await open(courseId, 'agree');
+      const candidates = await candidatesFor(courseId, personId, setup);
+      if (!candidates.some(({ person }) => person.personId === toId)) throw new NotFound();
+      return choices.propose(courseId, { fromId: personId, toId }, now);
+    },
+
+    async answer(
+      { courseId, personId }: Doer,
+      { proposalId, state }: { proposalId: string; state: 'agreed' | 'declined' },
+      now: Date,
+    ): Promise<void> {
+      await open(courseId, 'agree');
+      const answered = await choices.answer(courseId, { proposalId, toId: personId, state }, now);
+      if (!answered) throw new Conflict('choice_gone');
+    },
+
+    async takeBack({ courseId, personId }: Doer, proposalId: string): Promise<void> {
+      await open(courseId, 'agree');
+      await choices.takeBack(courseId, proposalId, personId);
+    },
+
+    /** For coordinators: what was chosen, and which agreed pairs a draft would make. */
+    async chosenSheet(courseId: string, now: Date): Promise<ChosenSheet> {
+      const { setup, choosing } = await stateOf(courseId);
+      const [known, people, all, round] = await Promise.all([
+        facts(courseId),
+        roster.peopleById(courseId),
+        choices.choices(courseId),
+        rounds.round(courseId),
+      ]);
+      const draft = await draftOf(courseId, round?.draftId);
+      const locked = (draft?.pairs ?? []).flatMap(({ members, lockedBy }) =>
+        lockedBy === undefined ? [] : [{ members, lockedBy }],
+      );
+      const { judged } = cohortFor({ ...known, setup, seed: 1, at: now, locked });
+      const here = new Set(known.people.map(({ personId }) => personId));
+      const chosen = all.filter(({ personId }) => here.has(personId));
+      return {
+        ...{ setup, choosing, people, judged, learners: here.size },
+        listed: chosen.filter(({ listed }) => listed).length,
+        ranked: choosing === 'rank' ? chosen.filter(({ ranked }) => ranked.length > 0) : [],
+      };
+    },
+  };
+}
+
+function candidateFrom(person: Person, profile: Profile | undefined, places: number | undefined): Candidate {
+  const roleWish = profile?.roleWish;
+  return {
+    ...{ person, roleWish, shared: profile ? sharedProfile(profile) : {} },
+    places: roleWish === 'mentee' ? undefined : places,
+  };
+}
+
+/** Mentors with no place at all are not offered. */
+function isOnOtherSide(own: RoleWish | undefined, { roleWish, places }: Candidate): boolean {
+  if (own === 'mentor') return roleWish !== 'mentor';
+  const mayMentor = roleWish !== 'mentee' && places !== 0;
+  if (own === 'mentee') return mayMentor;
+  return roleWish !== 'mentor' || mayMentor;
+}

@@ -1,0 +1,140 @@
+import { Schema, type Connection } from 'mongoose';
+import { isDuplicateKey, upserting } from '../../shared/duplicate-key.js';
+import { newId } from '../../shared/ids.js';
+import { neverKey } from '../keys.rules.js';
+import type { Choice, Choices, Proposal } from './choices.js';
+
+interface ChoiceRow extends Choice {
+  _id: string;
+  courseId: string;
+}
+
+interface ProposalRow extends Omit<Proposal, 'proposalId'> {
+  _id: string;
+  courseId: string;
+  /** The same whoever asked: two people have one proposal between them. */
+  key: string;
+}
+
+export type ChoicesStore = ReturnType<typeof choicesStore>;
+
+/** What learners choose; only coordinators read it as a whole. */
+export function choicesStore(connection: Connection) {
+  const { choices, proposals } = modelsOn(connection);
+
+  return {
+    async choice(courseId: string, personId: string): Promise<Choice> {
+      const row = await choices.findOne({ courseId, personId }).lean<ChoiceRow | null>();
+      return row ? choiceOf(row) : { personId, listed: false, ranked: [] };
+    },
+
+    async choices(courseId: string): Promise<Choice[]> {
+      const rows = await choices.find({ courseId }).lean<ChoiceRow[]>();
+      return rows.map(choiceOf);
+    },
+
+    async saveChoice(courseId: string, { personId, listed, ranked }: Choice): Promise<void> {
+      const write = { $set: { listed, ranked: [...ranked] }, $setOnInsert: { _id: newId() } };
+      await upserting(() => choices.updateOne({ courseId, personId }, write, { upsert: true }).exec());
+    },
+
+    /** In the order of their last change. */
+    async proposals(courseId: string): Promise<Proposal[]> {
+      const rows = await proposals.find({ courseId }).sort({ at: 1, _id: 1 }).lean<ProposalRow[]>();
+      return rows.map(proposalOf);
+    },
+
+    /** Those in which this person is. */
+    async proposalsOf(courseId: string, personId: string): Promise<Proposal[]> {
+      const own = { $or: [{ fromId: personId }, { toId: personId }] };
+      const rows = await proposals
+        .find({ courseId, ...own })
+        .sort({ at: 1, _id: 1 })
+        .lean<ProposalRow[]>();
+      return rows.map(proposalOf);
+    },
+
+    /** False when there is already one between these two that is not declined, or one that the other declined. */
+    async propose(courseId: string, { fromId, toId }: Pick<Proposal, 'fromId' | 'toId'>, now: Date): Promise<boolean> {
+      const said = { fromId, toId, state: 'open', at: now } as const;
+      try {
+        // Whoever declined may ask in turn; whoever was declined does not ask the same person again.
+        const outcome = await proposals.updateOne(
+          { courseId, key: neverKey(fromId, toId), state: 'declined', toId: fromId },
+          { $set: said, $setOnInsert: { _id: newId() } },
+          { upsert: true },
+        );
+        return outcome.upsertedCount + outcome.modifiedCount === 1;
+      } catch (problem) {
+        if (isDuplicateKey(problem)) return false;
+        throw problem;
+      }
+    },
+
+    /** Only who was asked answers, and only once; false when it is not open any more. */
+    async answer(
+      courseId: string,
+      { proposalId, toId, state }: Pick<Proposal, 'proposalId' | 'toId'> & { state: 'agreed' | 'declined' },
+      now: Date,
+    ): Promise<boolean> {
+      const open = { _id: proposalId, courseId, toId, state: 'open' } as const;
+      const outcome = await proposals.updateOne(open, { $set: { state, at: now } });
+      return outcome.matchedCount === 1;
+    },
+
+    /** Either of the two takes back what is agreed; what is open only who asked. */
+    async takeBack(courseId: string, proposalId: string, personId: string): Promise<void> {
+      await proposals.deleteOne({
+        ...{ _id: proposalId, courseId },
+        $or: [
+          { fromId: personId, state: { $in: ['open', 'agreed'] } },
+          { toId: personId, state: 'agreed' },
+        ],
+      });
+    },
+
+    /** All that a draft reads. */
+    async chosen(courseId: string): Promise<Choices> {
+      const [ranked, agreed] = await Promise.all([
+        choices.find({ courseId, 'ranked.0': { $exists: true } }).lean<ChoiceRow[]>(),
+        proposals.find({ courseId, state: 'agreed' }).sort({ at: 1, _id: 1 }).lean<ProposalRow[]>(),
+      ]);
+      return {
+        ranked: ranked.map((row): [string, readonly string[]] => [row.personId, row.ranked]),
+        agreed: agreed.map(({ fromId, toId }): [string, string] => [fromId, toId]),
+      };
+    },
+  };
+}
+
+function modelsOn(connection: Connection) {
+  const text = { type: String, required: true } as const;
+  const choiceSchema = new Schema<ChoiceRow>(
+    {
+      ...{ _id: String, courseId: text, personId: text, listed: { type: Boolean, required: true } },
+      ranked: { type: [String], required: true },
+    },
+    { versionKey: false },
+  );
+  choiceSchema.index({ courseId: 1, personId: 1 }, { unique: true });
+  const proposalSchema = new Schema<ProposalRow>(
+    {
+      ...{ _id: String, courseId: text, key: text, fromId: text, toId: text, state: text },
+      at: { type: Date, required: true },
+    },
+    { versionKey: false },
+  );
+  proposalSchema.index({ courseId: 1, key: 1 }, { unique: true });
+  return {
+    choices: connection.model<ChoiceRow>('Choice', choiceSchema),
+    proposals: connection.model<ProposalRow>('Proposal', proposalSchema),
+  };
+}
+
+function choiceOf({ personId, listed, ranked }: ChoiceRow): Choice {
+  return { personId, listed, ranked };
+}
+
+function proposalOf({ _id, fromId, toId, state, at }: ProposalRow): Proposal {
+  return { proposalId: _id, fromId, toId, state, at };
+}
