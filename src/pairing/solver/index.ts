@@ -4,6 +4,7 @@ export * from './scoring.js';
 export { solvePeers } from './peers.js';
 export { checkMentors } from './checker.js';
 export { checkPeers } from './peer-checker.js';
+export { runnerUps, type RunnerUpMentor } from './runner-ups.js';
 export { repairMentors } from './repair.js';
 export { solveRotation } from './rotation.js';
 export { blockingPairs, placeByChoices, type RankedChoices } from './stable.js';
