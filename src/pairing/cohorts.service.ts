@@ -1,6 +1,6 @@
 /** The people of a course as the pairing sees them; shared by the services of this folder. */
 import type { Activities } from '../activities/activity.js';
-import type { Intake } from '../intake/profile.js';
+import type { Intake, Profile } from '../intake/profile.js';
 import type { Progress } from '../progress/progress.js';
 import type { Person, Roster } from '../roster/person.js';
 import { boardFor, couplesOf, type Board, type Facts } from './board.rules.js';
@@ -53,16 +53,25 @@ export interface PairingParts {
   progress: Pick<Progress, 'passed'>;
 }
 
+/** So many profiles are read faster one by one than all of a large course. */
+const fewPeople = 300;
+
 export type Cohorts = ReturnType<typeof cohortsOf>;
 
 export function cohortsOf(parts: PairingParts) {
   const { drafts, pairRules, marks, roster, intake } = parts;
 
-  /** Everything that is compared, of all learners of the course. */
-  async function facts(courseId: string): Promise<Facts> {
+  async function profilesOf(courseId: string, known: readonly Person[] | undefined): Promise<Map<string, Profile>> {
+    if (!known || known.length > fewPeople) return intake.profiles(courseId);
+    const found = await Promise.all(known.map(({ personId }) => intake.profile(courseId, personId)));
+    return new Map(found.flatMap((profile) => (profile ? [[profile.personId, profile]] : [])));
+  }
+
+  /** Everything that is compared, of all learners of the course or of those given. */
+  async function facts(courseId: string, known?: readonly Person[]): Promise<Facts> {
     const [learners, profiles, questions, rules, marked, gates, met, choices] = await Promise.all([
-      roster.learners(courseId),
-      intake.profiles(courseId),
+      known ?? roster.learners(courseId),
+      profilesOf(courseId, known),
       intake.questions(courseId),
       pairRules.pairRules(courseId),
       marks.marks(courseId),
@@ -98,8 +107,9 @@ export function cohortsOf(parts: PairingParts) {
     return { people, lists: { topics, stages }, knots: noKnots };
   }
 
-  async function boardOf(courseId: string, setup: PairingSetup, now: Date): Promise<Board> {
-    return boardFor(setup, await facts(courseId), now);
+  /** @param known the learners, where they were read already: a large roster is not read twice for one page */
+  async function boardOf(courseId: string, setup: PairingSetup, now: Date, known?: readonly Person[]): Promise<Board> {
+    return boardFor(setup, await facts(courseId, known), now);
   }
 
   return {
@@ -111,11 +121,11 @@ export function cohortsOf(parts: PairingParts) {
       return draftId === undefined ? undefined : drafts.draft(courseId, draftId);
     },
 
-    async sheetOf(round: Round, draft: Draft, now: Date): Promise<DraftSheet> {
-      const [board, people] = await Promise.all([
-        boardOf(draft.courseId, draft.setup, now),
-        roster.peopleById(draft.courseId),
-      ]);
+    /** @param shown the only people that the page names or compares */
+    async sheetOf(round: Round, draft: Draft, now: Date, shown?: readonly string[]): Promise<DraftSheet> {
+      const people = await roster.peopleById(draft.courseId, shown);
+      const learners = [...people.values()].filter(({ role, status }) => role === 'learner' && status === 'active');
+      const board = await boardOf(draft.courseId, draft.setup, now, learners);
       return { round, draft, board, people };
     },
   };

@@ -82,12 +82,14 @@ export interface Lists {
 
 /** Of somebody who left the course, or never said anything. */
 export function silent(personId: string): Compared {
-  return {
-    ...{ personId, hasProfile: false, wish: undefined, strong: 0, wanted: 0, languages: 0, sure: 0, unsure: 0 },
-    ...{ confidence: undefined, stage: undefined, gates: undefined, channel: undefined, format: undefined },
-    ...{ offset: undefined, week: undefined, style: [], groups: undefined, trained: false, places: undefined },
-  };
+  return { ...nobody, personId };
 }
+
+const nobody: Compared = {
+  ...{ personId: '', hasProfile: false, wish: undefined, strong: 0, wanted: 0, languages: 0, sure: 0, unsure: 0 },
+  ...{ confidence: undefined, stage: undefined, gates: undefined, channel: undefined, format: undefined },
+  ...{ offset: undefined, week: undefined, style: [], groups: undefined, trained: false, places: undefined },
+};
 
 /** Topics and stages that the course no longer lists are not compared. `at`: offsets from UTC change with the season. */
 export function comparedPeople(

@@ -6,7 +6,7 @@ import { obstaclesOf } from './alone.rules.js';
 import type { DraftSheet } from './cohorts.service.js';
 import { differenceOf, type Difference } from './board/difference.rules.js';
 import { chosenPairs, draftFilters, filterFrom, type DraftFilter } from './board/filter.rules.js';
-import type { DraftPair } from './draft.js';
+import type { Draft, DraftPair } from './draft.js';
 import { fairnessOf, type Fairness } from './fairness.rules.js';
 import { namesOf } from './names.view.js';
 import { obstacleRow } from './obstacles.view.js';
@@ -73,6 +73,25 @@ export function draftView(asked: Asked, sheet: DraftSheet): Page {
     unpaired: unpairedOf(asked, sheet),
     publish: publishOf(asked, sheet),
   });
+}
+
+/** Whom the page names or compares, as far as that is known without anybody's name; else undefined. */
+export function peopleShown(query: Asked['query'], draft: Draft, readerId: string): string[] | undefined {
+  const filter = filterFrom(query.show);
+  if ((query.find ?? '').trim() !== '' || filter === 'broken') return undefined;
+  const isNew = draft.before && differenceOf(draft.before, draft.pairs).isNew;
+  const chosen = chosenPairs(draft.pairs, filter, { isNew, hasLeft: () => false });
+  const rest = pageOfList(filter === 'all' ? chosen.slice(lookFirst) : chosen, rowsPerPage, {
+    path,
+    asked: query.page,
+  });
+  const pairs = [...draft.pairs.slice(0, lookFirst), ...rest.items];
+  const inPairs = pairs.flatMap(({ members, runnerUps, lockedBy }) => [
+    ...members,
+    ...runnerUps.map(({ personId }) => personId),
+    ...(lockedBy === undefined ? [] : [lockedBy]),
+  ]);
+  return [...new Set([readerId, ...inPairs, ...draft.unpaired.map(({ personId }) => personId)])];
 }
 
 export function trailTo({ t }: Asked, ...more: readonly { label: string; href: string }[]) {

@@ -26,11 +26,15 @@ export function editsService(parts: PairingParts) {
 
   return {
     /** The draft being worked on, with the state it has now; undefined when there is none. */
-    async draftSheet(courseId: string, now: Date): Promise<DraftSheet | undefined> {
+    async draftSheet(
+      courseId: string,
+      now: Date,
+      shownIn?: (draft: Draft) => readonly string[] | undefined,
+    ): Promise<DraftSheet | undefined> {
       const round = await rounds.round(courseId);
       const draft = await draftOf(courseId, round?.draftId);
       if (!round || !draft) return undefined;
-      return sheetOf(round, { ...draft, state: stateAt(draft, now) }, now);
+      return sheetOf(round, { ...draft, state: stateAt(draft, now) }, now, shownIn?.(draft));
     },
 
     /** One pair of the draft, or of what is published. */

@@ -2,10 +2,20 @@ import { NotFound } from '../shared/errors.js';
 import { problem, type Problems } from '../web/forms.js';
 import { goTo, show, type Reply } from '../web/reply.js';
 import { get, post, type Asked, type Route } from '../web/routing.js';
-import { draftView } from './draft.view.js';
+import type { Draft } from './draft.js';
+import { draftView, peopleShown } from './draft.view.js';
 import type { EditsService } from './edits.service.js';
 import { pairView } from './pair.view.js';
-import { cancelForm, lockForm, makeForm, neverForm, publishForm, seenForm, swapForm, undoForm } from './pairing.forms.js';
+import {
+  cancelForm,
+  lockForm,
+  makeForm,
+  neverForm,
+  publishForm,
+  seenForm,
+  swapForm,
+  undoForm,
+} from './pairing.forms.js';
 import type { PairingService } from './pairing.service.js';
 import { readinessView } from './readiness.view.js';
 import { discardView, swapView } from './swap.view.js';
@@ -60,7 +70,8 @@ function overviewRoutes({ pairing }: { pairing: PairingService }): Route[] {
 
 function draftRoutes({ pairing, edits }: { pairing: PairingService; edits: EditsService }): Route[] {
   async function draft(asked: Asked, problems?: Problems): Promise<Reply> {
-    const sheet = await edits.draftSheet(asked.visit.courseId, asked.now);
+    const shown = (draft: Draft) => peopleShown(asked.query, draft, asked.visit.personId);
+    const sheet = await edits.draftSheet(asked.visit.courseId, asked.now, shown);
     if (!sheet) return goTo('/pairing');
     const { state } = sheet.draft;
     if (state === 'making' || state === 'failed') return show(waitView(asked, sheet.draft));

@@ -117,13 +117,14 @@ export function peopleStore(connection: Connection) {
     },
 
     /** Also those who left. */
-    async all(courseId: string): Promise<PersonRow[]> {
-      return people.find({ courseId }).lean<PersonRow[]>();
+    async all(courseId: string, personIds?: readonly string[]): Promise<PersonRow[]> {
+      const those = personIds ? { _id: { $in: [...personIds] } } : {};
+      return people.find({ courseId, ...those }).lean<PersonRow[]>();
     },
 
     /** Forgets the launches as Instructor; the next one counts again. False: nothing of the kind was known. */
     async becomeLearner(courseId: string, personId: string): Promise<boolean> {
-      const known = { courseId, _id: personId, launchRole: 'teacher', rosterRole: { $ne: 'teacher' } };
+      const known = { courseId, _id: personId, launchRole: 'teacher', rosterRole: { $ne: 'teacher' } } as const;
       const { modifiedCount } = await people.updateOne(known, { $set: { launchRole: 'learner' } });
       return modifiedCount === 1;
     },

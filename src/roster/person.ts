@@ -37,7 +37,8 @@ export interface Roster {
   learners(courseId: string): Promise<Person[]>;
   /** Also those who left, so that old work keeps its author. */
   person(courseId: string, personId: string): Promise<Person | undefined>;
-  peopleById(courseId: string): Promise<Map<string, Person>>;
+  /** @param personIds only these: a page of a large course names few */
+  peopleById(courseId: string, personIds?: readonly string[]): Promise<Map<string, Person>>;
   age(courseId: string): Promise<RosterAge>;
   /** By group id, as a teacher gave them: no platform tells a tool the names of its groups. */
   groupNames(courseId: string): Promise<Map<string, string>>;

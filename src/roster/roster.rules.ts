@@ -60,7 +60,11 @@ export function initialsOf(name: string): string {
   return chosen.map((word) => firstLetter(word ?? '').toLocaleUpperCase()).join('');
 }
 
+/** Most letters need no segmenting, which is slow for a course of thousands. */
+const plainStart = /^[!-~](?![^!-~])/;
+
 function firstLetter(word: string): string {
+  if (plainStart.test(word)) return word.charAt(0);
   for (const { segment } of letters.segment(word)) return segment;
   return '';
 }

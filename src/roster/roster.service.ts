@@ -142,8 +142,8 @@ export function rosterService({
       return row && toPerson(row);
     },
 
-    async peopleById(courseId: string): Promise<Map<string, Person>> {
-      return new Map((await people.all(courseId)).map((row) => [row._id, toPerson(row)]));
+    async peopleById(courseId: string, personIds?: readonly string[]): Promise<Map<string, Person>> {
+      return new Map((await people.all(courseId, personIds)).map((row) => [row._id, toPerson(row)]));
     },
 
     async age(courseId: string) {

@@ -14,11 +14,12 @@ export function historyService({ history, roster }: { history: HistoryStore; ros
   return {
     /** Newest first. @param page from 1 */
     async sheet(courseId: string, page: number, size: number): Promise<HistorySheet> {
-      const [entries, count, people] = await Promise.all([
+      const [entries, count] = await Promise.all([
         history.entries(courseId, { skip: (page - 1) * size, limit: size }),
         history.count(courseId),
-        roster.peopleById(courseId),
       ]);
+      const named = new Set(entries.flatMap(({ personIds, by }) => [...personIds, ...(by === undefined ? [] : [by])]));
+      const people = await roster.peopleById(courseId, [...named]);
       return { entries, count, people };
     },
   };
