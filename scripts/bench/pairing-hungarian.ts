@@ -1,10 +1,11 @@
+import { createRequire } from 'node:module';
 import type { MentorCase } from '../../src/pairing/solver/index.js';
 
-/** The package's types are not needed: it is called by name, where it is installed. */
-export async function sumByHungarian(cohort: MentorCase): Promise<number | undefined> {
-  const name: string = 'hungarian-on3';
-  const loaded = (await import(name).catch(() => undefined)) as { default?: unknown } | undefined;
-  if (typeof loaded?.default !== 'function') return undefined;
+// A package of CommonJS without types: the cast names its one export.
+const solve = createRequire(import.meta.url)('hungarian-on3') as (costs: number[][]) => [number, number][];
+
+/** The greatest sum, a mentor's seats as so many rows. */
+export function sumByHungarian(cohort: MentorCase): number {
   const { mentorCount, menteeCount, capacities, scores } = cohort;
   const seats = Array.from({ length: mentorCount }, (_, mentor) =>
     new Array<number>(capacities[mentor] ?? 0).fill(mentor),
@@ -15,7 +16,6 @@ export async function sumByHungarian(cohort: MentorCase): Promise<number | undef
       return score < 0 ? 1e9 : 1e6 - score;
     }),
   );
-  const solve = loaded.default as (costs: number[][]) => [number, number][];
   return solve(costs).reduce(
     (sum, [row, column]) => sum + Math.max(0, scores[(seats[row] as number) * menteeCount + column] as number),
     0,

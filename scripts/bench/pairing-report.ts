@@ -42,3 +42,9 @@ export function reportTimes(
   report(`${name}, slowest of ${runs.length}`, Math.max(...runs.map(({ wall }) => wall)), 's wall', judged);
   report(`${name}, most CPU`, Math.max(...runs.map(({ cpu }) => cpu)), 's CPU');
 }
+
+/** Holds from the share that is owed. */
+export function reportRatio(name: string, ratio: number, owed: number): void {
+  cases.push({ case: name, value: Math.round(ratio * 1e6) / 1e6, unit: '', owed: `>= ${owed}`, holds: ratio >= owed });
+  console.error(`${name}: ${ratio.toFixed(4)} (>= ${owed})`);
+}
