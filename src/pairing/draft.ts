@@ -6,6 +6,10 @@ import type { PairingSetup } from './setup.js';
 export interface RunnerUp {
   personId: string;
   score: number;
+  /** What all pairs together would lose at least, in thousandths; absent where the solver did not prove it. */
+  shortfall?: number;
+  /** This pair would be weaker than the weakest of the draft. */
+  isWeakest?: true;
 }
 
 /** One pair of a draft. Mentoring: the mentor, then the mentee. Peers: two, or three where the number is odd; circles: 3 to 6. */

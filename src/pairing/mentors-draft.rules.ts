@@ -2,14 +2,14 @@
 import { whyAlone } from './alone.rules.js';
 import { placedByRank } from './choices/ranked.rules.js';
 import type { Compared } from './compared.rules.js';
-import type { DraftPair, DraftResult, Unpaired } from './draft.js';
+import type { DraftPair, DraftResult, RunnerUp, Unpaired } from './draft.js';
 import { bestOf, inOrder, type Cohort, type Decided } from './draft-cohort.rules.js';
 import { employIdleMentors } from './idle-mentors.rules.js';
 import { pairIdOf } from './keys.rules.js';
 import { placesOf, ScoreTable } from './scores.rules.js';
 import { choosingOf, leavesRest } from './setup.js';
 import { chooseSides, placesOfMentor, type Sides } from './sides.rules.js';
-import { solveMentors, type SolveOptions } from './solver/index.js';
+import { runnerUps, solveMentors, type SolveOptions } from './solver/index.js';
 
 /** Who stands where, and what was decided before. */
 export interface Seats extends Sides {
@@ -22,10 +22,10 @@ export interface Seats extends Sides {
 export function draftMentors(cohort: Cohort, options: SolveOptions): DraftResult {
   const seats = seatsOf(cohort);
   const chosen = chosenSeats(cohort, seats);
-  const { mentorOf, moved } = leavesRest(cohort.setup)
-    ? { mentorOf: chosen, moved: 0 }
+  const { mentorOf, moved, nextOf } = leavesRest(cohort.setup)
+    ? { mentorOf: chosen, moved: 0, nextOf: undefined }
     : restPlaced(cohort, seats, { chosen, options });
-  const pairs = seatedPairs(seats, mentorOf);
+  const pairs = seatedPairs(seats, mentorOf, nextOf);
   const unpaired = unpairedOf(cohort, seats, pairs);
   const { mode, objective } = cohort.setup;
   const proven = moved === 0 && objective === 'fair' && choosingOf(mode) === undefined;
@@ -50,22 +50,36 @@ function restPlaced(
   { setup }: Cohort,
   { mentors, mentees, table, capacities }: Seats,
   { chosen, options }: { chosen: Int32Array; options: SolveOptions },
-): { mentorOf: Int32Array; moved: number } {
-  const { mentorOf } = solveMentors(
-    {
-      ...{ mentorCount: mentors.length, menteeCount: mentees.length, capacities, scores: table.scores },
-      locked: [...chosen].flatMap((row, column) => (row < 0 ? [] : [[row, column] as const])),
-    },
-    { ...options, objective: setup.objective === 'sum' ? 'coverage' : 'balanced' },
-  );
+): { mentorOf: Int32Array; moved: number; nextOf: NextOf | undefined } {
+  const mentorCase = {
+    ...{ mentorCount: mentors.length, menteeCount: mentees.length, capacities, scores: table.scores },
+    locked: [...chosen].flatMap((row, column) => (row < 0 ? [] : [[row, column] as const])),
+  };
+  const solution = solveMentors(mentorCase, {
+    ...options,
+    objective: setup.objective === 'sum' ? 'coverage' : 'balanced',
+  });
+  const { mentorOf } = solution;
   const moved = employIdleMentors({
     mentorOf,
     mentorCount: mentors.length,
     isLocked: (column) => (chosen[column] ?? -1) >= 0,
     scoreOf: (row, column) => ((capacities[row] ?? 0) > 0 ? table.at(row, column) : -1),
   });
-  return { mentorOf, moved };
+  // Prices are those of what was solved: where somebody was moved afterwards they prove nothing.
+  const isPriced = moved === 0 && mentors.length * mentees.length <= mostPriced;
+  const nextOf = (column: number) =>
+    runnerUps(mentorCase, solution, column, 3).map(({ mentor, score, shortfall, isBelowFloor }): RunnerUp => {
+      const personId = mentors[mentor]?.personId ?? '';
+      return { personId, score, shortfall, ...(isBelowFloor && { isWeakest: true }) };
+    });
+  return { mentorOf, moved, nextOf: isPriced ? nextOf : undefined };
 }
+
+type NextOf = (column: number) => RunnerUp[];
+
+/** Pairs whose cost for the whole is looked up in a few tenths of a second. */
+const mostPriced = 2_000_000;
 
 export function seatsOf({ people, setup, seed, locked: decided, yardstick }: Cohort): Seats {
   const sides = chooseSides(people, {
@@ -101,7 +115,11 @@ function lockedSeats(
   });
 }
 
-export function seatedPairs({ mentors, mentees, table, locked }: Seats, mentorOf: ArrayLike<number>): DraftPair[] {
+export function seatedPairs(
+  { mentors, mentees, table, locked }: Seats,
+  mentorOf: ArrayLike<number>,
+  nextOf: NextOf | undefined,
+): DraftPair[] {
   const lockedBy = new Map(locked.map((one) => [one.column, one]));
   return mentees.flatMap((mentee, column): DraftPair[] => {
     const row = mentorOf[column] ?? -1;
@@ -109,10 +127,11 @@ export function seatedPairs({ mentors, mentees, table, locked }: Seats, mentorOf
     if (!mentor) return [];
     const members = [mentor.personId, mentee.personId];
     const lock = lockedBy.get(column);
+    const priced = nextOf?.(column) ?? [];
     return [
       {
         ...{ pairId: pairIdOf(members), members, score: Math.max(0, table.at(row, column)) },
-        runnerUps: bestOf(mentors, [row], (other) => table.at(other, column)),
+        runnerUps: priced.length > 0 ? priced : bestOf(mentors, [row], (other) => table.at(other, column)),
         ...(lock?.row === row && lock.lockedBy !== undefined && { lockedBy: lock.lockedBy }),
       },
     ];

@@ -8,7 +8,7 @@ import type { DraftPair } from './draft.js';
 import { trailTo } from './draft.view.js';
 import { namesOf } from './names.view.js';
 import { shownPoints, shownScore } from './pairing.rules.js';
-import { seenFields, type Button } from './rows.view.js';
+import { chosenText, seenFields, type Button } from './rows.view.js';
 import { findingText, reasonText, type Couple } from './words.view.js';
 
 interface PairModel extends PageModel {
@@ -36,7 +36,7 @@ export function pairView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }):
   const score = format.number(shownScore(pair.score));
   return pairPage({
     title: names.pair(draft.form, pair.members),
-    lede: t(draft.pairs[0]?.pairId === pair.pairId && inDraft ? 'pairing.one.lowest' : 'pairing.one.lede', { score }),
+    lede: ledeOf(asked, sheet),
     trail: inDraft ? trailTo(asked, { label: t('pairing.draftTrail'), href: '/pairing/draft' }) : trailTo(asked),
     tab: '/pairing',
     couples: couplesOf(pair.members).map(([first, second]) => {
@@ -47,6 +47,20 @@ export function pairView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }):
     decision: decisionFor(asked, sheet),
     whoSees: t('pairing.one.who'),
   });
+}
+
+/** The score, and how the two chose each other where people do. */
+function ledeOf(asked: Asked, { draft, pair, people }: DraftSheet & { pair: DraftPair }): string {
+  const { t, format } = asked;
+  const names = namesOf(t, format, people);
+  const isLowest = draft.pairs[0]?.pairId === pair.pairId && draft.state === 'ready';
+  const score = t(isLowest ? 'pairing.one.lowest' : 'pairing.one.lede', {
+    score: format.number(shownScore(pair.score)),
+  });
+  const [first = '', second = ''] = pair.members;
+  const couple = { first: names.name(first), second: names.name(second) };
+  const chosen = chosenText(asked, { draft }, { pair, couple });
+  return chosen === undefined ? score : t('pairing.sentences', { one: score, other: chosen });
 }
 
 export function coupleModel(asked: Asked, comparison: Comparison, couple: Couple): CoupleModel {

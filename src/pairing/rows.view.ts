@@ -3,11 +3,12 @@ import type { Asked } from '../web/routing.js';
 import { comparisonOn, couplesOf } from './board.rules.js';
 import { choiceText } from './choices/choice-words.view.js';
 import type { DraftSheet } from './cohorts.service.js';
-import type { DraftPair } from './draft.js';
+import type { DraftPair, RunnerUp } from './draft.js';
 import { namesOf } from './names.view.js';
 import { shownScore } from './pairing.rules.js';
 import { choosingOf } from './setup.js';
 import { reasonText } from './words.view.js';
+import { thousandths } from './yardstick.rules.js';
 
 export interface Button {
   label: string;
@@ -40,7 +41,7 @@ export function pairRow(
   const { form, state } = sheet.draft;
   const others = pair.runnerUps
     .slice(0, 2)
-    .map(({ personId, score }) => t('pairing.runnerUp', { name: names.name(personId), score: shownScore(score) }));
+    .map((other) => runnerUpText(asked, pair, other, names.name(other.personId)));
   return {
     title: names.pair(form, pair.members),
     href: `/pairing/pair/${pair.pairId}`,
@@ -52,6 +53,23 @@ export function pairRow(
     chip: chipOf(asked, sheet, pair) ?? newChip(asked, sheet.isNew?.has(pair.pairId) ?? false),
     actions: state === 'closed' ? [] : actionsOf(asked, sheet, pair),
   };
+}
+
+/** What somebody else would cost: all pairs together where it is proven, else this pair alone. */
+export function runnerUpText(
+  { t }: Pick<Asked, 't'>,
+  pair: DraftPair,
+  { score, shortfall, isWeakest }: RunnerUp,
+  name: string,
+): string {
+  const values = { name, score: shownScore(score) };
+  if (isWeakest) return t('pairing.next.weakest', values);
+  if (shortfall === undefined) {
+    const less = shownScore(pair.score) - values.score;
+    return less > 0 ? t('pairing.next.less', { ...values, count: less }) : t('pairing.runnerUp', values);
+  }
+  const whole = Math.floor(shortfall / thousandths);
+  return whole > 0 ? t('pairing.next.costs', { ...values, count: whole }) : t('pairing.next.little', values);
 }
 
 /** Of three, the two who fit least: that is where to look. */

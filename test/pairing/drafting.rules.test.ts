@@ -31,6 +31,11 @@ describe('mentors with mentees', () => {
     const anas = draft.pairs.find(({ pairId }) => pairId === 'amara.ana');
     expect(anas?.runnerUps.map(({ personId }) => personId)).toEqual(['jonas']);
     expect(anas && anas.runnerUps[0] && anas.score > anas.runnerUps[0].score).toBe(true);
+    const [next] = anas?.runnerUps ?? [];
+    const exchanged = makeDraft(task(two, { locked: [{ members: ['jonas', 'ana'], lockedBy: 'tess' }] }));
+    const sum = (pairs: typeof draft.pairs) => pairs.reduce((total, { score }) => total + score, 0);
+    expect(next?.shortfall).toBeGreaterThan(0);
+    expect(next?.shortfall).toBeLessThanOrEqual(sum(draft.pairs) - sum(exchanged.pairs));
   });
 
   test('keep a locked pair though another would fit better', () => {
