@@ -2,8 +2,10 @@ import { addUnderpriced, type Candidates } from './candidates.js';
 import type { OpenCase } from './coverage.js';
 import { announce, stopIfCancelled } from './run.js';
 import { settle, type TransportState } from './transport.js';
-import type { MentorCase, Objective, SolveOptions } from './types.js';
+import { NOBODY, type MentorCase, type Objective, type SolveOptions } from './types.js';
 import { valueOf } from './values.js';
+
+const OFFERED = 24;
 
 interface Aim {
   readonly objective: Objective;
@@ -29,8 +31,28 @@ export function placeBest({ stay }: MentorCase, open: OpenCase, aim: Aim, option
     if (stay && value >= least) candidates.put(mentee, today, value + stay.bonus);
   }
   const state = firstState(open, aim.lift, options.from);
+  if (options.from) offerSeats(open, { values, least, candidates }, state);
   settleForAll(open, { values, least, candidates, alone: -aim.lift }, state, options);
   return state;
+}
+
+/** To who lost a place the best others at yesterday's prices, or looking at all pairs would have to find them one by one. */
+function offerSeats(
+  { mentorCount, menteeCount, isOpen, seats }: OpenCase,
+  { values, least, candidates }: Pick<Stage, 'values' | 'least' | 'candidates'>,
+  { prices, choice }: TransportState,
+): void {
+  for (let mentee = 0; mentee < menteeCount; mentee += 1) {
+    if (isOpen[mentee] === 0 || choice[mentee] !== NOBODY) continue;
+    const others: { mentor: number; value: number; gain: number }[] = [];
+    for (let mentor = 0; mentor < mentorCount; mentor += 1) {
+      const value = values[mentor * menteeCount + mentee] as number;
+      if (value < least || seats[mentor] === 0 || candidates.has(mentee, mentor)) continue;
+      others.push({ mentor, value, gain: value - (prices[mentor] as number) });
+    }
+    others.sort((one, other) => other.gain - one.gain);
+    for (const { mentor, value } of others.slice(0, OFFERED)) candidates.add(mentee, mentor, value);
+  }
 }
 
 function firstState(open: OpenCase, lift: number, from: SolveOptions['from']): TransportState {

@@ -1,4 +1,5 @@
 import type { OpenCase } from './coverage.js';
+import { limitsOf } from './values.js';
 
 /** Fewer pairs than this are all candidates. */
 const SMALL = 60_000;
@@ -151,12 +152,15 @@ export function addUnderpriced(
   const atMost = 24;
   const added = new Uint8Array(menteeCount);
   let total = 0;
+  const [limits, mentorLimits] = [limitsOf(profits, 1), limitsOf(prices, 1)];
   for (let mentor = 0; mentor < mentorCount; mentor += 1) {
     if (open.seats[mentor] === 0) continue;
-    const row = mentor * menteeCount;
+    const row = values.subarray(mentor * menteeCount, (mentor + 1) * menteeCount);
     const price = prices[mentor] as number;
-    for (let mentee = 0; mentee < menteeCount; mentee += 1) {
-      const value = values[row + mentee] as number;
+    const own = (mentorLimits[mentor] as number) - 1;
+    for (let mentee = 0; mentee < row.length; mentee += 1) {
+      const value = row[mentee] as number;
+      if (value <= own + (limits[mentee] as number)) continue;
       if (value - price <= (profits[mentee] as number) || value < least) continue;
       if (isOpen[mentee] === 0 || (added[mentee] as number) >= atMost) continue;
       candidates.add(mentee, mentor, value);

@@ -1,5 +1,6 @@
 import type { PairValues } from './pair-values.js';
 import type { PeerCertificate } from './types.js';
+import { limitsOf } from './values.js';
 
 /** A person's worst offenders are enough for one round. */
 const PER_PERSON = 12;
@@ -19,7 +20,7 @@ export function missedPairs(
     for (const set of within[one] ?? []) if (within[other]?.has(set)) sum += sets[set]?.price ?? 0;
     return 2 * sum;
   };
-  const limits = limitsOf(prices, scale);
+  const limits = limitsOf(prices, 2 * scale);
   const missed: [number, number][] = [];
   for (let one = 0; one < count; one += 1) {
     let found = 0;
@@ -36,7 +37,7 @@ export function missedPairs(
 
 /** Raises prices until both ends' are at least twice the value of every pair. */
 export function liftPrices(prices: Float64Array, values: PairValues): void {
-  const limits = limitsOf(prices, 1);
+  const limits = limitsOf(prices, 2);
   const count = prices.length;
   const lift = (one: number, from: number) => {
     let own = prices[one] as number;
@@ -48,11 +49,6 @@ export function liftPrices(prices: Float64Array, values: PairValues): void {
   };
   // The last place may be the chair, which everybody likes: its price is lifted rather than everybody's.
   if (count > 0) lift(count - 1, 0);
-  limits.set(limitsOf(prices.subarray(count - 1), 1), count - 1);
+  limits.set(limitsOf(prices.subarray(count - 1), 2), count - 1);
   for (let one = 0; one < count; one += 1) lift(one, one + 1);
-}
-
-/** No pair is worth more than half the doubled prices of its ends unless it is above these. Sums of two stay small integers. */
-function limitsOf(prices: Float64Array, scale: number): Int32Array {
-  return Int32Array.from(prices, (price) => Math.max(-1e9, Math.min(1e9, Math.floor(price / (2 * scale)))));
 }

@@ -26,9 +26,9 @@ export function pairValues({ count, scores }: PeerTable, { objective, floor, sta
   const apart = objective === 'sum' ? 0 : -liftFor(valueOf(SCORE_MAX, objective), pairs);
   const worth = (score: number) => (score < least ? apart : valueOf(score, objective));
   const nextFair = (one: number, from: number, limits: Int32Array) => {
-    const [first, own] = [one * count, limits[one] as number];
+    const [first, own] = [one * count, (limits[one] as number) - 1];
     for (let at = from; at < count; at += 1) {
-      if (worth(scores[first + at] as number) > own + (limits[at] as number)) return at;
+      if (Math.max(-1, worth(scores[first + at] as number)) > own + (limits[at] as number)) return at;
     }
     return count;
   };

@@ -1,5 +1,7 @@
 import { SCORE_MAX, type Objective } from './types.js';
 
+const LARGE = 1e9;
+
 /** What a pair counts in the last stage. */
 export function valueOf(score: number, objective: Objective): number {
   if (objective !== 'fair') return score;
@@ -12,4 +14,15 @@ export function liftFor(greatest: number, pairs: number): number {
   const lift = (greatest + 1) * (pairs + 1);
   if (lift * (pairs + 1) > Number.MAX_SAFE_INTEGER) throw new RangeError('Too many people for exact sums');
   return lift;
+}
+
+/**
+ * Whole numbers whose sums of two stay small, for a first quick look: a value is above two prices only if it is above the sum of their
+ * limits less one. A price far below all values has a limit that rules nothing out.
+ */
+export function limitsOf(prices: Float64Array, scale: number): Int32Array {
+  return Int32Array.from(prices, (price) => {
+    const limit = Math.floor(price / scale);
+    return limit < -LARGE ? -LARGE - 2 : Math.min(LARGE, limit);
+  });
 }
