@@ -190,6 +190,7 @@ export async function createServices({
     gateway,
     lastOutcomes: runner.lastOutcomes,
     findCourseTenants: stores.courses.findCourseTenants,
+    findCourseOf: stores.courses.findCourseOf,
     findCourseSizes: people.findCourseSizes,
     findCourseBacklogs: deliveries.findCourseBacklogs,
   });

@@ -1,7 +1,7 @@
 import { Schema, type Connection } from 'mongoose';
 import { isDuplicateKey, upserting } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
-import type { Launch, ServiceRef } from '../lti/gateway.js';
+import type { Launch, ServiceRef, Tenant } from '../lti/gateway.js';
 import { mergedService, sameService } from './activities.rules.js';
 import type { Course } from './course.js';
 
@@ -88,13 +88,21 @@ export function courseStore(connection: Connection) {
       return toCourse({ ...known, ...current });
     },
 
-    /** Not one that has started fresh. */
-    /** Every course with its tenant, the archived too: for the operator, who stands above courses. */
-    async findCourseTenants(): Promise<(Pick<CourseRow, 'platformId' | 'deploymentId'> & { courseId: string })[]> {
-      const rows = await courses.find({}, { platformId: 1, deploymentId: 1 }).lean<CourseRow[]>();
+    /** Courses with their tenant, the archived too: for the operator, who stands above courses. */
+    async findCourseTenants(
+      courseIds?: readonly string[],
+    ): Promise<(Pick<CourseRow, 'platformId' | 'deploymentId'> & { courseId: string })[]> {
+      const filter = courseIds ? { _id: { $in: courseIds } } : {};
+      const rows = await courses.find(filter, { platformId: 1, deploymentId: 1 }).lean<CourseRow[]>();
       return rows.map(({ _id, platformId, deploymentId }) => ({ courseId: _id, platformId, deploymentId }));
     },
 
+    /** Has the tenant any, the archived too? */
+    async findCourseOf({ platformId, deploymentId }: Tenant): Promise<boolean> {
+      return (await courses.exists({ platformId, deploymentId })) !== null;
+    },
+
+    /** Not one that has started fresh. */
     async course(courseId: string): Promise<Course | undefined> {
       const row = await rowOf(courseId);
       return row ? toCourse(row) : undefined;

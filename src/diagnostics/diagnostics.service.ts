@@ -1,4 +1,4 @@
-import { second } from '../shared/clock.js';
+import { minute, second } from '../shared/clock.js';
 import { NotFound } from '../shared/errors.js';
 import { withPatience } from '../shared/patience.js';
 import type { Activities } from '../activities/activity.js';
@@ -33,9 +33,11 @@ export type Asked = 'tested' | 'soon' | 'later';
 
 export type DiagnosticsService = ReturnType<typeof diagnosticsService>;
 
-/** Courses whose findings this process remembers, so that a launch that says nothing new costs no read. */
+/** Courses whose findings this process remembers, so that of launches that say the same few cost a read. */
 const remembered = 2000;
-const launchEvery = 15 * 60 * second;
+const refusedAtMost = 200;
+// Short: another process may have seen something else meanwhile.
+const launchEvery = minute;
 
 export function diagnosticsService(needs: DiagnosticsNeeds) {
   const { store, courses, roster, gateway, patience = 8 * second } = needs;
@@ -132,11 +134,16 @@ export function diagnosticsService(needs: DiagnosticsNeeds) {
       return done === true ? 'tested' : 'later';
     },
 
-    /** Refused launches of the course's Moodle, newest first. */
+    /** Refused launches of the course's Moodle, also by younger registrations that were joined to it; newest first. */
     async refused(courseId: string) {
       const course = await courses.course(courseId);
-      const recent = await gateway.failures.recent(200);
-      return recent.filter(({ platformId }) => platformId !== undefined && platformId === course?.platformId);
+      if (!course) return [];
+      const platforms = await gateway.platforms.list();
+      const joined = platforms.filter(({ continues }) =>
+        continues.some(({ tenant }) => tenant.platformId === course.platformId),
+      );
+      const own = [course.platformId, ...joined.map(({ platformId }) => platformId)];
+      return gateway.failures.recent(refusedAtMost, own);
     },
 
     /** For the operator: the courses heard of last. */

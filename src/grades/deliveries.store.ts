@@ -123,9 +123,13 @@ export function deliveryStore(connection: Connection) {
 
     /** What has not arrived, counted by course, state and reason: for the operator, who stands above courses. */
     async findCourseBacklogs(): Promise<Backlog[]> {
-      const states: readonly DeliveryState[] = ['waiting', 'retrying', 'refused'];
       const groups = await deliveries.aggregate<{ _id: Omit<Backlog, 'count'>; count: number }>([
-        { $match: { state: { $in: states } } },
+        // Those without a next try rest: their course has started fresh.
+        {
+          $match: {
+            $or: [{ state: 'refused' }, { state: { $in: ['waiting', 'retrying'] }, nextTryAt: { $ne: null } }],
+          },
+        },
         { $group: { _id: { courseId: '$courseId', state: '$state', code: '$failure.code' }, count: { $sum: 1 } } },
       ]);
       return groups.map(({ _id, count }) => ({ ..._id, count }));

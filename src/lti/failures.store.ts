@@ -49,8 +49,9 @@ export function createFailures(models: LtiModels, clock: Clock, logger: GatewayL
       }
     },
     failures: {
-      async recent(limit) {
-        const rows = await models.failures.find().sort({ createdAt: -1 }).limit(limit).lean();
+      async recent(limit, platformIds) {
+        const filter = platformIds ? { platformId: { $in: [...platformIds] } } : {};
+        const rows = await models.failures.find(filter).sort({ createdAt: -1 }).limit(limit).lean();
         return rows.map(toFailedLaunch);
       },
     },

@@ -204,8 +204,8 @@ export interface LtiGateway {
     items: readonly DeepLinkItem[],
   ): Promise<{ action: string; jwt: string }>;
   failures: {
-    /** Launches, logins and registrations that were refused, newest first; kept for 30 days, at most some thousands. */
-    recent(limit: number): Promise<FailedLaunch[]>;
+    /** Launches, logins and registrations that were refused, newest first; kept for 30 days, at most some thousands; of all platforms, or of these. */
+    recent(limit: number, platformIds?: readonly string[]): Promise<FailedLaunch[]>;
   };
   close(): Promise<void>;
 }

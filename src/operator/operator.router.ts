@@ -53,7 +53,12 @@ const doneWords = ['approved', 'stopped', 'withdrawn', 'registered'] as const;
 function showConsole(parts: OperatorParts): Ask {
   return async (req, res) => {
     const done = doneWords.find((word) => word === req.query.done);
-    await say(parts, req, res, operatorConsole(saidTo(parts, req), await parts.operators.facts(), { done }));
+    await say(
+      parts,
+      req,
+      res,
+      operatorConsole(saidTo(parts, req), await parts.operators.facts(parts.clock()), { done }),
+    );
   };
 }
 
@@ -61,7 +66,7 @@ function makeLink(parts: OperatorParts): Ask {
   return async (req, res) => {
     const parsed = parseForm(registrationLinkForm, postedOf(req));
     if (!parsed.ok) {
-      const facts = await parts.operators.facts();
+      const facts = await parts.operators.facts(parts.clock());
       await say(parts, req, res, operatorConsole(saidTo(parts, req), facts, { problems: parsed.problems }));
       return;
     }

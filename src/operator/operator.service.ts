@@ -1,6 +1,7 @@
 import { AppError, Conflict, NotFound } from '../shared/errors.js';
 import type { JobRun } from '../jobs/outcomes.js';
 import type { FailedLaunch, KeysState, LtiGateway, NewMoodle, OpenLink, Platform, Tenant } from '../lti/gateway.js';
+import { counted } from './counted.js';
 import type { Decision, Deed } from './decision.js';
 import type { DecisionStore } from './decisions.store.js';
 import type { OperatorStore } from './operators.store.js';
@@ -33,7 +34,10 @@ interface OperatorNeeds {
   decisions: DecisionStore;
   gateway: Pick<LtiGateway, 'platforms' | 'registrationLinks' | 'keys' | 'failures' | 'toolSettings'>;
   lastOutcomes: () => Promise<JobRun[]>;
-  findCourseTenants: () => Promise<readonly CourseOfTenant[]>;
+  /** All of them, or those named. */
+  findCourseTenants: (courseIds?: readonly string[]) => Promise<readonly CourseOfTenant[]>;
+  /** Has anybody ever opened a course there? */
+  findCourseOf: (tenant: Tenant) => Promise<boolean>;
   findCourseSizes: () => Promise<ReadonlyMap<string, number>>;
   findCourseBacklogs: () => Promise<readonly BacklogOfCourse[]>;
 }
@@ -61,6 +65,13 @@ export function operatorService(needs: OperatorNeeds) {
     ]);
     return tenantSizes(platforms, courses, people);
   }
+  const recentTenants = counted(tenants);
+
+  async function backlogs(): Promise<PlatformBacklog[]> {
+    const found = await needs.findCourseBacklogs();
+    const courses = await needs.findCourseTenants([...new Set(found.map(({ courseId }) => courseId))]);
+    return platformBacklogs(found, courses);
+  }
 
   const record = (who: Who, deed: Deed, about: string) =>
     decisions.record({ at: who.now, operator: who.operator, deed, about });
@@ -69,12 +80,12 @@ export function operatorService(needs: OperatorNeeds) {
     ...signingIn(store),
     toolSettings: gateway.toolSettings,
 
-    async facts(): Promise<ConsoleFacts> {
-      const [platforms, courses, people, backlogs] = await Promise.all([
+    /** @param lately tenants as counted within the minute before; else counted now, where something is decided by them */
+    async facts(lately?: Date): Promise<ConsoleFacts> {
+      const [platforms, sizes, waiting] = await Promise.all([
         gateway.platforms.list(),
-        needs.findCourseTenants(),
-        needs.findCourseSizes(),
-        needs.findCourseBacklogs(),
+        lately ? recentTenants(lately) : tenants(),
+        backlogs(),
       ]);
       const [links, failures, jobs, keys, decided] = await Promise.all([
         gateway.registrationLinks.open(),
@@ -83,8 +94,6 @@ export function operatorService(needs: OperatorNeeds) {
         gateway.keys.state(),
         decisions.latest(shownDecisions),
       ]);
-      const sizes = tenantSizes(platforms, courses, people);
-      const waiting = platformBacklogs(backlogs, courses);
       return { platforms, tenants: sizes, backlogs: waiting, links, failures, jobs, keys, decisions: decided };
     },
 
@@ -124,8 +133,7 @@ export function operatorService(needs: OperatorNeeds) {
      */
     async join(who: Who, newer: Tenant, older: Tenant): Promise<void> {
       const [young, old] = [await platformOf(newer.platformId), await platformOf(older.platformId)];
-      const size = (await tenants()).find((tenant) => isSame(tenant, newer));
-      if (size && size.courses > 0) throw new Conflict('join_not_empty');
+      if (await needs.findCourseOf(newer)) throw new Conflict('join_not_empty');
       await gateway.platforms.join(newer, older);
       await record(who, 'joined', `${called(young, newer)} → ${called(old, older)}`);
     },
@@ -136,10 +144,6 @@ export function operatorService(needs: OperatorNeeds) {
 export interface Who {
   operator: string;
   now: Date;
-}
-
-function isSame(one: Tenant, other: Tenant): boolean {
-  return one.platformId === other.platformId && one.deploymentId === other.deploymentId;
 }
 
 function called(platform: Platform, tenant?: Tenant): string {

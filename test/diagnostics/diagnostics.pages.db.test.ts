@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
+import type { Platform } from '../../src/lti/gateway.js';
 import { after, minute } from '../../src/shared/clock.js';
 import { failure, success } from '../../src/shared/result.js';
 import { refusal } from '../support/platform.js';
@@ -114,4 +116,41 @@ test('the operator has both courses, the one with trouble first', async () => {
   const overview = await site.services.diagnostics.overview();
   expect(overview.map(({ platformName }) => platformName).sort()).toEqual(['platform-1', 'platform-2']);
   expect(overview.every(({ courseTitle }) => courseTitle === 'Statistics 101')).toBe(true);
+});
+
+test('refused launches of a younger registration stand in the course of the older one that it was joined to', async () => {
+  const { gateway } = site.platform;
+  const tenant = { platformId: 'platform-1', deploymentId: '1' };
+  const young = { platformId: 'younger', continues: [{ deploymentId: '2', tenant }] } as unknown as Platform;
+  const stranger = { platformId: 'stranger', continues: [] } as unknown as Platform;
+  gateway.platforms.list = () => Promise.resolve([young, stranger]);
+  const rows = ['platform-1', 'younger', 'stranger'].map((platformId) => {
+    return { at: site.now, code: 'token_expired', reference: platformId.toUpperCase(), platformId };
+  });
+  gateway.failures.recent = (limit, ids) =>
+    Promise.resolve(rows.filter(({ platformId }) => !ids || ids.includes(platformId)).slice(0, limit));
+  const page = await (await site.arrive(teacher)).get('/diagnostics');
+  expect(page.text).toContain('2 launches were refused lately');
+  expect(page.text).toContain('reference YOUNGER');
+  expect(page.text).not.toContain('STRANGER');
+});
+
+test('two processes on one store do not keep each other’s news from being told', async () => {
+  const connection = await mongoose.createConnection(store.uri(), { autoIndex: false }).asPromise();
+  const other = await startSite(connection, { now: site.now });
+  const wish = { ...teacher, course: '7' };
+  const withheld = { ...wish, name: undefined };
+  const states: (string | undefined)[] = [];
+  try {
+    for (const [launched, one] of [[withheld, site] as const, [wish, other] as const, [withheld, site] as const]) {
+      site.now = other.now = after(site.now, minute);
+      const { visitPath } = await one.arrive(launched);
+      const courseId = (await site.services.visits.find(visitPath.split('/')[2] ?? '', site.now))?.visit.courseId ?? '';
+      states.push((await site.services.diagnostics.findings(courseId)).names?.state);
+    }
+  } finally {
+    await other.close();
+    await connection.close();
+  }
+  expect(states).toEqual(['fails', 'works', 'fails']);
 });

@@ -91,6 +91,11 @@ describe('a refused launch is remembered', () => {
       await login({ target_link_uri });
     }
     expect((await recent(2)).map(({ code }) => code)).toEqual(['login_incomplete', 'target_not_ours']);
+    const named = async (...ids: string[]) => tool.gateway.failures.recent(100, ids);
+    const own = (await recent()).filter((row) => row.platformId === platformId);
+    expect(own.length).toBeGreaterThan(0);
+    expect(await named('another', platformId)).toEqual(own);
+    expect(await named('another')).toEqual([]);
   });
 
   test('also when Tandem itself breaks, with the reference that the app’s page shows', async () => {
