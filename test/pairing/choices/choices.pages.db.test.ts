@@ -74,12 +74,20 @@ describe('ranking', () => {
     expect(late.status).toBe(409);
   });
 
-  test('is nothing a preview stores, and nothing to do where the course pairs alone', async () => {
+  test('is nothing to do where the course pairs alone', async () => {
     await chooses({ mode: 'mentoring' });
     const ana = await course.arrive('ana');
     expect((await ana.get('/choices')).title).toBe('There is nothing to choose');
     expect((await ana.forge('/choices', '')).status).toBe(409);
   });
+});
+
+test('a teacher who plays a student chooses nothing', async () => {
+  await chooses({ mode: 'choices' });
+  await course.arrive('tess', 'teacher');
+  const preview = await course.arrive('tess');
+  const refused = await (await preview.get('/choices')).submit('Save', { listed: 'yes' });
+  expect(refused.title).toBe('This is a preview');
 });
 
 describe('finding a partner oneself', () => {
