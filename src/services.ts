@@ -1,5 +1,4 @@
 /** The composition root: the one place where parts meet. Everything below it takes what it needs as arguments. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import { activitiesService } from './activities/activities.service.js';
@@ -60,11 +59,10 @@ import type { Random } from './shared/random.js';
 import { createArrivals } from './web/arrival.js';
 import { loadAssets } from './web/assets.js';
 import type { Speaking } from './web/error-page.js';
+import { versionOf } from './web/health.js';
 import { launchPages } from './web/launch-pages.js';
-import { createLogger } from './web/log.js';
-import { createRenderer } from './web/render.js';
 import { createSignIn } from './web/sign-in.js';
-import { loadTexts } from './web/texts.js';
+import { createSpeaking } from './web/speaking.js';
 import { visitStore } from './web/visit.store.js';
 
 export interface Surroundings {
@@ -92,7 +90,8 @@ export async function createServices({
   pseudo = false,
 }: Surroundings) {
   const assets = loadAssets();
-  const speaking = speakingFrom({ config, root, asset: assets.asset, pseudo });
+  const cache = config.NODE_ENV !== 'development';
+  const speaking = createSpeaking({ root, asset: assets.asset, logLevel: config.LOG_LEVEL, cache, pseudo });
   const { logger, texts } = speaking;
   const gateway = await createGateway(launchPages(speaking), speaking);
   const visits = visitStore(connection);
@@ -247,21 +246,4 @@ export async function createServices({
       await gateway.close();
     },
   };
-}
-
-function speakingFrom(parts: {
-  config: Config;
-  root: string;
-  asset: (name: string) => string;
-  pseudo: boolean;
-}): Speaking {
-  const { config, root, asset, pseudo } = parts;
-  const texts = loadTexts(join(root, 'config/locales'), { pseudo });
-  const cache = config.NODE_ENV !== 'development';
-  const render = createRenderer({ viewsFolder: join(root, 'views'), texts, asset, cache });
-  return { texts, render, logger: createLogger(config.LOG_LEVEL) };
-}
-
-function versionOf(root: string): string {
-  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
 }

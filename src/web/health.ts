@@ -1,4 +1,6 @@
 /** `/healthz`: is this process able to serve? 200 with `ok: true`, or 503 naming what is not. No secrets, no names. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Router } from 'express';
 
 export interface Health {
@@ -20,4 +22,9 @@ export function healthRouter({ checks, version }: Health): Router {
       .json({ ok, version, checks: Object.fromEntries(results) });
   });
   return router;
+}
+
+/** @param root the folder of `package.json` */
+export function versionOf(root: string): string {
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
 }
