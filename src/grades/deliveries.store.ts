@@ -3,44 +3,8 @@ import { after, minute } from '../shared/clock.js';
 import { isDuplicateKey } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
 import type { Delivery, DeliveryState, WantedScore } from './delivery.js';
+import { toDelivery, toDue, type DeliveryRow, type Due } from './deliveries.rules.js';
 import { isSameScore } from './grades.rules.js';
-
-interface DeliveryRow {
-  _id: string;
-  courseId: string;
-  activityId: string;
-  personId: string;
-  given: number;
-  maximum: number;
-  comment?: string;
-  state: DeliveryState;
-  recordedAt: Date;
-  /** Counts the scores wanted: an outcome of an older one changes nothing. */
-  wanted: number;
-  attempts: number;
-  /** Absent: nothing to do. */
-  nextTryAt?: Date;
-  deliveredAt?: Date;
-  failure?: { code: string; detail?: string };
-  /** Timestamp last sent, whole seconds. */
-  stampAt?: Date;
-  /** One process sends it until then. */
-  claimedUntil: Date;
-  /** Counts claims: an outcome of a claim that ran out changes nothing. */
-  claims: number;
-}
-
-/** A delivery that this process may send now; `wanted` and `claims` say which, when the outcome is stored. */
-export interface Due extends WantedScore {
-  deliveryId: string;
-  courseId: string;
-  wanted: number;
-  claims: number;
-  attempts: number;
-  stampAt?: Date;
-  /** The last try met a newer grade that is not ours: that one was accepted says too little. */
-  disputed: boolean;
-}
 
 /** Scores of one course that wait, are tried again, or were refused, for the same reason. */
 export interface Backlog {
@@ -220,34 +184,4 @@ function settled(outcome: Outcome): UpdateQuery<DeliveryRow> {
   };
   const $set = { ...outcome, claimedUntil: never };
   return Object.keys($unset).length > 0 ? { $set, $unset } : { $set };
-}
-
-function toDue(row: DeliveryRow): Due {
-  return {
-    ...toScore(row),
-    deliveryId: row._id,
-    courseId: row.courseId,
-    wanted: row.wanted,
-    claims: row.claims,
-    attempts: row.attempts,
-    disputed: row.failure?.code === 'stale',
-    ...(row.stampAt && { stampAt: row.stampAt }),
-  };
-}
-
-function toScore(row: DeliveryRow): WantedScore {
-  const { activityId, personId, given, maximum, comment } = row;
-  return { activityId, personId, given, maximum, ...(comment !== undefined && { comment }) };
-}
-
-function toDelivery(row: DeliveryRow): Delivery {
-  return {
-    ...toScore(row),
-    state: row.state,
-    recordedAt: row.recordedAt,
-    attempts: row.attempts,
-    ...(row.deliveredAt && row.state === 'delivered' && { deliveredAt: row.deliveredAt }),
-    ...(row.nextTryAt && row.state === 'retrying' && { nextTryAt: row.nextTryAt }),
-    ...(row.failure && { failure: row.failure }),
-  };
 }

@@ -5,7 +5,8 @@ import type { Activities, Activity } from '../activities/activity.js';
 import type { Job, JobOutcome } from '../jobs/job.js';
 import type { LtiGateway, PlatformFailure } from '../lti/gateway.js';
 import type { Roster } from '../roster/person.js';
-import type { DeliveryStore, Due, Outcome } from './deliveries.store.js';
+import type { Due } from './deliveries.rules.js';
+import type { DeliveryStore, Outcome } from './deliveries.store.js';
 import { concernsWholePlatform, isHeld, nextStep, stampAfter, ungradedPause } from './grades.rules.js';
 import { deliverScores } from './grades.service.js';
 

@@ -14,7 +14,7 @@ import { useStore } from '../support/store.js';
 export const start = new Date('2030-01-07T09:00:00Z');
 export const aScore = { activityId: 'one-checkin', personId: 'ana', given: 2, maximum: 2 };
 
-/** `away-checkin` is an activity of the platform `away`; `…-ungraded` has no column, `removed` and `nobody` are unknown. */
+/** `away-checkin` is an activity of the platform `away`; `…-ungraded` has no column, `archived` is hidden with its course, `nobody` is unknown. */
 export function useSending() {
   const store = useStore();
   let deliveries: DeliveryStore;
@@ -70,7 +70,7 @@ export function useSending() {
 }
 
 function anActivity(courseId: string, activityId: string): Activity | undefined {
-  if (activityId === 'removed') return undefined;
+  if (activityId === 'archived') return undefined;
   const [platformId = 'one'] = activityId.split('-');
   const wish = { platform: platformId, activity: activityId, graded: !activityId.endsWith('ungraded') };
   return { activityId, courseId, title: activityId, settings: {}, service: aLaunch(wish).service };

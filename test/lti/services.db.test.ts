@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { jwtVerify } from 'jose';
 import type { ServiceRef } from '../../src/lti/gateway.js';
 import { useStore } from '../support/store.js';
 import { json, startTinyPlatform, type TinyPlatform } from './support/tiny-platform.js';
-import { refusals, scoreType, serviceRef } from './support/services.js';
+import { givesTokens, refusals, scoreType, serviceRef } from './support/services.js';
 import { startTool, type TestTool } from './support/tool.js';
 
 const store = useStore();
@@ -30,10 +30,7 @@ beforeEach(() => {
   now += 2 * 3600 * 1000;
   tokens = 0;
   platform.forget();
-  platform.route('/token', (request, response) => {
-    tokens += 1;
-    json({ access_token: `token-${tokens}`, token_type: 'Bearer', expires_in: 3600 })(request, response);
-  });
+  givesTokens(platform, () => (tokens += 1));
 });
 
 afterAll(async () => {
@@ -240,51 +237,4 @@ test('without the scope nothing is sent', async () => {
 test('a scope that Moodle does not grant is a setting', async () => {
   platform.route('/token', json({ error: 'invalid_scope' }, 400));
   expect(await tool.gateway.roster(ref)).toMatchObject({ ok: false, failure: { code: 'scope_missing' } });
-});
-
-describe('access', () => {
-  const access = (service: 'roster' | 'scores') => tool.gateway.access(ref, service);
-
-  test('asks for a new token each time, for the scope of the service, and keeps it for the next call', async () => {
-    platform.route('/2/memberships', json({ members: [] }));
-    await tool.gateway.roster(ref);
-    expect([await access('roster'), await access('scores')]).toEqual([
-      { ok: true, value: undefined },
-      { ok: true, value: undefined },
-    ]);
-    const scopes = platform.received('/token').map(({ body }) => new URLSearchParams(body).get('scope'));
-    expect(scopes).toEqual([nrps, nrps, 'https://purl.imsglobal.org/spec/lti-ags/scope/score']);
-    await tool.gateway.roster(ref);
-    expect(platform.received('/2/memberships').map(({ headers }) => headers.authorization)).toEqual([
-      'Bearer token-1',
-      'Bearer token-2',
-    ]);
-    expect(platform.received('/token')).toHaveLength(3);
-  });
-
-  test.each([
-    ['a scope that the tool may not have', { error: 'invalid_scope' }, 400, 'scope_missing'],
-    ['a client that Moodle does not know', { error: 'invalid_client' }, 400, 'unauthorised'],
-    ['a signature that Moodle cannot check', { error: 'Signature verification failed' }, 400, 'unauthorised'],
-    ['an error of Moodle', {}, 500, 'failed'],
-    ['an answer without a token', {}, 200, 'unreadable'],
-  ])('tells %s', async (_what, body, status, code) => {
-    platform.route('/token', json(body, status));
-    expect(await access('scores')).toMatchObject({ ok: false, failure: { code } });
-  });
-
-  test('that is refused leaves the token of other calls alone', async () => {
-    platform.route('/2/memberships', json({ members: [] }));
-    await tool.gateway.roster(ref);
-    platform.route('/token', json({ error: 'invalid_scope' }, 400));
-    expect(await access('roster')).toMatchObject({ ok: false, failure: { code: 'scope_missing' } });
-    expect(await tool.gateway.roster(ref)).toMatchObject({ ok: true });
-  });
-
-  test('is not asked of a platform that was stopped', async () => {
-    await tool.gateway.platforms.setActive(ref.platformId, false);
-    expect(await access('roster')).toMatchObject({ ok: false, failure: { detail: 'platform_inactive' } });
-    await tool.gateway.platforms.setActive(ref.platformId, true);
-    expect(platform.received('/token')).toEqual([]);
-  });
 });

@@ -190,46 +190,11 @@ function platformNamed(platformId: string) {
   return found;
 }
 
-describe('by hand', () => {
-  test('every field of Moodle’s form stands ready to be copied or chosen, without a script', async () => {
-    const page = await open('/manual');
-    const values = page
-      .$('input[readonly]')
-      .toArray()
-      .map((input) => page.$(input).val());
-    expect(values).toContain('https://tandem.example/lti/login');
-    expect(values.filter((value) => value === 'https://tandem.example/lti/launch')).toHaveLength(3);
-    expect(values).toContain('user_group_ids=$Moodle.Person.userGroupIds');
-    for (const words of [
-      'Public keyset',
-      'Show in activity chooser',
-      'grade sync and column management',
-      'Share launcher’s name',
-    ])
-      expect(page.text).toContain(words);
-  });
-
-  test('a Moodle is registered from three values; a wrong one is told beside its field, the others are kept', async () => {
-    const given: unknown[] = [];
-    tandem.site.platform.gateway.platforms.registerMoodle = (moodle) => {
-      given.push(moodle);
-      return Promise.resolve(platformNamed('west'));
-    };
-    const page = await open('/manual');
-    const answers = { address: 'moodle.example', clientId: 'abc', deploymentId: '5' };
-    const wrong = await page.submit('Register this Moodle', answers);
-    expect([wrong.status, wrong.$('#clientId').val()]).toEqual([422, 'abc']);
-    expect(wrong.text).toContain('Write the address, beginning with https://.');
-    const right = await wrong.submit('Register this Moodle', { ...answers, address: 'https://moodle.example/campus' });
-    expect(right.text).toContain('The Moodle is registered and approved.');
-    expect(given).toEqual([{ address: 'https://moodle.example/campus', clientId: 'abc', deploymentIds: ['5'] }]);
-  });
-});
-
 test('a new key pair is made by a button, and the page says from when it signs', async () => {
+  const signsFrom = new Date('2026-11-23T10:00:00Z');
   tandem.site.platform.gateway.keys.rotate = (platformId) => {
-    Object.assign(platformNamed(platformId), { nextKeyFrom: new Date('2026-11-23T10:00:00Z') });
-    return Promise.resolve({ signsFrom: new Date('2026-11-23T10:00:00Z') });
+    Object.assign(platformNamed(platformId), { nextKeyFrom: signsFrom });
+    return Promise.resolve({ signsFrom });
   };
   const page = await (await open('/platforms/west')).submit('Make a new key pair');
   expect(page.text).toContain('A new key pair is made.');
@@ -242,8 +207,8 @@ test('no post of another site, or of no known site, does anything with the opera
   const posts = ['stop', 'approve', 'keys', 'join'].map((act) => `/platforms/west/${act}`);
   const decided = (await open('')).$('#decisions').parent().text();
   for (const path of [...posts, '/registration-links', '/registration-links/withdraw', '/manual', '/sign-out']) {
+    const url = `${tandem.site.origin}/operator${path}`;
     for (const site of ['cross-site', 'same-site', 'none']) {
-      const url = `${tandem.site.origin}/operator${path}`;
       expect((await browser.post(url, 'approved=yes', { 'sec-fetch-site': site })).status).toBe(403);
     }
   }

@@ -1,4 +1,5 @@
 import type { ServiceRef } from '../../../src/lti/gateway.js';
+import { json, type TinyPlatform } from './tiny-platform.js';
 
 export const scoreType = 'application/vnd.ims.lis.v1.score+json';
 const ags = 'https://purl.imsglobal.org/spec/lti-ags/scope';
@@ -35,3 +36,10 @@ export const refusals = [
   { name: 'the column is another tool’s', status: 403, code: 'refused', retryable: false },
   { name: 'Moodle sends us elsewhere', status: 302, code: 'unreadable', retryable: false },
 ];
+
+/** Moodle's token end point; each token carries the number it is given. */
+export function givesTokens(platform: TinyPlatform, number: () => number): void {
+  platform.route('/token', (request, response) => {
+    json({ access_token: `token-${number()}`, token_type: 'Bearer', expires_in: 3600 })(request, response);
+  });
+}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { settleInvitationsJob } from '../../../src/pairing/invitations/invitations.jobs.js';
+import { after, minute } from '../../../src/shared/clock.js';
 import { startSite, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
 import { pagesOf } from '../pages.js';
@@ -116,7 +117,9 @@ describe('after a publication', () => {
   test('somebody who joins late gets a partner by one click, and nobody else is moved', async () => {
     const { tess, draft } = await course.draftOfFour();
     await draft.submit('Publish 2 pairs');
-    await course.people({ cleo: { roleWish: 'mentor' }, dan: { roleWish: 'mentee' } });
+    await course.people({ cleo: { roleWish: 'mentor' } });
+    site.now = after(site.now, minute);
+    await course.people({ dan: { roleWish: 'mentee' } });
     const dan = await course.arrive('dan');
     expect(dan.page.text).toContain('You are number 2 of 2 on the list.');
     const seekers = await tess.get('/pairing/seekers');
