@@ -62,7 +62,7 @@ export function coordinationRoutes({ coordination }: PeerReviewService): Route[]
       },
       refuse,
     }),
-    get('/reviews/:activityId/work/:submissionId', 'coordinate', async (asked) => {
+    get('/reviews/:activityId/submissions/:submissionId', 'coordinate', async (asked) => {
       const { visit, params } = asked;
       return show(
         openWork(asked, await coordination.work(visit.courseId, activityIn(asked), params.submissionId ?? '')),

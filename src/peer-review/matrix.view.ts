@@ -136,7 +136,7 @@ function tableRow(t: Translate, { activity, phase, matrix: { share } }: Overview
       : { text: t('peer-review.matrix.nothing') };
   return {
     title: person.name,
-    href: submissionId === undefined ? undefined : `/reviews/${activity.activityId}/work/${submissionId}`,
+    href: submissionId === undefined ? undefined : `/reviews/${activity.activityId}/submissions/${submissionId}`,
     avatar: { initials: person.initials, hue: person.hue },
     cells: [
       workCell(t, row),

@@ -39,7 +39,7 @@ function workRoutes({ work, coordination }: PeerReviewService): Route[] {
       if (!may(role, 'coordinate')) return form(asked);
       const overview = await coordination.overview(courseId, activityIn(asked));
       const work = workOf(overview.matrix.rows, asked.query.person);
-      if (work !== undefined) return goTo(`/reviews/${activityIn(asked)}/work/${work}`);
+      if (work !== undefined) return goTo(`/reviews/${activityIn(asked)}/submissions/${work}`);
       return show(matrix(asked, overview));
     }),
     post('/reviews/:activityId', 'takePart', {

@@ -106,6 +106,6 @@ test('a review of work that was handed in opens the work', async () => {
   const ana = await site.arrive({ person: 'ana', kind });
   await ana.page.submit('Hand in', { text: 'My talk about medians.' });
   const { page } = await review({ person: 'tess', role: 'teacher', kind }, 'ana');
-  expect(page.path).toMatch(/\/work\/[\w-]{16}$/);
+  expect(page.path).toMatch(/\/submissions\/[\w-]{16}$/);
   expect(page.$('main').text()).toContain('My talk about medians.');
 });
