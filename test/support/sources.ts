@@ -66,3 +66,13 @@ function isTypeOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boo
   if (clause.name || !named || !ts.isNamedImports(named)) return false;
   return named.elements.every((element) => element.isTypeOnly);
 }
+
+/** `pairing.rules.ts` -> rules; `draft.view.ts` -> view; `person.ts` -> the nouns that others may read. */
+export function roleOf(path: string): string {
+  return /\.(rules|store|service|forms|view|routes|router|worker|jobs)\.ts$/.exec(path)?.[1] ?? 'noun';
+}
+
+/** What `check` finds, each with the path of its file. */
+export function breachesIn(sources: readonly Source[], check: (source: Source) => string[]): string[] {
+  return sources.flatMap((source) => check(source).map((what) => `${source.path}: ${what}`));
+}
