@@ -3,32 +3,34 @@ import { whyAlone } from './alone.rules.js';
 import { placedByRank } from './choices/ranked.rules.js';
 import type { Compared } from './compared.rules.js';
 import type { DraftPair, DraftResult, RunnerUp, Unpaired } from './draft.js';
-import { bestOf, inOrder, type Cohort, type Decided } from './draft-cohort.rules.js';
+import { bestOf, decidedBy, inOrder, type Cohort, type Decided } from './draft-cohort.rules.js';
+import { floorBefore, rowsBefore, stayBonus } from './board/stay.rules.js';
 import { employIdleMentors } from './idle-mentors.rules.js';
 import { pairIdOf } from './keys.rules.js';
+import { bothSides, isMutual, solveOneWay } from './one-way.rules.js';
 import { placesOf, ScoreTable } from './scores.rules.js';
 import { choosingOf, leavesRest } from './setup.js';
 import { chooseSides, placesOfMentor, type Sides } from './sides.rules.js';
-import { runnerUps, solveMentors, type SolveOptions } from './solver/index.js';
+import { runnerUps, type SolveOptions } from './solver/index.js';
 
 /** Who stands where, and what was decided before. */
 export interface Seats extends Sides {
   table: ScoreTable;
   /** Row and column of each pair that was decided, with who locked it. */
-  locked: readonly { row: number; column: number; lockedBy?: string }[];
+  locked: readonly ({ row: number; column: number } & Pick<Decided, 'lockedBy' | 'placedBy'>)[];
   capacities: readonly number[];
 }
 
 export function draftMentors(cohort: Cohort, options: SolveOptions): DraftResult {
   const seats = seatsOf(cohort);
   const chosen = chosenSeats(cohort, seats);
-  const { mentorOf, moved, nextOf } = leavesRest(cohort.setup)
-    ? { mentorOf: chosen, moved: 0, nextOf: undefined }
+  const { mentorOf, isBest, nextOf } = leavesRest(cohort.setup)
+    ? { mentorOf: chosen, isBest: false, nextOf: undefined }
     : restPlaced(cohort, seats, { chosen, options });
   const pairs = seatedPairs(seats, mentorOf, nextOf);
   const unpaired = unpairedOf(cohort, seats, pairs);
   const { mode, objective } = cohort.setup;
-  const proven = moved === 0 && objective === 'fair' && choosingOf(mode) === undefined;
+  const proven = isBest && objective === 'fair' && choosingOf(mode) === undefined;
   return { pairs: inOrder(pairs), unpaired, proven };
 }
 
@@ -47,16 +49,21 @@ function chosenSeats({ ranked }: Cohort, { mentees, table, locked, capacities }:
 
 /** Everybody else by score, around those who have a mentor. */
 function restPlaced(
-  { setup }: Cohort,
+  { setup, stay }: Cohort,
   { mentors, mentees, table, capacities }: Seats,
   { chosen, options }: { chosen: Int32Array; options: SolveOptions },
-): { mentorOf: Int32Array; moved: number; nextOf: NextOf | undefined } {
+): { mentorOf: Int32Array; isBest: boolean; nextOf: NextOf | undefined } {
+  const before = rowsBefore(stay, { rowOf: placesOf(mentors), columnOf: placesOf(mentees) });
+  const staying = stay.length > 0;
   const mentorCase = {
     ...{ mentorCount: mentors.length, menteeCount: mentees.length, capacities, scores: table.scores },
     locked: [...chosen].flatMap((row, column) => (row < 0 ? [] : [[row, column] as const])),
+    ...(staying && { stay: { mentorOf: before, bonus: stayBonus } }),
   };
-  const solution = solveMentors(mentorCase, {
+  const both = bothSides(mentors, mentees);
+  const { solution, isBest } = solveOneWay(mentorCase, both, {
     ...options,
+    ...floorBefore([...before].map((row, column) => (row < 0 ? -1 : table.at(row, column)))),
     objective: setup.objective === 'sum' ? 'coverage' : 'balanced',
   });
   const { mentorOf } = solution;
@@ -64,16 +71,17 @@ function restPlaced(
     mentorOf,
     mentorCount: mentors.length,
     isLocked: (column) => (chosen[column] ?? -1) >= 0,
-    scoreOf: (row, column) => ((capacities[row] ?? 0) > 0 ? table.at(row, column) : -1),
+    scoreOf: (row, column) =>
+      (capacities[row] ?? 0) > 0 && !isMutual(both, mentorOf, row, column) ? table.at(row, column) : -1,
   });
-  // Prices are those of what was solved: where somebody was moved afterwards they prove nothing.
-  const isPriced = moved === 0 && mentors.length * mentees.length <= mostPriced;
+  // Prices are those of what was solved: where somebody was moved afterwards, or a bonus counted, they prove nothing.
+  const isPriced = !staying && moved === 0 && mentors.length * mentees.length <= mostPriced;
   const nextOf = (column: number) =>
     runnerUps(mentorCase, solution, column, 3).map(({ mentor, score, shortfall, isBelowFloor }): RunnerUp => {
       const personId = mentors[mentor]?.personId ?? '';
       return { personId, score, shortfall, ...(isBelowFloor && { isWeakest: true }) };
     });
-  return { mentorOf, moved, nextOf: isPriced ? nextOf : undefined };
+  return { mentorOf, isBest: isBest && moved === 0, nextOf: isPriced ? nextOf : undefined };
 }
 
 type NextOf = (column: number) => RunnerUp[];
@@ -81,13 +89,14 @@ type NextOf = (column: number) => RunnerUp[];
 /** Pairs whose cost for the whole is looked up in a few tenths of a second. */
 const mostPriced = 2_000_000;
 
-export function seatsOf({ people, setup, seed, locked: decided, yardstick }: Cohort): Seats {
+export function seatsOf({ people, setup, seed, locked: decided, stay, yardstick }: Cohort): Seats {
   const sides = chooseSides(people, {
     ...{ capacity: setup.capacity, seed, trainedOnly: setup.rules.trainedOnly, reversed: setup.mode === 'reverse' },
     settled: {
       mentorIds: new Set(decided.map(({ members }) => members[0] ?? '')),
       menteeIds: new Set(decided.map(({ members }) => members[1] ?? '')),
     },
+    before: new Map(stay.flatMap(([mentor = '', mentee = '']) => [[mentee, 'mentee'] as const, [mentor, 'mentor'] as const])),
   });
   const { mentors, mentees } = sides;
   const locked = lockedSeats(decided, { rowOf: placesOf(mentors), columnOf: placesOf(mentees) });
@@ -107,11 +116,11 @@ function lockedSeats(
   { rowOf, columnOf }: { rowOf: ReadonlyMap<string, number>; columnOf: ReadonlyMap<string, number> },
 ): Seats['locked'] {
   const taken = new Set<number>();
-  return decided.flatMap(({ members: [mentor = '', mentee = ''], lockedBy }) => {
+  return decided.flatMap(({ members: [mentor = '', mentee = ''], ...by }) => {
     const [row, column] = [rowOf.get(mentor), columnOf.get(mentee)];
     if (row === undefined || column === undefined || taken.has(column)) return [];
     taken.add(column);
-    return [{ row, column, ...(lockedBy !== undefined && { lockedBy }) }];
+    return [{ row, column, ...by }];
   });
 }
 
@@ -132,7 +141,7 @@ export function seatedPairs(
       {
         ...{ pairId: pairIdOf(members), members, score: Math.max(0, table.at(row, column)) },
         runnerUps: priced.length > 0 ? priced : bestOf(mentors, [row], (other) => table.at(other, column)),
-        ...(lock?.row === row && lock.lockedBy !== undefined && { lockedBy: lock.lockedBy }),
+        ...(lock?.row === row && decidedBy(lock)),
       },
     ];
   });
