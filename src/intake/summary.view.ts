@@ -105,7 +105,7 @@ function answerText(asked: Asked, { saved, questions }: ProfileSheet, field: Opt
       });
       return format.list(rated);
     },
-    style: () => styleTexts(asked, answers.style ?? {}, questions.style).join(' '),
+    style: () => styleTexts(asked, answers.style ?? {}, questions.style).join('\n'),
   };
   return texts[field]();
 }

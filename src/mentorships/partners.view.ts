@@ -104,7 +104,7 @@ function sharedFacts(asked: Asked, { shared, statements }: PartnerSheet): Partne
     ['goals', shared.goals ?? ''],
     ['helpWith', shared.helpWith ?? ''],
     ['availability', weekText(asked, shared.availability ?? [])],
-    ['style', styleTexts(asked, shared.style ?? {}, statements).join(' ')],
+    ['style', styleTexts(asked, shared.style ?? {}, statements).join('\n')],
   ] as const;
   return texts
     .filter(([, text]) => text !== '')
