@@ -1,26 +1,12 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import type { Frame, Page } from 'playwright-core';
-import { axeViolations, openBrowser, toolFrame, type OpenBrowser } from '../support/browser.js';
-import { startAll, type Running } from '../support/running.js';
-import { useStore } from '../support/store.js';
+import { expect, jest, test } from '@jest/globals';
+import type { Frame } from 'playwright-core';
+import { axeViolations, toolFrame } from '../support/browser.js';
+import { useOpened } from '../support/opened.js';
 
 // From launch to gradebook in a real browser: two sites, Tandem in Moodle's frame, third-party cookies blocked.
 jest.setTimeout(180_000);
 
-const store = useStore();
-let running: Running;
-let browser: OpenBrowser;
-let page: Page;
-
-beforeAll(async () => {
-  running = await startAll(store.connection());
-  browser = await openBrowser();
-  page = await browser.context.newPage();
-});
-afterAll(async () => {
-  await browser.close();
-  await running.stop();
-});
+const at = useOpened();
 
 const teacher = 'Mira Lind, teacher';
 const assistant = 'Jonas Weber, non-editing teacher';
@@ -29,11 +15,11 @@ const ben = 'Ben Baker, student';
 
 /** Switches the person and opens an activity, as one does in the course; yields Tandem's frame. */
 async function openAs(name: string, activity: string): Promise<Frame> {
-  await page.goto(running.moodle.url);
-  await page.getByLabel('You are').selectOption({ label: name });
-  await page.getByRole('button', { name: 'Switch', exact: true }).click();
-  await page.getByRole('link', { name: activity, exact: true }).click();
-  return toolFrame(page, running.toolUrl);
+  await at.page.goto(at.running.moodle.url);
+  await at.page.getByLabel('You are').selectOption({ label: name });
+  await at.page.getByRole('button', { name: 'Switch', exact: true }).click();
+  await at.page.getByRole('link', { name: activity, exact: true }).click();
+  return toolFrame(at.page, at.running.toolUrl);
 }
 
 async function heading(frame: Frame, text: string | RegExp): Promise<void> {
@@ -41,14 +27,14 @@ async function heading(frame: Frame, text: string | RegExp): Promise<void> {
 }
 
 async function coursePage(link: string): Promise<string> {
-  await page.goto(running.moodle.url);
-  await page.getByRole('link', { name: link, exact: true }).first().click();
-  return page.innerText('main');
+  await at.page.goto(at.running.moodle.url);
+  await at.page.getByRole('link', { name: link, exact: true }).first().click();
+  return at.page.innerText('main');
 }
 
 /** The visible cells of a person's row on a page of the sandbox. */
 async function rowOf(person: string): Promise<string> {
-  const row = page.getByRole('row', { name: new RegExp(person) }).first();
+  const row = at.page.getByRole('row', { name: new RegExp(person) }).first();
   return (await row.innerText()).replace(/\s+/g, ' ');
 }
 
@@ -66,7 +52,7 @@ test('the teacher makes a draft, changes one pair and publishes', async () => {
   await frame.getByRole('radio').first().check();
   await frame.getByRole('button', { name: 'Swap' }).click();
   await frame.getByRole('status').getByText('The swap is in the draft').waitFor();
-  expect(await axeViolations(page)).toEqual([]);
+  expect(await axeViolations(at.page)).toEqual([]);
   await frame.getByRole('button', { name: /^Publish 12 pairs$/ }).click();
   await heading(frame, /pairs are published/);
 });
@@ -88,7 +74,7 @@ test('a learner answers four questions and finds them in the gradebook within fi
   await frame.getByRole('button', { name: /^Send/ }).click();
   await heading(frame, 'Check-in: sent');
   await frame.getByText(/^In your gradebook since/).waitFor({ timeout: 20_000 });
-  const [score] = running.moodle.scores();
+  const [score] = at.running.moodle.scores();
   expect(score).toMatchObject({ status: 200, body: { scoreGiven: 100, scoreMaximum: 100 } });
   expect(Date.parse(String(score?.body.timestamp)) - sentAt).toBeLessThanOrEqual(5000);
 });
@@ -126,7 +112,8 @@ test('two learners hand in, review each other blind, and read what was said', as
 });
 
 test('the gradebook holds the scores, completion ticks, and the teacher sees who has done what', async () => {
-  for (let tries = 0; tries < 40 && running.moodle.scores().length < 3; tries += 1) await page.waitForTimeout(250);
+  for (let tries = 0; tries < 40 && at.running.moodle.scores().length < 3; tries += 1)
+    await at.page.waitForTimeout(250);
   await openAs(teacher, 'Mentoring');
   await coursePage('Grades');
   expect(await rowOf('Ana Álvarez')).toMatch(/\b10\b.*\b87\.5\b/);

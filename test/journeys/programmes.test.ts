@@ -1,26 +1,12 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import type { Frame, Page } from 'playwright-core';
-import { axeViolations, openBrowser, sidewaysScroll, toolFrame, type OpenBrowser } from '../support/browser.js';
-import { startAll, type Running } from '../support/running.js';
-import { useStore } from '../support/store.js';
+import { expect, jest, test } from '@jest/globals';
+import type { Frame } from 'playwright-core';
+import { axeViolations, sidewaysScroll, toolFrame } from '../support/browser.js';
+import { useOpened } from '../support/opened.js';
 
 // A teacher inserts a programme in Moodle's dialogue, sets what Moodle wants, then copies, duplicates and resets the course.
 jest.setTimeout(180_000);
 
-const store = useStore();
-let running: Running;
-let browser: OpenBrowser;
-let page: Page;
-
-beforeAll(async () => {
-  running = await startAll(store.connection());
-  browser = await openBrowser();
-  page = await browser.context.newPage();
-});
-afterAll(async () => {
-  await browser.close();
-  await running.stop();
-});
+const at = useOpened();
 
 const names = ['Mentoring', 'Intake', 'How is it going?', 'Check-in, week 3', 'One peer review'];
 
@@ -29,16 +15,16 @@ async function heading(frame: Frame, text: string | RegExp): Promise<void> {
 }
 
 async function openIn(courseId: string, activity: string): Promise<Frame> {
-  await page.goto(`${running.moodle.url}/course/view.php?id=${courseId}`);
-  await page.getByRole('link', { name: activity, exact: true }).last().click();
-  return toolFrame(page, running.toolUrl);
+  await at.page.goto(`${at.running.moodle.url}/course/view.php?id=${courseId}`);
+  await at.page.getByRole('link', { name: activity, exact: true }).last().click();
+  return toolFrame(at.page, at.running.toolUrl);
 }
 
 /** Everybody reads it, in Moodle's dialogue and on the narrowest screen. */
 async function fitsDialogue(): Promise<void> {
-  const single = await browser.context.newPage();
+  const single = await at.browser.context.newPage();
   await single.setViewportSize({ width: 770, height: 578 });
-  await single.goto(`${running.moodle.url}/mod/lti/contentitem.php?course=2&id=1`);
+  await single.goto(`${at.running.moodle.url}/mod/lti/contentitem.php?course=2&id=1`);
   await single.getByRole('heading', { level: 1, name: 'Add from Tandem' }).waitFor();
   for (const link of ['One activity', 'A whole programme']) {
     await single.getByRole('link', { name: link, exact: true }).click();
@@ -55,10 +41,10 @@ async function fitsDialogue(): Promise<void> {
 }
 
 test('a programme is inserted in Moodle’s dialogue, renamed and in order', async () => {
-  await page.goto(running.moodle.url);
+  await at.page.goto(at.running.moodle.url);
   await fitsDialogue();
-  await page.getByRole('link', { name: /^Add Tandem/ }).click();
-  const frame = await toolFrame(page, running.toolUrl);
+  await at.page.getByRole('link', { name: /^Add Tandem/ }).click();
+  const frame = await toolFrame(at.page, at.running.toolUrl);
   await frame.getByRole('link', { name: 'A whole programme' }).click();
   await frame.getByLabel('Programme').selectOption({ label: 'A short pilot' });
   await frame.getByRole('button', { name: 'Show' }).click();
@@ -66,25 +52,25 @@ test('a programme is inserted in Moodle’s dialogue, renamed and in order', asy
   await frame.getByRole('button', { name: 'Continue' }).click();
   await heading(frame, '5 activities are ready');
   await frame.getByRole('button', { name: 'Add to the course' }).click();
-  const dialogue = page.frameLocator('.modal-frame');
+  const dialogue = at.page.frameLocator('.modal-frame');
   await dialogue.getByText('The following items will be added').waitFor();
   await dialogue.getByRole('button', { name: 'Save and return to course' }).click();
-  await page.getByText(`Added: ${names.join(', ')}`).waitFor();
-  const added = running.moodle.state.activities.slice(-5);
+  await at.page.getByText(`Added: ${names.join(', ')}`).waitFor();
+  const added = at.running.moodle.state.activities.slice(-5);
   expect(added.map(({ name, completion, url }) => [name, completion, url])).toEqual(
     names.map((name) => [name, 'none', null]),
   );
-  expect(running.moodle.column('One peer review')).toMatchObject({ maximum: 10, service: { tag: 'score' } });
+  expect(at.running.moodle.column('One peer review')).toMatchObject({ maximum: 10, service: { tag: 'score' } });
 });
 
 test('the first launch lists what Moodle needs, and leads to where it is set', async () => {
   const frame = await openIn('2', 'How is it going?');
   await heading(frame, '4 things to set in Moodle');
   await frame.getByRole('link', { name: /^Open in Moodle.*How is it going/ }).click();
-  await page.getByRole('link', { name: 'Settings', exact: true }).click();
-  await page.getByLabel('Completion').selectOption({ label: 'Receive a grade' });
-  await page.getByRole('button', { name: 'Save and return to course' }).click();
-  expect(running.moodle.activity('How is it going?').completion).toBe('grade');
+  await at.page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await at.page.getByLabel('Completion').selectOption({ label: 'Receive a grade' });
+  await at.page.getByRole('button', { name: 'Save and return to course' }).click();
+  expect(at.running.moodle.activity('How is it going?').completion).toBe('grade');
   const home = await openIn('2', 'Mentoring');
   await home.getByRole('link', { name: 'Set-up', exact: true }).click();
   await home.getByRole('button', { name: /^It is set.*How is it going/ }).click();
@@ -99,11 +85,11 @@ test('a copied course and a duplicate begin with the settings', async () => {
     .click();
   await review.getByLabel('What learners should write').fill('One page about sampling.');
   await review.getByRole('button', { name: /save/i }).click();
-  await page.goto(`${running.moodle.url}/course/view.php?id=2`);
-  await page.getByRole('button', { name: /^Duplicate.*One peer review$/ }).click();
-  await page.getByRole('button', { name: 'Copy course' }).click();
-  await page.getByText(/Copied to/).waitFor();
-  const copyId = new URL(page.url()).searchParams.get('id') ?? '';
+  await at.page.goto(`${at.running.moodle.url}/course/view.php?id=2`);
+  await at.page.getByRole('button', { name: /^Duplicate.*One peer review$/ }).click();
+  await at.page.getByRole('button', { name: 'Copy course' }).click();
+  await at.page.getByText(/Copied to/).waitFor();
+  const copyId = new URL(at.page.url()).searchParams.get('id') ?? '';
   for (const [courseId, name] of [
     [copyId, 'One peer review'],
     ['2', 'One peer review (copy)'],
