@@ -137,7 +137,7 @@ describe('one place for each library', () => {
     '@fastify/busboy': /^src\/web\/uploads\.ts$/,
     compression: /^src\/app\.ts$/,
     sirv: /^src\/web\/assets\.ts$/,
-    bson: /^src\/embedded-mongo\//,
+    bson: /^src\/(embedded-mongo\/|shared\/packed\.ts$)/,
     'ical-generator': /^src\/reminders\//,
     mongoose:
       /(\.store\.ts|^src\/database\.ts|^src\/services\.ts|^src\/lti\/.*|^src\/jobs\/(leases|runner|outcomes)\.ts)$/,

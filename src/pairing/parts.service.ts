@@ -15,6 +15,8 @@ import { historyService } from './history/history.service.js';
 import { historyStore } from './history/history.store.js';
 import { invitationsService } from './invitations/invitations.service.js';
 import { invitationsStore } from './invitations/invitations.store.js';
+import { importsService } from './lists/imports.service.js';
+import { importsStore } from './lists/imports.store.js';
 import { listsService } from './lists/lists.service.js';
 import { makingOf, type MakingParts } from './making.service.js';
 import { mentorMarksStore } from './mentor-marks.store.js';
@@ -60,6 +62,7 @@ export function pairingServices(connection: Connection, { maker, presets, logger
     changeRequests: requestsService({ requests, amendments }),
     pairingHistory: historyService(parts),
     lists: listsService(parts),
+    imports: importsService({ ...parts, imports: importsStore(connection) }),
     choices: choicesService(parts),
   };
 }

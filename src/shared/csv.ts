@@ -31,23 +31,44 @@ function cellText(cell: string): string {
   return /[",;\t\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Comma, semicolon or tab: whichever comes first in the first line. Blank lines are left out. */
+/** Excel's own first line, which says what separates the cells. */
+const saidSeparator = /^sep=([,;\t])$/i;
+
+/** Blank lines are left out. */
 export function readCsv(text: string): CsvLine[] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
-  const separator = separatorIn(lines.find((line) => line.trim() !== '') ?? '');
+  const start = lines.findIndex((line) => line.trim() !== '');
+  if (start === -1) return [];
+  const first = lines[start] ?? '';
+  const said = saidSeparator.exec(first.trim())?.[1];
+  return recordsIn(lines, said === undefined ? start : start + 1, said ?? separatorIn(first));
+}
+
+function recordsIn(lines: readonly string[], start: number, separator: string): CsvLine[] {
   const read: CsvLine[] = [];
-  for (let index = 0; index < lines.length;) {
+  for (let index = start; index < lines.length;) {
     const first = lines[index] ?? '';
-    const whole = first.trim() === '' ? { cells: [], lines: 1 } : recordAt(lines, index, separator);
-    if (first.trim() !== '')
-      read.push({ line: index + 1, cells: whole?.cells, found: first.trim().slice(0, shownLetters) });
+    const isBlank = first.trim() === '';
+    const whole = isBlank ? undefined : recordAt(lines, index, separator);
+    if (!isBlank) read.push({ line: index + 1, cells: whole?.cells, found: shownOf(first) });
     index += whole?.lines ?? 1;
   }
   return read;
 }
 
+/** As it may stand in a sentence. */
+function shownOf(line: string): string {
+  return line
+    .slice(0, 2 * shownLetters)
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, shownLetters);
+}
+
+/** Of the first line. "Weber, Jonas;Obi, Amara" is two cells: a comma stands inside a cell oftener than the others do. */
 function separatorIn(line: string): string {
-  return /[,;\t]/.exec(line.replace(/"(?:[^"]|"")*"/g, ''))?.[0] ?? ',';
+  const bare = line.replace(/"(?:[^"]|"")*"/g, '');
+  return ['\t', ';'].find((separator) => bare.includes(separator)) ?? ',';
 }
 
 /** Far more lines than anybody writes into one cell: what is open for longer was never closed. */

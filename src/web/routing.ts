@@ -3,6 +3,7 @@ import type { FormSchema, Posted, Problems } from './forms.js';
 import type { Permission } from './permissions.js';
 import type { Reply } from './reply.js';
 import type { Formats, Translate } from './texts.js';
+import type { UploadedFile } from './uploads.js';
 import type { Visit } from './visit.js';
 
 /** Everything an action may know. */
@@ -19,6 +20,8 @@ export interface Answered<Answers> extends Asked {
   answers: Answers;
   /** The raw texts, to show the form again when the service refuses for a reason the schema cannot know. */
   posted: Posted;
+  /** Of a route that takes one; undefined where none was chosen. */
+  file?: UploadedFile | undefined;
 }
 
 export interface Route {
@@ -27,6 +30,8 @@ export interface Route {
   path: string;
   permission: Permission;
   schema?: FormSchema<unknown>;
+  /** Bytes of the file that the form may hold; absent: it holds none. */
+  fileAtMost?: number;
   act: (asked: Answered<unknown>) => Promise<Reply>;
   /** Shows the form again, with the answers and what is wrong with them. */
   refuse?: (asked: Asked, problems: Problems) => Promise<Reply>;
@@ -52,4 +57,14 @@ export function post<Answers>(path: string, permission: Permission, form: FormAc
     act: (asked) => form.accept(asked as Answered<Answers>),
     refuse: form.refuse,
   };
+}
+
+/** A form with a file in it. */
+export function postFile<Answers>(
+  path: string,
+  permission: Permission,
+  fileAtMost: number,
+  form: FormActions<Answers>,
+): Route {
+  return { ...post(path, permission, form), fileAtMost };
 }

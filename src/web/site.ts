@@ -11,6 +11,7 @@ import type { Answered, Asked, Route } from './routing.js';
 import { frameOnlyBy } from './security.js';
 import type { SignIn, VisitRefusal } from './sign-in.js';
 import type { Visit } from './visit.js';
+import { hasParts, readUpload, type Upload } from './uploads.js';
 import type { VisitStore } from './visit.store.js';
 
 /** A page's place in the tabs, in order; shown to who may enter it. */
@@ -113,15 +114,21 @@ function permit(route: Route): RequestHandler {
 
 async function answer(options: SiteOptions, route: Route, req: Request, res: Response): Promise<void> {
   const asked = askedOf(options, req, visitOf(res));
-  const reply = await outcome(route, asked, postedOf(req));
+  const reply = await outcome(route, asked, await sentTo(route, req));
   await send(options, reply, { asked, res });
 }
 
-async function outcome(route: Route, asked: Asked, posted: Posted): Promise<Reply> {
+/** Files are read only once it is known who sends them, and only where a route takes one. */
+async function sentTo({ fileAtMost }: Route, req: Request): Promise<Upload> {
+  if (fileAtMost !== undefined && hasParts(req)) return readUpload(req, fileAtMost);
+  return { fields: postedOf(req), file: undefined };
+}
+
+async function outcome(route: Route, asked: Asked, { fields: posted, file }: Upload): Promise<Reply> {
   if (!route.schema || !route.refuse) return route.act({ ...asked, answers: undefined, posted });
   const parsed = parseForm(route.schema, posted);
   return parsed.ok
-    ? route.act({ ...asked, answers: parsed.answers, posted } satisfies Answered<unknown>)
+    ? route.act({ ...asked, answers: parsed.answers, posted, file } satisfies Answered<unknown>)
     : route.refuse(asked, parsed.problems);
 }
 

@@ -21,7 +21,8 @@ export interface PageSeen {
   follow(link: string): Promise<PageSeen>;
 }
 
-type Fields = Readonly<Record<string, string | readonly string[]>>;
+/** A file goes where the form has a place for one. */
+type Fields = Readonly<Record<string, string | readonly string[] | File>>;
 
 export interface BrowserWish {
   /** By name; undefined: this browser keeps no cookies. */
@@ -56,6 +57,10 @@ export class SmallBrowser {
       }),
       url,
     );
+  }
+
+  private async postParts(url: string, body: FormData): Promise<PageSeen> {
+    return this.see(await fetch(url, { method: 'POST', headers: this.headers(), body, redirect: 'manual' }), url);
   }
 
   private headers(): Record<string, string> {
@@ -114,7 +119,8 @@ export class SmallBrowser {
       .first();
     const form = pressed.closest('form');
     if (form.length === 0) throw new Error(`No form with a button "${button}" on ${url}`);
-    const sent = new URLSearchParams(form.serializeArray().map(({ name, value }): [string, string] => [name, value]));
+    const sent = new FormData();
+    for (const { name, value } of form.serializeArray()) sent.append(name, value);
     for (const [name, value] of Object.entries(fields)) {
       if (form.find(`[name="${name}"]`).length === 0) throw new Error(`The form has no field "${name}"`);
       sent.delete(name);
@@ -123,8 +129,11 @@ export class SmallBrowser {
     const own = pressed.attr('name');
     if (own !== undefined) sent.append(own, pressed.attr('value') ?? '');
     const action = new URL(pressed.attr('formaction') ?? form.attr('action') ?? '', url);
-    if (form.attr('method')?.toLowerCase() === 'post') return this.post(action.href, sent.toString());
-    action.search = sent.toString();
+    if (form.attr('enctype') === 'multipart/form-data') return this.postParts(action.href, sent);
+    const texts = new URLSearchParams();
+    for (const [name, value] of sent) if (typeof value === 'string') texts.append(name, value);
+    if (form.attr('method')?.toLowerCase() === 'post') return this.post(action.href, texts.toString());
+    action.search = texts.toString();
     return this.open(action.href);
   }
 }

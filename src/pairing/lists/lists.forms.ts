@@ -9,3 +9,12 @@ export const pairsForm = z.strictObject({
     .max(longestList)
     .refine((text) => text.trim() !== '', 'lists.form.pairs'),
 });
+
+/** The file itself is no field: it comes beside them. */
+export const fileForm = z.strictObject({});
+
+/** What was looked at. */
+export const importForm = z.strictObject({
+  readId: z.string().min(1).max(100),
+  fingerprint: z.string().min(1).max(100),
+});

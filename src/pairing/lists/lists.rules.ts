@@ -1,5 +1,5 @@
 /** What leaves as lists: people with their profiles, pairs, and groups as Moodle takes them. */
-import type { Profile } from '../../intake/profile.js';
+import type { Profile, Questions } from '../../intake/profile.js';
 import type { Person } from '../../roster/person.js';
 import { writeCsv } from '../../shared/csv.js';
 import type { Form } from '../comparison.js';
@@ -10,23 +10,36 @@ type People = ReadonlyMap<string, Person>;
 
 const profileColumns = [
   ...['id', 'name', 'role', 'role wish', 'stage', 'strong in', 'asks for', 'goals', 'can help with', 'channel'],
-  ...['format', 'languages', 'time zone', 'free hours', 'most mentees', 'constraints', 'profile sent'],
+  ...['format', 'languages', 'time zone', 'free hours', 'most mentees', 'constraints', 'confidence', 'working style'],
+  'profile sent',
 ];
 
 /** Everybody active; answers only where a profile was sent. Headings are not translated: other programs read them. */
-export function peopleCsv(people: readonly Person[], profiles: ReadonlyMap<string, Profile>): string {
-  return writeCsv([profileColumns, ...people.map((person) => personRow(person, profiles.get(person.personId)))]);
+export function peopleCsv(
+  people: readonly Person[],
+  profiles: ReadonlyMap<string, Profile>,
+  statements: Questions['style'],
+): string {
+  const rows = people.map((person) => personRow(person, profiles.get(person.personId), statements));
+  return writeCsv([profileColumns, ...rows]);
 }
 
-function personRow({ externalId, name, role }: Person, profile: Profile | undefined): string[] {
+function personRow(
+  { externalId, name, role }: Person,
+  profile: Profile | undefined,
+  statements: Questions['style'],
+): string[] {
   if (!profile) return [externalId, name, role, ...profileColumns.slice(3).map(() => '')];
   const { roleWish, stage = '', strong, wanted, goals = '', helpWith = '', channel = '', format = '' } = profile;
   const { languages, timeZone = '', availability, maxMentees, constraints = '', completedAt } = profile;
+  const { confidence, style } = profile;
+  const sure = Object.entries(confidence).map(([topic, level]) => `${String(level)} ${topic}`);
+  const fits = statements.flatMap(({ id, text }) => (style[id] === undefined ? [] : [`${String(style[id])} ${text}`]));
   const several = (list: readonly string[]) => list.join('; ');
   return [
     ...[externalId, name, role, roleWish, stage, several(strong), several(wanted), goals, helpWith, channel, format],
     ...[several(languages), timeZone, several(availability), maxMentees === undefined ? '' : String(maxMentees)],
-    ...[constraints, completedAt.toISOString()],
+    ...[constraints, several(sure), several(fits), completedAt.toISOString()],
   ];
 }
 
@@ -46,9 +59,9 @@ export function pairsCsv(form: Form, pairs: readonly DraftPair[], people: People
 
 /**
  * For Moodle: Participants, Groups, Import groups. One group a mentor or circle, the description says who belongs to
- * it; Moodle's import takes no members (docs.moodle.org/405/en/Import_groups).
+ * it; Moodle's import takes no members (docs.moodle.org/405/en/Import_groups). A grouping that is not there it makes.
  */
-export function groupsCsv(form: Form, pairs: readonly DraftPair[], people: People): string {
+export function groupsCsv(form: Form, pairs: readonly DraftPair[], people: People, grouping: string): string {
   const name = (personId: string) => people.get(personId)?.name ?? '';
   const groups = form === 'mentoring' ? byMentor(pairs) : pairs.map(({ members }) => members);
   const seen = new Map<string, number>();
@@ -56,9 +69,9 @@ export function groupsCsv(form: Form, pairs: readonly DraftPair[], people: Peopl
     const wanted = form === 'mentoring' ? name(members[0] ?? '') : members.map(name).join(' + ');
     const times = (seen.get(wanted) ?? 0) + 1;
     seen.set(wanted, times);
-    return [times === 1 ? wanted : `${wanted} (${String(times)})`, members.map(name).join(', ')];
+    return [times === 1 ? wanted : `${wanted} (${String(times)})`, members.map(name).join(', '), grouping];
   });
-  return writeCsv([['groupname', 'description'], ...rows]);
+  return writeCsv([['groupname', 'description', 'groupingname'], ...rows]);
 }
 
 function byMentor(pairs: readonly DraftPair[]): string[][] {

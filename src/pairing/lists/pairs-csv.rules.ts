@@ -8,7 +8,9 @@ import { peopleKey } from '../board/difference.rules.js';
 export type PairLineProblem =
   | 'quote'
   | 'columns'
+  | 'heading'
   | 'unknown'
+  | 'mismatch'
   | 'sameName'
   | 'left'
   | 'staff'
@@ -31,6 +33,12 @@ export interface PairRead {
   members: readonly string[];
 }
 
+/** Of people known already. */
+export interface BadPair {
+  members: readonly string[];
+  problem: PairLineProblem;
+}
+
 /** What the course says of two people, and of a mentor's places. */
 export interface PairJudge {
   form: Form;
@@ -43,20 +51,54 @@ export interface PairJudge {
 
 const headings = { name: /^(mentor|mentee|person( \d)?|name)$/i, id: /^(mentor|mentee|person( \d)?)? ?id$/i };
 
-/** Columns `mentor,mentee` (or `person 1,person 2,…`), each a name or an id; of an export, the id columns count. */
+/**
+ * Columns `mentor,mentee` (or `person 1,person 2,…`) in any order, each a name, an id, or both as an export has them.
+ * Without such a heading every line is a pair, the mentor first.
+ */
 export function readPairs(text: string, judge: PairJudge): { pairs: PairRead[]; bad: BadPairLine[] } {
   const lines = readCsv(text);
   const columns = columnsOf(lines[0]);
   const pairs: PairRead[] = [];
   const bad: BadPairLine[] = [];
   const find = finderOf(judge.people);
+  const earlier = earlierPairs(judge);
   for (const row of columns ? lines.slice(1) : lines) {
     const read = membersIn(row, columns, { find, judge });
-    const wrong = 'problem' in read ? read : problemWith(read.members, pairs, judge);
+    const wrong = 'problem' in read ? asHeading(row, read, lines) : problemWith(read.members, earlier, judge);
     if (wrong) bad.push({ line: row.line, problem: wrong.problem, found: wrong.found ?? row.found });
-    else if ('members' in read) pairs.push({ line: row.line, members: read.members });
+    else if ('members' in read) {
+      pairs.push({ line: row.line, members: read.members });
+      earlier.add(read.members);
+    }
   }
   return { pairs, bad };
+}
+
+/** The same judgement of pairs that were read before: the course may have changed since. */
+export function judgePairs(
+  pairs: readonly (readonly string[])[],
+  judge: PairJudge,
+): { good: (readonly string[])[]; bad: BadPair[] } {
+  const good: (readonly string[])[] = [];
+  const bad: BadPair[] = [];
+  const learners = new Map(judge.people.map((person) => [person.personId, person]));
+  const earlier = earlierPairs(judge);
+  const misfit = (personId: string): Wrong | undefined => {
+    const person = learners.get(personId);
+    if (person?.status !== 'active') return { problem: 'left' };
+    return person.role === 'learner' ? undefined : { problem: 'staff' };
+  };
+  for (const members of pairs) {
+    const isTooLarge = members.length > judge.membersAtMost;
+    const nobody = members.map(misfit).find((wrong) => wrong !== undefined);
+    const wrong = isTooLarge ? { problem: 'columns' as const } : (nobody ?? problemWith(members, earlier, judge));
+    if (wrong) bad.push({ members, problem: wrong.problem });
+    else {
+      good.push(members);
+      earlier.add(members);
+    }
+  }
+  return { good, bad };
 }
 
 interface Wrong {
@@ -64,35 +106,80 @@ interface Wrong {
   found?: string;
 }
 
-/** Which columns name people; undefined: the first line is a pair already. */
-function columnsOf(first: CsvLine | undefined): number[] | undefined {
-  const cells = first?.cells ?? [];
-  const those = (shape: RegExp) => cells.flatMap((cell, place) => (shape.test(cell.trim()) ? [place] : []));
-  const ids = those(headings.id);
-  const named = those(headings.name);
-  if (ids.length > 1) return ids;
-  return named.length > 1 ? named : undefined;
+/** One person of the line: where the name stands, and where the id. */
+interface Column {
+  name?: number;
+  id?: number;
+}
+
+/** Undefined: the first line is a pair already. */
+function columnsOf(first: CsvLine | undefined): Column[] | undefined {
+  const byPerson = new Map<string, Column>();
+  for (const [place, cell] of (first?.cells ?? []).entries()) {
+    const word = cell.trim().toLowerCase();
+    const what = headings.id.test(word) ? 'id' : headings.name.test(word) ? 'name' : undefined;
+    if (!what) continue;
+    const whose = personIn(word, what, byPerson);
+    byPerson.set(whose, { ...byPerson.get(whose), [what]: place });
+  }
+  const mentorFirst = ([one]: [string, Column], [other]: [string, Column]) =>
+    Number(other === 'mentor') - Number(one === 'mentor');
+  const columns = [...byPerson].sort(mentorFirst).map(([, column]) => column);
+  return columns.length > 1 ? columns : undefined;
+}
+
+/** `mentor id` and `mentor` are one person; `name` and `id` alone are another one each time they come. */
+function personIn(word: string, what: keyof Column, known: ReadonlyMap<string, Column>): string {
+  const whose = word.replace(/ ?id$/, '');
+  if (/^(mentor|mentee|person \d)$/.test(whose)) return whose;
+  const places = [...known.values()].filter((column) => column[what] !== undefined).length;
+  return `column ${places}`;
+}
+
+/** The first line names nobody at all: perhaps it is a heading in other words. */
+function asHeading(row: CsvLine, wrong: Wrong, lines: readonly CsvLine[]): Wrong {
+  return row === lines[0] && lines.length > 1 && wrong.problem === 'unknown'
+    ? { problem: 'heading', found: row.found }
+    : wrong;
 }
 
 type Find = (reference: string) => Person | Wrong;
 
 function membersIn(
   { cells }: CsvLine,
-  columns: readonly number[] | undefined,
+  columns: readonly Column[] | undefined,
   { find, judge }: { find: Find; judge: PairJudge },
 ): { members: string[] } | Wrong {
   if (!cells) return { problem: 'quote' };
-  const named = (columns ? columns.map((place) => cells[place] ?? '') : cells).map((cell) => cell.trim());
-  while (named.at(-1) === '') named.pop();
-  if (named.length < 2 || named.length > judge.membersAtMost || named.includes('')) return { problem: 'columns' };
+  const named = referencesIn(cells, columns);
+  while (isBlank(named.at(-1) ?? ['x'])) named.pop();
+  if (named.length < 2 || named.length > judge.membersAtMost || named.some(isBlank)) return { problem: 'columns' };
   const members: string[] = [];
-  for (const reference of named) {
-    const person = find(reference);
+  for (const references of named) {
+    const person = personOf(references, find);
     if ('problem' in person) return person;
-    if (members.includes(person.personId)) return { problem: 'self', found: reference };
+    if (members.includes(person.personId)) return { problem: 'self', found: person.name };
     members.push(person.personId);
   }
   return { members };
+}
+
+function isBlank(references: readonly string[]): boolean {
+  return references.every((reference) => reference === '');
+}
+
+/** Of each person the id and the name; of a line without headings whatever stands there. */
+function referencesIn(cells: readonly string[], columns: readonly Column[] | undefined): [string, string][] {
+  const cellAt = (place: number | undefined) => (place === undefined ? '' : (cells[place] ?? '').trim());
+  if (columns) return columns.map(({ id, name }) => [cellAt(id), cellAt(name)]);
+  return cells.map((cell) => ['', cell.trim()]);
+}
+
+/** Who changed a name and left the id means somebody, but not both. */
+function personOf([id, name]: readonly [string, string], find: Find): Person | Wrong {
+  const person = find(id === '' ? name : id);
+  if (id === '' || name === '' || 'problem' in person) return person;
+  return nameKey(person.name) === nameKey(name) ? person : { problem: 'mismatch', found: `${name}, ${id}` };
 }
 
 /** Ids before names: a name is only as good as there is one who has it. */
@@ -118,16 +205,37 @@ function nameKey(name: string): string {
   return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
+/** What the lines before say, found again without reading them again. */
+function earlierPairs({ form }: PairJudge) {
+  const pairs = new Set<string>();
+  /** Who may not come again: of mentors and mentees the mentees. */
+  const taken = new Set<string>();
+  const mentees = new Map<string, number>();
+  const menteesOf = (mentorId = '') => mentees.get(mentorId) ?? 0;
+  const once = (members: readonly string[]) => (form === 'mentoring' ? members.slice(1) : members);
+  return {
+    has: (members: readonly string[]) => pairs.has(peopleKey(members)),
+    takes: (members: readonly string[]) => once(members).some((member) => taken.has(member)),
+    menteesOf,
+    add(members: readonly string[]): void {
+      pairs.add(peopleKey(members));
+      for (const member of once(members)) taken.add(member);
+      mentees.set(members[0] ?? '', menteesOf(members[0]) + 1);
+    },
+  };
+}
+
 /** Against the rules of the course and the lines before. */
-function problemWith(members: readonly string[], before: readonly PairRead[], judge: PairJudge): Wrong | undefined {
-  const known = before.map((pair) => pair.members);
-  if (known.some((pair) => peopleKey(pair) === peopleKey(members))) return { problem: 'pairTwice' };
-  const twice = judge.form === 'mentoring' ? [members[1] ?? ''] : members;
-  const taken = new Set(known.flatMap((pair) => (judge.form === 'mentoring' ? [pair[1] ?? ''] : pair)));
-  if (twice.some((member) => taken.has(member))) return { problem: 'personTwice' };
+function problemWith(
+  members: readonly string[],
+  earlier: ReturnType<typeof earlierPairs>,
+  judge: PairJudge,
+): Wrong | undefined {
+  if (earlier.has(members)) return { problem: 'pairTwice' };
+  if (earlier.takes(members)) return { problem: 'personTwice' };
   const rule = couplesOf(members).flatMap(([first, second]) => judge.forbidden(first, second))[0];
   if (rule) return { problem: rule };
   const [mentorId = ''] = members;
-  const has = known.filter((pair) => pair[0] === mentorId).length;
-  return judge.form === 'mentoring' && has >= judge.places(mentorId) ? { problem: 'full' } : undefined;
+  const isFull = judge.form === 'mentoring' && earlier.menteesOf(mentorId) >= judge.places(mentorId);
+  return isFull ? { problem: 'full' } : undefined;
 }

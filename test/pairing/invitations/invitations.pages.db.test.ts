@@ -181,29 +181,3 @@ describe('a draft', () => {
     expect(again.text).toContain('Beside the pairs before');
   });
 });
-
-describe('lists', () => {
-  test('of pairs come back as a draft of locked pairs', async () => {
-    const { tess, draft } = await course.draftOfFour();
-    await draft.submit('Publish 2 pairs');
-    const csv = (await tess.get('/pairing/lists/pairs')).html;
-    expect(csv).toContain('mentor,mentee,mentor id,mentee id,score');
-    const read = await (await tess.get('/pairing/lists')).submit('Make a draft of these pairs', { pairs: csv });
-    expect(read.title).toBe('Draft: 2 pairs');
-    expect(read.text).toContain('Locked by you');
-    expect((await tess.get('/pairing/lists/groups')).html).toContain('groupname,description');
-    expect((await tess.get('/pairing/lists/people')).html).toContain('Academic writing');
-  });
-
-  test('with a bad line change nothing and name it', async () => {
-    await course.people({ ana: {}, ben: {} });
-    const tess = await course.arrive('tess', 'teacher');
-    const pairs = 'mentor,mentee\nAna Example,Nobody\nTess Example,Ben Example\nAna Example';
-    const read = await (await tess.get('/pairing/lists')).submit('Make a draft of these pairs', { pairs });
-    expect(read.status).toBe(422);
-    expect(read.text).toContain('Line 2, "Nobody": nobody in this course is called so.');
-    expect(read.text).toContain('Line 3, "Tess Example": is not a learner here.');
-    expect(read.text).toContain('Line 4, "Ana Example": write the people of one pair');
-    expect((await tess.get('/pairing/draft')).path).toBe('/pairing');
-  });
-});
