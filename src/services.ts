@@ -29,6 +29,8 @@ import { questionsStore } from './intake/questions.store.js';
 import type { Job } from './jobs/job.js';
 import { createRunner } from './jobs/runner.js';
 import type { LtiGateway } from './lti/gateway.js';
+import { laterService } from './mentorships/later/later.service.js';
+import { laterStore } from './mentorships/later/later.store.js';
 import { materialiseMentorshipsJob } from './mentorships/mentorships.jobs.js';
 import { mentorshipsService } from './mentorships/mentorships.service.js';
 import { mentorshipStore } from './mentorships/mentorships.store.js';
@@ -110,15 +112,8 @@ export async function createServices({
   const people = peopleStore(connection);
   const groupNames = groupStore(connection);
   const nameless = (code: string) => english('roster.nameless', { code });
-  const roster = rosterService({
-    people,
-    groups: groupNames,
-    rosters: stores.rosters,
-    courses: stores.courses,
-    gateway,
-    nudge,
-    nameless,
-  });
+  const { rosters, courses } = stores;
+  const roster = rosterService({ people, groups: groupNames, rosters, courses, gateway, nudge, nameless });
   const names = namesService({ people, nameless });
   const groups = groupsService({ groups: groupNames });
   const activities = activitiesService({ activities: stores.activities });
@@ -228,6 +223,7 @@ export async function createServices({
     intake,
     ...pairs,
     mentorships,
+    later: laterService(laterStore(connection)),
     checkins,
     reviews,
     launches,

@@ -10,6 +10,9 @@ export interface CourseWork {
 }
 
 export interface CourseWorkRow {
+  item: 'reset' | 'setup' | 'fresh';
+  /** How much there is of it. */
+  size: number;
   icon: string;
   tone: 'warn' | 'info' | 'calm';
   title: string;
@@ -27,11 +30,11 @@ export function courseWorkRows({ t, format, visit }: Asked, { owed, renewal }: C
     ...(startedFresh ? [row('fresh', 'undo', 'calm', '/start-over')] : []),
   ];
 
-  function row(name: string, icon: string, tone: CourseWorkRow['tone'], href: string): CourseWorkRow {
+  function row(name: CourseWorkRow['item'], icon: string, tone: CourseWorkRow['tone'], href: string): CourseWorkRow {
     const count = name === 'setup' ? owed : gone + stayed;
     const time = startedFresh ? format.dateTime(startedFresh.undoUntil) : '';
     return {
-      ...{ icon, tone },
+      ...{ item: name, size: count, icon, tone },
       title: t(`activities.work.${name}.title`, { count, gone }),
       text: t(`activities.work.${name}.text`, { count, time }),
       actions: [{ label: t(`activities.work.${name}.button`), href }],

@@ -1,11 +1,17 @@
 import { courseWorkRows, type CourseWork } from '../activities/course-work.view.js';
 import type { Person } from '../roster/person.js';
+import { second } from '../shared/clock.js';
 import { moment } from '../web/moments.js';
-import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
+import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
+import { readText, sourcesOf, stripOf, type HealthFact, type HealthSources } from './health.view.js';
+import { putOffDays, type PutOff, type Size, type WorkItem } from './later/later.js';
+import { sorted } from './later/later.rules.js';
 import type { CoordinatorHome } from './mentorships.service.js';
 
 interface WorkRow {
+  item: WorkItem;
+  size: Size;
   icon: string;
   tone: 'bad' | 'warn' | 'info' | 'calm';
   title: string;
@@ -13,37 +19,87 @@ interface WorkRow {
   actions: readonly { label: string; href: string; tone?: 'primary' }[];
 }
 
+interface ShownRow extends Omit<WorkRow, 'item' | 'size'> {
+  later: { action: string; about: string; hidden: readonly Choice[]; choices: readonly (Choice & { label: string })[] };
+}
+
+interface Choice {
+  name: string;
+  value: string;
+}
+
+interface AwayRow {
+  icon: string;
+  tone: 'calm';
+  title: string;
+  text: string;
+  actions: readonly { label: string; action: string; tone: 'quiet' }[];
+}
+
 interface CoordinatorModel extends PageModel {
-  rows: readonly WorkRow[];
+  rows: readonly ShownRow[];
+  away: { title: string; rows: readonly AwayRow[] } | undefined;
   updated: string;
-  strip: readonly { label: string; value: string; note?: string }[];
-  sources: {
-    caption: string;
-    hideCaption: boolean;
-    columns: readonly { label: string }[];
-    rows: readonly { title: string; cells: readonly { text: string }[] }[];
-  };
+  strip: readonly HealthFact[];
+  sources: HealthSources;
 }
 
 const coordinatorPage: PageOf<CoordinatorModel> = pageOf('mentorships/coordinator');
 
 const named = 5;
 
-export function coordinatorHomeView(asked: Asked, home: CoordinatorHome, course?: CourseWork): Page {
+export interface CoordinatorFacts {
+  home: CoordinatorHome;
+  /** What this teacher put off. */
+  putOff: readonly PutOff[];
+  course?: CourseWork | undefined;
+}
+
+export function coordinatorHomeView(asked: Asked, { home, putOff, course }: CoordinatorFacts): Page {
   const { t } = asked;
-  const rows = rowsOf(asked, home, course).map((row, index) => ({
-    ...row,
-    actions: firstFilled(row.actions, index === 0),
-  }));
+  const { now, later } = sorted(rowsOf(asked, home, course), putOff, asked.now);
   return coordinatorPage({
-    title: t('mentorships.work.title', { count: rows.length }),
-    lede: t('mentorships.work.lede', { count: rows.length }),
+    title: t('mentorships.work.title', { count: now.length }),
+    lede: t('mentorships.work.lede', { count: now.length }),
+    banner: bannerOf(asked),
     tab: '/mentoring',
-    rows,
+    rows: now.map((row, index) => shownRow(asked, row, index === 0)),
+    away: later.length === 0 ? undefined : awayOf(asked, later),
     updated: readText(asked, home),
     strip: stripOf(asked, home),
     sources: sourcesOf(asked, home),
   });
+}
+
+function bannerOf({ t, query }: Asked): Banner | undefined {
+  const done = ['later', 'back'].find((word) => word === query.done);
+  return done === undefined ? undefined : { tone: 'info', text: t(`mentorships.work.done.${done}`) };
+}
+
+function shownRow({ t }: Asked, { item, size, ...row }: WorkRow, first: boolean): ShownRow {
+  const choices = putOffDays.map((days) => ({
+    ...{ name: 'days', value: String(days) },
+    label: t('mentorships.work.later', { count: days }),
+  }));
+  const hidden = [{ name: 'size', value: String(size) }];
+  return {
+    ...row,
+    actions: firstFilled(row.actions, first),
+    later: { action: `/mentoring/later/${item}`, about: row.title, hidden, choices },
+  };
+}
+
+function awayOf({ t, format }: Asked, rows: readonly (WorkRow & { until: Date })[]): CoordinatorModel['away'] {
+  return {
+    title: t('mentorships.work.away.title', { count: rows.length }),
+    rows: rows.map(({ item, icon, title, until }) => ({
+      ...{ icon, tone: 'calm' as const, title },
+      text: t('mentorships.work.away.until', { time: format.dateTime(until) }),
+      actions: [
+        { label: t('mentorships.work.away.back'), action: `/mentoring/later/${item}/back`, tone: 'quiet' as const },
+      ],
+    })),
+  };
 }
 
 /** Most harm first. */
@@ -62,7 +118,7 @@ function gradeRows({ t }: Asked, { deliveries: { refused } }: CoordinatorHome): 
   if (refused === 0) return [];
   return [
     {
-      ...{ icon: 'table', tone: 'bad' },
+      ...{ item: 'grades', size: refused, icon: 'table', tone: 'bad' },
       title: t('mentorships.work.grades.title', { count: refused }),
       text: t('mentorships.work.grades.text'),
       actions: [{ label: t('mentorships.work.grades.button'), href: '/grades' }],
@@ -76,7 +132,7 @@ function pairRows(asked: Asked, home: CoordinatorHome): WorkRow[] {
     const { pairs, madeAt } = home.waitingDraft;
     return [
       {
-        ...{ icon: 'people', tone: 'info' },
+        ...{ item: 'draft', size: Math.floor(madeAt.getTime() / second), icon: 'people', tone: 'info' },
         title: t('mentorships.work.draft.title', { count: pairs }),
         text: t('mentorships.work.draft.text', { time: moment(format, madeAt, now) }),
         actions: [{ label: t('mentorships.work.draft.button'), href: '/pairing/draft' }],
@@ -88,7 +144,7 @@ function pairRows(asked: Asked, home: CoordinatorHome): WorkRow[] {
   const state = home.published ? 'alone' : 'pair';
   return [
     {
-      ...{ icon: 'people', tone: 'warn' },
+      ...{ item: state, size: alone.length, icon: 'people', tone: 'warn' },
       title: t(`mentorships.work.${state}.title`, { count: alone.length }),
       text: t(`mentorships.work.${state}.text`, { people: severalOf(asked, alone) }),
       actions: [
@@ -110,7 +166,7 @@ function seekerRows(asked: Asked, { seekers, unanswered }: CoordinatorHome): Wor
     if (people.length === 0) return [];
     return [
       {
-        ...{ icon: 'people', tone: 'warn' },
+        ...{ item: why, size: people.length, icon: 'people', tone: 'warn' },
         title: t(`mentorships.work.seek.${why}`, { count: people.length }),
         text: severalOf(asked, people),
         actions: [{ label: t('mentorships.work.seek.button'), href: '/pairing/seekers' }],
@@ -121,7 +177,7 @@ function seekerRows(asked: Asked, { seekers, unanswered }: CoordinatorHome): Wor
   return [
     ...rows,
     {
-      ...{ icon: 'clock', tone: 'calm' },
+      ...{ item: 'invited', size: unanswered, icon: 'clock', tone: 'calm' },
       title: t('mentorships.work.invited.title', { count: unanswered }),
       text: t('mentorships.work.invited.text'),
       actions: [{ label: t('mentorships.work.invited.button'), href: '/pairing/invitations' }],
@@ -134,7 +190,7 @@ function profileRows(asked: Asked, { withoutProfile }: CoordinatorHome): WorkRow
   if (withoutProfile.length === 0) return [];
   return [
     {
-      ...{ icon: 'pencil', tone: 'calm' },
+      ...{ item: 'profiles', size: withoutProfile.length, icon: 'pencil', tone: 'calm' },
       title: t('mentorships.work.profiles.title', { count: withoutProfile.length }),
       text: t('mentorships.work.profiles.text', { people: severalOf(asked, withoutProfile) }),
       actions: [{ label: t('mentorships.work.profiles.button'), href: '/pairing' }],
@@ -150,45 +206,4 @@ function severalOf({ t, format }: Asked, people: readonly Person[]): string {
   const shown = people.slice(0, named).map((person) => person.name);
   const more = people.length - shown.length;
   return format.list(more > 0 ? [...shown, t('mentorships.work.more', { count: more })] : shown);
-}
-
-function stripOf({ t, format }: Asked, home: CoordinatorHome): CoordinatorModel['strip'] {
-  const { learners, withoutProfile, withoutPartner, deliveries } = home;
-  const of = (part: number, whole: number) =>
-    t('mentorships.strip.of', { part: format.number(part), whole: format.number(whole) });
-  return [
-    { label: t('mentorships.strip.profiles'), value: of(learners - withoutProfile.length, learners) },
-    { label: t('mentorships.strip.paired'), value: of(learners - withoutPartner.length, learners) },
-    {
-      label: t('mentorships.strip.grades'),
-      value: of(deliveries.delivered, deliveries.all),
-      note: t('mentorships.strip.refused', { count: deliveries.refused }),
-    },
-  ];
-}
-
-function readText({ t, format, now }: Asked, { rosterAge }: CoordinatorHome): string {
-  return rosterAge.refreshedAt
-    ? t('mentorships.strip.read', { time: moment(format, rosterAge.refreshedAt, now) })
-    : t('mentorships.strip.unread');
-}
-
-function sourcesOf(asked: Asked, home: CoordinatorHome): CoordinatorModel['sources'] {
-  const { t } = asked;
-  const age = readText(asked, home);
-  const row = (name: string, when: string) => ({
-    title: t(`mentorships.strip.${name}`),
-    cells: [
-      { text: t(`mentorships.sources.${name}.how`) },
-      { text: t(`mentorships.sources.${name}.source`) },
-      { text: when },
-    ],
-  });
-  const now = t('mentorships.sources.now');
-  return {
-    caption: t('mentorships.sources.caption'),
-    hideCaption: true,
-    columns: ['number', 'how', 'source', 'age'].map((name) => ({ label: t(`mentorships.sources.${name}`) })),
-    rows: [row('profiles', age), row('paired', age), row('grades', now)],
-  };
 }

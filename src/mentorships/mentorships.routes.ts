@@ -9,6 +9,8 @@ import type { SetupService } from '../activities/setup.service.js';
 import { coordinatorHomeView } from './coordinator.view.js';
 import { invitationView } from './invitation.view.js';
 import { declineForm } from './mentorships.forms.js';
+import { laterRoutes } from './later/later.routes.js';
+import type { LaterService } from './later/later.service.js';
 import { learnerHomeView } from './learner.view.js';
 import type { MentorshipsService } from './mentorships.service.js';
 
@@ -16,9 +18,10 @@ export interface MentorshipPages {
   mentorships: MentorshipsService;
   setups: SetupService;
   renewals: RenewalService;
+  later: LaterService;
 }
 
-export function mentorshipRoutes({ mentorships, setups, renewals }: MentorshipPages): Route[] {
+export function mentorshipRoutes({ mentorships, setups, renewals, later }: MentorshipPages): Route[] {
   async function courseWork({ visit, now }: Asked): Promise<CourseWork | undefined> {
     if (!may(visit.role, 'configure')) return undefined;
     const [{ owed }, renewal] = await Promise.all([
@@ -26,6 +29,16 @@ export function mentorshipRoutes({ mentorships, setups, renewals }: MentorshipPa
       renewals.state(visit.courseId, now),
     ]);
     return { owed, renewal };
+  }
+
+  async function coordinatorHome(asked: Asked): Promise<Reply> {
+    const { visit, now } = asked;
+    const [home, putOff, course] = await Promise.all([
+      mentorships.coordinatorHome(visit.courseId, now),
+      later.putOff(visit),
+      courseWork(asked),
+    ]);
+    return show(coordinatorHomeView(asked, { home, putOff, course }));
   }
 
   async function invitation(asked: Asked, problems?: Problems): Promise<Reply> {
@@ -58,11 +71,9 @@ export function mentorshipRoutes({ mentorships, setups, renewals }: MentorshipPa
     }),
     get('/mentoring', 'enter', async (asked) => {
       const { courseId, personId, role } = asked.visit;
-      return may(role, 'coordinate')
-        ? show(
-            coordinatorHomeView(asked, await mentorships.coordinatorHome(courseId, asked.now), await courseWork(asked)),
-          )
-        : show(learnerHomeView(asked, await mentorships.learnerHome(courseId, personId, asked.now)));
+      if (may(role, 'coordinate')) return coordinatorHome(asked);
+      return show(learnerHomeView(asked, await mentorships.learnerHome(courseId, personId, asked.now)));
     }),
+    ...laterRoutes(later),
   ];
 }
