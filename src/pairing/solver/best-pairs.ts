@@ -1,102 +1,143 @@
+import { bid } from './auction.js';
 import { PerfectMatching } from './blossom.js';
 import type { Candidates } from './candidates.js';
-import { missedPairs } from './missed-pairs.js';
+import { missedPairs, nearPairs } from './missed-pairs.js';
 import { pairValues, putBothWays, type PairValues, type PeerAim } from './pair-values.js';
 import { doubleCover, type PeerTable } from './peer-table.js';
 import { roundedPairs } from './rounded-pairs.js';
 import { reduceRows } from './row-reduction.js';
-import { announce } from './run.js';
-import { settle, type TransportState } from './transport.js';
+import { announce, stopIfCancelled } from './run.js';
+import { settle, type Transport, type TransportState } from './transport.js';
 import { NOBODY, type SolveOptions } from './types.js';
 import { valueOf } from './values.js';
 
-/** Even, so that halves of slacks stay integers; see `PerfectMatching`. */
-const SCALE = 2;
+type Pair = readonly [number, number];
+
+/** Slacks of the bids, of a million. */
+const SLACKS = [6_000, 1_200, 200];
+const MOST_BIDS = 400;
+/** Of the candidates so many a person, the least short of their prices, say how far the search for pairs looks. */
+const NEAR = 6;
 
 /**
  * The greatest sum over pairs from the floor up, with its duals. The double cover is an assignment (easy); its optimum read
- * as pairs leaves odd cycles only (Balinski 1965), and its prices are a start from which Edmonds' search has few people left to place.
- * Pairs outside the candidates that the prices do not rule out join them, until there are none.
+ * as pairs leaves odd cycles only (Balinski 1965), and its prices are a start from which Edmonds' search has few people left to place,
+ * among pairs that are nearly worth their prices. Pairs outside that the prices do not rule out join in, until there are none.
  */
 export function bestPairs(table: PeerTable, aim: PeerAim, options: SolveOptions) {
   const { count } = table;
   const { candidates, objective } = aim;
   const values = pairValues(table, aim);
   candidates.dropBelow(Math.max(0, aim.floor), (score) => valueOf(score, objective));
-  putStart(aim, values);
-  const state: TransportState = {
-    prices: new Float64Array(count + 1),
-    profits: new Float64Array(count),
-    choice: new Int32Array(count).fill(NOBODY),
-  };
-  const cover = { capacities: doubleCover(table).seats, candidates, alone: values.apart };
-  if ((options.enough ?? 1) < 1 && !aim.start.includes(NOBODY)) {
-    const rounded = roundedPairs(values, candidates, state, options);
-    if (rounded) return rounded;
-  } else reduceRows(cover, state);
+  putBothWays(candidates, startPairs(aim), values);
+  const isEnough = (options.enough ?? 1) < 1 && !aim.start.includes(NOBODY);
+  const rounded = isEnough ? roundedPairs(values, candidates, options) : undefined;
+  if (rounded) return rounded;
+  const { prices, choice, near } = halfPairs(table, aim, { values, options });
+  const edges = new PairEdges(count, values);
+  for (const pair of [...near, ...choice.entries(), ...startPairs(aim)]) edges.add(pair);
   for (;;) {
     announce(options, 'sum');
-    settle(cover, state);
-    const matching = matchFrom(candidates, values, state);
+    const matching = edges.matchingFrom(prices, choice, options);
     const duals = {
       apart: values.apart,
-      scale: SCALE,
-      prices: matching.prices.slice(0, count),
-      sets: matching.pricedSets(),
+      scale: 1,
+      prices: prices.map((_, one) => matching.priceOf(one)),
+      ...matching.pricedSets(),
       gap: 0,
     };
     announce(options, 'proof');
     const missed = missedPairs(count, values, duals);
     if (missed.length === 0) return { partner: partners(matching, table, aim), duals };
+    for (const pair of missed) edges.add(pair);
+  }
+}
+
+/** Keep the first pairing possible; who stays alone there may be put apart with any other of these. */
+function startPairs({ start }: PeerAim): Pair[] {
+  const pairs = [...start.entries()].filter(([one, mate]) => one < mate);
+  const lonely = [...start.keys()].filter((one) => start[one] === NOBODY);
+  for (let at = 0; at + 1 < lonely.length; at += 2) pairs.push([lonely[at] as number, lonely[at + 1] as number]);
+  return pairs;
+}
+
+/** The optimum of the double cover over all pairs: whom each would choose at (doubled) prices, and pairs nearly worth these. */
+function halfPairs(
+  table: PeerTable,
+  { candidates, start }: PeerAim,
+  { values, options }: { values: PairValues; options: SolveOptions },
+) {
+  const { count } = table;
+  const state: TransportState = {
+    prices: new Float64Array(count + 1),
+    profits: new Float64Array(count),
+    choice: new Int32Array(count).fill(NOBODY),
+  };
+  const cover: Transport = { capacities: doubleCover(table).seats, candidates, alone: values.apart };
+  announce(options, 'sum');
+  if (start.includes(NOBODY)) reduceRows(cover, state);
+  else SLACKS.every((slack) => bid(candidates, state, slack, MOST_BIDS * count));
+  for (;;) {
+    stopIfCancelled(options);
+    settle(cover, state);
+    const prices = state.profits.map((profit, one) => profit + (state.prices[one] as number));
+    const { near, missed } = nearPairs(values, prices, shortOf(candidates, prices));
+    if (missed.length === 0) return { prices, choice: state.choice, near };
     putBothWays(candidates, missed, values);
   }
 }
 
-/** Keeps the first pairing possible; who stays alone there may be put apart with any other of these. */
-function putStart({ start, candidates }: PeerAim, values: PairValues): void {
-  const lonely: number[] = [];
-  start.forEach((mate, one) => {
-    if (mate === NOBODY) lonely.push(one);
-    else candidates.put(one, mate, values.of(one, mate));
-  });
-  for (let at = 0; at + 1 < lonely.length; at += 2) {
-    const [one, other] = [lonely[at] as number, lonely[at + 1] as number];
-    candidates.put(one, other, values.apart);
-    candidates.put(other, one, values.apart);
-  }
-}
-
-function matchFrom(
-  candidates: Candidates,
-  values: PairValues,
-  { prices, profits, choice }: TransportState,
-): PerfectMatching {
-  const { menteeCount: count, stride, mentor, value } = candidates;
-  const ends: number[] = [];
-  const worth: number[] = [];
-  const edgeOf = new Map<number, number>();
-  const addEdge = (one: number, other: number, of: number) => {
-    edgeOf.set(Math.min(one, other) * count + Math.max(one, other), worth.length);
-    ends.push(one, other);
-    worth.push(SCALE * of);
-  };
-  for (let one = 0; one < count; one += 1) {
-    for (let at = one * stride; at < one * stride + (candidates.count[one] as number); at += 1) {
-      if ((mentor[at] as number) > one) addEdge(one, mentor[at] as number, value[at] as number);
+/** By how much a pair may fall short to be among the nearest few a person. */
+function shortOf(
+  { menteeCount: count, mentor, value, stride, count: counts }: Candidates,
+  prices: Float64Array,
+): number {
+  const shorts: number[] = [];
+  const step = Math.ceil(count / 500);
+  for (let one = 0; one < count; one += step) {
+    for (let at = one * stride; at < one * stride + (counts[one] as number); at += 1) {
+      shorts.push((prices[one] as number) + (prices[mentor[at] as number] as number) - 2 * (value[at] as number));
     }
   }
-  const start = Float64Array.from(
-    { length: count },
-    (_, one) => SCALE * ((prices[one] as number) + (profits[one] as number)),
-  );
-  const edges = { nodeCount: count, ends: Int32Array.from(ends), values: Float64Array.from(worth) };
-  const matching = new PerfectMatching(edges, start);
-  for (const [one, other] of cyclePairs(choice)) {
-    const edge = edgeOf.get(Math.min(one, other) * count + Math.max(one, other));
-    if (edge !== undefined) matching.pairUp(edge);
+  const sorted = Float64Array.from(shorts).sort();
+  return Math.max(0, sorted[Math.min(shorts.length - 1, NEAR * Math.ceil(count / step))] ?? 0);
+}
+
+/** The pairs that a search looks at, as edges. */
+class PairEdges {
+  private readonly ends: number[] = [];
+  private readonly worth: number[] = [];
+  private readonly edgeOf = new Map<number, number>();
+
+  constructor(
+    private readonly count: number,
+    private readonly values: PairValues,
+  ) {}
+
+  add([one, other]: Pair): void {
+    const key = this.keyOf(one, other);
+    if (one === other || other >= this.count || this.edgeOf.has(key)) return;
+    this.edgeOf.set(key, this.worth.length);
+    this.ends.push(one, other);
+    this.worth.push(this.values.of(one, other));
   }
-  matching.solve();
-  return matching;
+
+  matchingFrom(prices: Float64Array, choice: Int32Array, options: SolveOptions): PerfectMatching {
+    const edges = { nodeCount: this.count, ends: Int32Array.from(this.ends), values: Float64Array.from(this.worth) };
+    const matching = new PerfectMatching(edges, prices);
+    for (const [one, other] of cyclePairs(choice)) {
+      const edge = this.edgeOf.get(this.keyOf(one, other));
+      if (edge !== undefined) matching.pairUp(edge);
+    }
+    matching.solve(() => {
+      stopIfCancelled(options);
+    });
+    return matching;
+  }
+
+  private keyOf(one: number, other: number): number {
+    return Math.min(one, other) * this.count + Math.max(one, other);
+  }
 }
 
 /** Every second step of each cycle person - chosen - chosen's chosen: of odd ones all but one person. */

@@ -4,22 +4,17 @@ import { limitsOf } from './values.js';
 
 /** A person's worst offenders are enough for one round. */
 const PER_PERSON = 12;
+/** Of pairs that are worth their prices nearly, so many a person. */
+const NEAR_PER_PERSON = 32;
 
 /** Pairs of all worth more than the prices of their ends and of the sets around both. */
 export function missedPairs(
   count: number,
   values: PairValues,
-  { prices, sets, scale }: Pick<PeerCertificate, 'prices' | 'sets' | 'scale'>,
+  duals: Pick<PeerCertificate, 'prices' | 'sets' | 'innermost' | 'scale'>,
 ): [number, number][] {
-  const within = Array.from({ length: count }, (): Set<number> | undefined => undefined);
-  sets.forEach(({ members }, index) => {
-    for (const member of members) (within[member] ??= new Set()).add(index);
-  });
-  const setPrice = (one: number, other: number): number => {
-    let sum = 0;
-    for (const set of within[one] ?? []) if (within[other]?.has(set)) sum += sets[set]?.price ?? 0;
-    return 2 * sum;
-  };
+  const { prices, scale } = duals;
+  const setPrice = setPrices(duals);
   const limits = limitsOf(prices, 2 * scale);
   const missed: [number, number][] = [];
   for (let one = 0; one < count; one += 1) {
@@ -33,6 +28,60 @@ export function missedPairs(
     }
   }
   return missed;
+}
+
+/** What the sets around both add to the prices of two. */
+export function setPrices({
+  sets,
+  innermost,
+}: Pick<PeerCertificate, 'sets' | 'innermost'>): (one: number, other: number) => number {
+  const depths = new Int32Array(sets.length);
+  const sums = new Float64Array(sets.length);
+  const outermost = new Int32Array(sets.length);
+  sets.forEach(({ price, around }, at) => {
+    depths[at] = around < 0 ? 0 : (depths[around] as number) + 1;
+    sums[at] = 2 * price + (around < 0 ? 0 : (sums[around] as number));
+    outermost[at] = around < 0 ? at : (outermost[around] as number);
+  });
+  return (one, other) => {
+    let [first, second] = [innermost[one] as number, innermost[other] as number];
+    if (first < 0 || second < 0 || outermost[first] !== outermost[second]) return 0;
+    while (first !== second) {
+      if ((depths[first] as number) < (depths[second] as number)) [first, second] = [second, first];
+      first = (sets[first] as { around: number }).around;
+    }
+    return sums[first] as number;
+  };
+}
+
+/** Pairs that fall short of the (doubled) prices of their ends by no more than `short`, and those worth more than these. */
+export function nearPairs(
+  values: PairValues,
+  prices: Float64Array,
+  short: number,
+): { near: [number, number][]; missed: [number, number][] } {
+  const count = prices.length;
+  const limits = limitsOf(
+    prices.map((price) => price - short / 2),
+    2,
+  );
+  const near: [number, number][] = [];
+  const missed: [number, number][] = [];
+  for (let one = 0; one < count; one += 1) {
+    let [found, worse] = [0, 0];
+    let other = one;
+    while (worse < PER_PERSON && (other = values.nextAbove(one, other + 1, limits)) < count) {
+      const slack = (prices[one] as number) + (prices[other] as number) - 2 * values.of(one, other);
+      if (slack < 0) {
+        missed.push([one, other]);
+        worse += 1;
+      } else if (slack <= short && found < NEAR_PER_PERSON) {
+        near.push([one, other]);
+        found += 1;
+      }
+    }
+  }
+  return { near, missed };
 }
 
 /** Raises prices until both ends' are at least twice the value of every pair. */

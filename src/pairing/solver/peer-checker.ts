@@ -77,19 +77,14 @@ class PeerJudge {
   /** Tutte and Berge: at least (odd parts without the barrier) - (barrier) people stay alone. */
   private barrier(barrier: Uint8Array | null, least: number, alone: number, what: string): void {
     if (barrier === null) return void this.faults.push(`The ${what} is not proven`);
-    const { places } = this;
-    const seen = Uint8Array.from(barrier);
+    let unseen = [...this.places.keys()].filter((place) => barrier[place] === 0);
     let odd = 0;
-    for (let start = 0; start < places.length; start += 1) {
-      if (seen[start] !== 0) continue;
-      seen[start] = 1;
+    for (let start = unseen.pop(); start !== undefined; start = unseen.pop()) {
       const part = [start];
       for (const place of part) {
-        for (let next = 0; next < places.length; next += 1) {
-          if (seen[next] !== 0 || !this.isAllowed(place, next, least)) continue;
-          seen[next] = 1;
-          part.push(next);
-        }
+        const further: number[] = [];
+        for (const next of unseen) (this.isAllowed(place, next, least) ? part : further).push(next);
+        unseen = further;
       }
       odd += part.length % 2;
     }
@@ -97,27 +92,20 @@ class PeerJudge {
     if (odd - size < alone) this.faults.push(`The barrier proves ${odd - size} alone for the ${what}, not ${alone}`);
   }
 
-  private duals({ prices, sets, apart, scale, objective }: PeerCertificate, least: number): void {
+  private duals(certificate: PeerCertificate, least: number): void {
     const { places } = this;
-    const within = new Map<number, number[]>();
-    sets.forEach(({ members, price }, index) => {
-      if (price < 0 || members.length % 2 === 0) this.faults.push('A set is even or has a negative price');
-      for (const member of members) within.set(member, [...(within.get(member) ?? []), index]);
-    });
+    const { prices, apart, scale, objective } = certificate;
     for (let one = 0; one < places.length; one += 1) {
+      let shared: ((other: number) => number) | undefined;
       for (let other = one + 1; other < places.length; other += 1) {
-        let price = (prices[one] as number) + (prices[other] as number);
-        const shared = within.get(other);
-        for (const set of shared ? (within.get(one) ?? []) : []) {
-          if (shared?.includes(set)) price += 2 * (sets[set]?.price ?? 0);
-        }
         const value = this.isAllowed(one, other, least) ? this.worth(one, other, objective) : apart;
-        if (price < 2 * scale * value) this.faults.push(`Places ${one} and ${other} are worth more than their prices`);
+        const short = 2 * scale * value - (prices[one] as number) - (prices[other] as number);
+        if (short <= 0) continue;
+        shared ??= sharedPrice(certificate, one);
+        if (short > 2 * shared(other)) this.faults.push(`Places ${one} and ${other} are worth more than their prices`);
       }
     }
-    const bound =
-      prices.reduce((sum, price) => sum + price, 0) +
-      sets.reduce((sum, { members, price }) => sum + price * (members.length - 1), 0);
+    const bound = prices.reduce((sum, price) => sum + price, 0) + this.boundOfSets(certificate);
     const place = new Map(places.map((person, index) => [person, index]));
     const pairs = this.freePairs.map((pair) =>
       this.worth(place.get(pair[0]) ?? -1, place.get(pair[1]) ?? -1, objective),
@@ -128,6 +116,19 @@ class PeerJudge {
     const gap = bound / 2 / scale - worth;
     if (gap !== this.given.certificate.gap) this.faults.push(`The sum is proven to another gap, of ${gap}`);
     if (gap > this.options.gapAtMost) this.faults.push(`The sum is proven to a gap of ${gap}`);
+  }
+
+  /** No more than half of a set pairs inside it, and an odd one out is left. */
+  private boundOfSets({ sets, innermost }: PeerCertificate): number {
+    const sizes = new Int32Array(sets.length);
+    if (sets.some(({ around }, set) => around >= set)) this.faults.push('A set is not inside the one around it');
+    for (const inner of innermost) {
+      for (let set = inner; set >= 0; set = sets[set]?.around ?? -1) sizes[set] = (sizes[set] as number) + 1;
+    }
+    if (sets.some(({ price }, set) => price < 0 || (sizes[set] as number) % 2 === 0)) {
+      this.faults.push('A set is even or has a negative price');
+    }
+    return sets.reduce((sum, { price }, set) => sum + price * ((sizes[set] as number) - 1), 0);
   }
 
   private allPairs(): (readonly [number, number])[] {
@@ -156,6 +157,25 @@ class PeerJudge {
   private score(one: number, other: number): number {
     return this.asked.scores[one * this.asked.count + other] as number;
   }
+}
+
+/** By another place the prices of the sets around both. */
+function sharedPrice({ sets, innermost }: PeerCertificate, one: number): (other: number) => number {
+  const own: number[] = [];
+  for (let set = innermost[one] as number; set >= 0; set = sets[set]?.around ?? -1) own.push(set);
+  const sums = new Map<number, number>();
+  let sum = 0;
+  for (const set of own.reverse()) {
+    sum += sets[set]?.price ?? 0;
+    sums.set(set, sum);
+  }
+  return (other) => {
+    for (let set = innermost[other] as number; set >= 0; set = sets[set]?.around ?? -1) {
+      const found = sums.get(set);
+      if (found !== undefined) return found;
+    }
+    return 0;
+  };
 }
 
 function keyOf([one, other]: readonly [number, number]): string {

@@ -18,8 +18,14 @@ const ROUNDS = 3;
  * The double cover's prices, lifted until they suffice for all pairs, bound every pairing; what bidding with a slack and rounding lose is
  * the gap. Undefined when that cannot reach so much.
  */
-export function roundedPairs(values: PairValues, candidates: Candidates, state: TransportState, options: SolveOptions) {
+export function roundedPairs(values: PairValues, candidates: Candidates, options: SolveOptions) {
   const { menteeCount } = candidates;
+  const state: TransportState = {
+    prices: new Float64Array(menteeCount + 1),
+    profits: new Float64Array(menteeCount),
+    choice: new Int32Array(menteeCount).fill(NOBODY),
+  };
+  const noSets = { sets: [], innermost: new Int32Array(menteeCount).fill(NOBODY) };
   for (let round = 0; round < ROUNDS; round += 1) {
     announce(options, 'sum');
     for (const slack of round === 0 ? SLACKS : SLACKS.slice(-1)) {
@@ -35,9 +41,9 @@ export function roundedPairs(values: PairValues, candidates: Candidates, state: 
     const total = partner.reduce((sum, mate, one) => sum + (mate > one ? values.of(one, mate) : 0), 0);
     const bound = lifted.reduce((sum, price) => sum + price, 0) / 2;
     if (total >= (options.enough ?? 1) * bound) {
-      return { partner, duals: { apart: values.apart, scale: 1, prices: lifted, sets: [], gap: bound - total } };
+      return { partner, duals: { apart: values.apart, scale: 1, prices: lifted, ...noSets, gap: bound - total } };
     }
-    putBothWays(candidates, missedPairs(menteeCount, values, { prices, sets: [], scale: 1 }), values);
+    putBothWays(candidates, missedPairs(menteeCount, values, { prices, ...noSets, scale: 1 }), values);
   }
   return undefined;
 }

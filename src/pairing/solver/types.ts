@@ -108,7 +108,12 @@ export interface PeerCertificate {
   /** Values are multiplied by this. */
   readonly scale: number;
   readonly prices: Float64Array;
-  readonly sets: readonly { readonly members: readonly number[]; readonly price: number }[];
+  readonly sets: readonly {
+    readonly price: number;
+    /** The next set around it; -1: none. */ readonly around: number;
+  }[];
+  /** By place the innermost set around it; -1: none. */
+  readonly innermost: Int32Array;
   /** No pairing is worth more than this one by more: 0, or what `enough` allowed. */
   readonly gap: number;
 }
