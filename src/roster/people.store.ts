@@ -129,6 +129,18 @@ export function peopleStore(connection: Connection) {
       return modifiedCount === 1;
     },
 
+    /** As if they had launched as Instructor. False: they are staff already. */
+    async becomeStaff(courseId: string, personId: string): Promise<boolean> {
+      const known = {
+        courseId,
+        _id: personId,
+        launchRole: { $ne: 'teacher' },
+        rosterRole: { $ne: 'teacher' },
+      } as const;
+      const { modifiedCount } = await people.updateOne(known, { $set: { launchRole: 'teacher' } });
+      return modifiedCount === 1;
+    },
+
     /** False: somebody else in the course has it already. */
     async chooseName(courseId: string, personId: string, chosen: { name: string; key: string }): Promise<boolean> {
       try {

@@ -49,6 +49,14 @@ function peopleRoutes({ roster, names, groups }: RosterPages): Route[] {
       },
       refuse: page,
     }),
+    post('/roster/:personId/staff', 'configure', {
+      schema: refreshForm,
+      async accept({ visit, params }) {
+        const became = await roster.becomeStaff(visit.courseId, params.personId ?? '');
+        return goTo(`/roster?done=${became ? 'staff' : 'same'}`);
+      },
+      refuse: page,
+    }),
     post('/roster/:personId/take-name', 'coordinate', {
       schema: refreshForm,
       async accept({ visit, params }) {

@@ -34,6 +34,11 @@ export function mayBecomeLearner({ launchRole, rosterRole }: Standing): boolean 
   return launchRole === 'teacher' && rosterRole !== 'teacher';
 }
 
+/** The roster calls a non-editing teacher Learner until they open something: a teacher may say it before, docs/decisions/6. */
+export function mayBecomeStaff(standing: Standing): boolean {
+  return roleOf(standing) === 'learner';
+}
+
 export function launchRoleAfter(known: Standing | undefined, launched: CourseRole): CourseRole {
   return known?.launchRole === 'teacher' ? 'teacher' : launched;
 }

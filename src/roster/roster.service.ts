@@ -15,6 +15,7 @@ import {
   isPreview,
   launchRoleAfter,
   mayBecomeLearner,
+  mayBecomeStaff,
   nameShown,
   rosterChanges,
   toldBy,
@@ -44,6 +45,8 @@ export interface Membership extends Person {
   groupsKnownAt?: Date;
   /** A teacher may say that this member of staff is a learner now. */
   mayBecomeLearner: boolean;
+  /** A teacher may say that this learner is staff: a non-editing teacher who has opened nothing yet. */
+  mayBecomeStaff: boolean;
 }
 
 /** Who launched, as the course knows them. */
@@ -88,7 +91,11 @@ export function rosterService({
     const active = rows.filter((row) => row.status === 'active');
     const memberships = active.map((row): Membership => {
       const { joinedAt, groupsKnownAt } = row;
-      const told = { nameFrom: nameShown(row).source, mayBecomeLearner: mayBecomeLearner(row) };
+      const told = {
+        nameFrom: nameShown(row).source,
+        mayBecomeLearner: mayBecomeLearner(row),
+        mayBecomeStaff: mayBecomeStaff(row),
+      };
       return { ...toPerson(row), ...told, joinedAt, ...(groupsKnownAt && { groupsKnownAt }) };
     });
     return memberships.sort(byName);
@@ -172,6 +179,12 @@ export function rosterService({
     async becomeLearner(courseId: string, personId: string): Promise<boolean> {
       if (!(await people.byId(courseId, personId))) throw new NotFound();
       return people.becomeLearner(courseId, personId);
+    },
+
+    /** A teacher says that somebody whom the roster calls Learner is staff. */
+    async becomeStaff(courseId: string, personId: string): Promise<boolean> {
+      if (!(await people.byId(courseId, personId))) throw new NotFound();
+      return people.becomeStaff(courseId, personId);
     },
 
     /** Asks for a refresh soon, at most one per course and 15 minutes; waits for nobody. */

@@ -21,7 +21,7 @@ interface Row {
 interface RosterModel extends PageModel {
   age: string;
   refreshAction: string;
-  filter: { action: string; fields: readonly FieldModel[]; send: string; allHref: string | undefined } | undefined;
+  filter: PeopleFilterForm | undefined;
   groups: { text: string; href: string; label: string } | undefined;
   found: string | undefined;
   table: {
@@ -33,6 +33,14 @@ interface RosterModel extends PageModel {
     rows: readonly Row[];
   };
   paging: Omit<PageOfList<Row>, 'items'> & { text: string };
+}
+
+interface PeopleFilterForm {
+  action: string;
+  fields: readonly FieldModel[];
+  send: string;
+  allHref: string | undefined;
+  staffHint: string | undefined;
 }
 
 interface Column {
@@ -59,7 +67,8 @@ export function rosterView(asked: Asked, facts: RosterFacts): Page {
   const query = queryOf(filter);
   const chosen = query === '' ? members : filtered(members, filter);
   const list = pageOfList(chosen, rowsPerPage, { path: `/roster${query}`, asked: asked.query.page });
-  const rows = list.items.map((member) => rowOf(asked, facts, member));
+  const isShort = query !== '' || members.length < longList;
+  const rows = list.items.map((member) => rowOf(asked, facts, { member, isShort }));
   return rosterPage({
     title: members.length === 0 ? t('roster.page.empty') : t('roster.page.title', { count: members.length }),
     lede: members.length === 0 ? undefined : t('roster.page.lede', { parts: partsOf(t, format, members) }),
@@ -88,9 +97,16 @@ export function roleText(t: Translate, role: Role): string {
   return t(`roster.role.${role}`);
 }
 
-function rowOf(asked: Asked, { groupNames }: RosterFacts, member: Membership): Row {
+/** A long list has no button for everybody that hardly anybody needs: find the person first. */
+interface Shown {
+  member: Membership;
+  isShort: boolean;
+}
+
+function rowOf(asked: Asked, { groupNames }: RosterFacts, shown: Shown): Row {
   const { t, format } = asked;
-  const actions = actionsOf(asked, member);
+  const { member } = shown;
+  const actions = actionsOf(asked, shown);
   return {
     title: member.name,
     note: member.nameFrom === 'self' ? t('roster.page.ownName') : undefined,
@@ -104,18 +120,20 @@ function rowOf(asked: Asked, { groupNames }: RosterFacts, member: Membership): R
   };
 }
 
-function actionsOf({ t, visit }: Asked, member: Membership): { action: string; label: string; tone: 'quiet' }[] {
+function actionsOf(
+  { t, visit }: Asked,
+  { member, isShort }: Shown,
+): { action: string; label: string; tone: 'quiet' }[] {
   const button = (word: string, label: string) => ({
     action: `/roster/${member.personId}/${word}`,
     label: t(label),
     tone: 'quiet' as const,
   });
-  const isOther = member.personId !== visit.personId;
+  const mayChange = member.personId !== visit.personId && may(visit.role, 'configure');
   return [
     ...(member.nameFrom === 'self' ? [button('take-name', 'roster.page.takeName')] : []),
-    ...(member.mayBecomeLearner && isOther && may(visit.role, 'configure')
-      ? [button('learner', 'roster.page.becomeLearner')]
-      : []),
+    ...(member.mayBecomeLearner && mayChange ? [button('learner', 'roster.page.becomeLearner')] : []),
+    ...(member.mayBecomeStaff && mayChange && isShort ? [button('staff', 'roster.page.becomeStaff')] : []),
   ];
 }
 
@@ -134,7 +152,7 @@ export function groupName(t: Translate, names: ReadonlyMap<string, string>, grou
   return names.get(groupId) ?? t('roster.groups.nameless', { id: groupId });
 }
 
-function filterOf({ t }: Asked, { members, groupNames }: RosterFacts, filter: PeopleFilter): RosterModel['filter'] {
+function filterOf({ t, visit }: Asked, { members, groupNames }: RosterFacts, filter: PeopleFilter): PeopleFilterForm {
   const { find = '', show = '', groupId = '' } = filter;
   const form = fieldsFor(t, { find, show, group: groupId });
   const all = { value: '', label: t('roster.filter.everybody') };
@@ -154,6 +172,7 @@ function filterOf({ t }: Asked, { members, groupNames }: RosterFacts, filter: Pe
     ],
     send: t('roster.filter.send'),
     allHref: find + show + groupId === '' ? undefined : '/roster',
+    staffHint: find + show + groupId === '' && may(visit.role, 'configure') ? t('roster.page.staffHint') : undefined,
   };
 }
 
@@ -175,7 +194,7 @@ function partsOf(t: Translate, format: Formats, members: readonly Membership[]):
   return format.list([t('roster.page.learners', { count: learners }), t('roster.page.staff', { count: staff })]);
 }
 
-const done = ['refreshed', 'later', 'busy_here', 'taken', 'groups', 'learner', 'same'];
+const done = ['refreshed', 'later', 'busy_here', 'taken', 'groups', 'learner', 'staff', 'same'];
 const calm = ['later', 'busy_here', 'same'];
 
 function bannerOf({ t, format, query, now }: Asked, { failure }: RosterAge): Banner | undefined {

@@ -75,7 +75,8 @@ test('one launch as Instructor makes them staff again, and no later roster takes
 
 test('nobody is offered to become what they are, nor oneself, nor a teacher of the roster', async () => {
   const { page } = await people('tess');
-  expect(buttons(page, 'Ana')).toBe('');
+  expect(buttons(page, 'Ana')).not.toContain('Is a learner now');
+  expect(buttons(page, 'Noor')).not.toContain('Is staff');
   expect(buttons(page, 'Tess')).toBe('');
   const tess = await people('tess');
   const id = /\/roster\/([\w-]+)\/learner/.exec(page.html)?.[1] ?? '';
@@ -90,4 +91,20 @@ test('an assistant demotes nobody', async () => {
   const noor = await people('noor');
   expect(noor.page.text).not.toContain('Is a learner now');
   expect((await noor.visitor.forge(`/roster/${id}/learner`, '')).status).toBe(403);
+  expect((await noor.visitor.forge(`/roster/${id}/staff`, '')).status).toBe(403);
+});
+
+test('a teacher says that somebody is staff before they ever opened anything: no longer paired, and back again', async () => {
+  const { visitPath } = await arrive('tess', 'teacher');
+  const found = await site.services.visits.find(visitPath.split('/')[2] ?? '', site.now);
+  const courseId = found?.visit.courseId ?? '';
+  const learners = async () => (await site.services.roster.learners(courseId)).map(({ name }) => name);
+  expect(await learners()).toEqual(['Ana Example']);
+  const done = await (await people('tess')).page.submit('Is staff, no learner: Ana Example');
+  expect(done.path).toBe('/roster?done=staff');
+  expect(await learners()).toEqual([]);
+  await peopleOf(done);
+  expect(await learners()).toEqual([]);
+  await (await people('tess')).page.submit('Is a learner now: Ana Example');
+  expect(await learners()).toEqual(['Ana Example']);
 });
