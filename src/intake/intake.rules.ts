@@ -1,4 +1,5 @@
-import type { DraftAnswers } from './draft-profile.js';
+import { unpackRows, type PackedRows } from '../shared/packed.js';
+import type { DraftAnswers, SavedProfile } from './draft-profile.js';
 import {
   optionalFields,
   shareables,
@@ -7,6 +8,7 @@ import {
   type Questions,
   type SharedProfile,
 } from './profile.js';
+import { profileFrom, toSaved, type ProfileRow } from './rows.rules.js';
 
 /** "I prefer not to say", as a form posts it. */
 export const unsaid = 'unsaid';
@@ -44,6 +46,21 @@ export function askedFields({ asked, stages, style }: Pick<Questions, 'asked' | 
 
 /** The same answers but for fields that are not asked; lists and records come back empty. */
 export function usedProfile(profile: Profile, questions: Questions): Profile {
+  return usedBy(questions)(profile);
+}
+
+/** The complete ones by person. */
+export function profilesFrom(all: readonly SavedProfile[], questions: Questions): Map<string, Profile> {
+  const used = usedBy(questions);
+  const complete = all.flatMap((saved) => profileFrom(saved) ?? []);
+  return new Map(complete.map((profile) => [profile.personId, used(profile)]));
+}
+
+export function profilesIn(packed: PackedRows, questions: Questions): Map<string, Profile> {
+  return profilesFrom(unpackRows<ProfileRow>(packed).map(toSaved), questions);
+}
+
+function usedBy(questions: Questions): (profile: Profile) => Profile {
   const asked = askedFields(questions);
   const empty: Partial<Profile> = {
     strong: [],
@@ -53,10 +70,12 @@ export function usedProfile(profile: Profile, questions: Questions): Profile {
     confidence: {},
     style: {},
   };
-  const unasked = optionalFields.filter((field) => !asked.includes(field));
-  const kept = Object.fromEntries(Object.entries(profile).filter(([field]) => !unasked.some((one) => one === field)));
-  // SAFETY: what was taken out is optional, or put back empty.
-  return { ...empty, ...kept } as Profile;
+  const unasked = new Set<string>(optionalFields.filter((field) => !asked.includes(field)));
+  return (profile) => {
+    const kept = Object.fromEntries(Object.entries(profile).filter(([field]) => !unasked.has(field)));
+    // SAFETY: what was taken out is optional, or put back empty.
+    return { ...empty, ...kept } as Profile;
+  };
 }
 
 /** What may leave for a partner's page; everything else stays on the server. */

@@ -5,7 +5,7 @@ import type { Person, Roster } from '../roster/person.js';
 import { NotFound } from '../shared/errors.js';
 import { failure, success, type Result } from '../shared/result.js';
 import type { DraftAnswers, SavedProfile } from './draft-profile.js';
-import { staleAnswer, usedProfile, type Stale } from './intake.rules.js';
+import { profilesFrom, staleAnswer, usedProfile, type Stale } from './intake.rules.js';
 import type { IntakeTemplates } from './intake.settings.js';
 import type { IntakeStore } from './intake.store.js';
 import { milestonesOf, scoreIntakes } from './milestones.service.js';
@@ -84,6 +84,15 @@ export function intakeService(needs: IntakeNeeds) {
     return { saved, questions: asked, languages: templates.languages, knownTimeZone: person?.timeZone };
   }
 
+  async function rowsOf(courseId: string): Promise<IntakeOverview['rows']> {
+    const [learners, all] = await Promise.all([roster.learners(courseId), store.allSaved(courseId)]);
+    const byPerson = new Map(all.map((saved) => [saved.personId, saved]));
+    return learners.map((person) => {
+      const saved = byPerson.get(person.personId);
+      return { person, completedAt: saved?.completedAt, begun: saved !== undefined };
+    });
+  }
+
   async function finish({ courseId, personId }: Owner, now: Date): Promise<void> {
     await store.complete(courseId, personId, now);
     await milestones.score(courseId, personId, now);
@@ -105,11 +114,12 @@ export function intakeService(needs: IntakeNeeds) {
       return profile && usedProfile(profile, await questions(courseId));
     },
 
-    async profiles(courseId): Promise<Map<string, Profile>> {
-      const [all, asked] = await Promise.all([store.allSaved(courseId), questions(courseId)]);
-      const complete = all.flatMap((saved) => profileFrom(saved) ?? []);
-      return new Map(complete.map((profile) => [profile.personId, usedProfile(profile, asked)]));
+    async profiles(courseId, personIds?: readonly string[]): Promise<Map<string, Profile>> {
+      const [all, asked] = await Promise.all([store.allSaved(courseId, personIds), questions(courseId)]);
+      return profilesFrom(all, asked);
     },
+
+    packedProfiles: (courseId) => store.packed(courseId),
 
     async activity(courseId: string, activityId: string): Promise<Activity> {
       const activity = await activities.activity(courseId, activityId);
@@ -117,16 +127,19 @@ export function intakeService(needs: IntakeNeeds) {
       return activity;
     },
 
+    /** Learners without a complete profile. */
+    async missing(courseId: string): Promise<{ rows: IntakeOverview['rows']; learners: number }> {
+      const rows = await rowsOf(courseId);
+      return { rows: rows.filter(({ completedAt }) => !completedAt), learners: rows.length };
+    },
+
     /** Those who have not done it come first. */
     async overview(activity: Activity): Promise<IntakeOverview> {
-      const { courseId } = activity;
-      const [learners, all] = await Promise.all([roster.learners(courseId), store.allSaved(courseId)]);
-      const byPerson = new Map(all.map((saved) => [saved.personId, saved]));
-      const rows = learners.map((person) => {
-        const saved = byPerson.get(person.personId);
-        return { person, completedAt: saved?.completedAt, begun: saved !== undefined };
-      });
-      return { activity, rows: rows.sort((one, other) => Number(!!one.completedAt) - Number(!!other.completedAt)) };
+      const rows = await rowsOf(activity.courseId);
+      return {
+        activity,
+        rows: [...rows].sort((one, other) => Number(!!one.completedAt) - Number(!!other.completedAt)),
+      };
     },
 
     sheet,

@@ -1,6 +1,7 @@
 import { Schema, type Connection } from 'mongoose';
 import { upserting } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
+import { packRows, rowsAtATime, type PackedRows } from '../shared/packed.js';
 import type { DraftAnswers, SavedProfile } from './draft-profile.js';
 import { toRow, toSaved, type ProfileRow } from './rows.rules.js';
 import type { Shareable } from './profile.js';
@@ -68,9 +69,20 @@ export function intakeStore(connection: Connection) {
       return row ? toSaved(row) : undefined;
     },
 
-    async allSaved(courseId: string): Promise<SavedProfile[]> {
-      const rows = await profiles.find({ courseId }).lean<ProfileRow[]>();
+    async allSaved(courseId: string, personIds?: readonly string[]): Promise<SavedProfile[]> {
+      const those = personIds ? { personId: { $in: [...personIds] } } : {};
+      const rows = await profiles
+        .find({ courseId, ...those })
+        .batchSize(rowsAtATime)
+        .lean<ProfileRow[]>();
       return rows.map(toSaved);
+    },
+
+    /** {@link ProfileRow}s of everybody. */
+    async packed(courseId: string): Promise<PackedRows> {
+      const native = profiles.db.collection<ProfileRow>(profiles.collection.name);
+      const documents = native.find<Uint8Array>({ courseId }, { raw: true, batchSize: rowsAtATime });
+      return packRows(await documents.toArray());
     },
 
     /** Who has a complete profile whose score for this activity was not recorded yet. */

@@ -1,3 +1,5 @@
+import type { PackedRows } from '../shared/packed.js';
+
 export const roleWishes = ['mentor', 'mentee', 'either', 'both'] as const;
 /** `either`: one of the two, whichever is missing. `both`: mentor of one and mentee of another at a time. */
 export type RoleWish = (typeof roleWishes)[number];
@@ -105,7 +107,10 @@ export interface Questions {
 export interface Intake {
   /** Complete profiles only, without answers to what is not asked any more. */
   profile(courseId: string, personId: string): Promise<Profile | undefined>;
-  profiles(courseId: string): Promise<Map<string, Profile>>;
+  /** @param personIds only these: a page of a large course compares few */
+  profiles(courseId: string, personIds?: readonly string[]): Promise<Map<string, Profile>>;
+  /** Everybody's, to be read in a thread: by `profilesIn` of the rules. */
+  packedProfiles(courseId: string): Promise<PackedRows>;
   questions(courseId: string): Promise<Questions>;
   /** The list the teacher edits; at most 30. */
   topics(courseId: string): Promise<readonly string[]>;

@@ -31,11 +31,16 @@ export interface WantedMentorship extends Roles {
 
 export type MentorshipStore = ReturnType<typeof mentorshipStore>;
 
+/** One command's worth; other work gets a turn in between. */
+const batch = 500;
+
 export function mentorshipStore(connection: Connection) {
   const rows = mentorshipModel(connection);
+  // For thousands at once: every field is ours and of its type, and casting by the model costs more than the writes.
+  const native = rows.db.collection<MentorshipRow>(rows.collection.name);
 
   async function upsert(courseId: string, wanted: readonly WantedMentorship[]): Promise<void> {
-    await rows.bulkWrite(
+    await native.bulkWrite(
       wanted.map(({ roundId, draftId, form, startedAt, ...roles }) => ({
         updateOne: {
           filter: { courseId, roundId, memberKey: memberKey(roles) },
@@ -58,12 +63,14 @@ export function mentorshipStore(connection: Connection) {
   return {
     /** Adds what is missing; doing it twice, or two at once, changes nothing more. */
     async ensure(courseId: string, wanted: readonly WantedMentorship[]): Promise<void> {
-      if (wanted.length === 0) return;
-      try {
-        await upsert(courseId, wanted);
-      } catch (problem) {
-        if (!isDuplicateKey(problem)) throw problem;
-        await upsert(courseId, wanted);
+      for (let from = 0; from < wanted.length; from += batch) {
+        const part = wanted.slice(from, from + batch);
+        try {
+          await upsert(courseId, part);
+        } catch (problem) {
+          if (!isDuplicateKey(problem)) throw problem;
+          await upsert(courseId, part);
+        }
       }
     },
 
@@ -78,6 +85,7 @@ export function mentorshipStore(connection: Connection) {
       const found = await rows
         .find({ courseId, draftIds: draftId, ...whose })
         .sort({ startedAt: 1, _id: 1 })
+        .batchSize(batch)
         .lean<MentorshipRow[]>();
       return found.map(runningOf);
     },

@@ -41,7 +41,9 @@ export function obstaclesOf(unpaired: readonly Unpaired[]): Obstacle[] {
   const alike = new Map<string, Unpaired[]>();
   for (const one of unpaired) {
     const key = `${one.reason} ${one.side ?? ''}`;
-    alike.set(key, [...(alike.get(key) ?? []), one]);
+    const others = alike.get(key);
+    if (others) others.push(one);
+    else alike.set(key, [one]);
   }
   return [...alike.values()]
     .flatMap((people): Obstacle[] => {

@@ -40,7 +40,9 @@ export function equityOf(
   for (const personId of everybody) {
     for (const { dimension, value } of listed(traitsOf(personId, parts.get(personId) ?? 'none'))) {
       const key = `${dimension} ${value}`;
-      kinds.set(key, { dimension, value, people: [...(kinds.get(key)?.people ?? []), personId] });
+      const kind = kinds.get(key);
+      if (kind) kind.people.push(personId);
+      else kinds.set(key, { dimension, value, people: [personId] });
     }
   }
   const told = [...kinds.values()].filter(({ people }) => people.length >= fewest);

@@ -5,6 +5,7 @@
 import { Schema, type Connection, type mongo } from 'mongoose';
 import { isDuplicateKey, upserting } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
+import { packRows, rowsAtATime, type PackedRows } from '../shared/packed.js';
 import type { CourseRole } from '../lti/gateway.js';
 import type { Listed, RosterChange, Told } from './roster.rules.js';
 
@@ -119,7 +120,16 @@ export function peopleStore(connection: Connection) {
     /** Also those who left. */
     async all(courseId: string, personIds?: readonly string[]): Promise<PersonRow[]> {
       const those = personIds ? { _id: { $in: [...personIds] } } : {};
-      return people.find({ courseId, ...those }).lean<PersonRow[]>();
+      return people
+        .find({ courseId, ...those })
+        .batchSize(rowsAtATime)
+        .lean<PersonRow[]>();
+    },
+
+    /** {@link PersonRow}s of everybody, also of those who left. */
+    async packed(courseId: string): Promise<PackedRows> {
+      const documents = native.find<Uint8Array>({ courseId }, { raw: true, batchSize: rowsAtATime });
+      return packRows(await documents.toArray());
     },
 
     /** Forgets the launches as Instructor; the next one counts again. False: nothing of the kind was known. */

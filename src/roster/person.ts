@@ -1,3 +1,4 @@
+import type { PackedRows } from '../shared/packed.js';
 import type { Role } from '../web/permissions.js';
 
 /** Somebody in a course. Names may be withheld by the platform: then `name` is "Learner 7F3" or self-chosen. */
@@ -30,6 +31,13 @@ export interface RosterAge {
   failure?: { code: string; at: Date };
 }
 
+/** Everybody of a course, to be read in a thread: by `learnersIn` of the rules. */
+export interface PackedPeople {
+  rows: PackedRows;
+  /** What somebody without a name is called, with a mark where the code belongs. */
+  nameless: string;
+}
+
 /** What other features use of the roster; everything is inside one course. */
 export interface Roster {
   /** Everybody active, staff included, sorted by name. */
@@ -39,6 +47,7 @@ export interface Roster {
   person(courseId: string, personId: string): Promise<Person | undefined>;
   /** @param personIds only these: a page of a large course names few */
   peopleById(courseId: string, personIds?: readonly string[]): Promise<Map<string, Person>>;
+  packedPeople(courseId: string): Promise<PackedPeople>;
   age(courseId: string): Promise<RosterAge>;
   /** By group id, as a teacher gave them: no platform tells a tool the names of its groups. */
   groupNames(courseId: string): Promise<Map<string, string>>;

@@ -6,7 +6,7 @@ import type { Job, Nudge } from '../jobs/job.js';
 import type { Launch, LtiGateway, Member, PlatformFailure } from '../lti/gateway.js';
 import type { Courses } from '../activities/course.js';
 import type { GroupStore } from './groups.store.js';
-import { personMapper } from './people.rules.js';
+import { byName, codeHere, personMapper } from './people.rules.js';
 import type { PeopleStore } from './people.store.js';
 import type { NameSource, Person, Roster } from './person.js';
 import {
@@ -153,6 +153,10 @@ export function rosterService({
       return new Map((await people.all(courseId, personIds)).map((row) => [row._id, toPerson(row)]));
     },
 
+    async packedPeople(courseId: string) {
+      return { rows: await people.packed(courseId), nameless: nameless(codeHere) };
+    },
+
     async age(courseId: string) {
       const { refreshedAt, failure: failed } = await rosters.state(courseId);
       return { ...(refreshedAt && { refreshedAt }), ...(failed && { failure: failed }) };
@@ -213,12 +217,6 @@ export function rosterService({
     dueCourses: (now: Date, limit: number) => rosters.dueCourses(now, limit),
   };
   return service satisfies Roster;
-}
-
-const alphabet = new Intl.Collator('en');
-
-function byName(one: Person, other: Person): number {
-  return alphabet.compare(one.name, other.name) || (one.personId < other.personId ? -1 : 1);
 }
 
 /** Courses read in one run; what is left is due again a minute later. */
