@@ -6,7 +6,7 @@ import { get, post, type Answered, type Asked, type Route } from '../web/routing
 import { stepForms } from './intake.forms.js';
 import type { IntakeService, StepAnswers } from './intake.service.js';
 import { stepView } from './intake.view.js';
-import { overviewView } from './overview.view.js';
+import { missingView, overviewView } from './overview.view.js';
 import { questionsForm } from './questions.forms.js';
 import { questionsView } from './questions.view.js';
 import { mayOpen, nextStep, steps, type Step } from './steps.rules.js';
@@ -68,6 +68,9 @@ function staffRoutes(intake: IntakeService): Route[] {
       if (!may(role, 'coordinate')) return goTo('/profile');
       return show(overviewView(asked, await intake.overview(activity)));
     }),
+    get('/profiles/missing', 'coordinate', async (asked) =>
+      show(missingView(asked, await intake.missing(asked.visit.courseId))),
+    ),
     get('/profile/of/:personId', 'coordinate', async (asked) => {
       const { sheet, person } = await intake.sheetOf(asked.visit.courseId, asked.params.personId ?? '');
       return show(personView(asked, sheet, person));

@@ -1,6 +1,7 @@
 /** The intake activity as staff see it: who has done it. */
 import { narrowed } from '../web/one-person.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
+import { pageOfList } from '../web/paging.js';
 import { may } from '../web/permissions.js';
 import type { Asked } from '../web/routing.js';
 import type { IntakeOverview } from './intake.service.js';
@@ -21,9 +22,38 @@ interface OverviewModel extends PageModel {
       cells: readonly { text?: string; state?: { done: boolean; text: string } }[];
     }[];
   };
+  paging: { text: string; previousHref: string | undefined; nextHref: string | undefined } | undefined;
 }
 
 const overviewPage: PageOf<OverviewModel> = pageOf('intake/overview');
+
+const rowsPerPage = 100;
+
+/** Who is waited for, whichever activity asks. */
+export function missingView(
+  asked: Asked,
+  { rows, learners }: { rows: IntakeOverview['rows']; learners: number },
+): Page {
+  const { t, format, query } = asked;
+  const list = pageOfList(rows, rowsPerPage, { path: '/profiles/missing', asked: query.page });
+  const { page, pages, previousHref, nextHref } = list;
+  return overviewPage({
+    title: rows.length === 0 ? t('intake.missing.none') : t('intake.missing.title', { count: rows.length }),
+    lede: rows.length === 0 ? undefined : t('intake.missing.lede', { all: learners }),
+    trail: [{ label: t('web.tab.pairs'), href: '/pairing' }],
+    tab: '/pairing',
+    whoSees: t('intake.overview.whoSees'),
+    questionsHref: undefined,
+    table: tableOf(asked, list.items),
+    paging:
+      pages === 1
+        ? undefined
+        : {
+            text: t('pairing.rest.page', { page: format.number(page), pages: format.number(pages) }),
+            ...{ previousHref, nextHref },
+          },
+  });
+}
 
 export function overviewView(asked: Asked, { activity, rows }: IntakeOverview): Page {
   const { t, visit } = asked;
@@ -38,14 +68,20 @@ export function overviewView(asked: Asked, { activity, rows }: IntakeOverview): 
     trail: shown.trail,
     whoSees: t('intake.overview.whoSees'),
     questionsHref: may(visit.role, 'configure') ? '/profile/questions' : undefined,
-    table: {
-      caption: t('intake.overview.list'),
-      hideCaption: true,
-      together: true,
-      columns: ['learner', 'state', 'time'].map((column) => ({ label: t(`intake.overview.${column}`) })),
-      rows: shown.rows.map((row) => rowOf(asked, row)),
-    },
+    table: tableOf(asked, shown.rows),
+    paging: undefined,
   });
+}
+
+function tableOf(asked: Asked, rows: IntakeOverview['rows']): OverviewModel['table'] {
+  const { t } = asked;
+  return {
+    caption: t('intake.overview.list'),
+    hideCaption: true,
+    together: true,
+    columns: ['learner', 'state', 'time'].map((column) => ({ label: t(`intake.overview.${column}`) })),
+    rows: rows.map((row) => rowOf(asked, row)),
+  };
 }
 
 function rowOf({ t, format }: Asked, { person, completedAt, begun }: IntakeOverview['rows'][number]) {

@@ -18,8 +18,8 @@ export interface Finding {
   possible: number;
 }
 
-/** Why two people must not be paired. */
-export const forbiddenReasons = ['never', 'met', 'languages', 'hours', 'timeZone', 'groups'] as const;
+/** Why two people must not be paired; `lowest`: they fit less well than the course asks for. */
+export const forbiddenReasons = ['never', 'met', 'languages', 'hours', 'timeZone', 'groups', 'lowest'] as const;
 export type Forbidden = (typeof forbiddenReasons)[number];
 
 /**

@@ -22,12 +22,13 @@ export function obstacleRow({ t }: Pick<Asked, 't'>, names: Names, obstacle: Obs
   };
 }
 
-const byRules = ['never', 'met', 'languages', 'hours', 'timeZone', 'groups', 'rules'];
+const byRules = ['never', 'met', 'languages', 'hours', 'timeZone', 'groups', 'lowest', 'rules'];
 
 function titleOf(t: Asked['t'], { reason, side }: Obstacle, rules: HardRules, count: number): string {
   if (!byRules.includes(reason)) return t(`pairing.obstacle.${reason}.title`, { count });
   const hours = reason === 'timeZone' ? (rules.maximumHoursApart ?? 0) : (rules.minimumSharedHours ?? 0);
-  return t(`pairing.obstacle.${wordFor(reason, rules)}.${side ?? 'peer'}`, { count, hours });
+  const score = rules.lowestScore ?? 0;
+  return t(`pairing.obstacle.${wordFor(reason, rules)}.${side ?? 'peer'}`, { count, hours, score });
 }
 
 function wordFor(reason: string, rules: HardRules): string {

@@ -10,6 +10,12 @@ import { thousandths, type Yardstick } from './yardstick.rules.js';
 /** -1 where a rule keeps them apart. */
 export function score(yardstick: Yardstick, first: Compared, second: Compared): number {
   if (first.personId === second.personId || isKept(yardstick, first, second)) return -1;
+  const sum = pointsFor(yardstick, first, second);
+  return sum < yardstick.lowest ? -1 : sum;
+}
+
+/** Whatever is asked for at least; -1 where another rule keeps them apart. */
+function pointsFor(yardstick: Yardstick, first: Compared, second: Compared): number {
   let sum = 0;
   for (const part of yardstick.parts) {
     const verdict = verdictOn(part, first, second);
@@ -60,10 +66,17 @@ export function forbiddenFor(yardstick: Yardstick, first: Compared, second: Comp
     ...(yardstick.never.has(key) ? (['never'] as const) : []),
     ...(yardstick.met.has(key) ? (['met'] as const) : []),
     ...byRule,
+    ...(isTooLow(yardstick, first, second) ? (['lowest'] as const) : []),
   ];
 }
 
-function isForbidding(criterion: Criterion): criterion is Exclude<Forbidden, 'never' | 'met'> & Criterion {
+/** What a rule says nothing about counts as it would without the rule. */
+function isTooLow({ parts, lowest }: Yardstick, first: Compared, second: Compared): boolean {
+  if (lowest === 0) return false;
+  return parts.reduce((sum, part) => sum + pointsOf(verdictOn(part, first, second), part.possible), 0) < lowest;
+}
+
+function isForbidding(criterion: Criterion): criterion is Exclude<Forbidden, 'never' | 'met' | 'lowest'> & Criterion {
   return ['languages', 'hours', 'timeZone', 'groups'].includes(criterion);
 }
 

@@ -42,6 +42,7 @@ const preset = z.strictObject({
     .strictObject({
       minimumSharedHours: z.number().int().min(1).max(40).optional(),
       maximumHoursApart: z.number().int().min(0).max(12).optional(),
+      lowestScore: z.number().int().min(1).max(90).optional(),
       groups: z.enum(groupRules).optional(),
       shareLanguage: z.boolean().optional(),
       trainedOnly: z.boolean().optional(),

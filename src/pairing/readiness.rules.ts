@@ -12,6 +12,8 @@ export interface Readiness {
   learners: number;
   done: number;
   missingIds: readonly string[];
+  /** Of those whom the teacher marked as mentors: trained, or with places of their own. */
+  marked: { all: number; done: number };
   /** How many wish each role, of those who said. */
   wishes: Readonly<Record<NonNullable<Said['roleWish']>, number>>;
   /** How the sides would be, with their places; for peers undefined. */
@@ -21,12 +23,14 @@ export interface Readiness {
   /** Pairs that two people agreed on, where they do: those a draft would make, and those a rule or a place is against. */
   agreed: { made: number; refused: number };
   conflicts: readonly MustConflict[];
-  /** Undefined in a course too large to look at while somebody waits; its draft says the same. */
+  /** Undefined in a course larger than any we know; its draft says the same. */
   obstacles: readonly Obstacle[] | undefined;
 }
 
-/** So many pairs are looked at in a few hundredths of a second. */
-const pairsLookedAt = 1_000_000;
+/** 2,500 mentors with 10,000 mentees: a second in the thread that is asked, and 100 MB of it. */
+const pairsLookedAt = 25_000_000;
+/** From this share of the places taken on, one mentor who leaves is one too many. */
+const nearlyFull = 0.8;
 
 export function readinessOf(task: DraftTask): Readiness {
   const { people, setup, lists } = task;
@@ -38,6 +42,7 @@ export function readinessOf(task: DraftTask): Readiness {
     learners: people.length,
     done: answers.length,
     missingIds: people.filter((person) => !person.answers).map((person) => person.personId),
+    marked: markedIn(people),
     wishes: { mentor: wished('mentor'), mentee: wished('mentee'), either: wished('either'), both: wished('both') },
     sides: sides && {
       mentors: sides.mentors.length,
@@ -52,6 +57,17 @@ export function readinessOf(task: DraftTask): Readiness {
     conflicts: mustConflicts(cohort),
     obstacles: obstaclesIn(cohort, sides),
   };
+}
+
+function markedIn(people: DraftTask['people']): Readiness['marked'] {
+  const marked = people.filter(({ trained, capacity }) => trained === true || (capacity ?? 0) > 0);
+  return { all: marked.length, done: marked.filter(({ answers }) => answers).length };
+}
+
+/** `few`: places for all, but hardly one more. */
+export function loadOf({ mentees, places }: NonNullable<Readiness['sides']>): 'enough' | 'few' | 'missing' {
+  if (places < mentees) return 'missing';
+  return mentees > 0 && mentees >= places * nearlyFull ? 'few' : 'enough';
 }
 
 function sidesOf({ people, setup }: Cohort): Sides {

@@ -8,6 +8,7 @@ import { capacities } from './pairing.forms.js';
 import type { Overview } from './pairing.service.js';
 import { publishedModel, type PublishedModel } from './published.view.js';
 import type { Button } from './rows.view.js';
+import { loadOf } from './readiness.rules.js';
 import { choosingOf, modes } from './setup.js';
 
 interface ReadinessModel extends PageModel {
@@ -26,6 +27,7 @@ interface CheckRow {
   text: string;
   icon: string;
   tone: 'good' | 'warn';
+  actions?: readonly Button[];
 }
 
 const readinessPage: PageOf<ReadinessModel> = pageOf('pairing/readiness');
@@ -85,30 +87,51 @@ function stepOf({ t, format }: Asked, { working }: Overview): ReadinessModel['st
   };
 }
 
-function doneOf({ t, format }: Asked, { readiness, people }: Overview): ReadinessModel['done'] {
+function doneOf(asked: Asked, { readiness, people }: Overview): ReadinessModel['done'] {
+  const { t, format } = asked;
   const names = namesOf(t, format, people);
-  const { learners, done, missingIds, wishes } = readiness;
+  const { learners, done, missingIds, wishes, marked } = readiness;
   const waiting =
     missingIds.length === 0
       ? t('pairing.profiles.all')
       : t('pairing.profiles.waiting', { people: names.several(missingIds) });
+  const byRole = marked.all > 0 ? t('pairing.profiles.marked', { count: marked.all, done: marked.done }) : undefined;
   return [
     {
       title: t('pairing.profiles.title'),
-      count: t('pairing.profiles.count', { done: format.number(done), learners: format.number(learners) }),
+      count: t('pairing.profiles.share', {
+        ...{ done: format.number(done), learners: format.number(learners) },
+        share: format.percent(done / Math.max(1, learners)),
+      }),
       value: done,
       of: Math.max(1, learners),
-      text: waiting,
+      text: byRole === undefined ? waiting : t('pairing.sentences', { one: byRole, other: waiting }),
     },
     {
       title: t('pairing.wishes.title'),
       count: t('pairing.profiles.count', {
-        done: format.number(wishes.mentor + wishes.either),
+        done: format.number(wishes.mentor + wishes.either + wishes.both),
         learners: format.number(learners),
       }),
-      value: wishes.mentor + wishes.either,
+      value: wishes.mentor + wishes.either + wishes.both,
       of: Math.max(1, learners),
       text: t('pairing.wishes.text', { ...wishes }),
+    },
+    ...placesCard(asked, readiness),
+  ];
+}
+
+/** How much of what mentors offer would be taken. */
+function placesCard({ t, format }: Asked, { sides }: Overview['readiness']): ReadinessModel['done'] {
+  if (!sides || sides.places === 0) return [];
+  const { mentors, mentees, places } = sides;
+  return [
+    {
+      title: t('pairing.load.title'),
+      count: t('pairing.load.count', { taken: format.percent(mentees / places) }),
+      value: Math.min(mentees, places),
+      of: places,
+      text: t('pairing.load.text', { mentors, mentees, places }),
     },
   ];
 }
@@ -120,7 +143,12 @@ function checksOf(asked: Asked, overview: Overview): CheckRow[] {
   const profiles: CheckRow[] =
     done === learners
       ? []
-      : [warn(t('pairing.check.missing', { count: learners - done }), t('pairing.check.missingText'), 'clock')];
+      : [
+          {
+            ...warn(t('pairing.check.missing', { count: learners - done }), missingText(asked, overview), 'clock'),
+            actions: [{ label: t('pairing.check.missingLink'), href: '/profiles/missing' }],
+          },
+        ];
   const topics = scarce.map(({ topic, asked: wanting, offered }) =>
     warn(
       t('pairing.check.scarce', { topic, asked: wanting, offered }),
@@ -132,23 +160,31 @@ function checksOf(asked: Asked, overview: Overview): CheckRow[] {
     const { title, text } = obstacleRow(asked, names, obstacle, overview.setup.rules);
     return warn(title, text, 'never');
   });
-  const none = obstacles?.length === 0 ? [good(t('pairing.check.placeable'), t('pairing.check.placeableText'))] : [];
+  const none =
+    obstacles === undefined
+      ? [warn(t('pairing.check.unlooked'), t('pairing.check.unlookedText'), 'clock')]
+      : obstacles.length === 0
+        ? [good(t('pairing.check.placeable'), t('pairing.check.placeableText'))]
+        : [];
   return [...placesOf(asked, overview), ...decidedOf(asked, overview), ...profiles, ...topics, ...alone, ...none];
 }
 
-function placesOf({ t }: Asked, { readiness: { sides } }: Overview): CheckRow[] {
+function placesOf({ t, format }: Asked, { readiness: { sides } }: Overview): CheckRow[] {
   if (!sides) return [];
   const { mentors, mentees, places } = sides;
   const values = { mentors, mentees, places };
-  return places >= mentees
-    ? [good(t('pairing.check.places'), t('pairing.check.placesText', values))]
-    : [
-        warn(
-          t('pairing.check.noPlaces', { count: mentees - places }),
-          t('pairing.check.noPlacesText', values),
-          'people',
-        ),
-      ];
+  const load = loadOf(sides);
+  if (load === 'enough') return [good(t('pairing.check.places'), t('pairing.check.placesText', values))];
+  const title =
+    load === 'few'
+      ? t('pairing.check.fewPlaces', { share: format.percent(mentees / places) })
+      : t('pairing.check.noPlaces', { count: mentees - places });
+  return [warn(title, t(`pairing.check.${load === 'few' ? 'fewPlacesText' : 'noPlacesText'}`, values), 'people')];
+}
+
+/** What becomes of those without a profile. */
+function missingText({ t }: Asked, { setup: { rules } }: Overview): string {
+  return t(rules.profileNeeded ? 'pairing.check.missingOut' : 'pairing.check.missingText');
 }
 
 /** What was decided before any score: by the teacher, and by people who agreed with each other. */

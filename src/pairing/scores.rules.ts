@@ -17,6 +17,12 @@ export class ScoreTable {
     readonly columns: People,
   ) {
     this.scores = scoreAll(scoringFor(yardstick, rows, columns));
+    if (yardstick.lowest > 0) this.forbidBelow(yardstick.lowest);
+  }
+
+  private forbidBelow(lowest: number): void {
+    const { scores } = this;
+    for (let place = 0; place < scores.length; place += 1) if ((scores[place] ?? 0) < lowest) scores[place] = -1;
   }
 
   at(row: number, column: number): number {

@@ -35,6 +35,7 @@ export function storedSetup(setup: PairingSetup): Posted {
     ...{ mode, objective, rest, capacity: String(capacity), circleSize: String(circleSize), groups: rules.groups },
     minimumSharedHours: String(rules.minimumSharedHours ?? none),
     maximumHoursApart: String(rules.maximumHoursApart ?? none),
+    lowestScore: String(rules.lowestScore ?? none),
     rules: switches.filter((one) => rules[one]),
     ...Object.fromEntries(criteria.map(({ criterion, weight }) => [`weight-${criterion}`, String(weight)])),
     ...Object.fromEntries(criteria.map(({ criterion, wish }) => [`wish-${criterion}`, wish])),
@@ -128,7 +129,10 @@ function circleFields({ t }: Asked, field: MakeField): FieldModel[] {
   );
 }
 
-function ruleFields({ t }: Asked, field: MakeField): FieldModel[] {
+/** Tens are fine enough for a judgement; another number that was set stays choosable. */
+const lowestOffered = numbersTo(1, most.lowest / 10).map((tens) => 10 * tens);
+
+function ruleFields({ t, format }: Asked, field: MakeField): FieldModel[] {
   const noRule = { value: none, label: t('pairing.setup.noRule') };
   const hours = (least: number, greatest: number) => [
     noRule,
@@ -147,6 +151,11 @@ function ruleFields({ t }: Asked, field: MakeField): FieldModel[] {
       label: t('pairing.setup.maximumHoursApart'),
       hint: t('pairing.setup.unsaid'),
       options: hours(0, most.hoursApart),
+    }),
+    field('select', 'lowestScore', {
+      label: t('pairing.setup.lowestScore.label'),
+      hint: t('pairing.setup.lowestScore.hint'),
+      options: [noRule, ...lowestOffered.map((score) => ({ value: String(score), label: format.number(score) }))],
     }),
     field('select', 'groups', {
       label: t('pairing.setup.groups.label'),

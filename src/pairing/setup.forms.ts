@@ -17,7 +17,7 @@ import {
   type Weighing,
 } from './setup.js';
 
-export const most = { weight: 10, hours: 20, hoursApart: 12 } as const;
+export const most = { weight: 10, hours: 20, hoursApart: 12, lowest: 90 } as const;
 
 /** Rules that hold or do not. */
 export const switches = ['shareLanguage', 'trainedOnly', 'noRepeats', 'profileNeeded'] as const;
@@ -51,6 +51,7 @@ export const setupForm = z
     circleSize: whole(3, 6),
     minimumSharedHours: orNone(1, most.hours),
     maximumHoursApart: orNone(0, most.hoursApart),
+    lowestScore: orNone(1, most.lowest),
     groups: z.enum(groupRules),
     rules: severalOf(...switches),
     ...weights,
@@ -93,6 +94,7 @@ function circlesFrom(answers: object): CircleWish[] {
 interface RuleAnswers {
   minimumSharedHours: 'none' | number;
   maximumHoursApart: 'none' | number;
+  lowestScore: 'none' | number;
   groups: (typeof groupRules)[number];
   rules: readonly string[];
 }
@@ -100,13 +102,15 @@ interface RuleAnswers {
 function rulesFrom({
   minimumSharedHours,
   maximumHoursApart,
+  lowestScore,
   groups,
   rules,
 }: RuleAnswers): Required<SetupChange>['rules'] {
   return {
     groups,
-    ...(minimumSharedHours !== none && { minimumSharedHours }),
-    ...(maximumHoursApart !== none && { maximumHoursApart }),
+    minimumSharedHours: minimumSharedHours === none ? undefined : minimumSharedHours,
+    maximumHoursApart: maximumHoursApart === none ? undefined : maximumHoursApart,
+    lowestScore: lowestScore === none ? undefined : lowestScore,
     ...{ shareLanguage: rules.includes('shareLanguage'), trainedOnly: rules.includes('trainedOnly') },
     ...{ noRepeats: rules.includes('noRepeats'), profileNeeded: rules.includes('profileNeeded') },
   };

@@ -62,6 +62,8 @@ export interface HardRules {
   /** Hours a week in which both are free. */
   minimumSharedHours?: number;
   maximumHoursApart?: number;
+  /** Of 100: nobody is paired below it, and who fits nobody better stays without a partner. */
+  lowestScore?: number;
   /** Of Moodle. */
   groups: (typeof groupRules)[number];
   shareLanguage: boolean;
@@ -97,7 +99,10 @@ export interface PairingSetup {
 }
 
 /** What a preset or a form says; the rest is as it is by default. */
-export type SetupChange = Partial<Omit<PairingSetup, 'rules'>> & { rules?: Partial<HardRules> };
+export type SetupChange = Partial<Omit<PairingSetup, 'rules'>> & {
+  /** Undefined takes a rule away. */
+  rules?: { [Rule in keyof HardRules]?: HardRules[Rule] | undefined };
+};
 
 export const maximumCapacity = 6;
 export const circleSizesOffered = [3, 4, 5, 6] as const;
@@ -162,9 +167,15 @@ export function withChange(setup: PairingSetup, { rules, criteria, ...change }: 
   return {
     ...setup,
     ...change,
-    rules: { ...setup.rules, ...rules },
+    rules: withRules(setup.rules, rules),
     criteria: setup.criteria.map((weighing) => changed.get(weighing.criterion) ?? weighing),
   };
+}
+
+function withRules(before: HardRules, change: SetupChange['rules'] = {}): HardRules {
+  const all = Object.entries({ ...before, ...change }).filter(([, value]) => value !== undefined);
+  // SAFETY: what must be there was there before and has no value for "taken away".
+  return Object.fromEntries(all) as unknown as HardRules;
 }
 
 /** Rules between two people; one for each two. `never` and `must` are kept, `avoid` and `prefer` count. */

@@ -34,6 +34,8 @@ export interface Yardstick {
   form: Form;
   lexicon: Lexicon;
   parts: readonly Part[];
+  /** Thousandths: below it nobody is paired; 0: no such rule. */
+  lowest: number;
   /** Keys of {@link neverKey}. */
   never: ReadonlySet<string>;
   /** Those of earlier rounds who must not meet again; empty where they may. */
@@ -71,7 +73,13 @@ export function yardstickOf(setup: Setup, lexicon: Lexicon, knots: Knots): Yards
   });
   const never = knots.rules.filter(({ kind }) => kind === 'never').map(({ personIds }) => neverKey(...personIds));
   const met = rules.noRepeats ? knots.met.map((pair) => neverKey(...pair)) : [];
-  return { form, lexicon, parts, never: new Set(never), met: new Set(met) };
+  const lowest = (rules.lowestScore ?? 0) * thousandths;
+  return { form, lexicon, parts, lowest, never: new Set(never), met: new Set(met) };
+}
+
+/** Whether it matters who met whom before. */
+export function readsMet({ criteria, rules }: Pick<Setup, 'criteria' | 'rules'>): boolean {
+  return rules.noRepeats || criteria.some(({ criterion, weight }) => criterion === 'newFaces' && weight > 0);
 }
 
 /** What each criterion may give: together exactly {@link highestScore}, each an even number. */

@@ -14,6 +14,8 @@ export interface Formats {
   /** "20:00". */
   time(time: Date): string;
   number(value: number): string;
+  /** Of a share: 0.8 is eighty. */
+  percent(share: number): string;
   /** "Ana, Ben and Cleo". */
   list(items: readonly string[]): string;
 }
@@ -89,12 +91,14 @@ function formatsOf(language: string, timeZone: string): Formats {
   const dateTime = new Intl.DateTimeFormat(locale, { ...day, ...clock });
   const time = new Intl.DateTimeFormat(locale, clock);
   const number = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const list = new Intl.ListFormat(locale);
   return {
     date: (value) => date.format(value),
     dateTime: (value) => dateTime.format(value),
     time: (value) => time.format(value),
     number: (value) => number.format(value),
+    percent: (share) => percent.format(share),
     list: (items) => list.format(items),
   };
 }

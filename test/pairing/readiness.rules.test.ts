@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readinessOf } from '../../src/pairing/readiness.rules.js';
+import { loadOf, readinessOf } from '../../src/pairing/readiness.rules.js';
 import type { SetupChange } from '../../src/pairing/setup.js';
 import { noKnots, type Knots } from '../../src/pairing/yardstick.rules.js';
 import { people, setupWith, topics, winter } from './people.js';
@@ -35,4 +35,24 @@ test('who shares a language with nobody is named; whoever did not say can be pla
   const alone = { reason: 'languages', personIds: ['ana'], loosen: ['languages'] };
   expect(readiness(both, { mode: 'peers' }).obstacles).toEqual([alone]);
   expect(readiness({ ...both, dan: {} }, { mode: 'peers' }).obstacles).toEqual([]);
+});
+
+test('of those marked as mentors it is said how many answered', () => {
+  const course = { people: people({ ana: {}, ben: undefined, cleo: {} }), lists: { topics }, knots: noKnots };
+  const marked = course.people.map((one, at) => ({
+    ...one,
+    ...(at === 0 && { trained: true }),
+    ...(at === 1 && { capacity: 2 }),
+  }));
+  const found = readinessOf({ ...course, people: marked, setup: setupWith(), seed: 1, at: winter, locked: [] });
+  expect(found.marked).toEqual({ all: 2, done: 1 });
+});
+
+test.each([
+  [10, 8, 'few'],
+  [10, 7, 'enough'],
+  [10, 11, 'missing'],
+  [0, 0, 'enough'],
+])('%d places for %d mentees are %s', (places, mentees, load) => {
+  expect(loadOf({ mentors: 1, mentees, places })).toBe(load);
 });
