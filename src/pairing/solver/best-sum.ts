@@ -1,8 +1,11 @@
-import { addUnderpriced, type Candidates } from './candidates.js';
+import { Candidates } from './candidates.js';
 import type { OpenCase } from './coverage.js';
+import { firstPrices, type Lots } from './first-prices.js';
+import { addUnderpriced, type Priced } from './pricing.js';
 import { announce, stopIfCancelled } from './run.js';
+import { isSmall, type Survey } from './survey.js';
 import { settle, type TransportState } from './transport.js';
-import { NOBODY, type MentorCase, type Objective, type SolveOptions } from './types.js';
+import { NOBODY, type Cover, type MentorCase, type Objective, type SolveOptions } from './types.js';
 import { valueOf } from './values.js';
 
 const OFFERED = 24;
@@ -11,8 +14,10 @@ interface Aim {
   readonly objective: Objective;
   readonly floor: number;
   readonly lift: number;
-  /** By score; used up here. */
-  readonly candidates: Candidates;
+  /** Of the coverage; null where it was no aim. */
+  readonly cover: Cover | null;
+  /** Its candidates are used up here; undefined where a solution to start from makes it needless. */
+  readonly surveyed: Survey | undefined;
   /** A placing with as many pairs as can be, all from the floor up. */
   readonly start: Int32Array;
 }
@@ -20,26 +25,26 @@ interface Aim {
 /** The greatest sum over pairs from the floor up, with the prices that prove it for all pairs. */
 export function placeBest({ stay }: MentorCase, open: OpenCase, aim: Aim, options: SolveOptions): TransportState {
   const { menteeCount } = open;
-  const { candidates } = aim;
-  const { values, least } = stageValues(open, aim);
-  candidates.dropBelow(Math.max(0, aim.floor), (score) => valueOf(score, aim.objective));
+  const stage = stageOf(open, aim);
+  const { values, least, candidates } = stage;
   for (let mentee = 0; mentee < menteeCount; mentee += 1) {
     if (open.isOpen[mentee] === 0) continue;
     const [first, today] = [aim.start[mentee] as number, stay?.mentorOf[mentee] ?? -1];
     if (first >= 0) candidates.put(mentee, first, values[first * menteeCount + mentee] as number);
-    const value = today < 0 ? -1 : (values[today * menteeCount + mentee] as number);
-    if (stay && value >= least) candidates.put(mentee, today, value + stay.bonus);
+    if (!stay || today < 0 || open.seats[today] === 0) continue;
+    const value = values[today * menteeCount + mentee] as number;
+    if (value >= least) candidates.put(mentee, today, value + stay.bonus);
   }
-  const state = firstState(open, aim.lift, options.from);
-  if (options.from) offerSeats(open, { values, least, candidates }, state);
-  settleForAll(open, { values, least, candidates, alone: -aim.lift }, state, options);
+  const state = firstState(open, { ...stage, cover: aim.cover, lift: aim.lift }, options);
+  if (options.from) offerSeats(open, stage, state);
+  settleForAll(open, stage, { alone: -aim.lift, state }, options);
   return state;
 }
 
 /** To who lost a place the best others at yesterday's prices, or looking at all pairs would have to find them one by one. */
 function offerSeats(
   { mentorCount, menteeCount, isOpen, seats }: OpenCase,
-  { values, least, candidates }: Pick<Stage, 'values' | 'least' | 'candidates'>,
+  { values, least, candidates }: Priced,
   { prices, choice }: TransportState,
 ): void {
   for (let mentee = 0; mentee < menteeCount; mentee += 1) {
@@ -55,8 +60,11 @@ function offerSeats(
   }
 }
 
-function firstState(open: OpenCase, lift: number, from: SolveOptions['from']): TransportState {
+/** Small cases start from nothing, which leaves prices lowest. */
+function firstState(open: OpenCase, lots: Lots, options: SolveOptions): TransportState {
   const { menteeCount, mentorCount, isOpen, seats } = open;
+  const { from } = options;
+  if (!from && !isSmall(open)) return firstPrices(open, lots, options);
   const state: TransportState = {
     prices: new Float64Array(mentorCount + 1),
     profits: new Float64Array(menteeCount),
@@ -65,32 +73,39 @@ function firstState(open: OpenCase, lift: number, from: SolveOptions['from']): T
   if (!from) return state;
   state.prices.set(from.certificate.prices);
   // Who was alone then set the price of a seat; it stays what it was, whatever the lift is now.
-  if (from.mentorOf.includes(-1)) state.prices[mentorCount] = from.certificate.lift - lift;
+  if (from.mentorOf.includes(-1)) state.prices[mentorCount] = from.certificate.lift - lots.lift;
   from.mentorOf.forEach((mentor, mentee) => {
     if (isOpen[mentee] === 1 && mentor >= 0 && (seats[mentor] as number) > 0) state.choice[mentee] = mentor;
   });
   return state;
 }
 
-interface Stage {
-  readonly values: Int32Array;
-  readonly least: number;
-  readonly candidates: Candidates;
-  readonly alone: number;
-}
-
-export function settleForAll(open: OpenCase, stage: Stage, state: TransportState, options: SolveOptions): void {
-  const { candidates, alone } = stage;
+function settleForAll(
+  open: OpenCase,
+  stage: Priced,
+  { alone, state }: { readonly alone: number; readonly state: TransportState },
+  options: SolveOptions,
+): void {
+  const stop = () => stopIfCancelled(options);
   do {
-    stopIfCancelled(options);
-    settle({ capacities: open.seats, candidates, alone }, state);
+    stop();
+    settle({ capacities: open.seats, candidates: stage.candidates, alone, stop }, state);
     announce(options, 'proof');
-  } while (addUnderpriced(open, stage, state, candidates) > 0);
+  } while (addUnderpriced(open, stage, state) > 0);
 }
 
 /** What every pair counts in the last stage. */
-function stageValues({ scores }: OpenCase, { objective, floor }: Aim): { values: Int32Array; least: number } {
+function stageOf({ scores, menteeCount }: OpenCase, { objective, floor, surveyed }: Aim): Priced {
+  const candidates = surveyed?.candidates ?? new Candidates(menteeCount, 8);
   const least = Math.max(0, floor);
-  if (objective !== 'fair') return { values: scores, least };
-  return { values: scores.map((score) => (score < least ? -1 : valueOf(score, objective))), least: 0 };
+  candidates.dropBelow(least, (score) => valueOf(score, objective));
+  const leftOut = surveyed?.leftOut;
+  if (objective !== 'fair') return { values: scores, least, candidates, leftOut };
+  const worth = (list: Int32Array) => list.map((score) => valueOf(score, objective));
+  return {
+    values: scores.map((score) => (score < least ? -1 : valueOf(score, objective))),
+    least: 0,
+    candidates,
+    leftOut: leftOut && { ofMentee: worth(leftOut.ofMentee), ofMentor: worth(leftOut.ofMentor) },
+  };
 }

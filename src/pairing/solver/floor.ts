@@ -1,19 +1,14 @@
 import { CandidateMatching } from './candidate-matching.js';
-import type { Candidates } from './candidates.js';
 import type { OpenCase, ThresholdMatching } from './coverage.js';
 import { announce, stopIfCancelled } from './run.js';
+import type { Survey } from './survey.js';
 import { SCORE_MAX, type Cover, type SolveOptions } from './types.js';
 
 /**
  * Bisection on the threshold (Gross 1959), each try growing from the pairs of the best one so far: over candidates first,
  * which gives a floor that holds, then over all pairs, where the next threshold usually fails at once and leaves its cover.
  */
-export function raiseFloor(
-  open: OpenCase,
-  matching: ThresholdMatching,
-  candidates: () => Candidates,
-  options: SolveOptions,
-) {
+export function raiseFloor(open: OpenCase, matching: ThresholdMatching, surveyed: () => Survey, options: SolveOptions) {
   announce(options, 'floor');
   const wanted = matching.matched;
   if (wanted === 0) return { threshold: 0, cover: null, start: matching.mentorOf };
@@ -24,7 +19,8 @@ export function raiseFloor(
     if (matching.grow(floorAtMost, wanted)) return { threshold: floorAtMost, cover: null, start: matching.mentorOf };
     matching.restart(today, 0);
   }
-  const bound = highestFloor(open, wanted);
+  const found = surveyed();
+  const bound = highestFloor(open, found, wanted);
   const highest = Math.min(floorAtMost ?? SCORE_MAX, bound.score);
   let best = matching.mentorOf.slice();
   let reached = Math.min(worstOf(open, best), highest);
@@ -33,15 +29,15 @@ export function raiseFloor(
     let [tried, failed] = [first, beyond];
     while (reached + 1 < failed) {
       stopIfCancelled(options);
-      const found = holds(tried);
-      if (found) {
-        best = found.slice();
+      const holding = holds(tried);
+      if (holding) {
+        best = holding.slice();
         reached = Math.min(worstOf(open, best), highest);
       } else failed = tried;
       tried = (reached + failed) >> 1;
     }
   };
-  const quick = new CandidateMatching(open, candidates());
+  const quick = new CandidateMatching(open, found.candidates);
   const mayStayAlone = open.isOpen.reduce((sum, isOpen) => sum + isOpen, 0) - wanted;
   search(highest + 1, highest, (tried) => {
     quick.restart(best, tried);
@@ -65,44 +61,20 @@ export function worstOf({ scores, menteeCount }: OpenCase, mentorOf: Int32Array)
   return worst;
 }
 
-/**
- * No floor can be higher: `pairs` mentees must have a mentor at least so good, and `pairs` seats a mentee. Counts
- * each mentee's best score and each mentor's best ones, one a seat.
- */
-function highestFloor(open: OpenCase, pairs: number): { score: number; cover: Cover } {
-  const { mentorCount, menteeCount, seats, isOpen, scores } = open;
-  const bestOfMentee = new Int32Array(menteeCount).fill(-1);
-  const bestOfSeats: Int32Array[] = [];
-  for (let mentor = 0; mentor < mentorCount; mentor += 1) {
-    const best = new Int32Array(Math.min(seats[mentor] as number, menteeCount)).fill(-1);
-    bestOfSeats.push(best);
-    if (best.length === 0) continue;
-    const row = mentor * menteeCount;
-    const last = best.length - 1;
-    let least = -1;
-    for (let mentee = 0; mentee < menteeCount; mentee += 1) {
-      if (isOpen[mentee] === 0) continue;
-      const score = scores[row + mentee] as number;
-      if (score > (bestOfMentee[mentee] as number)) bestOfMentee[mentee] = score;
-      if (score <= least) continue;
-      let at = last;
-      for (; at > 0 && (best[at - 1] as number) < score; at -= 1) best[at] = best[at - 1] as number;
-      best[at] = score;
-      least = best[last] as number;
-    }
-  }
-  const ofSeats = new Int32Array(bestOfSeats.reduce((sum, best) => sum + best.length, 0));
-  let filled = 0;
-  for (const best of bestOfSeats) {
-    ofSeats.set(best, filled);
-    filled += best.length;
-  }
+/** No floor can be higher: `pairs` mentees must have a mentor at least so good, and `pairs` seats a mentee. */
+function highestFloor(
+  open: OpenCase,
+  { bestOfMentee, bestOfSeats }: Survey,
+  pairs: number,
+): { score: number; cover: Cover } {
   const ranked = (list: Int32Array) => list.slice().sort()[list.length - pairs] as number;
-  const [ofMentees, ofMentors] = [ranked(bestOfMentee), ranked(ofSeats)];
+  const [ofMentees, ofMentors] = [ranked(bestOfMentee), ranked(bestOfSeats)];
+  if (ofMentees > ofMentors) return { score: ofMentors, cover: coverAbove(open, ofMentors) };
   const isAbove = bestOfMentee.map((best) => (best > ofMentees ? 1 : 0));
-  if (ofMentees <= ofMentors)
-    return { score: ofMentees, cover: { mentors: new Uint8Array(mentorCount), mentees: Uint8Array.from(isAbove) } };
-  return { score: ofMentors, cover: coverAbove(open, ofMentors) };
+  return {
+    score: ofMentees,
+    cover: { mentors: new Uint8Array(open.mentorCount), mentees: Uint8Array.from(isAbove) },
+  };
 }
 
 /** The pairs above a score: mentors with more of them than seats, of the others their mentees. */

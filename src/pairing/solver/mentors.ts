@@ -1,8 +1,8 @@
 import { ThresholdMatching, type OpenCase } from './coverage.js';
 import { announce } from './run.js';
 import { raiseFloor, worstOf } from './floor.js';
-import { Candidates, firstCandidates } from './candidates.js';
 import { placeBest } from './best-sum.js';
+import { survey, type Survey } from './survey.js';
 import { liftFor } from './values.js';
 import type { TransportState } from './transport.js';
 import { NOBODY, SCORE_MAX, type Cover, type MentorCase, type MentorSolution, type SolveOptions } from './types.js';
@@ -11,24 +11,24 @@ import { NOBODY, SCORE_MAX, type Cover, type MentorCase, type MentorSolution, ty
 export function solveMentors(mentorCase: MentorCase, options: SolveOptions = {}): MentorSolution {
   const objective = options.objective ?? 'balanced';
   const open = openCase(mentorCase);
-  const { menteeCount } = open;
   const matching = new ThresholdMatching(open);
   if (options.from) matching.restart(options.from.mentorOf, 0);
   const coverage = objective === 'sum' ? null : coverMost(open, matching, options);
-  // A repair needs few pairs beyond today's; prices find them.
-  let known: Candidates | undefined = options.from && new Candidates(menteeCount, 8);
-  const candidates = () => (known ??= firstCandidates(open));
+  let known: Survey | undefined;
+  const surveyed = () => (known ??= survey(open));
   const floor =
     objective === 'balanced' || objective === 'fair'
-      ? raiseFloor(open, matching, candidates, options)
+      ? raiseFloor(open, matching, surveyed, options)
       : { threshold: 0, cover: null, start: matching.mentorOf };
   announce(options, 'sum');
   const greatest = SCORE_MAX + (mentorCase.stay?.bonus ?? 0);
   const lift = objective === 'sum' ? 0 : liftFor(greatest, matching.matched);
+  // A repair needs few pairs beyond today's; prices find them.
+  if (!options.from) surveyed();
   const state = placeBest(
     mentorCase,
     open,
-    { objective, floor: floor.threshold, lift, candidates: candidates(), start: floor.start },
+    { objective, floor: floor.threshold, lift, cover: coverage, surveyed: known, start: floor.start },
     options,
   );
   return {

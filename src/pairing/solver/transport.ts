@@ -7,6 +7,8 @@ export interface Transport {
   readonly candidates: Candidates;
   /** Value of staying alone (usually very negative); "alone" is one more mentor, numbered mentorCount, with seats for all. */
   readonly alone: number;
+  /** Called now and then; may throw. */
+  readonly stop?: () => void;
 }
 
 /** Prices by mentor, last that of staying alone; `choice` by mentee: a mentor, mentorCount when alone, -1 not placed yet. */
@@ -20,6 +22,8 @@ const UNPLACED = -1;
 /** In `reachedBy`: along the arc between a mentor and the place of the lonely, which carries what the mentor leaves free. */
 const BY_TRANSFER = -2;
 const NOT_REACHED = -3;
+/** Mentors looked at between two calls of `stop`: some milliseconds. */
+const STOP_EVERY = 20_000;
 
 /**
  * Turns any prices and any placing into the optimum for the candidates. Minimum-cost flow by successive shortest paths
@@ -56,6 +60,7 @@ class SettlingFlow {
   private readonly reachedFrom: Int32Array;
   private readonly settled: Int32Array;
   private settledCount = 0;
+  private steps = 0;
   private readonly heap: NodeHeap;
 
   constructor(
@@ -134,6 +139,8 @@ class SettlingFlow {
     const { heap, lacking, distance } = this;
     this.settledCount = 0;
     for (;;) {
+      this.steps += 1;
+      if (this.steps % STOP_EVERY === 0) this.transport.stop?.();
       if (heap.isEmpty) throw new Error('A place to stay alone is always within reach');
       const node = heap.popLeast();
       if ((lacking[node] as number) > 0) {

@@ -1,0 +1,109 @@
+import type { Candidates } from './candidates.js';
+import type { OpenCase } from './coverage.js';
+import type { LeftOut } from './survey.js';
+import { SCORE_MAX } from './types.js';
+
+/** A mentee's worst offenders are enough for one round. */
+const PER_MENTEE = 16;
+
+export interface Priced {
+  /** By pair, as `scores`. */
+  readonly values: Int32Array;
+  readonly least: number;
+  readonly candidates: Candidates;
+  /** What pairs that are no candidates are worth at most; undefined: nothing is known. */
+  readonly leftOut: LeftOut | undefined;
+}
+
+/**
+ * Adds the pairs of all that exceed the prices of both ends. None left means that the optimum for the candidates is that of all
+ * pairs. Looks only where both prices together are below what a pair left out may be worth. Answers how many were added.
+ */
+export function addUnderpriced(
+  open: OpenCase,
+  { values, least, candidates, leftOut }: Priced,
+  { prices, profits }: { readonly prices: Float64Array; readonly profits: Float64Array },
+): number {
+  const { mentorCount, menteeCount, seats } = open;
+  const { mentees, within } = menteesToLookAt(open, profits, { prices, most: leftOut?.ofMentee });
+  const own = Float64Array.from(mentees, (mentee) => profits[mentee] as number);
+  const offenders = new Offenders(menteeCount);
+  for (let mentor = 0; mentor < mentorCount; mentor += 1) {
+    if (seats[mentor] === 0) continue;
+    const row = mentor * menteeCount;
+    const price = prices[mentor] as number;
+    const most = leftOut ? (leftOut.ofMentor[mentor] as number) : SCORE_MAX;
+    for (let at = 0; at < mentees.length && price < (within[at] as number); at += 1) {
+      const both = price + (own[at] as number);
+      if (both >= most) continue;
+      const value = values[row + (mentees[at] as number)] as number;
+      if (value > both && value >= least) offenders.keep(mentees[at] as number, mentor, value - both);
+    }
+  }
+  return offenders.addTo(candidates, values);
+}
+
+/** With the price that a mentor must be below, the highest first. */
+function menteesToLookAt(
+  { isOpen, seats }: OpenCase,
+  profits: Float64Array,
+  { prices, most }: { readonly prices: Float64Array; readonly most: Int32Array | undefined },
+) {
+  const lowest = seats.reduce(
+    (least, own, mentor) => (own === 0 ? least : Math.min(least, prices[mentor] as number)),
+    Infinity,
+  );
+  const bound = Float64Array.from(profits, (profit, mentee) => (most ? (most[mentee] as number) : SCORE_MAX) - profit);
+  const mentees = Int32Array.from(bound.keys()).filter(
+    (mentee) => isOpen[mentee] === 1 && (bound[mentee] as number) > lowest,
+  );
+  if (most) mentees.sort((one, other) => (bound[other] as number) - (bound[one] as number));
+  return { mentees, within: Float64Array.from(mentees, (mentee) => (most ? (bound[mentee] as number) : Infinity)) };
+}
+
+/** Each mentee's pairs that exceed their prices most; of ties a scattered choice, or everyone would look at the same mentors. */
+class Offenders {
+  private readonly count: Uint8Array;
+  private mentor = new Int32Array(0);
+  private excess = new Float64Array(0);
+
+  constructor(private readonly menteeCount: number) {
+    this.count = new Uint8Array(menteeCount);
+  }
+
+  keep(mentee: number, mentor: number, excess: number): void {
+    if (this.mentor.length === 0) {
+      this.mentor = new Int32Array(this.menteeCount * PER_MENTEE);
+      this.excess = new Float64Array(this.menteeCount * PER_MENTEE);
+    }
+    const scattered = excess + (Math.imul(mentor * 31 + mentee, 0x9e3779b1) >>> 1) / 2 ** 31;
+    const first = mentee * PER_MENTEE;
+    let count = this.count[mentee] as number;
+    if (count === PER_MENTEE) {
+      if (scattered <= (this.excess[first + count - 1] as number)) return;
+      count -= 1;
+    }
+    let at = first + count;
+    for (; at > first && (this.excess[at - 1] as number) < scattered; at -= 1) {
+      this.excess[at] = this.excess[at - 1] as number;
+      this.mentor[at] = this.mentor[at - 1] as number;
+    }
+    this.excess[at] = scattered;
+    this.mentor[at] = mentor;
+    this.count[mentee] = count + 1;
+  }
+
+  addTo(candidates: Candidates, values: Int32Array): number {
+    let added = 0;
+    for (let mentee = 0; mentee < this.menteeCount; mentee += 1) {
+      const first = mentee * PER_MENTEE;
+      const end = first + (this.count[mentee] as number);
+      for (let at = first; at < end; at += 1) {
+        const mentor = this.mentor[at] as number;
+        candidates.add(mentee, mentor, values[mentor * this.menteeCount + mentee] as number);
+      }
+      added += end - first;
+    }
+    return added;
+  }
+}
