@@ -6,6 +6,7 @@ import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../
 import type { Asked } from '../web/routing.js';
 import { readText, sourcesOf, stripOf, type HealthFact, type HealthSources } from './health.view.js';
 import { putOffDays, type PutOff, type Size, type WorkItem } from './later/later.js';
+import { isNearlyFull } from '../pairing/after/load.rules.js';
 import { sorted } from './later/later.rules.js';
 import type { CoordinatorHome } from './mentorships.service.js';
 
@@ -159,7 +160,8 @@ function waitingOf({ seekers }: CoordinatorHome): Person[] {
 }
 
 /** What happened to pairs since they were published. */
-function seekerRows(asked: Asked, { seekers, unanswered }: CoordinatorHome): WorkRow[] {
+function seekerRows(asked: Asked, home: CoordinatorHome): WorkRow[] {
+  const { seekers, unanswered } = home;
   const { t } = asked;
   const rows = (['asked', 'left', 'refused', 'late'] as const).flatMap((why): WorkRow[] => {
     const people = seekers.flatMap((seeker) => (seeker.why === why && seeker.person ? [seeker.person] : []));
@@ -173,14 +175,40 @@ function seekerRows(asked: Asked, { seekers, unanswered }: CoordinatorHome): Wor
       },
     ];
   });
-  if (unanswered === 0) return rows;
+  const all = [...rows, ...shortRows(asked, home), ...fullRows(asked, home)];
+  if (unanswered === 0) return all;
   return [
-    ...rows,
+    ...all,
     {
       ...{ item: 'invited', size: unanswered, icon: 'clock', tone: 'calm' },
       title: t('mentorships.work.invited.title', { count: unanswered }),
       text: t('mentorships.work.invited.text'),
       actions: [{ label: t('mentorships.work.invited.button'), href: '/pairing/invitations' }],
+    },
+  ];
+}
+
+function shortRows({ t }: Asked, { shortCircles }: CoordinatorHome): WorkRow[] {
+  if (shortCircles === 0) return [];
+  return [
+    {
+      ...{ item: 'short', size: shortCircles, icon: 'people', tone: 'warn' },
+      title: t('after.short.title', { count: shortCircles }),
+      text: t('after.short.text'),
+      actions: [{ label: t('mentorships.work.seek.button'), href: '/pairing/seekers' }],
+    },
+  ];
+}
+
+/** Where everybody has a place and no more are wanted, full is as it should be. */
+function fullRows({ t, format }: Asked, { load, seekers }: CoordinatorHome): WorkRow[] {
+  if (!load || !isNearlyFull(load) || (load.taken === load.all && seekers.length === 0)) return [];
+  return [
+    {
+      ...{ item: 'full', size: load.taken, icon: 'people', tone: 'calm' },
+      title: t('after.full.title', { count: load.all - load.taken }),
+      text: t('after.full.row', { taken: format.number(load.taken), all: format.number(load.all) }),
+      actions: [{ label: t('after.full.button'), href: '/pairing/people' }],
     },
   ];
 }

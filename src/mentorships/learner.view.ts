@@ -1,6 +1,7 @@
 import { isReminded } from '../pairing/invitations/invitations.rules.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
+import type { WaitingPlace } from '../pairing/after/standing.service.js';
 import type { InvitedSheet, LearnerHome } from './mentorships.service.js';
 import { partnerCard, type PartnerCard } from './partners.view.js';
 
@@ -41,8 +42,21 @@ function bannerOf({ t, query }: Asked): Banner | undefined {
   return answered === undefined ? undefined : { tone: 'good', text: t(`invitations.done.${answered}`) };
 }
 
-function ledeOf({ t }: Asked, { state, profile, waiting }: LearnerHome): string {
-  if (state === 'unpaired' && waiting) return t('mentorships.lede.inLine', waiting);
+/** Only what can be known: who is before them, what is free, and when all pairs are looked at again. */
+function waitingText({ t, format }: Asked, waiting: WaitingPlace): string {
+  const { position, of, waitsFor, free, againFrom } = waiting;
+  const told = [
+    t('mentorships.lede.inLine', { position, of }),
+    t('mentorships.wait.before', { count: position - 1 }),
+    waitsFor === 'mentor' ? t('mentorships.wait.mentor', { count: free }) : t(`mentorships.wait.${waitsFor}`),
+    ...(againFrom ? [t('mentorships.wait.again', { date: format.date(againFrom) })] : []),
+  ];
+  return told.reduce((one, other) => t('pairing.sentences', { one, other }));
+}
+
+function ledeOf(asked: Asked, { state, profile, waiting }: LearnerHome): string {
+  const { t } = asked;
+  if (state === 'unpaired' && waiting) return waitingText(asked, waiting);
   return t(`mentorships.lede.${state === 'waiting' && !profile ? 'fresh' : state}`);
 }
 

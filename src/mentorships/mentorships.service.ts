@@ -6,6 +6,8 @@ import type { Comparison } from '../pairing/comparison.js';
 import type { Pairings, PublishedPairs } from '../pairing/draft.js';
 import type { Person, Roster, RosterAge } from '../roster/person.js';
 import type { AmendmentsService } from '../pairing/after/amendments.service.js';
+import type { Load } from '../pairing/after/load.rules.js';
+import type { WaitingPlace } from '../pairing/after/standing.service.js';
 import type { Seeker } from '../pairing/after/standing.rules.js';
 import type { AnswerGiven, InvitationSheet, InvitationsService } from '../pairing/invitations/invitations.service.js';
 import { NotFound } from '../shared/errors.js';
@@ -37,7 +39,7 @@ export interface LearnerHome {
   /** Undecided ones, the first to answer first. */
   invited: readonly InvitedSheet[];
   /** Where somebody without a partner stands among those who wait. */
-  waiting: { position: number; of: number } | undefined;
+  waiting: WaitingPlace | undefined;
   profile: Profile | undefined;
   /** Learners say whom they would like. */
   choosing: boolean;
@@ -57,6 +59,10 @@ export interface CoordinatorHome {
   /** After a publication: who needs a partner, by why. */
   seekers: readonly (Seeker & { person: Person | undefined })[];
   unanswered: number;
+  /** Of mentors' places, once pairs are published. */
+  load: Load | undefined;
+  /** Circles that too few people are left of. */
+  shortCircles: number;
   deliveries: { delivered: number; refused: number; all: number };
   rosterAge: RosterAge;
 }
@@ -155,7 +161,7 @@ export function mentorshipsService({
         firstOpenCheckin(courseId, personId),
         invitedSheets(courseId, personId, now),
         amendments.waitingPlace(courseId, personId, now),
-        pairings.isChoosing(courseId),
+        pairings.isChoosing(courseId, now),
       ]);
       const unpaired = round?.publishedDraftId === undefined ? 'waiting' : 'unpaired';
       return {
@@ -185,7 +191,7 @@ export function mentorshipsService({
     ): Promise<void> => invitations.answer(doer, invitationId, given, now),
 
     async coordinatorHome(courseId: string, now: Date): Promise<CoordinatorHome> {
-      const { seekers, people } = await amendments.seekers(courseId, now);
+      const { seekers, people, load, short } = await amendments.seekers(courseId, now);
       const invited = await invitations.sheet(courseId, now);
       const [learners, profiles, waitingDraft, round, mentorships, deliveries, rosterAge] = await Promise.all([
         roster.learners(courseId),
@@ -204,6 +210,8 @@ export function mentorshipsService({
         published: round?.publishedDraftId !== undefined,
         withoutPartner: withoutPartner(learners, mentorships),
         seekers: seekers.map((seeker) => ({ ...seeker, person: people.get(seeker.personId) })),
+        load,
+        shortCircles: short.length,
         unanswered: invited.sheets.filter(({ state }) => state === 'waiting').length,
         deliveries: {
           delivered: counted.filter((delivery) => delivery.state === 'delivered').length,

@@ -2,7 +2,7 @@
 import type { Choices } from './choices/choices.js';
 import { comparedPeople, silent, type Compared, type Lists, type PersonSaid } from './compared.rules.js';
 import type { Comparison, Form } from './comparison.js';
-import type { Draft, RunnerUp } from './draft.js';
+import type { Draft, DraftPair, RunnerUp } from './draft.js';
 import { compare, score } from './pairing.rules.js';
 import type { PairingSetup } from './setup.js';
 import { placesOfMentor } from './sides.rules.js';
@@ -95,4 +95,22 @@ function wouldMentor({ people, setup }: Board, personId: string): boolean {
 
 function comparedOn(board: Board, personId: string): Compared {
   return board.people.get(personId) ?? silent(personId);
+}
+
+export function pairsByMentor(pairs: readonly DraftPair[]): Map<string, DraftPair[]> {
+  const found = new Map<string, DraftPair[]>();
+  for (const pair of pairs) {
+    const [mentorId = ''] = pair.members;
+    const theirs = found.get(mentorId) ?? [];
+    theirs.push(pair);
+    found.set(mentorId, theirs);
+  }
+  return found;
+}
+
+/** In how many pairs each person is. */
+export function pairCounts(pairs: readonly DraftPair[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { members } of pairs) for (const id of members) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
 }

@@ -1,4 +1,5 @@
 /** A draft of circles: groups of 3 to 6 by the teacher's ordered rules, and among equals by how well all fit. */
+import { scoresFor } from './board/stay.rules.js';
 import type { Compared } from './compared.rules.js';
 import type { DraftResult } from './draft.js';
 import { inOrder, type Cohort } from './draft-cohort.rules.js';
@@ -13,7 +14,7 @@ export function draftCircles(cohort: Cohort): DraftResult {
   const { setup, seed } = cohort;
   const rules = [...mustRule(cohort, free), ...setup.circleRules.map((wish) => ruleFor(wish, free))];
   const { circles } = formCircles({
-    ...{ count: free.length, size: setup.circleSize, rules, pairScore: table.scores, seed },
+    ...{ count: free.length, size: setup.circleSize, rules, pairScore: scoresFor(table, cohort.stay), seed },
   });
   const kept = circles.map((members) => withoutClashes(table, members));
   const made = kept.filter((members) => members.length > 1);

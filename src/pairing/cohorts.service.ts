@@ -1,9 +1,10 @@
 /** The people of a course as the pairing sees them; shared by the services of this folder. */
 import type { Activities } from '../activities/activity.js';
-import type { Intake, Profile } from '../intake/profile.js';
+import type { Intake } from '../intake/profile.js';
 import type { Progress } from '../progress/progress.js';
 import type { Person, Roster } from '../roster/person.js';
-import { boardFor, couplesOf, type Board, type Facts } from './board.rules.js';
+import { Conflict } from '../shared/errors.js';
+import { boardFor, type Board, type Facts } from './board.rules.js';
 import type { AfterStore } from './after/after.store.js';
 import type { ChoicesStore } from './choices/choices.store.js';
 import type { HistoryStore } from './history/history.store.js';
@@ -11,12 +12,15 @@ import type { InvitationsStore } from './invitations/invitations.store.js';
 import type { PersonSaid } from './compared.rules.js';
 import type { Draft, Round } from './draft.js';
 import type { DraftsStore } from './drafts.store.js';
+import { factsFrom, metIn, type Around, type PackedFacts, type PackedPublished } from './facts.rules.js';
 import type { MentorMarksStore } from './mentor-marks.store.js';
 import type { PairRulesStore } from './pair-rules.store.js';
+import type { About, Answer, Question } from './questions.rules.js';
+import type { Questions } from './questions.service.js';
 import type { RoundsStore } from './rounds.store.js';
 import type { PairingSetup } from './setup.js';
 import type { SetupsStore } from './setups.store.js';
-import { noKnots } from './yardstick.rules.js';
+import { noKnots, readsMet } from './yardstick.rules.js';
 
 /** Who does it, and where. */
 export interface Doer {
@@ -51,45 +55,56 @@ export interface PairingParts {
   intake: Intake;
   activities: Pick<Activities, 'ofKind'>;
   progress: Pick<Progress, 'passed'>;
+  questions: Questions;
 }
 
-/** So many profiles are read faster one by one than all of a large course. */
-const fewPeople = 300;
+/** Of more people than that all profiles are read. */
+const fewPeople = 1000;
+
+const neverMet: PackedPublished = { whole: [], changes: [] };
 
 export type Cohorts = ReturnType<typeof cohortsOf>;
 
 export function cohortsOf(parts: PairingParts) {
-  const { drafts, pairRules, marks, roster, intake } = parts;
+  const { rounds, drafts, pairRules, marks, roster, intake, questions } = parts;
 
-  async function profilesOf(courseId: string, known: readonly Person[] | undefined): Promise<Map<string, Profile>> {
-    if (!known || known.length > fewPeople) return intake.profiles(courseId);
-    const found = await Promise.all(known.map(({ personId }) => intake.profile(courseId, personId)));
-    return new Map(found.flatMap((profile) => (profile ? [[profile.personId, profile]] : [])));
+  async function published(courseId: string): Promise<PackedPublished> {
+    return drafts.published(courseId, await rounds.publishedIds(courseId));
   }
 
-  /** Everything that is compared, of all learners of the course or of those given. */
-  async function facts(courseId: string, known?: readonly Person[]): Promise<Facts> {
-    const [learners, profiles, questions, rules, marked, gates, met, choices] = await Promise.all([
-      known ?? roster.learners(courseId),
-      profilesOf(courseId, known),
+  async function around(courseId: string): Promise<Around> {
+    const [asked, rules, marked, gates, choices] = await Promise.all([
       intake.questions(courseId),
       pairRules.pairRules(courseId),
       marks.marks(courseId),
       gatesPassed(parts, courseId),
-      drafts.publishedMembers(courseId),
       parts.choices.chosen(courseId),
     ]);
-    const people = learners.map(({ personId, groupIds }): PersonSaid => {
-      const mark = marked.get(personId);
-      return {
-        ...{ personId, answers: profiles.get(personId), trained: mark?.trained ?? false },
-        ...(groupIds && { groupIds }),
-        ...(gates && { gates: gates.get(personId) ?? 0 }),
-        ...(mark?.capacity !== undefined && { capacity: mark.capacity }),
-      };
-    });
-    const { topics, stages } = questions;
-    return { people, lists: { topics, stages }, knots: { rules, met: met.flatMap(couplesOf) }, choices };
+    return { questions: asked, rules, marks: marked, gates, choices };
+  }
+
+  /** Everything that is compared, of all learners of the course, to be read in a thread. */
+  async function packedFacts(courseId: string): Promise<PackedFacts> {
+    const [people, profiles, met, rest] = await Promise.all([
+      roster.packedPeople(courseId),
+      intake.packedProfiles(courseId),
+      published(courseId),
+      around(courseId),
+    ]);
+    return { people, profiles, published: met, ...rest };
+  }
+
+  /** Some learners compared by this setup, and nobody else. */
+  async function boardWith(courseId: string, setup: PairingSetup, learners: readonly Person[], now: Date) {
+    const ids = learners.map(({ personId }) => personId);
+    const [profiles, packed, rest] = await Promise.all([
+      intake.profiles(courseId, ids.length > fewPeople ? undefined : ids),
+      readsMet(setup) ? published(courseId) : neverMet,
+      around(courseId),
+    ]);
+    const known = new Set(ids);
+    const met = metIn(packed).filter((members) => members.some((member) => known.has(member)));
+    return boardFor(setup, factsFrom({ learners, profiles, met }, rest), now);
   }
 
   /** What two people said: enough to compare them, wherever they are in the course now. */
@@ -107,25 +122,41 @@ export function cohortsOf(parts: PairingParts) {
     return { people, lists: { topics, stages }, knots: noKnots };
   }
 
-  /** @param known the learners, where they were read already: a large roster is not read twice for one page */
-  async function boardOf(courseId: string, setup: PairingSetup, now: Date, known?: readonly Person[]): Promise<Board> {
-    return boardFor(setup, await facts(courseId, known), now);
-  }
-
   return {
-    facts,
+    packedFacts,
     factsOfTwo,
-    boardOf,
+    /** @param known the learners, where they were read already: a large roster is not read twice for one page */
+    async boardOf(courseId: string, setup: PairingSetup, now: Date, known?: readonly Person[]): Promise<Board> {
+      return boardWith(courseId, setup, known ?? (await roster.learners(courseId)), now);
+    },
+
+    /** Answered in a thread where the course is large. */
+    async ask<Name extends Question>(courseId: string, name: Name, about: About<Name>): Promise<Answer<Name>> {
+      return questions.ask(name, await packedFacts(courseId), about);
+    },
 
     async draftOf(courseId: string, draftId: string | undefined): Promise<Draft | undefined> {
       return draftId === undefined ? undefined : drafts.draft(courseId, draftId);
     },
 
-    /** @param shown the only people that the page names or compares */
-    async sheetOf(round: Round, draft: Draft, now: Date, shown?: readonly string[]): Promise<DraftSheet> {
-      const people = await roster.peopleById(draft.courseId, shown);
-      const learners = [...people.values()].filter(({ role, status }) => role === 'learner' && status === 'active');
-      const board = await boardOf(draft.courseId, draft.setup, now, learners);
+    /** The draft being worked on, exactly as it was seen; otherwise somebody was faster. */
+    async seenDraft(courseId: string, seen: Seen): Promise<Draft> {
+      const round = await rounds.round(courseId);
+      const draft = round?.draftId === seen.draftId ? await drafts.draft(courseId, seen.draftId) : undefined;
+      if (draft?.revision !== seen.revision) throw new Conflict('draft_changed');
+      return draft;
+    },
+
+    /** @param shown the only people that the page compares; also the only ones it names, unless it has `named` */
+    async sheetOf(
+      { round, draft, now }: { round: Round; draft: Draft; now: Date },
+      shown: readonly string[],
+      named?: ReadonlyMap<string, Person>,
+    ): Promise<DraftSheet> {
+      const people = named ?? (await roster.peopleById(draft.courseId, shown));
+      const compared = shown.flatMap((personId) => people.get(personId) ?? []);
+      const learners = compared.filter(({ role, status }) => role === 'learner' && status === 'active');
+      const board = await boardWith(draft.courseId, draft.setup, learners, now);
       return { round, draft, board, people };
     },
   };

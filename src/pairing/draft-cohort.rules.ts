@@ -16,6 +16,8 @@ export interface DraftTask {
   lists: Lists;
   people: readonly PersonSaid[];
   locked: readonly Locked[];
+  /** Members of pairs of before that earn a bonus for staying. */
+  stay?: readonly (readonly string[])[];
   knots: Knots;
   choices?: Choices;
 }
@@ -23,12 +25,15 @@ export interface DraftTask {
 export interface Locked {
   members: readonly string[];
   lockedBy: string;
+  /** Who put them together, where a teacher did. */
+  placedBy?: string;
 }
 
 /** Decided before anybody is compared; without a name by the two themselves. */
 export interface Decided {
   members: readonly string[];
   lockedBy?: string;
+  placedBy?: string;
 }
 
 export interface Cohort {
@@ -37,6 +42,8 @@ export interface Cohort {
   people: readonly Compared[];
   /** Locked pairs first, then, except in circles, what the teacher said must be, then what two people agreed on. */
   locked: readonly Decided[];
+  /** Members of pairs of before that earn a bonus for staying. */
+  stay: readonly (readonly string[])[];
   /** In circles, what must be is a wish above all others: a circle has room for more than those two. */
   musts: readonly Locked[];
   yardstick: Yardstick;
@@ -66,7 +73,7 @@ export function cohortFor(task: DraftTask): Cohort {
   const out = all
     .filter((person) => !stays(person))
     .map(({ personId }): Unpaired => ({ personId, reason: 'noProfile' }));
-  return { setup, seed, people, locked, musts, yardstick, ranked, judged, out };
+  return { setup, seed, people, locked, stay: task.stay ?? [], musts, yardstick, ranked, judged, out };
 }
 
 function judgedIn(
@@ -135,6 +142,11 @@ function grouped(locked: readonly Locked[]): Locked[] {
     groups.splice(0, groups.length, ...rest, { members: [...all], lockedBy: joined[0]?.lockedBy ?? lockedBy });
   }
   return groups;
+}
+
+/** Whose doing a pair is that was decided before. */
+export function decidedBy({ lockedBy, placedBy }: Pick<Decided, 'lockedBy' | 'placedBy'>) {
+  return { ...(lockedBy !== undefined && { lockedBy }), ...(placedBy !== undefined && { placedBy }) };
 }
 
 const runnersUpKept = 3;

@@ -22,6 +22,10 @@ export interface DraftPair {
   runnerUps: readonly RunnerUp[];
   /** Absent where neither chose the other. */
   choice?: PairChoice;
+  /** The teacher who put these people together; absent where the solver or they themselves did. */
+  placedBy?: string;
+  /** It was a pair before, and earned a bonus for staying one. */
+  stays?: true;
   /** Kept when a new draft is made around it. */
   lockedBy?: string;
   /** Published with an invitation: it runs from the moment everybody accepted. */
@@ -58,16 +62,35 @@ export interface DraftResult {
   unpaired: Unpaired[];
   /** No other draft matches as many and has a better weakest pair: proven, not guessed. */
   proven: boolean;
+  /** Where pairs of before earned a bonus for staying. */
+  kept?: Kept;
 }
+
+/** What it costs that few move: this draft beside the one that nobody's staying was worth anything in. */
+export interface Kept {
+  /** Thousandths of a point that a pair of before earned more; no part of any score. */
+  bonus: number;
+  /** Pairs of before that could stay, and how many of them did; and how many would have without the bonus. */
+  pairs: number;
+  stay: number;
+  stayWithout: number;
+  /** Sum of all scores that was given up, in thousandths; negative where staying is better in sum and worse elsewhere. */
+  loss: number;
+  /** Of the weakest pair, with the bonus and without. */
+  weakest?: { now: number; without: number };
+}
+
+/** Which pairs stay: none needs to, most by a bonus, those that were locked, or all that are published. */
+export const arounds = ['nothing', 'most', 'published'] as const;
+export type Around = (typeof arounds)[number];
 
 /**
  * - `making`: a worker is at it
  * - `ready`: may be edited
  * - `failed`: could not be made; a new one may be
- * - `closed`: published once, never edited again
- * - `withdrawn`: published and taken back; its pairs count as never met
+ * - `closed`: published, or about to be; never edited again
  */
-export type DraftState = 'making' | 'ready' | 'failed' | 'closed' | 'withdrawn';
+export type DraftState = 'making' | 'ready' | 'failed' | 'closed';
 
 export interface Draft extends DraftResult {
   draftId: string;
@@ -84,6 +107,10 @@ export interface Draft extends DraftResult {
   madeBy: string;
   /** Members of the pairs before it: of the draft it takes the place of, else of what was published. */
   before?: readonly (readonly string[])[];
+  /** What was published when it was begun: it takes the place of that alone. */
+  basis?: string;
+  /** What was asked for about the pairs of before. */
+  around?: Around;
   /** Its pairs were published with invitations, and so are those that come to it. */
   invites?: boolean;
   /** A change after publication is a draft of its own that keeps all other pairs: the draft whose publication it continues. */
@@ -121,8 +148,8 @@ export interface Pairings {
   round(courseId: string): Promise<Round | undefined>;
   /** Pairs included: for those who follow a publication. */
   published(courseId: string): Promise<PublishedPairs | undefined>;
-  /** Whether learners choose among each other now: they do until pairs are published. */
-  isChoosing(courseId: string): Promise<boolean>;
+  /** Whether learners choose among each other now: until pairs are published, and whenever a teacher opens it again. */
+  isChoosing(courseId: string, now: Date): Promise<boolean>;
   /** The draft that waits for a decision, if one does. */
   waitingDraft(courseId: string): Promise<{ pairs: number; madeAt: Date } | undefined>;
   /** Compares two people by what they say today. `first` is the mentor when the form is mentoring. */

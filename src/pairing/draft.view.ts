@@ -1,16 +1,16 @@
 import { moment } from '../web/moments.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
-import { pageOfList } from '../web/paging.js';
 import type { Asked } from '../web/routing.js';
 import { obstaclesOf } from './alone.rules.js';
 import type { DraftSheet } from './cohorts.service.js';
 import { differenceOf, type Difference } from './board/difference.rules.js';
-import { chosenPairs, draftFilters, filterFrom, type DraftFilter } from './board/filter.rules.js';
-import type { Draft, DraftPair } from './draft.js';
+import { draftFilters, filterFrom } from './board/filter.rules.js';
+import { keptFacts } from './board/kept.view.js';
 import { fairnessOf, type Fairness } from './fairness.rules.js';
 import { namesOf } from './names.view.js';
 import { obstacleRow } from './obstacles.view.js';
 import { pairRow, seenFields, type Button, type PairRow } from './rows.view.js';
+import { chosenRows, lookFirst, onPage, placesShown, type Filter } from './shown.view.js';
 
 interface DraftModel extends PageModel {
   facts: readonly { label: string; text: string }[];
@@ -45,12 +45,6 @@ interface RestModel {
 
 const draftPage: PageOf<DraftModel> = pageOf('pairing/draft');
 
-const lookFirst = 5;
-const rowsPerPage = 50;
-/** Their rows say how many more there are; the list of pairs is where to look then. */
-const placesShown = 20;
-const path = '/pairing/draft';
-
 export function draftView(asked: Asked, sheet: DraftSheet): Page {
   const { t, format, query, now } = asked;
   const { draft } = sheet;
@@ -63,10 +57,14 @@ export function draftView(asked: Asked, sheet: DraftSheet): Page {
   return draftPage({
     title: t('pairing.draft.title', { count: draft.pairs.length }),
     lede: t('pairing.draft.lede', { time: moment(format, draft.madeAt, now) }),
-    banner: bannerOf(asked),
+    banner: isOutdated(sheet) ? { tone: 'warn', text: t('after.outdated.banner') } : bannerOf(asked),
     trail: trailTo(asked),
     tab: '/pairing',
-    facts: [...factsOf(asked, fairness, draft.proven), ...changeFact(asked, looked, difference)],
+    facts: [
+      ...factsOf(asked, fairness, draft.proven),
+      ...changeFact(asked, looked, difference),
+      ...keptFacts(asked, draft.kept),
+    ],
     bars: barsOf(asked, fairness),
     first: startsHere ? draft.pairs.slice(0, lookFirst).map((pair) => pairRow(asked, looked, pair)) : [],
     rest: restOf(asked, looked, { find, filter }),
@@ -75,35 +73,11 @@ export function draftView(asked: Asked, sheet: DraftSheet): Page {
   });
 }
 
-/** Whom the page names or compares, as far as that is known without anybody's name; else undefined. */
-export function peopleShown(query: Asked['query'], draft: Draft, readerId: string): string[] | undefined {
-  const filter = filterFrom(query.show);
-  if ((query.find ?? '').trim() !== '' || filter === 'broken') return undefined;
-  const isNew = draft.before && differenceOf(draft.before, draft.pairs).isNew;
-  const chosen = chosenPairs(draft.pairs, filter, { isNew, hasLeft: () => false });
-  const rest = pageOfList(filter === 'all' ? chosen.slice(lookFirst) : chosen, rowsPerPage, {
-    path,
-    asked: query.page,
-  });
-  const pairs = [...draft.pairs.slice(0, lookFirst), ...rest.items];
-  const inPairs = pairs.flatMap(({ members, runnerUps, lockedBy }) => [
-    ...members,
-    ...runnerUps.map(({ personId }) => personId),
-    ...(lockedBy === undefined ? [] : [lockedBy]),
-  ]);
-  return [...new Set([readerId, ...inPairs, ...draft.unpaired.map(({ personId }) => personId)])];
-}
-
 export function trailTo({ t }: Asked, ...more: readonly { label: string; href: string }[]) {
   return [{ label: t('pairing.tab'), href: '/pairing' }, ...more];
 }
 
 type LookedAt = DraftSheet & { isNew: ReadonlySet<string> | undefined };
-
-interface Filter {
-  find: string;
-  filter: DraftFilter;
-}
 
 /** "9 pairs stay, 3 change": which ones, the filter shows. */
 function changeFact({ t, format }: Asked, { draft }: LookedAt, difference: Difference | undefined) {
@@ -111,6 +85,11 @@ function changeFact({ t, format }: Asked, { draft }: LookedAt, difference: Diffe
   const { stay, change } = difference;
   const values = { stay: format.number(stay), change: format.number(change) };
   return [{ label: t('pairing.fair.before'), text: t('pairing.fair.stayChange', values) }];
+}
+
+/** Other pairs run than those it was made from: it cannot be published as it is. */
+function isOutdated({ draft, round }: Pick<DraftSheet, 'draft' | 'round'>): boolean {
+  return draft.basis !== round.publishedDraftId;
 }
 
 const doneWords = ['locked', 'unlocked', 'never', 'swapped', 'undone', 'moved', 'imported'];
@@ -157,11 +136,10 @@ function barsOf({ t, format }: Asked, { bands }: Fairness): BarsModel | undefine
 }
 
 function restOf(asked: Asked, sheet: LookedAt, { find, filter }: Filter): RestModel {
-  const { t, format, query } = asked;
-  const { pairs } = sheet.draft;
+  const { t, format } = asked;
   const all = find === '' && filter === 'all';
-  const found = all ? pairs.slice(lookFirst) : matching(asked, sheet, { find, filter });
-  const list = pageOfList(found, rowsPerPage, { path, asked: query.page });
+  const found = chosenRows(asked, sheet, { find, filter });
+  const list = onPage(asked, found);
   const keep = (href: string | undefined) => href?.replace('?', `?find=${encodeURIComponent(find)}&show=${filter}&`);
   return {
     title: all ? t('pairing.rest.title', { count: found.length }) : t('pairing.rest.chosen', { count: found.length }),
@@ -183,14 +161,6 @@ function restOf(asked: Asked, sheet: LookedAt, { find, filter }: Filter): RestMo
           },
     empty: found.length === 0 && !all ? t('pairing.rest.none') : undefined,
   };
-}
-
-function matching({ t, format }: Asked, { draft, people, isNew }: LookedAt, { find, filter }: Filter): DraftPair[] {
-  const names = namesOf(t, format, people);
-  const wanted = find.toLocaleLowerCase();
-  return chosenPairs(draft.pairs, filter, { isNew, hasLeft: names.hasLeft }).filter((pair) =>
-    pair.members.some((member) => names.name(member).toLocaleLowerCase().includes(wanted)),
-  );
 }
 
 function unpairedOf({ t, format }: Asked, { draft, people }: DraftSheet): DraftModel['unpaired'] {

@@ -1,13 +1,16 @@
 /** Makes a draft: scores everybody with everybody, lets the solver choose, and says who would have fitted next. */
+import { keptBetween, markStaying } from './board/stay.rules.js';
 import type { PairChoice } from './choices/choices.js';
 import { rankChoice } from './choices/ranked.rules.js';
 import { draftCircles } from './circles-draft.rules.js';
 import type { DraftPair, DraftResult } from './draft.js';
 import { cohortFor, type Cohort, type DraftTask } from './draft-cohort.rules.js';
+import { factsIn, type PackedFacts } from './facts.rules.js';
 import { draftMentors } from './mentors-draft.rules.js';
 import { draftPeers } from './peers-draft.rules.js';
 import { neverKey } from './keys.rules.js';
-import { choosingOf, type Mode } from './setup.js';
+import { movedBetween, type Moved } from './moves.rules.js';
+import { choosingOf, type Mode, type PairingSetup } from './setup.js';
 import type { SolveOptions } from './solver/index.js';
 
 type Drafting = (cohort: Cohort, options: SolveOptions) => DraftResult;
@@ -25,13 +28,42 @@ const draftings: Readonly<Record<Mode, Drafting>> = {
 /** Says each stage of its way; throws `SolveCancelled` when it is told to stop. */
 export function makeDraft(task: DraftTask, options: SolveOptions = {}): DraftResult {
   const cohort = cohortFor(task);
-  const result = draftings[task.setup.mode](cohort, options);
+  const result = steadyDraft(cohort, options);
   const choiceOf = choicesIn(cohort, task);
-  const pairs = result.pairs.map((pair): DraftPair => {
+  const pairs = markStaying(result.pairs, cohort.stay).map((pair): DraftPair => {
     const choice = choiceOf(pair.members);
     return choice ? { ...pair, choice } : pair;
   });
   return { ...result, pairs, unpaired: [...result.unpaired, ...cohort.out] };
+}
+
+/** Where pairs of before earn a bonus, also what it costs: the same draft without it is made beside. */
+function steadyDraft(cohort: Cohort, options: SolveOptions): DraftResult {
+  const drafting = draftings[cohort.setup.mode];
+  const now = drafting(cohort, options);
+  if (cohort.stay.length === 0) return now;
+  const without = drafting({ ...cohort, stay: [] }, options);
+  const hereIds = new Set(cohort.people.map(({ personId }) => personId));
+  return { ...now, proven: false, kept: keptBetween(cohort.stay, hereIds, { now, without }) };
+}
+
+/** A draft to be made in a thread, which reads the people there. */
+export interface DraftOrder extends Pick<DraftTask, 'setup' | 'seed' | 'at' | 'locked' | 'stay'> {
+  facts: PackedFacts;
+}
+
+/** The same draft by another setup too, to see what that would move; nobody keeps either. */
+export interface TrialOrder extends DraftOrder {
+  instead: PairingSetup;
+}
+
+export function makeOrdered({ facts, ...order }: DraftOrder, options: SolveOptions): DraftResult {
+  return makeDraft({ ...factsIn(facts), ...order }, options);
+}
+
+export function tryOrdered({ facts, instead, ...order }: TrialOrder, options: SolveOptions): Moved {
+  const task: DraftTask = { ...factsIn(facts), ...order };
+  return movedBetween(makeDraft(task, options), makeDraft({ ...task, setup: instead }, options));
 }
 
 /** How two people chose each other, whoever placed them. */

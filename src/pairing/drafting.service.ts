@@ -1,6 +1,7 @@
 /** Makes a draft in a thread of its own, so that no request waits for it. */
 import type { DraftResult } from './draft.js';
-import type { DraftTask } from './draft-cohort.rules.js';
+import type { DraftOrder, TrialOrder } from './drafting.rules.js';
+import type { Moved } from './moves.rules.js';
 import { SolveCancelled } from './solver/index.js';
 import { runInThread, type Progress } from './solver/worker.js';
 
@@ -10,14 +11,22 @@ export interface MakerOptions {
   onProgress?: (progress: Progress) => void;
 }
 
-/** Undefined when it was told to stop; rejects when the thread breaks or ends without an answer. */
-export type DraftMaker = (task: DraftTask, options?: MakerOptions) => Promise<DraftResult | undefined>;
+/** Each is undefined when it was told to stop, and rejects when the thread breaks or ends without an answer. */
+export interface DraftMaker {
+  draft(order: DraftOrder, options?: MakerOptions): Promise<DraftResult | undefined>;
+  trial(order: TrialOrder, options?: MakerOptions): Promise<Moved | undefined>;
+}
 
-export const draftInWorker: DraftMaker = async (task, options = {}) => {
+export const draftInWorker: DraftMaker = {
+  draft: (order, options) => inThread<DraftResult>(order, options),
+  trial: (order, options) => inThread<Moved>(order, options),
+};
+
+async function inThread<Made>(order: DraftOrder, options: MakerOptions = {}): Promise<Made | undefined> {
   try {
-    return await runInThread<DraftResult>(new URL('./pairing.worker.js', import.meta.url), task, options);
+    return await runInThread<Made>(new URL('./pairing.worker.js', import.meta.url), order, options);
   } catch (problem) {
     if (problem instanceof SolveCancelled) return undefined;
     throw problem;
   }
-};
+}

@@ -1,6 +1,9 @@
-import { Schema, type Connection } from 'mongoose';
+import { Schema, type Connection, type mongo } from 'mongoose';
+import { packRows, type PackedRows } from '../shared/packed.js';
 import type { Form } from './comparison.js';
 import type { Draft, DraftPair, DraftResult, DraftState, Unpaired } from './draft.js';
+import type { PackedPublished } from './facts.rules.js';
+import type { HistoryEntry } from './history/history.js';
 import type { PairingSetup } from './setup.js';
 
 interface DraftRow {
@@ -21,6 +24,11 @@ interface DraftRow {
   invites?: boolean;
   publicationId?: string;
   fresh?: NonNullable<Draft['fresh']>;
+  basis?: string;
+  around?: NonNullable<Draft['around']>;
+  kept?: NonNullable<Draft['kept']>;
+  /** Edits, until the history has them. */
+  deeds?: HistoryEntry[];
 }
 
 export type DraftsStore = ReturnType<typeof draftsStore>;
@@ -49,10 +57,21 @@ export function draftsStore(connection: Connection) {
         invites: Boolean,
         publicationId: String,
         fresh: Schema.Types.Mixed,
+        basis: String,
+        around: String,
+        kept: Schema.Types.Mixed,
+        deeds: { type: Schema.Types.Mixed, default: [] },
       },
       { versionKey: false, minimize: false },
     ),
   );
+
+  const native = drafts.db.collection<DraftRow>(drafts.collection.name);
+
+  async function packed(filter: mongo.Filter<DraftRow>, field: 'pairs' | 'fresh'): Promise<PackedRows> {
+    const documents = native.find<Uint8Array>(filter, { raw: true, projection: { [field]: 1 } });
+    return packRows(await documents.toArray());
+  }
 
   return {
     async addDraft(courseId: string, draft: Omit<Draft, 'courseId'>): Promise<void> {
@@ -61,15 +80,15 @@ export function draftsStore(connection: Connection) {
     },
 
     async draft(courseId: string, draftId: string): Promise<Draft | undefined> {
-      const row = await drafts.findOne({ _id: draftId, courseId }).lean<DraftRow | null>();
+      const row = await drafts.findOne({ _id: draftId, courseId }).select('-deeds').lean<DraftRow | null>();
       return row ? draftOf(row) : undefined;
     },
 
     async finishDraft(courseId: string, draftId: string, result: DraftResult): Promise<void> {
-      const { pairs, unpaired, proven } = result;
+      const { pairs, unpaired, proven, kept } = result;
       await drafts.updateOne(
         { _id: draftId, courseId, state: 'making' },
-        { $set: { state: 'ready', pairs, unpaired, proven }, $unset: { stage: 1 } },
+        { $set: { state: 'ready', pairs, unpaired, proven, ...(kept && { kept }) }, $unset: { stage: 1 } },
       );
     },
 
@@ -86,11 +105,12 @@ export function draftsStore(connection: Connection) {
       courseId: string,
       { draftId, revision }: { draftId: string; revision: number },
       edited: DraftResult,
+      deed: HistoryEntry,
     ): Promise<boolean> {
       const { pairs, unpaired, proven } = edited;
       const outcome = await drafts.updateOne(
         { _id: draftId, courseId, state: 'ready', revision },
-        { $set: { pairs, unpaired, proven }, $inc: { revision: 1 } },
+        { $set: { pairs, unpaired, proven }, $unset: { kept: 1 }, $inc: { revision: 1 }, $push: { deeds: deed } },
       );
       return outcome.matchedCount === 1;
     },
@@ -108,27 +128,28 @@ export function draftsStore(connection: Connection) {
       return (await drafts.exists({ ...ready, state: 'closed' })) !== null;
     },
 
-    /** Taken back with all that continued it: they stay readable, and their pairs count as never met. */
-    async withdrawPublication(courseId: string, publicationId: string): Promise<void> {
-      const those = { $or: [{ _id: publicationId }, { publicationId }] };
-      await drafts.updateMany({ courseId, state: 'closed', ...those }, { $set: { state: 'withdrawn' } });
+    /** Of drafts that were published and not taken back: all pairs, or of a change what it brought. */
+    async published(courseId: string, publishedIds: readonly string[]): Promise<PackedPublished> {
+      const those = { courseId, _id: { $in: [...publishedIds] } };
+      const [whole, changes] = await Promise.all([
+        packed({ ...those, publicationId: { $exists: false } }, 'pairs'),
+        packed({ ...those, publicationId: { $exists: true } }, 'fresh'),
+      ]);
+      return { whole, changes };
     },
 
-    /** Members of all pairs that were ever published and not taken back. */
-    async publishedMembers(courseId: string): Promise<(readonly string[])[]> {
-      const closed = { courseId, state: 'closed' } as const;
-      const [whole, changes] = await Promise.all([
-        drafts
-          .find({ ...closed, publicationId: null })
-          .select('pairs')
-          .lean<Pick<DraftRow, 'pairs'>[]>(),
-        drafts
-          .find({ ...closed, publicationId: { $ne: null } })
-          .select('fresh')
-          .lean<Pick<DraftRow, 'fresh'>[]>(),
-      ]);
-      const members = whole.flatMap(({ pairs }) => pairs.map((pair) => pair.members));
-      return [...members, ...changes.flatMap(({ fresh }) => fresh ?? [])];
+    /** Edits that the history may not have yet. */
+    async untold(courseId: string, draftIds: readonly string[]): Promise<HistoryEntry[]> {
+      const rows = await drafts
+        .find({ courseId, _id: { $in: draftIds } })
+        .select('deeds')
+        .lean<Pick<DraftRow, 'deeds'>[]>();
+      return rows.flatMap(({ deeds }) => deeds ?? []);
+    },
+
+    async toldOf(courseId: string, draftIds: readonly string[], entryIds: readonly string[]): Promise<void> {
+      const told = { $pull: { deeds: { entryId: { $in: entryIds } } } };
+      await drafts.updateMany({ courseId, _id: { $in: draftIds } }, told);
     },
 
     /** A change that did not become what is published. */
@@ -137,7 +158,7 @@ export function draftsStore(connection: Connection) {
     },
 
     async removeDraft(courseId: string, draftId: string): Promise<void> {
-      await drafts.deleteOne({ _id: draftId, courseId, state: { $nin: ['closed', 'withdrawn'] } });
+      await drafts.deleteOne({ _id: draftId, courseId, state: { $ne: 'closed' } });
     },
   };
 }

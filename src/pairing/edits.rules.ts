@@ -1,6 +1,7 @@
 /** What a coordinator does to a draft, on copies: lock, never together, swap. */
-import { groupScoreOf, mentorsIn, placesOn, runnersUpOn, scoreOf, type Board } from './board.rules.js';
+import { groupScoreOf, mentorsIn, pairsByMentor, placesOn, runnersUpOn, scoreOf, type Board } from './board.rules.js';
 import type { Draft, DraftPair, Unpaired, UnpairedReason } from './draft.js';
+import type { Standing } from './board/places.rules.js';
 import { pairIdOf } from './keys.rules.js';
 
 export type Edited = Pick<Draft, 'pairs' | 'unpaired' | 'proven'>;
@@ -11,6 +12,12 @@ export function withLock(draft: Draft, pairId: string, lockedBy: string | undefi
     return { ...pair, ...(by !== undefined && { lockedBy: by }) };
   });
   return { pairs, unpaired: draft.unpaired, proven: draft.proven };
+}
+
+/** Pairs that were not there before are somebody's own doing. */
+export function placedBy(by: string, before: readonly DraftPair[], pairs: readonly DraftPair[]): DraftPair[] {
+  const known = new Set(before.map(({ pairId }) => pairId));
+  return pairs.map((pair) => (known.has(pair.pairId) ? pair : { ...pair, placedBy: by }));
 }
 
 /** Takes a pair apart; whoever has no other pair now stands among the unpaired. */
@@ -31,6 +38,9 @@ export interface SwapChoice {
   leavesId?: string;
 }
 
+/** More would not be read; the best are first. */
+export const swapsShown = 15;
+
 export interface SwapOffer {
   pair: DraftPair;
   /** Who keeps their place and gets another partner. */
@@ -46,7 +56,7 @@ export interface SwapOffer {
 /** @param staysId of two the one who stays; more than two stay but for the one in {@link SwapOffer.outId} */
 export function swapOffer(
   board: Board,
-  draft: Draft,
+  draft: Standing,
   pair: DraftPair,
   { staysId, outId }: Pick<SwapOffer, 'staysId' | 'outId'>,
 ): SwapOffer {
@@ -57,7 +67,7 @@ export function swapOffer(
   return { pair, staysId, outId, choices, impossible: found.length - choices.length };
 }
 
-export function withSwap(board: Board, draft: Draft, offer: SwapOffer, choice: SwapChoice): Edited {
+export function withSwap(board: Board, draft: Standing, offer: SwapOffer, choice: SwapChoice): Edited {
   const { pair, staysId, outId } = offer;
   const members =
     board.form === 'mentoring'
@@ -67,8 +77,9 @@ export function withSwap(board: Board, draft: Draft, offer: SwapOffer, choice: S
   const kept = draft.pairs.filter((one) => one.pairId !== pair.pairId && one.pairId !== choice.other?.before.pairId);
   const paired = [...kept, ...changed.map(({ members: group, score }) => newPair(group, score))];
   const unpaired = withUnpaired(draft, paired, choice.leavesId === undefined ? [] : [choice.leavesId], 'nobodyLeft');
+  const stays = new Set(kept);
   const pairs = paired.map((one) =>
-    kept.includes(one) ? one : { ...one, runnerUps: runnersUpOn(board, { pairs: paired, unpaired }, one.members) },
+    stays.has(one) ? one : { ...one, runnerUps: runnersUpOn(board, { pairs: paired, unpaired }, one.members) },
   );
   return { pairs: lowestFirst(pairs), unpaired, proven: false };
 }
@@ -78,15 +89,16 @@ function newPair(members: readonly string[], score: number): DraftPair {
 }
 
 /** A mentor with a free place takes the mentee; a full one exchanges one of theirs, whichever suits both pairs best. */
-function mentorChoices(board: Board, draft: Draft, pair: DraftPair): (SwapChoice | undefined)[] {
+function mentorChoices(board: Board, draft: Standing, pair: DraftPair): (SwapChoice | undefined)[] {
   const [mentorId = '', menteeId = ''] = pair.members;
-  const alone = draft.pairs.filter((one) => one.members[0] === mentorId).length === 1;
+  const pairsOf = pairsByMentor(draft.pairs);
+  const alone = pairsOf.get(mentorId)?.length === 1;
   return mentorsIn(board, draft)
     .filter((personId) => personId !== mentorId)
     .map((personId) => {
       const score = scoreOf(board, personId, menteeId);
       if (score < 0) return undefined;
-      const theirs = draft.pairs.filter((one) => one.members[0] === personId);
+      const theirs = pairsOf.get(personId) ?? [];
       if (theirs.length < placesOn(board, personId)) return { personId, score, ...(alone && { leavesId: mentorId }) };
       const other = bestOf(
         theirs.map((before) => exchanged(board, before, [mentorId, before.members[1] ?? ''], before.members[1] ?? '')),
@@ -95,7 +107,7 @@ function mentorChoices(board: Board, draft: Draft, pair: DraftPair): (SwapChoice
     });
 }
 
-function peerChoices(board: Board, draft: Draft, pair: DraftPair, outId: string): (SwapChoice | undefined)[] {
+function peerChoices(board: Board, draft: Standing, pair: DraftPair, outId: string): (SwapChoice | undefined)[] {
   const scoreWith = (personId: string) =>
     groupScoreOf(
       board,
@@ -136,7 +148,7 @@ function bestOf(others: readonly (SwapChoice['other'] | undefined)[]): SwapChoic
 }
 
 function withUnpaired(
-  draft: Draft,
+  draft: Standing,
   pairs: readonly DraftPair[],
   leaving: readonly string[],
   reason: UnpairedReason,

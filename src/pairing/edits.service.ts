@@ -2,39 +2,43 @@
 import { Conflict, NotFound } from '../shared/errors.js';
 import { cohortsOf, type Doer, type DraftSheet, type PairingParts, type Seen } from './cohorts.service.js';
 import type { Draft, DraftPair } from './draft.js';
-import { swapOffer, withLock, withoutPair, withSwap, type Edited, type SwapOffer } from './edits.rules.js';
-import { placingsFor, withPlacing, type Placing } from './board/places.rules.js';
+import { auditOf, deedOf } from './history/audit.service.js';
+import type { Happened } from './history/history.js';
+import { placedBy, swapsShown, withLock, withoutPair, type Edited, type SwapOffer } from './edits.rules.js';
+import { placingsShown, type Placing, type Standing } from './board/places.rules.js';
 import { stateAt } from './making.rules.js';
 
 export type EditsService = ReturnType<typeof editsService>;
 
 export function editsService(parts: PairingParts) {
-  const { rounds, drafts, pairRules, history } = parts;
-  const { boardOf, draftOf, sheetOf } = cohortsOf(parts);
+  const { rounds, drafts, pairRules, roster } = parts;
+  const { draftOf, seenDraft, sheetOf, ask } = cohortsOf(parts);
+  const { carry } = auditOf(parts);
 
-  /** The draft being worked on, exactly as it was seen; otherwise somebody was faster. */
-  async function seenDraft(courseId: string, seen: Seen): Promise<Draft> {
-    const round = await rounds.round(courseId);
-    const draft = await draftOf(courseId, round?.draftId);
-    if (draft?.draftId !== seen.draftId || draft.revision !== seen.revision) throw new Conflict('draft_changed');
-    return draft;
-  }
-
-  async function edit(courseId: string, seen: Seen, edited: Edited): Promise<void> {
-    if (!(await drafts.editDraft(courseId, seen, edited))) throw new Conflict('draft_changed');
+  async function edit(courseId: string, seen: Seen, edited: Edited, happened: Happened): Promise<void> {
+    const done = await drafts.editDraft(courseId, seen, edited, deedOf(courseId, happened));
+    if (!done) throw new Conflict('draft_changed');
+    await carry(courseId, seen.draftId);
   }
 
   return {
-    /** The draft being worked on, with the state it has now; undefined when there is none. */
+    /**
+     * The draft being worked on, with the state it has now; undefined when there is none.
+     * @param shownIn whom the page compares; undefined when it must know everybody's name to say
+     */
     async draftSheet(
       courseId: string,
       now: Date,
-      shownIn?: (draft: Draft) => readonly string[] | undefined,
+      shownIn: (draft: Draft, people?: DraftSheet['people']) => readonly string[] | undefined = () => [],
     ): Promise<DraftSheet | undefined> {
       const round = await rounds.round(courseId);
-      const draft = await draftOf(courseId, round?.draftId);
-      if (!round || !draft) return undefined;
-      return sheetOf(round, { ...draft, state: stateAt(draft, now) }, now, shownIn?.(draft));
+      const found = await draftOf(courseId, round?.draftId);
+      if (!round || !found) return undefined;
+      const draft = { ...found, state: stateAt(found, now) };
+      const shown = shownIn(draft);
+      if (shown) return sheetOf({ round, draft, now }, shown);
+      const people = await roster.peopleById(courseId);
+      return sheetOf({ round, draft, now }, shownIn(draft, people) ?? [], people);
     },
 
     /** One pair of the draft, or of what is published. */
@@ -43,7 +47,9 @@ export function editsService(parts: PairingParts) {
       for (const draftId of [round?.draftId, round?.publishedDraftId]) {
         const draft = await draftOf(courseId, draftId);
         const pair = draft?.pairs.find((one) => one.pairId === pairId);
-        if (round && draft && pair) return { ...(await sheetOf(round, draft, now)), pair };
+        if (!round || !draft || !pair) continue;
+        const doers = [pair.placedBy, pair.lockedBy].filter((by) => by !== undefined);
+        return { ...(await sheetOf({ round, draft, now }, [...pair.members, ...doers])), pair };
       }
       throw new NotFound();
     },
@@ -58,18 +64,20 @@ export function editsService(parts: PairingParts) {
       const draft = await draftOf(courseId, round?.draftId);
       const pair = draft?.pairs.find((one) => one.pairId === pairId);
       if (!round || !draft || !pair) throw new NotFound();
-      const sheet = await sheetOf(round, draft, now);
       const who = whoMoves(draft, pair, { staysId, outId });
-      return { ...sheet, pair, offer: who && swapOffer(sheet.board, draft, pair, who) };
+      const about = { draft: standingIn(draft), setup: draft.setup, at: now, pairId };
+      const offer = who && (await ask(courseId, 'swaps', { ...about, who, most: swapsShown }));
+      const sheet = await sheetOf({ round, draft, now }, [...pair.members, ...peopleOfOffer(offer)]);
+      return { ...sheet, pair, offer };
     },
 
     async lock(doer: Doer, seen: Seen, change: { pairId: string; locked: boolean }, now: Date): Promise<void> {
       const { courseId, personId } = doer;
       const draft = await seenDraft(courseId, seen);
-      await edit(courseId, seen, withLock(draft, change.pairId, change.locked ? personId : undefined));
       const personIds = draft.pairs.find(({ pairId }) => pairId === change.pairId)?.members ?? [];
       const deed = change.locked ? 'locked' : 'unlocked';
-      await history.note(courseId, { at: now, by: personId, deed, personIds });
+      const edited = withLock(draft, change.pairId, change.locked ? personId : undefined);
+      await edit(courseId, seen, edited, { at: now, by: personId, deed, personIds });
     },
 
     /** Keeps two people apart from now on, in this draft and every later one. */
@@ -79,8 +87,8 @@ export function editsService(parts: PairingParts) {
       const [one, other, third] = pair?.members ?? [];
       if (!pair || one === undefined || other === undefined || third !== undefined) throw new NotFound();
       await pairRules.setPairRule(courseId, { kind: 'never', personIds: [one, other] }, { by: personId, now });
-      await edit(courseId, seen, withoutPair(draft, pair));
-      await history.note(courseId, { at: now, by: personId, deed: 'never', personIds: [one, other] });
+      const happened = { at: now, by: personId, deed: 'never', personIds: [one, other] } as const;
+      await edit(courseId, seen, withoutPair(draft, pair), happened);
     },
 
     /** False when that choice does not exist any more. */
@@ -93,14 +101,13 @@ export function editsService(parts: PairingParts) {
       const draft = await seenDraft(courseId, seen);
       const pair = draft.pairs.find((one) => one.pairId === change.pairId);
       if (!pair) throw new NotFound();
-      const board = await boardOf(courseId, draft.setup, now);
       const who = whoMoves(draft, pair, change);
-      const offer = who && swapOffer(board, draft, pair, who);
-      const choice = offer?.choices.find((one) => one.personId === change.withId);
-      if (!offer || !choice) return false;
-      await edit(courseId, seen, withSwap(board, draft, offer, choice));
-      const personIds = [offer.staysId, choice.personId];
-      await history.note(courseId, { at: now, by: personId, deed: 'swapped', personIds });
+      const { pairId, withId } = change;
+      const about = { draft: standingIn(draft), setup: draft.setup, at: now, pairId };
+      const swapped = who && (await ask(courseId, 'swapped', { ...about, who, withId }));
+      if (!swapped) return false;
+      const edited = { ...swapped.edited, pairs: placedBy(personId, draft.pairs, swapped.edited.pairs) };
+      await edit(courseId, seen, edited, { at: now, by: personId, deed: 'swapped', personIds: swapped.personIds });
       return true;
     },
 
@@ -113,12 +120,19 @@ export function editsService(parts: PairingParts) {
       const round = await rounds.round(courseId);
       const draft = await draftOf(courseId, round?.draftId);
       if (!round || draft?.state !== 'ready') throw new NotFound();
-      const sheet = await sheetOf(round, draft, now);
-      if (!sheet.board.people.has(personId)) throw new NotFound();
-      return { ...sheet, personId, placings: placingsFor(sheet.board, draft, personId) };
+      const about = { standing: standingIn(draft), setup: draft.setup, at: now, personId };
+      const placings = await ask(courseId, 'placings', { ...about, most: placingsShown });
+      if (!placings) throw new NotFound();
+      const shown = placings.flatMap(({ comes, movesIds, leavesIds }) => [
+        ...comes.flatMap(({ members }) => members),
+        ...movesIds,
+        ...leavesIds,
+      ]);
+      const sheet = await sheetOf({ round, draft, now }, [personId, ...shown]);
+      return { ...sheet, personId, placings };
     },
 
-    /** Moves a person as {@link placingsFor} says; false when that choice does not exist any more. */
+    /** Moves a person as {@link Placing} says; false when that choice does not exist any more. */
     async move(
       { courseId, personId: by }: Doer,
       seen: Seen,
@@ -126,21 +140,35 @@ export function editsService(parts: PairingParts) {
       now: Date,
     ): Promise<boolean> {
       const draft = await seenDraft(courseId, seen);
-      const board = await boardOf(courseId, draft.setup, now);
-      const placing = placingsFor(board, draft, personId).find((one) => one.placingId === placingId);
-      if (!placing) return false;
-      await edit(courseId, seen, { ...withPlacing(board, draft, placing), proven: false });
-      const personIds = [personId, ...placing.withIds];
-      await history.note(courseId, { at: now, by, deed: 'moved', personIds });
+      const about = { standing: standingIn(draft), setup: draft.setup, at: now, personId };
+      const placed = await ask(courseId, 'placed', { ...about, placingId });
+      if (!placed) return false;
+      const personIds = [personId, ...placed.placing.withIds];
+      const edited = { ...placed.standing, pairs: placedBy(by, draft.pairs, placed.standing.pairs), proven: false };
+      await edit(courseId, seen, edited, { at: now, by, deed: 'moved', personIds });
       return true;
     },
 
     async discard({ courseId, personId }: Doer, draftId: string, now: Date): Promise<void> {
-      if (!(await rounds.workOn(courseId, draftId, undefined))) throw new Conflict('draft_changed');
+      const deed = deedOf(courseId, { at: now, by: personId, deed: 'discarded', personIds: [] });
+      if (!(await rounds.workOn(courseId, draftId, undefined, deed))) throw new Conflict('draft_changed');
+      await carry(courseId, draftId);
       await drafts.removeDraft(courseId, draftId);
-      await history.note(courseId, { at: now, by: personId, deed: 'discarded', personIds: [] });
     },
   };
+}
+
+/** What a question about a draft takes along. */
+function standingIn({ pairs, unpaired }: Draft): Standing {
+  return { pairs, unpaired };
+}
+
+function peopleOfOffer(offer: SwapOffer | undefined): string[] {
+  return (offer?.choices ?? []).flatMap(({ personId, other, leavesId }) => [
+    personId,
+    ...(other?.members ?? []),
+    ...(leavesId === undefined ? [] : [leavesId]),
+  ]);
 }
 
 /**

@@ -2,11 +2,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { shortCode } from '../shared/ids.js';
 import type { Logger } from '../web/log.js';
-import type { Facts } from './board.rules.js';
-import type { Draft, DraftPair, DraftResult } from './draft.js';
-import type { DraftTask } from './draft-cohort.rules.js';
+import type { Draft, DraftPair } from './draft.js';
+import type { DraftOrder, TrialOrder } from './drafting.rules.js';
 import type { DraftMaker } from './drafting.service.js';
 import type { DraftsStore } from './drafts.store.js';
+import type { PackedFacts } from './facts.rules.js';
+import type { Moved } from './moves.rules.js';
 
 /** A small course's draft is ready by then, so its coordinator sees it at once. */
 const patience = 1000;
@@ -19,10 +20,19 @@ export interface MakingParts {
 
 export type Making = ReturnType<typeof makingOf>;
 
-export function taskFor(draft: Draft, facts: Facts, kept: readonly DraftPair[]): DraftTask {
+/** @param before pairs that stay whatever their score, and those that earn a bonus for staying */
+export function orderFor(
+  draft: Draft,
+  facts: PackedFacts,
+  before: { kept: readonly DraftPair[]; stay?: readonly DraftPair[] },
+): DraftOrder {
   const { setup, draftId, madeAt, madeBy } = draft;
-  const locked = kept.map(({ members, lockedBy }) => ({ members, lockedBy: lockedBy ?? madeBy }));
-  return { ...facts, setup, seed: seedOf(draftId), at: madeAt, locked };
+  const locked = before.kept.map(({ members, lockedBy, placedBy }) => ({
+    ...{ members, lockedBy: lockedBy ?? madeBy },
+    ...(placedBy !== undefined && { placedBy }),
+  }));
+  const stay = before.stay?.map(({ members }) => members);
+  return { facts, setup, seed: seedOf(draftId), at: madeAt, locked, ...(stay && { stay }) };
 }
 
 /** The same draft is made again from the same id. */
@@ -35,13 +45,13 @@ export function makingOf({ drafts, maker, logger }: MakingParts) {
   /** By draft: stops its thread. */
   const stops = new Map<string, AbortController>();
 
-  async function make(courseId: string, draftId: string, task: DraftTask): Promise<void> {
+  async function make(courseId: string, draftId: string, order: DraftOrder): Promise<void> {
     const stop = new AbortController();
     stops.set(draftId, stop);
     try {
       const onProgress = ({ stage }: { stage: string }) =>
         void inBackground(drafts.noteStage(courseId, draftId, stage));
-      const result = await maker(task, { signal: stop.signal, onProgress });
+      const result = await maker.draft(order, { signal: stop.signal, onProgress });
       if (result) await drafts.finishDraft(courseId, draftId, result);
     } catch (problem) {
       logger.error({ code: 'draft_failed', draftId, err: problem });
@@ -61,8 +71,8 @@ export function makingOf({ drafts, maker, logger }: MakingParts) {
 
   return {
     /** Waits a moment for it: small courses see it at once, others a page that waits. */
-    async begin(courseId: string, draftId: string, task: DraftTask): Promise<void> {
-      const made = inBackground(make(courseId, draftId, task));
+    async begin(courseId: string, draftId: string, order: DraftOrder): Promise<void> {
+      const made = inBackground(make(courseId, draftId, order));
       await Promise.race([made, wait(patience, undefined, { ref: false })]);
     },
 
@@ -71,9 +81,9 @@ export function makingOf({ drafts, maker, logger }: MakingParts) {
       stops.get(draftId)?.abort();
     },
 
-    /** A draft that nobody keeps; undefined when it takes longer than `milliseconds`. */
-    async trial(task: DraftTask, milliseconds: number): Promise<DraftResult | undefined> {
-      return maker(task, { signal: AbortSignal.timeout(milliseconds) });
+    /** Undefined when it takes longer than `milliseconds`. */
+    async trial(order: TrialOrder, milliseconds: number): Promise<Moved | undefined> {
+      return maker.trial(order, { signal: AbortSignal.timeout(milliseconds) });
     },
 
     /** Resolves when no draft is being made in this process. */

@@ -71,8 +71,11 @@ function restPlaced(
     mentorOf,
     mentorCount: mentors.length,
     isLocked: (column) => (chosen[column] ?? -1) >= 0,
-    scoreOf: (row, column) =>
-      (capacities[row] ?? 0) > 0 && !isMutual(both, mentorOf, row, column) ? table.at(row, column) : -1,
+    scoreOf: (row, column) => {
+      const may = (capacities[row] ?? 0) > 0 && !isMutual(both, mentorOf, row, column);
+      const score = may ? table.at(row, column) : -1;
+      return score >= 0 && before[column] === row ? score + stayBonus : score;
+    },
   });
   // Prices are those of what was solved: where somebody was moved afterwards, or a bonus counted, they prove nothing.
   const isPriced = !staying && moved === 0 && mentors.length * mentees.length <= mostPriced;
@@ -96,7 +99,9 @@ export function seatsOf({ people, setup, seed, locked: decided, stay, yardstick 
       mentorIds: new Set(decided.map(({ members }) => members[0] ?? '')),
       menteeIds: new Set(decided.map(({ members }) => members[1] ?? '')),
     },
-    before: new Map(stay.flatMap(([mentor = '', mentee = '']) => [[mentee, 'mentee'] as const, [mentor, 'mentor'] as const])),
+    before: new Map(
+      stay.flatMap(([mentor = '', mentee = '']) => [[mentee, 'mentee'] as const, [mentor, 'mentor'] as const]),
+    ),
   });
   const { mentors, mentees } = sides;
   const locked = lockedSeats(decided, { rowOf: placesOf(mentors), columnOf: placesOf(mentees) });

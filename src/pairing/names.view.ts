@@ -15,6 +15,11 @@ export interface Names {
 
 const named = 5;
 
+/** Those of many whom {@link Names.several} calls by name. */
+export function firstNamed(personIds: readonly string[]): readonly string[] {
+  return personIds.slice(0, named);
+}
+
 export function namesOf(t: Translate, format: Formats, people: ReadonlyMap<string, Person>): Names {
   const name = (personId: string) => people.get(personId)?.name ?? t('pairing.gone');
   return {
@@ -30,7 +35,7 @@ export function namesOf(t: Translate, format: Formats, people: ReadonlyMap<strin
       return t('pairing.pair', { one: name(one), other: name(other) });
     },
     several: (personIds) => {
-      const shown = personIds.slice(0, named).map(name);
+      const shown = firstNamed(personIds).map(name);
       const more = personIds.length - shown.length;
       return format.list(more > 0 ? [...shown, t('pairing.more', { count: more })] : shown);
     },

@@ -59,8 +59,12 @@ function ledeOf(asked: Asked, { draft, pair, people }: DraftSheet & { pair: Draf
   });
   const [first = '', second = ''] = pair.members;
   const couple = { first: names.name(first), second: names.name(second) };
-  const chosen = chosenText(asked, { draft }, { pair, couple });
-  return chosen === undefined ? score : t('pairing.sentences', { one: score, other: chosen });
+  const chosen = chosenText(asked, { draft, people }, { pair, couple });
+  const stays =
+    pair.stays && draft.kept && t('after.kept.bonus', { bonus: format.number(shownScore(draft.kept.bonus)) });
+  return [score, chosen, stays]
+    .filter((text) => text !== undefined)
+    .reduce((one, other) => t('pairing.sentences', { one, other }));
 }
 
 export function coupleModel(asked: Asked, comparison: Comparison, couple: Couple): CoupleModel {

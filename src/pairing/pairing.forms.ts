@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { arounds } from './draft.js';
 import { modes } from './setup.js';
 
 const id = z.string().min(1).max(100);
@@ -11,7 +12,7 @@ export const capacities = [1, 2, 3, 4, 5, 6] as const;
 export const makeForm = z.strictObject({
   mode: z.enum(modes, { error: 'pairing.form.mode' }),
   capacity: z.coerce.number({ error: 'pairing.form.capacity' }).int().min(1).max(6, 'pairing.form.capacity'),
-  around: z.enum(['nothing', 'published']).default('nothing'),
+  around: z.enum(arounds).default('nothing'),
 });
 
 export const seenForm = z.strictObject(seen);

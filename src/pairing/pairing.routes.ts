@@ -2,8 +2,8 @@ import { NotFound } from '../shared/errors.js';
 import { problem, type Problems } from '../web/forms.js';
 import { goTo, show, type Reply } from '../web/reply.js';
 import { get, post, type Asked, type Route } from '../web/routing.js';
-import type { Draft } from './draft.js';
-import { draftView, peopleShown } from './draft.view.js';
+import { outdatedView } from './after/outdated.view.js';
+import { draftView } from './draft.view.js';
 import type { EditsService } from './edits.service.js';
 import { pairView } from './pair.view.js';
 import {
@@ -17,7 +17,8 @@ import {
   undoForm,
 } from './pairing.forms.js';
 import type { PairingService } from './pairing.service.js';
-import { readinessView } from './readiness.view.js';
+import { peopleOfOverview, readinessView } from './readiness.view.js';
+import { peopleShown } from './shown.view.js';
 import { discardView, swapView } from './swap.view.js';
 import { waitView } from './wait.view.js';
 
@@ -27,7 +28,7 @@ export function pairingRoutes(services: { pairing: PairingService; edits: EditsS
 
 function overviewRoutes({ pairing }: { pairing: PairingService }): Route[] {
   async function overview(asked: Asked, problems?: Problems): Promise<Reply> {
-    const found = await pairing.overview(asked.visit.courseId, asked.now);
+    const found = await pairing.overview(asked.visit.courseId, asked.now, (shown) => peopleOfOverview(asked, shown));
     return show(readinessView(asked, found, problems), problems ? 422 : 200);
   }
 
@@ -51,8 +52,11 @@ function overviewRoutes({ pairing }: { pairing: PairingService }): Route[] {
     }),
     post('/pairing/publish', 'coordinate', {
       schema: publishForm,
-      async accept({ visit, answers: { invite, ...seen }, now }) {
-        await pairing.publish(visit, seen, now, invite === 'yes');
+      async accept(asked) {
+        const { visit, now } = asked;
+        const { invite, ...seen } = asked.answers;
+        const done = await pairing.publish(visit, seen, now, invite === 'yes');
+        if (!done) return show(outdatedView(asked, await pairing.outdated(visit.courseId, seen)), 409);
         return goTo(`/pairing?done=${invite === 'yes' ? 'invited' : 'published'}`);
       },
       refuse: overview,
@@ -70,8 +74,9 @@ function overviewRoutes({ pairing }: { pairing: PairingService }): Route[] {
 
 function draftRoutes({ pairing, edits }: { pairing: PairingService; edits: EditsService }): Route[] {
   async function draft(asked: Asked, problems?: Problems): Promise<Reply> {
-    const shown = (draft: Draft) => peopleShown(asked.query, draft, asked.visit.personId);
-    const sheet = await edits.draftSheet(asked.visit.courseId, asked.now, shown);
+    const sheet = await edits.draftSheet(asked.visit.courseId, asked.now, (draft, people) =>
+      peopleShown(asked, draft, people),
+    );
     if (!sheet) return goTo('/pairing');
     const { state } = sheet.draft;
     if (state === 'making' || state === 'failed') return show(waitView(asked, sheet.draft));

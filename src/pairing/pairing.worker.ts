@@ -1,6 +1,7 @@
-/** Entry of the thread that makes a draft: gets a task, says how far it is, answers once with its result. */
-import type { DraftTask } from './draft-cohort.rules.js';
-import { makeDraft } from './drafting.rules.js';
+/** Entry of the thread that makes a draft, or two to compare them: gets an order, says how far it is, answers once. */
+import { makeOrdered, tryOrdered, type DraftOrder, type TrialOrder } from './drafting.rules.js';
 import { answerInThread } from './solver/worker.js';
 
-answerInThread((task: DraftTask, onProgress) => makeDraft(task, { onProgress }));
+answerInThread((order: DraftOrder | TrialOrder, onProgress) =>
+  'instead' in order ? tryOrdered(order, { onProgress }) : makeOrdered(order, { onProgress }),
+);

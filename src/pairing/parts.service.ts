@@ -22,6 +22,7 @@ import { makingOf, type MakingParts } from './making.service.js';
 import { mentorMarksStore } from './mentor-marks.store.js';
 import { pairRulesStore } from './pair-rules.store.js';
 import { pairingService } from './pairing.service.js';
+import { questionsService } from './questions.service.js';
 import type { SetupPreset } from './presets.settings.js';
 import { roundsStore } from './rounds.store.js';
 import { pairingSetupService } from './setup.service.js';
@@ -49,7 +50,8 @@ interface Others extends Pick<PairingParts, 'roster' | 'intake' | 'activities' |
 }
 
 export function pairingServices(connection: Connection, { maker, presets, logger, nudge, ...others }: Others) {
-  const parts: PairingParts = { ...pairingStores(connection), ...others };
+  const questions = questionsService();
+  const parts: PairingParts = { ...pairingStores(connection), ...others, questions };
   const making = makingOf({ drafts: parts.drafts, maker, logger });
   const requests = requestsStore(connection);
   const amendments = amendmentsService({ ...parts, requests, nudge });
@@ -64,5 +66,7 @@ export function pairingServices(connection: Connection, { maker, presets, logger
     lists: listsService(parts),
     imports: importsService({ ...parts, imports: importsStore(connection) }),
     choices: choicesService(parts),
+    /** Ends the thread that is kept. */
+    stopThread: questions.stop,
   };
 }

@@ -3,7 +3,8 @@ import { seededRandom, shuffled } from '../shared/random.js';
 import { whyAlone } from './alone.rules.js';
 import type { Compared } from './compared.rules.js';
 import type { DraftPair, DraftResult, Unpaired } from './draft.js';
-import { bestOf, inOrder, type Cohort } from './draft-cohort.rules.js';
+import { coupleScores, floorBefore, scoresFor } from './board/stay.rules.js';
+import { bestOf, decidedBy, inOrder, type Cohort } from './draft-cohort.rules.js';
 import { pairIdOf } from './keys.rules.js';
 import { ScoreTable } from './scores.rules.js';
 import { leavesRest } from './setup.js';
@@ -17,7 +18,10 @@ export function draftPeers(cohort: Cohort, options: SolveOptions): DraftResult {
   }
   const table = new ScoreTable(cohort.yardstick, free, free);
   const objective = cohort.setup.objective === 'sum' ? 'coverage' : 'balanced';
-  const solution = solvePeers({ count: free.length, scores: table.scores }, { ...options, objective });
+  const { stay } = cohort;
+  const scores = scoresFor(table, stay);
+  const limit = floorBefore(coupleScores(table, stay));
+  const solution = solvePeers({ count: free.length, scores }, { ...options, ...limit, objective });
   const groups = [...solution.pairs, ...(solution.triple ? [solution.triple] : [])];
   const made = groups.map((places) => madeGroup(table, places));
   const unpaired = solution.unmatched.flatMap((place) => unpairedPeer(cohort, free, free[place]));
@@ -56,11 +60,11 @@ export function unpairedPeer(
 
 export function keptGroups({ people, locked, yardstick }: Cohort): DraftPair[] {
   const byId = new Map(people.map((person) => [person.personId, person]));
-  return locked.map(({ members, lockedBy }) => {
+  return locked.map(({ members, ...by }) => {
     const group = members.flatMap((member) => byId.get(member) ?? []);
     const table = new ScoreTable(yardstick, group, group);
     const score = groupScore(table, [...group.keys()]);
-    return { pairId: pairIdOf(members), members, score, runnerUps: [], ...(lockedBy !== undefined && { lockedBy }) };
+    return { pairId: pairIdOf(members), members, score, runnerUps: [], ...decidedBy(by) };
   });
 }
 

@@ -1,5 +1,6 @@
 import { pageOfList } from '../web/paging.js';
 import type { Asked } from '../web/routing.js';
+import type { Draft } from './draft.js';
 import { namesOf } from './names.view.js';
 import type { Overview } from './pairing.service.js';
 import { shownScore } from './pairing.rules.js';
@@ -16,12 +17,25 @@ export interface PublishedModel {
 
 const rowsPerPage = 20;
 
+function pairsOnPage({ query }: Asked, { pairs }: Pick<Draft, 'pairs'>) {
+  return pageOfList(pairs, rowsPerPage, { path: '/pairing', asked: query.page });
+}
+
+/** Whom the page names. */
+export function peopleOfPublished(
+  asked: Asked,
+  { published, round }: Pick<Overview, 'published' | 'round'>,
+): readonly string[] {
+  if (!published) return [];
+  return [round?.publishedBy ?? '', ...pairsOnPage(asked, published).items.flatMap(({ members }) => members)];
+}
+
 export function publishedModel(asked: Asked, overview: Overview): PublishedModel | undefined {
-  const { t, format, query } = asked;
+  const { t, format } = asked;
   const { published, round, people, undoUntil } = overview;
   if (!published || !round?.publishedAt) return undefined;
   const names = namesOf(t, format, people);
-  const list = pageOfList(published.pairs, rowsPerPage, { path: '/pairing', asked: query.page });
+  const list = pairsOnPage(asked, published);
   const by = { time: format.dateTime(round.publishedAt), name: names.name(round.publishedBy ?? '') };
   return {
     title: t('pairing.published.title', { count: published.pairs.length }),

@@ -2,11 +2,11 @@ import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import { may } from '../web/permissions.js';
 import type { Asked } from '../web/routing.js';
-import { namesOf } from './names.view.js';
+import { firstNamed, namesOf } from './names.view.js';
 import { obstacleRow } from './obstacles.view.js';
 import { capacities } from './pairing.forms.js';
 import type { Overview } from './pairing.service.js';
-import { publishedModel, type PublishedModel } from './published.view.js';
+import { peopleOfPublished, publishedModel, type PublishedModel } from './published.view.js';
 import type { Button } from './rows.view.js';
 import { loadOf } from './readiness.rules.js';
 import { choosingOf, modes } from './setup.js';
@@ -62,6 +62,17 @@ export function readinessView(asked: Asked, overview: Overview, problems?: Probl
       ? { label: t('pairing.make.settings'), href: '/pairing/setup', tone: 'quiet' }
       : undefined,
   });
+}
+
+/** Whom the page names. */
+export function peopleOfOverview(asked: Asked, overview: Omit<Overview, 'people'>): readonly string[] {
+  const { missingIds, obstacles = [], conflicts } = overview.readiness;
+  return [
+    ...firstNamed(missingIds),
+    ...obstacles.flatMap(({ personIds }) => firstNamed(personIds)),
+    ...conflicts.flatMap(({ menteeId, mentorIds }) => [menteeId, ...firstNamed(mentorIds)]),
+    ...peopleOfPublished(asked, overview),
+  ];
 }
 
 function titleOf({ t }: Asked, { working, published }: Overview): string {
@@ -166,7 +177,21 @@ function checksOf(asked: Asked, overview: Overview): CheckRow[] {
       : obstacles.length === 0
         ? [good(t('pairing.check.placeable'), t('pairing.check.placeableText'))]
         : [];
-  return [...placesOf(asked, overview), ...decidedOf(asked, overview), ...profiles, ...topics, ...alone, ...none];
+  return [
+    ...windowOf(asked, overview),
+    ...placesOf(asked, overview),
+    ...decidedOf(asked, overview),
+    ...profiles,
+    ...topics,
+    ...alone,
+    ...none,
+  ];
+}
+
+/** Pairing again before pairs had their time is not forbidden, but costs them their beginning. */
+function windowOf({ t, format, now }: Asked, { published, againFrom }: Overview): CheckRow[] {
+  if (!published || !againFrom || againFrom <= now) return [];
+  return [warn(t('after.window.title', { date: format.date(againFrom) }), t('after.window.text'), 'clock')];
 }
 
 function placesOf({ t, format }: Asked, { readiness: { sides } }: Overview): CheckRow[] {
@@ -216,7 +241,7 @@ function chosenBefore({ setup, published }: Overview) {
   return {
     mode: setup.mode,
     capacity: String(setup.capacity),
-    around: published ? 'published' : 'nothing',
+    around: published && !setup.rules.noRepeats ? 'most' : 'nothing',
   };
 }
 
@@ -242,7 +267,7 @@ function fieldsOf({ t, format }: Asked, { published }: Overview, field: MakeFiel
       ? [
           field('radios', 'around', {
             label: t('pairing.make.around.label'),
-            options: ['published', 'nothing'].map((around) => choice('around', around)),
+            options: ['most', 'published', 'nothing'].map((around) => choice('around', around)),
           }),
         ]
       : []),

@@ -2,6 +2,7 @@ import { Schema, type Connection } from 'mongoose';
 import { upserting } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
 import type { Round } from './draft.js';
+import type { HistoryEntry } from './history/history.js';
 
 interface RoundRow {
   _id: string;
@@ -12,6 +13,10 @@ interface RoundRow {
   publishedBy: string | null;
   previousDraftId: string | null;
   undoUntil: Date | null;
+  /** Every draft that is or was published and not taken back, with the one whose publication it continues. */
+  published: { draftId: string; publicationId: string }[];
+  /** What was done by the writes to this row, until the history has it. */
+  deeds: HistoryEntry[];
   /** False from the moment the published field moves until the job has followed it. */
   materialised: boolean;
 }
@@ -28,12 +33,15 @@ const nothingYet = {
   materialised: true,
 } as const;
 
+/** Grow with the course; only what follows publications reads them. */
+const withoutLists = '-published -deeds';
+
 export function roundsStore(connection: Connection) {
   const rounds = roundModel(connection);
 
   return {
     async round(courseId: string): Promise<Round | undefined> {
-      const row = await rounds.findOne({ courseId }).lean<RoundRow | null>();
+      const row = await rounds.findOne({ courseId }).select(withoutLists).lean<RoundRow | null>();
       return row ? roundOf(row) : undefined;
     },
 
@@ -46,40 +54,59 @@ export function roundsStore(connection: Connection) {
             { $setOnInsert: { _id: newId(), ...nothingYet } },
             { upsert: true, returnDocument: 'after' },
           )
+          .select(withoutLists)
           .lean<RoundRow>(),
       );
       return roundOf(row);
     },
 
     /** Makes it the one worked on; false when another one has become that since `expected` was read. */
-    async workOn(courseId: string, expected: string | undefined, draftId: string | undefined): Promise<boolean> {
+    async workOn(
+      courseId: string,
+      expected: string | undefined,
+      draftId: string | undefined,
+      ...deeds: readonly HistoryEntry[]
+    ): Promise<boolean> {
       const filter = { courseId, draftId: expected ?? null };
-      const outcome = await rounds.updateOne(filter, { $set: { draftId: draftId ?? null } });
+      const outcome = await rounds.updateOne(filter, { $set: { draftId: draftId ?? null }, ...noted(deeds) });
       return outcome.matchedCount === 1;
     },
 
-    /** The one write that publishes. False when this draft is no longer the one worked on. */
+    /** The one write that publishes. False when this draft is no longer the one worked on, or others run than `basis`. */
     async publish(
       courseId: string,
-      { draftId, previous }: { draftId: string; previous: string | undefined },
+      { draftId, basis }: { draftId: string; basis: string | undefined },
       { by, now, undoUntil }: { by: string; now: Date; undoUntil: Date },
+      deed: HistoryEntry,
     ): Promise<boolean> {
       const outcome = await rounds.updateOne(
-        { courseId, draftId, publishedDraftId: previous ?? null },
+        { courseId, draftId, publishedDraftId: basis ?? null },
         {
           $set: {
-            ...{ draftId: null, publishedDraftId: draftId, previousDraftId: previous ?? null, materialised: false },
+            ...{ draftId: null, publishedDraftId: draftId, previousDraftId: basis ?? null, materialised: false },
             ...{ publishedAt: now, publishedBy: by, undoUntil },
           },
+          $push: { published: { draftId, publicationId: draftId }, deeds: deed },
         },
       );
       return outcome.matchedCount === 1;
     },
 
     /** The one write that changes what runs and leaves the publication, with its undo, as it is. */
-    async amend(courseId: string, seen: string, draftId: string): Promise<boolean> {
-      const filter = { courseId, publishedDraftId: seen };
-      const outcome = await rounds.updateOne(filter, { $set: { publishedDraftId: draftId, materialised: false } });
+    async amend(
+      courseId: string,
+      seen: string,
+      change: { draftId: string; publicationId: string },
+      deeds: readonly HistoryEntry[],
+    ): Promise<boolean> {
+      const { draftId, publicationId } = change;
+      const outcome = await rounds.updateOne(
+        { courseId, publishedDraftId: seen },
+        {
+          $set: { publishedDraftId: draftId, materialised: false },
+          $push: { published: { draftId, publicationId }, deeds: { $each: deeds } },
+        },
+      );
       return outcome.matchedCount === 1;
     },
 
@@ -91,10 +118,16 @@ export function roundsStore(connection: Connection) {
     /** The one write that takes a publication back. `draftId`: what is worked on then. */
     async unpublish(
       courseId: string,
-      seen: { publishedDraftId: string; previous: string | undefined; working: string | undefined },
+      seen: {
+        publishedDraftId: string;
+        publicationId: string;
+        previous: string | undefined;
+        working: string | undefined;
+      },
       draftId: string,
+      deed: HistoryEntry,
     ): Promise<boolean> {
-      const { publishedDraftId, previous, working } = seen;
+      const { publishedDraftId, publicationId, previous, working } = seen;
       const outcome = await rounds.updateOne(
         { courseId, publishedDraftId, draftId: working ?? null },
         {
@@ -108,9 +141,31 @@ export function roundsStore(connection: Connection) {
             },
             ...(previous === undefined && { publishedAt: null, publishedBy: null }),
           },
+          $pull: { published: { publicationId } },
+          $push: { deeds: deed },
         },
       );
       return outcome.matchedCount === 1;
+    },
+
+    /** Drafts whose pairs count as having met: published, and not taken back. */
+    async publishedIds(courseId: string): Promise<string[]> {
+      const row = await rounds.findOne({ courseId }).select('published').lean<Pick<RoundRow, 'published'> | null>();
+      return (row?.published ?? []).map(({ draftId }) => draftId);
+    },
+
+    /** What was done and the history may not have yet, with the drafts whose edits may be such too. */
+    async untold(courseId: string): Promise<{ deeds: readonly HistoryEntry[]; draftIds: readonly string[] }> {
+      const row = await rounds
+        .findOne({ courseId })
+        .select('deeds draftId publishedDraftId')
+        .lean<Pick<RoundRow, 'deeds' | 'draftId' | 'publishedDraftId'> | null>();
+      const draftIds = [row?.draftId ?? null, row?.publishedDraftId ?? null].filter((id) => id !== null);
+      return { deeds: row?.deeds ?? [], draftIds };
+    },
+
+    async toldOf(courseId: string, entryIds: readonly string[]): Promise<void> {
+      await rounds.updateOne({ courseId }, { $pull: { deeds: { entryId: { $in: entryIds } } } });
     },
 
     async isMaterialised(courseId: string, draftId: string): Promise<boolean> {
@@ -144,6 +199,8 @@ function roundModel(connection: Connection) {
         publishedBy: maybe,
         previousDraftId: maybe,
         undoUntil: { type: Date, default: null },
+        published: { type: Schema.Types.Mixed, default: [] },
+        deeds: { type: Schema.Types.Mixed, default: [] },
         materialised: { type: Boolean, default: true, index: true },
       },
       { versionKey: false },
@@ -151,7 +208,11 @@ function roundModel(connection: Connection) {
   );
 }
 
-function roundOf(row: RoundRow): Round {
+function noted(deeds: readonly HistoryEntry[]) {
+  return deeds.length === 0 ? {} : { $push: { deeds: { $each: deeds } } };
+}
+
+function roundOf(row: Omit<RoundRow, 'published' | 'deeds'>): Round {
   const { _id, courseId, draftId, publishedDraftId, previousDraftId } = row;
   const { publishedAt, publishedBy, undoUntil } = row;
   return {

@@ -87,14 +87,18 @@ function whyText(asked: Asked, sheet: DraftSheet, pair: DraftPair): string {
   return chosen === undefined ? why : asked.t('pairing.sentences', { one: chosen, other: why });
 }
 
-/** Where people choose, also that they did not. */
+/** Where people choose, also that they did not; everywhere that a teacher put them together. */
 export function chosenText(
-  asked: Pick<Asked, 't'>,
-  { draft }: Pick<DraftSheet, 'draft'>,
+  { t, format }: Pick<Asked, 't' | 'format'>,
+  { draft, people }: Pick<DraftSheet, 'draft' | 'people'>,
   { pair, couple }: { pair: DraftPair; couple: { first: string; second: string } },
 ): string | undefined {
-  if (pair.choice) return choiceText(asked, pair.choice, couple);
-  return choosingOf(draft.setup.mode) === undefined ? undefined : asked.t('choices.pair.score');
+  const { choice, placedBy, lockedBy } = pair;
+  if (choice) return choiceText({ t }, choice, couple);
+  const names = namesOf(t, format, people);
+  if (placedBy !== undefined) return t('pairing.placedBy', { name: names.name(placedBy) });
+  if (choosingOf(draft.setup.mode) === undefined) return undefined;
+  return lockedBy === undefined ? t('choices.pair.score') : t('pairing.keptBy', { name: names.name(lockedBy) });
 }
 
 function chipOf({ t, format, visit }: Asked, { people, draft }: DraftSheet, pair: DraftPair): PairRow['chip'] {

@@ -96,7 +96,7 @@ function conflictText({ t }: Asked, names: Names, { menteeId, mentorIds }: MustC
 export function mentorsView(asked: Asked, sheet: MentorsSheet, problems?: Problems): Page {
   const { t, format, query } = asked;
   const { field, summary } = fieldsFor(t, { trained: 'yes', capacity: 'course' }, problems);
-  const marked = sheet.learners.filter(({ personId }) => sheet.marks.has(personId));
+  const { marked } = sheet;
   const trained = marked.filter(({ personId }) => sheet.marks.get(personId)?.trained);
   const list = pageOfList(marked, rowsPerPage, { path: '/pairing/mentors', asked: query.page });
   return listPage({

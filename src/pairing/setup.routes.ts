@@ -1,9 +1,7 @@
-import type { Person } from '../roster/person.js';
 import { problem, type Problems } from '../web/forms.js';
 import { goTo, show, type Reply } from '../web/reply.js';
 import { get, post, type Asked, type Route } from '../web/routing.js';
 import { equityView } from './equity.view.js';
-import { whoIsMeant } from './people.rules.js';
 import { mentorsView, rulesView } from './rules.view.js';
 import { mentorForm, pairRuleForm, presetForm, removeRuleForm, setupForm } from './setup.forms.js';
 import type { PairingSetupService } from './setup.service.js';
@@ -66,8 +64,7 @@ function rulesRoutes(service: PairingSetupService): Route[] {
       schema: pairRuleForm,
       async accept(asked) {
         const { answers, posted, visit, now } = asked;
-        const { learners } = await service.rulesSheet(visit.courseId, now);
-        const pair = pairMeant(learners, answers);
+        const pair = await pairMeant(service, visit.courseId, answers);
         if (!pair.ok) return rules(asked, problem(posted, pair.field, pair.key));
         const reason = answers.reason === '' ? {} : { reason: answers.reason };
         await service.setPairRule(visit, { kind: answers.kind, personIds: pair.personIds, ...reason }, now);
@@ -97,9 +94,8 @@ function mentorsRoutes(service: PairingSetupService): Route[] {
       schema: mentorForm,
       async accept(asked) {
         const { answers, posted, visit } = asked;
-        const { learners } = await service.mentorsSheet(visit.courseId);
-        const meant = whoIsMeant(learners, answers.person);
-        if (meant.found !== 'one') return mentors(asked, problem(posted, 'person', keyFor(meant.found)));
+        const [meant] = await service.learnersMeant(visit.courseId, [answers.person]);
+        if (meant?.found !== 'one') return mentors(asked, problem(posted, 'person', keyFor(meant?.found ?? 'nobody')));
         const capacity = answers.capacity === 'course' ? {} : { capacity: answers.capacity };
         await service.mark(visit.courseId, meant.personId, { trained: answers.trained === 'yes', ...capacity });
         return goTo('/pairing/mentors?done=marked');
@@ -114,10 +110,10 @@ function askRoutes(service: PairingSetupService): Route[] {
     get('/pairing/why', 'coordinate', async (asked) => {
       const { query, visit, now } = asked;
       const { one = '', other = '' } = query;
-      const empty = await service.whySheet(visit.courseId, undefined, now);
-      if (one === '' && other === '') return show(whyView(asked, empty));
-      const pair = pairMeant(empty.learners, { one, other });
-      if (!pair.ok) return show(whyView(asked, empty, problem({ one, other }, pair.field, pair.key)), 422);
+      const empty = () => service.whySheet(visit.courseId, undefined, now);
+      if (one === '' && other === '') return show(whyView(asked, await empty()));
+      const pair = await pairMeant(service, visit.courseId, { one, other });
+      if (!pair.ok) return show(whyView(asked, await empty(), problem({ one, other }, pair.field, pair.key)), 422);
       return show(whyView(asked, await service.whySheet(visit.courseId, pair.personIds, now)));
     }),
     get('/pairing/equity', 'coordinate', async (asked) => {
@@ -129,10 +125,14 @@ function askRoutes(service: PairingSetupService): Route[] {
 
 type PairMeant = { ok: true; personIds: [string, string] } | { ok: false; field: 'one' | 'other'; key: string };
 
-function pairMeant(learners: readonly Person[], { one, other }: { one: string; other: string }): PairMeant {
-  const [first, second] = [whoIsMeant(learners, one), whoIsMeant(learners, other)];
-  if (first.found !== 'one') return { ok: false, field: 'one', key: keyFor(first.found) };
-  if (second.found !== 'one') return { ok: false, field: 'other', key: keyFor(second.found) };
+async function pairMeant(
+  service: Pick<PairingSetupService, 'learnersMeant'>,
+  courseId: string,
+  { one, other }: { one: string; other: string },
+): Promise<PairMeant> {
+  const [first, second] = await service.learnersMeant(courseId, [one, other]);
+  if (first?.found !== 'one') return { ok: false, field: 'one', key: keyFor(first?.found ?? 'nobody') };
+  if (second?.found !== 'one') return { ok: false, field: 'other', key: keyFor(second?.found ?? 'nobody') };
   if (first.personId === second.personId) return { ok: false, field: 'other', key: 'pairing.people.problem.same' };
   return { ok: true, personIds: [first.personId, second.personId] };
 }

@@ -1,4 +1,5 @@
 /** How a course is paired, as the teacher sets it up; and why two people are or are not a pair. */
+import { byName } from '../roster/people.rules.js';
 import type { Person, Roster } from '../roster/person.js';
 import { NotFound } from '../shared/errors.js';
 import { newId } from '../shared/ids.js';
@@ -6,15 +7,16 @@ import { comparisonOn } from './board.rules.js';
 import { cohortsOf, type Doer, type PairingParts } from './cohorts.service.js';
 import type { Comparison, Form } from './comparison.js';
 import type { Draft, DraftPair } from './draft.js';
-import { cohortFor, mustConflicts, type MustConflict } from './draft-cohort.rules.js';
-import { equityOf, traitsFrom, type Equity } from './equity.rules.js';
+import type { MustConflict } from './draft-cohort.rules.js';
 import { seedOf, type Making } from './making.service.js';
-import { movedBetween, type Moved } from './moves.rules.js';
+import { whoIsMeant, type Meant } from './people.rules.js';
+import type { Moved } from './moves.rules.js';
 import type { SetupPreset } from './presets.settings.js';
+import type { EquityTold } from './questions.rules.js';
 import { formOf, withChange, type MentorMark, type PairingSetup, type PairRule, type SetupChange } from './setup.js';
 
-/** Longer than a person waits for a page; a larger course makes a draft instead. */
-const trialTime = 8000;
+/** Of two drafts. Longer than a person waits for a page; a larger course makes a draft instead. */
+const trialTime = 16_000;
 
 export interface SetupSheet {
   setup: PairingSetup;
@@ -25,19 +27,18 @@ export interface RulesSheet {
   rules: readonly PairRule[];
   conflicts: readonly MustConflict[];
   people: ReadonlyMap<string, Person>;
-  learners: readonly Person[];
 }
 
 export interface MentorsSheet {
   setup: PairingSetup;
-  learners: readonly Person[];
+  /** The learners who are marked. */
+  marked: readonly Person[];
   marks: ReadonlyMap<string, MentorMark>;
   /** What each said they take on at most. */
   ownMaximum: ReadonlyMap<string, number>;
 }
 
 export interface WhySheet {
-  learners: readonly Person[];
   setup: PairingSetup;
   people: ReadonlyMap<string, Person>;
   rules: readonly PairRule[];
@@ -47,12 +48,8 @@ export interface WhySheet {
   comparison?: { first: string; second: string; comparison: Comparison; other?: Comparison };
 }
 
-export interface EquitySheet {
-  equity: Equity;
+export interface EquitySheet extends EquityTold {
   groupNames: ReadonlyMap<string, string>;
-  learners: number;
-  /** Of how many the Moodle groups are known. */
-  groupsKnown: number;
 }
 
 export type PairingSetupService = ReturnType<typeof pairingSetupService>;
@@ -65,7 +62,7 @@ export interface SetupParts extends PairingParts {
 
 export function pairingSetupService(parts: SetupParts) {
   const { rounds, pairRules, setups, marks, roster, intake, making, presets } = parts;
-  const { facts, boardOf, draftOf } = cohortsOf(parts);
+  const { packedFacts, boardOf, draftOf, ask } = cohortsOf(parts);
 
   /** What the teacher looks at now: the draft being worked on, else what is published. */
   async function currentDraft(courseId: string): Promise<Draft | undefined> {
@@ -80,12 +77,19 @@ export function pairingSetupService(parts: SetupParts) {
     return person;
   }
 
+  /** Who is meant by each text, among the learners: ids, as links have them, are found without anybody's name. */
+  async function learnersMeant(courseId: string, texts: readonly string[]): Promise<Meant[]> {
+    const byId = await roster.peopleById(courseId, texts);
+    const found = texts.every((text) => byId.has(text)) ? byId : await roster.peopleById(courseId);
+    const learners = [...found.values()].filter(isLearner);
+    return texts.map((text) => whoIsMeant(learners, text));
+  }
+
   /** Who is whose mentor hangs on what they said, so people are looked at; only where two rules share somebody. */
   async function conflictsIn(courseId: string, rules: readonly PairRule[], now: Date): Promise<MustConflict[]> {
     const named = rules.filter(({ kind }) => kind === 'must').flatMap(({ personIds }) => personIds);
     if (new Set(named).size === named.length) return [];
-    const [setup, known] = await Promise.all([setups.setup(courseId), facts(courseId)]);
-    return mustConflicts(cohortFor({ ...known, setup, seed: 1, at: now, locked: [] }));
+    return ask(courseId, 'conflicts', { setup: await setups.setup(courseId), at: now });
   }
 
   return {
@@ -111,23 +115,25 @@ export function pairingSetupService(parts: SetupParts) {
      */
     async preview(courseId: string, change: SetupChange, now: Date): Promise<Moved | undefined> {
       const before = await setups.setup(courseId);
-      const [known, current] = await Promise.all([facts(courseId), currentDraft(courseId)]);
+      const [facts, current] = await Promise.all([packedFacts(courseId), currentDraft(courseId)]);
       const seed = seedOf(current?.draftId ?? newId());
       const kept = (current?.pairs ?? []).filter(({ lockedBy }) => lockedBy !== undefined);
       const locked = kept.map(({ members, lockedBy = '' }) => ({ members, lockedBy }));
-      const trial = (setup: PairingSetup) => making.trial({ ...known, setup, seed, at: now, locked }, trialTime);
-      const [old, changed] = [await trial(before), await trial(withChange(before, change))];
-      return old && changed && movedBetween(old, changed);
+      const order = { facts, setup: before, instead: withChange(before, change), seed, at: now, locked };
+      return making.trial(order, trialTime);
     },
 
     async rulesSheet(courseId: string, now: Date): Promise<RulesSheet> {
-      const [rules, people, learners] = await Promise.all([
-        pairRules.pairRules(courseId),
-        roster.peopleById(courseId),
-        roster.learners(courseId),
-      ]);
-      return { rules, people, learners, conflicts: await conflictsIn(courseId, rules, now) };
+      const rules = await pairRules.pairRules(courseId);
+      const conflicts = await conflictsIn(courseId, rules, now);
+      const named = [
+        ...rules.flatMap(({ personIds, by }) => [...personIds, by]),
+        ...conflicts.flatMap(({ menteeId, mentorIds }) => [menteeId, ...mentorIds]),
+      ];
+      return { rules, conflicts, people: await roster.peopleById(courseId, [...new Set(named)]) };
     },
+
+    learnersMeant,
 
     async setPairRule(
       { courseId, personId }: Doer,
@@ -141,16 +147,14 @@ export function pairingSetupService(parts: SetupParts) {
     removePairRule: (courseId: string, ruleId: string): Promise<void> => pairRules.removePairRule(courseId, ruleId),
 
     async mentorsSheet(courseId: string): Promise<MentorsSheet> {
-      const [setup, learners, marked, profiles] = await Promise.all([
-        setups.setup(courseId),
-        roster.learners(courseId),
-        marks.marks(courseId),
-        intake.profiles(courseId),
-      ]);
+      const [setup, marked] = await Promise.all([setups.setup(courseId), marks.marks(courseId)]);
+      const ids = [...marked.keys()];
+      const [people, profiles] = await Promise.all([roster.peopleById(courseId, ids), intake.profiles(courseId, ids)]);
       const maxima = [...profiles].flatMap(([personId, { maxMentees }]): [string, number][] =>
         maxMentees === undefined ? [] : [[personId, maxMentees]],
       );
-      return { setup, learners, marks: marked, ownMaximum: new Map(maxima) };
+      const learners = [...people.values()].filter(isLearner).sort(byName);
+      return { setup, marked: learners, marks: marked, ownMaximum: new Map(maxima) };
     },
 
     async mark(courseId: string, personId: string, mark: MentorMark): Promise<void> {
@@ -160,42 +164,43 @@ export function pairingSetupService(parts: SetupParts) {
 
     /** Two people as they stand today, by what is set up now; in mentoring both ways round. */
     async whySheet(courseId: string, pair: readonly [string, string] | undefined, now: Date): Promise<WhySheet> {
-      const [setup, learners, people, rules, draft] = await Promise.all([
+      const [setup, rules, draft] = await Promise.all([
         setups.setup(courseId),
-        roster.learners(courseId),
-        roster.peopleById(courseId),
         pairRules.pairRules(courseId),
         currentDraft(courseId),
       ]);
       const form = draft?.form ?? formOf(setup.mode);
-      if (!pair) return { setup, learners, people, rules, form, pairs: [] };
+      if (!pair) return { setup, people: new Map(), rules, form, pairs: [] };
       const pairs = (draft?.pairs ?? []).filter(({ members }) => pair.some((one) => members.includes(one)));
-      const sheet = { setup, learners, people, rules, form, pairs };
-      const board = await boardOf(courseId, setup, now);
+      const named = new Set([...pair, ...pairs.flatMap(({ members }) => members)]);
+      const people = await roster.peopleById(courseId, [...named]);
+      const both = pair.flatMap((personId) => people.get(personId) ?? []).filter(isLearner);
+      const board = await boardOf(courseId, setup, now, both);
       const [first, second] = pair;
       const comparison = comparisonOn(board, first, second);
       const other = formOf(setup.mode) === 'mentoring' ? comparisonOn(board, second, first) : undefined;
-      return { ...sheet, comparison: { first, second, comparison, ...(other && { other }) } };
+      return { setup, people, rules, form, pairs, comparison: { first, second, comparison, ...(other && { other }) } };
     },
 
     /** Of the draft being worked on, else of what is published; undefined without either. */
     async equitySheet(courseId: string, now: Date): Promise<EquitySheet | undefined> {
       const draft = await currentDraft(courseId);
       if (!draft) return undefined;
-      const [board, groupNames, learners] = await Promise.all([
-        boardOf(courseId, draft.setup, now),
+      const { form, setup, pairs, unpaired } = draft;
+      const [told, groupNames] = await Promise.all([
+        ask(courseId, 'equity', { draft: { form, setup, pairs, unpaired }, at: now }),
         roster.groupNames(courseId),
-        roster.learners(courseId),
       ]);
-      const { lexicon } = board.yardstick;
-      const equity = equityOf(draft, (personId, part) => traitsFrom(board.people.get(personId), part, lexicon));
-      const groupsKnown = learners.filter(({ groupIds }) => groupIds !== undefined).length;
-      return { equity, groupNames, learners: learners.length, groupsKnown };
+      return { ...told, groupNames };
     },
 
     /** The rules without the people: another course has others. */
     async copySettings(fromCourseId: string, toCourseId: string): Promise<void> {
-      if (await setups.isChosen(fromCourseId)) await setups.saveSetup(toCourseId, await setups.setup(fromCourseId));
+      if (await setups.isChosen(fromCourseId)) await setups.beginWith(toCourseId, await setups.setup(fromCourseId));
     },
   };
+}
+
+function isLearner({ role, status }: Person): boolean {
+  return role === 'learner' && status === 'active';
 }

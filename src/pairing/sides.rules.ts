@@ -22,6 +22,8 @@ export interface SideRules {
   capacity: number;
   seed: number;
   settled: SettledSides;
+  /** Where people stood before: of the flexible, whoever mentored goes on rather than change sides. */
+  before?: ReadonlyMap<string, 'mentor' | 'mentee'>;
   trainedOnly?: boolean;
   /** Who would be mentored mentors. */
   reversed?: boolean;
@@ -49,7 +51,8 @@ export function chooseSides(people: readonly Compared[], rules: SideRules): Side
     if (side === 'flexible') flexible.push(person);
     if (side === 'untrained' || side === 'noSeat') barred.push({ personId: person.personId, reason: side });
   }
-  const ranked = [...flexible].sort((one, other) => readiness(other) - readiness(one));
+  const ready = (person: Compared) => readiness(person) + sidesBefore[rules.before?.get(person.personId) ?? 'none'];
+  const ranked = [...flexible].sort((one, other) => ready(other) - ready(one));
   const more = mentorsNeeded(ranked, mentors, { mentees: mentees.length, capacity: rules.capacity });
   return {
     mentors: [...mentors, ...ranked.slice(0, more)],
@@ -103,6 +106,9 @@ function mentorsNeeded(
   }
   return more;
 }
+
+/** More than any readiness. */
+const sidesBefore = { mentor: 10_000, none: 0, mentee: -10_000 };
 
 function readiness(person: Compared): number {
   const offers = person.wish === 'either' ? 100 : 0;

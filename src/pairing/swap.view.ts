@@ -27,9 +27,6 @@ interface DiscardModel extends PageModel {
 const swapPage: PageOf<SwapModel> = pageOf('pairing/swap');
 const discardPage: PageOf<DiscardModel> = pageOf('pairing/discard');
 
-/** More would not be read; the best are first. */
-const choicesShown = 15;
-
 type SwapSheet = DraftSheet & { pair: DraftPair };
 
 export function swapView(
@@ -62,7 +59,7 @@ function offerView(asked: Asked, sheet: SwapSheet & { offer: SwapOffer }, proble
   const names = namesOf(t, format, people);
   const form = fieldsFor(t, {}, problems);
   const ofMany = offer.pair.members.length > 2;
-  const options = offer.choices.slice(0, choicesShown).map((choice) => ({
+  const options = offer.choices.map((choice) => ({
     value: choice.personId,
     label: t('pairing.swap.choice', {
       name: names.name(choice.personId),

@@ -48,7 +48,11 @@ test('the pages on which people choose are clean for axe, and need no sideways s
   const { choices, pairingSetup } = site.services;
   await pairingSetup.saveSetup(courseId, { mode: 'choices' });
   for (const person of [amara, { courseId, personId: ana }]) {
-    await choices.saveChoice(person, { listed: true, ranked: [person.personId === ana ? amara.personId : ana] });
+    await choices.saveChoice(
+      person,
+      { listed: true, ranked: [person.personId === ana ? amara.personId : ana] },
+      site.now,
+    );
   }
   const found = await wrongIn({ person: 'ana', course: '1' }, ['/mentoring', '/choices']);
   const tess = { person: 'tess', role: 'teacher', course: '1' } as const;
@@ -57,7 +61,7 @@ test('the pages on which people choose are clean for axe, and need no sideways s
   await pairingSetup.saveSetup(courseId, { mode: 'chosen' });
   await choices.propose({ courseId, personId: ana }, amara.personId, site.now);
   found.push(...(await wrongIn({ person: 'amara', course: '1' }, ['/choices'])));
-  const [asked] = (await choices.sheet(courseId, ana)).proposals;
+  const [asked] = (await choices.sheet(courseId, ana, site.now)).proposals;
   await choices.answer(amara, { proposalId: asked?.proposalId ?? '', state: 'agreed' }, site.now);
   found.push(...(await wrongIn({ person: 'ana', course: '1' }, ['/choices'])));
   const teacher = await course.arrive('tess', 'teacher');

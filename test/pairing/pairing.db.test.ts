@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import { makeDraft } from '../../src/pairing/drafting.rules.js';
+import { makeOrdered } from '../../src/pairing/drafting.rules.js';
 import type { DraftMaker } from '../../src/pairing/drafting.service.js';
 import { editsService } from '../../src/pairing/edits.service.js';
 import { makingOf } from '../../src/pairing/making.service.js';
 import { pairingStores } from '../../src/pairing/parts.service.js';
 import { pairingService } from '../../src/pairing/pairing.service.js';
+import { questionsService } from '../../src/pairing/questions.service.js';
 import { startSite, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
 import { pagesOf } from './pages.js';
@@ -38,10 +39,11 @@ afterAll(async () => {
 const choice = { mode: 'peers', capacity: 1, around: 'nothing' } as const;
 
 /** The services on a thread of the test's choice; what it logged is kept. */
-function servicesWith(maker: DraftMaker) {
+function servicesWith(draft: DraftMaker['draft']) {
   const logged: unknown[] = [];
   const { roster, intake, activities, progress } = site.services;
-  const parts = { ...stores, roster, intake, activities, progress };
+  const parts = { ...stores, roster, intake, activities, progress, questions: questionsService() };
+  const maker = { draft, trial: () => Promise.resolve(undefined) };
   const logger = { error: (line: unknown) => void logged.push(line) };
   return {
     pairing: pairingService({ ...parts, making: makingOf({ drafts: stores.drafts, maker, logger }) }),
@@ -50,7 +52,7 @@ function servicesWith(maker: DraftMaker) {
   };
 }
 
-const atOnce: DraftMaker = (task) => Promise.resolve(makeDraft(task));
+const atOnce: DraftMaker['draft'] = (order) => Promise.resolve(makeOrdered(order, {}));
 
 describe('making a draft', () => {
   test('that breaks off is shown as failed and logged, and can be made again', async () => {
@@ -88,7 +90,7 @@ describe('making a draft', () => {
   test('that was replaced meanwhile writes into nothing', async () => {
     let finish: () => void = () => undefined;
     const slow = servicesWith(
-      (task) => new Promise((resolve) => void (finish = () => resolve({ ...makeDraft(task), pairs: [] }))),
+      (task) => new Promise((resolve) => void (finish = () => resolve({ ...makeOrdered(task, {}), pairs: [] }))),
     );
     await slow.pairing.startDraft(doer, choice, site.now);
     const { pairing, edits } = servicesWith(atOnce);

@@ -231,3 +231,12 @@ test('a course set up like another has its criteria and rules, and none of its p
   expect((await site.services.pairingSetup.setupSheet('another')).setup).toEqual(await setupOf());
   expect((await site.services.pairingSetup.rulesSheet('another', site.now)).rules).toEqual([]);
 });
+
+test('what a teacher chose before the settings of another course came stays chosen', async () => {
+  const { tess } = await course.draftOfFour();
+  await (await tess.get('/pairing/setup')).submit('Use this one', { preset: 'near-peers' });
+  const { pairingSetup } = site.services;
+  await pairingSetup.saveSetup('chosen-already', { mode: 'circles' });
+  await pairingSetup.copySettings((await course.personOf('ana')).courseId, 'chosen-already');
+  expect((await pairingSetup.setupSheet('chosen-already')).setup).toMatchObject({ mode: 'circles' });
+});

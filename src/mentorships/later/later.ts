@@ -11,6 +11,8 @@ export const workItems = [
   'refused',
   'late',
   'invited',
+  'short',
+  'full',
   'draft',
   'pair',
   'alone',

@@ -9,13 +9,14 @@ import { endReasons } from '../history/history.js';
 import type { AfterSettings } from '../invitations/invitation.js';
 import { namesOf } from '../names.view.js';
 import type { SeekersSheet } from './amendments.service.js';
-import { formPage, listPage, type ListRow } from './pages.view.js';
+import { isNearlyFull, type Load } from './load.rules.js';
+import { formPage, listPage, type ListModel, type ListRow } from './pages.view.js';
 import { seekReasons } from './standing.rules.js';
 
 const doneWords = ['placed', 'ended'];
 
-export function seekersView(asked: Asked, { seekers, people, published }: SeekersSheet): Page {
-  const { t, format, query, visit } = asked;
+export function seekersView(asked: Asked, { seekers, people, published, againFrom, load, short }: SeekersSheet): Page {
+  const { t, format, query, visit, now } = asked;
   const names = namesOf(t, format, people);
   const row = ({ personId, why, note }: SeekersSheet['seekers'][number]): ListRow => ({
     title: names.name(personId),
@@ -24,17 +25,21 @@ export function seekersView(asked: Asked, { seekers, people, published }: Seeker
     ...{ icon: 'person', tone: why === 'waiting' ? 'calm' : 'warn' },
     actions: [{ label: t('after.seekers.button'), href: `/pairing/place/${personId}` }],
   });
-  const sections = seekReasons
+  const asSeekers = seekReasons
     .map((why) => ({
       id: why,
       title: t(`after.seekers.${why}`, { count: seekers.filter((one) => one.why === why).length }),
       rows: seekers.filter((one) => one.why === why).map(row),
     }))
     .filter(({ rows }) => rows.length > 0);
+  const sections = [...fullSection(asked, load), ...shortSection(asked, names, short), ...asSeekers];
   const word = query.done ?? '';
   return listPage({
     title: t('after.seekers.title', { count: seekers.length }),
-    lede: t('after.seekers.lede'),
+    lede:
+      againFrom && againFrom > now
+        ? t('after.seekers.ledeEarly', { date: format.date(againFrom) })
+        : t('after.seekers.lede'),
     banner: doneWords.includes(word) ? { tone: 'good', text: t(`after.done.${word}`) } : undefined,
     trail: trailTo(asked),
     tab: '/pairing',
@@ -45,6 +50,43 @@ export function seekersView(asked: Asked, { seekers, people, published }: Seeker
       ? [{ label: t('after.settings.link'), href: '/pairing/after', tone: 'quiet' }]
       : [],
   });
+}
+
+/** Said before somebody has to wait. */
+function fullSection({ t, format }: Asked, load: Load | undefined): ListModel['sections'] {
+  if (!load || !isNearlyFull(load)) return [];
+  const values = { taken: format.number(load.taken), all: format.number(load.all) };
+  return [
+    {
+      id: 'full',
+      title: t('after.full.title', { count: load.all - load.taken }),
+      rows: [{ title: t('after.full.row', values), text: t('after.full.text'), icon: 'people', tone: 'warn' }],
+    },
+  ];
+}
+
+function shortSection(
+  { t, format }: Asked,
+  names: ReturnType<typeof namesOf>,
+  short: SeekersSheet['short'],
+): ListModel['sections'] {
+  if (short.length === 0) return [];
+  return [
+    {
+      id: 'short',
+      title: t('after.short.title', { count: short.length }),
+      rows: short.map(({ pairId, members }) => ({
+        ...{ title: format.list(members.map(names.name)), text: t('after.short.text'), icon: 'people', tone: 'warn' },
+        actions: [
+          ...members.map((personId) => ({
+            label: t('after.short.place', { name: names.name(personId) }),
+            href: `/pairing/place/${personId}`,
+          })),
+          { label: t('after.short.end'), href: `/pairing/end/${pairId}`, tone: 'quiet' },
+        ],
+      })),
+    },
+  ];
 }
 
 export function endView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }, problems?: Problems): Page {

@@ -7,28 +7,20 @@ import { Conflict, NotFound } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import type { Nudge } from '../../jobs/job.js';
 import { couplesOf, type Board } from '../board.rules.js';
-import { placingsFor, withPlacing, type Placing, type Standing } from '../board/places.rules.js';
+import type { Placing, Standing } from '../board/places.rules.js';
 import { cohortsOf, type Doer, type PairingParts } from '../cohorts.service.js';
 import type { Draft, DraftPair } from '../draft.js';
-import type { EndReason } from '../history/history.js';
-import { answerEnd, refusedKeys, stateOfInvitation } from '../invitations/invitations.rules.js';
-import type { AfterSettings, Invitation } from '../invitations/invitation.js';
+import { placedBy } from '../edits.rules.js';
+import { auditOf, deedOf } from '../history/audit.service.js';
+import { pairIdOf } from '../keys.rules.js';
+import type { EndReason, Happened } from '../history/history.js';
+import { answerEnd, changeFrom, refusedKeys } from '../invitations/invitations.rules.js';
+import type { AfterSettings } from '../invitations/invitation.js';
 import { newInvitations, publishedPairs } from './publishing.rules.js';
+import { standingIn, type Stands } from './standing.service.js';
 import type { RequestsStore } from './requests.store.js';
-import { lineOf, seekersOf, standingOf, withoutPairs, type Seeker } from './standing.rules.js';
-
-/** What runs now, as far as its people are in the course. */
-export interface Stands {
-  published: Draft;
-  publishedAt: Date;
-  standing: Standing;
-  learnerIds: readonly string[];
-  people: ReadonlyMap<string, Person>;
-  /** Invitations that came to nothing. */
-  over: readonly Invitation[];
-  /** Invitations that not everybody has accepted. */
-  openIds: ReadonlySet<string>;
-}
+import type { Load } from './load.rules.js';
+import { seekersOf, shortCircles, withoutPairs, type Seeker } from './standing.rules.js';
 
 /** With what every change is judged by. */
 export interface Running extends Stands {
@@ -47,8 +39,13 @@ export interface PlaceSheet extends Running {
 export interface SeekersSheet {
   seekers: readonly Seeker[];
   people: ReadonlyMap<string, Person>;
-  settings: AfterSettings;
+  /** From when pairs are looked at again; undefined before a publication. */
+  againFrom: Date | undefined;
   published: boolean;
+  /** Of mentors' places; undefined among peers. */
+  load: Load | undefined;
+  /** Circles that are none any more. */
+  short: readonly { pairId: string; members: readonly string[] }[];
 }
 
 const alternatives = 3;
@@ -62,33 +59,18 @@ export interface AmendmentParts extends PairingParts {
 export type AmendmentsService = ReturnType<typeof amendmentsService>;
 
 export function amendmentsService(parts: AmendmentParts) {
-  const { rounds, drafts, pairRules, roster, intake, history, invitations, after, requests, nudge } = parts;
-  const { boardOf, draftOf } = cohortsOf(parts);
-
-  async function standingNow(courseId: string, now: Date): Promise<Stands | undefined> {
-    const round = await rounds.round(courseId);
-    const published = await draftOf(courseId, round?.publishedDraftId);
-    if (!published || !round?.publishedAt) return undefined;
-    const [learners, people, invited] = await Promise.all([
-      roster.learners(courseId),
-      roster.peopleById(courseId),
-      published.invites ? invitations.all(courseId) : [],
-    ]);
-    const learnerIds = learners.map(({ personId }) => personId);
-    const standing = standingOf(published, learnerIds);
-    const over = invited.filter((one) => ['declined', 'expired'].includes(stateOfInvitation(one, now)));
-    const open = invited.filter((one) => stateOfInvitation(one, now) !== 'accepted');
-    const openIds = new Set(open.map(({ invitationId }) => invitationId));
-    return { published, publishedAt: round.publishedAt, standing, learnerIds, people, over, openIds };
-  }
+  const { rounds, drafts, pairRules, roster, invitations, after, requests, nudge } = parts;
+  const { carry } = auditOf(parts);
+  const { standingNow, loadIn, waitingPlace } = standingIn(parts);
+  const { boardOf, ask } = cohortsOf(parts);
 
   async function running(courseId: string, now: Date): Promise<Running | undefined> {
     const found = await standingNow(courseId, now);
     return found && { ...found, board: await boardOf(courseId, found.published.setup, now) };
   }
 
-  async function runs(courseId: string, now: Date): Promise<Running> {
-    const found = await running(courseId, now);
+  async function runs(courseId: string, now: Date): Promise<Stands> {
+    const found = await standingNow(courseId, now);
     if (!found) throw new NotFound();
     return found;
   }
@@ -98,24 +80,30 @@ export function amendmentsService(parts: AmendmentParts) {
     courseId: string,
     { published }: Pick<Running, 'published'>,
     next: Standing,
-    { now, by }: { now: Date; by?: string },
+    { now, by, happened }: { now: Date; by?: string; happened: readonly Happened[] },
   ): Promise<void> {
+    const publicationId = published.publicationId ?? published.draftId;
     const invite = published.invites ? newId : undefined;
     const pairs = publishedPairs(next.pairs, published.pairs, { now, invite });
     const times = { invitedAt: now, dueAt: answerEnd(now, await after.after(courseId)) };
-    await invitations.add(courseId, newInvitations(pairs, [...published.pairs, ...next.pairs], times));
+    await invitations.add(
+      courseId,
+      newInvitations(pairs, [...published.pairs, ...next.pairs], { ...times, publicationId }),
+    );
     const before = new Set(published.pairs.map(({ pairId }) => pairId));
     const change: Draft = {
       ...{ ...published, draftId: newId(), pairs, unpaired: next.unpaired, proven: false },
-      ...{ madeAt: now, madeBy: by ?? published.madeBy, publicationId: published.publicationId ?? published.draftId },
+      ...{ madeAt: now, madeBy: by ?? published.madeBy, publicationId },
       fresh: pairs.filter(({ pairId }) => !before.has(pairId)).map(({ members }) => members),
     };
     await drafts.addDraft(courseId, change);
-    if (!(await rounds.amend(courseId, published.draftId, change.draftId))) {
+    const deeds = happened.map((one) => deedOf(courseId, one));
+    if (!(await rounds.amend(courseId, published.draftId, { draftId: change.draftId, publicationId }, deeds))) {
       await drafts.dropChange(courseId, change.draftId);
       throw new Conflict('draft_changed');
     }
     nudge('materialise-mentorships');
+    await carry(courseId, published.draftId);
   }
 
   async function seekersIn(courseId: string, found: Stands): Promise<Seeker[]> {
@@ -124,8 +112,11 @@ export function amendmentsService(parts: AmendmentParts) {
     return seekersOf({ published, standing, requests: await requests.all(courseId), refusedIds });
   }
 
-  function placingsOf({ board, standing, over }: Running, personId: string): Placing[] {
-    return placingsFor(board, standing, personId, { refused: refusedKeys(over) });
+  /** What is asked about where somebody could go. */
+  function placeOf({ published, standing, over }: Stands, personId: string, now: Date) {
+    const { pairs, unpaired } = standing;
+    const limits = { refused: refusedKeys(over) };
+    return { standing: { pairs, unpaired }, setup: published.setup, at: now, personId, limits };
   }
 
   return {
@@ -141,7 +132,10 @@ export function amendmentsService(parts: AmendmentParts) {
         roster.peopleById(courseId),
       ]);
       const seekers = found ? await seekersIn(courseId, found) : [];
-      return { seekers, people, settings, published: found !== undefined };
+      const againFrom = found && changeFrom(found.publishedAt, settings);
+      const short = found ? shortCircles(found.published, found.learnerIds) : [];
+      const load = found && (await loadIn(courseId, found));
+      return { seekers, people, againFrom, published: found !== undefined, load, short };
     },
 
     /** Three ways to give this person a partner, or another one. */
@@ -154,7 +148,12 @@ export function amendmentsService(parts: AmendmentParts) {
       );
       const seekers = await seekersIn(courseId, found);
       const why = seekers.find((seeker) => seeker.personId === personId)?.why;
-      return { ...found, person, why, own, placings: placingsOf(found, personId).slice(0, alternatives) };
+      const asked = { ...placeOf(found, personId, now), most: alternatives };
+      const placings = (await ask(courseId, 'placings', asked)) ?? [];
+      const compared = new Set(placings.flatMap(({ comes }) => comes.flatMap(({ members }) => members)));
+      const learners = [...found.people.values()].filter((one) => compared.has(one.personId));
+      const board = await boardOf(courseId, asked.setup, now, learners);
+      return { ...found, board, person, why, own, placings };
     },
 
     /** False when that choice does not exist any more. */
@@ -164,12 +163,13 @@ export function amendmentsService(parts: AmendmentParts) {
       now: Date,
     ): Promise<boolean> {
       const found = await runs(courseId, now);
-      const placing = placingsOf(found, personId).find((one) => one.placingId === placingId);
-      if (!placing) return false;
-      const { pairs, unpaired } = withPlacing(found.board, found.standing, placing);
-      await amend(courseId, found, { pairs, unpaired }, { now, by });
+      const placed = await ask(courseId, 'placed', { ...placeOf(found, personId, now), placingId });
+      if (!placed) return false;
+      const { placing, standing } = placed;
+      const next = { pairs: placedBy(by, found.published.pairs, standing.pairs), unpaired: standing.unpaired };
+      const happened = { at: now, by, deed: 'placed', personIds: [personId, ...placing.withIds] } as const;
+      await amend(courseId, found, next, { now, by, happened: [happened] });
       await Promise.all(placing.goes.map((pairId) => requests.takeBack(courseId, personId, pairId)));
-      await history.note(courseId, { at: now, by, deed: 'placed', personIds: [personId, ...placing.withIds] });
       return true;
     },
 
@@ -187,28 +187,17 @@ export function amendmentsService(parts: AmendmentParts) {
           await pairRules.setPairRule(courseId, { kind: 'never', personIds }, { by, now });
         }
       }
-      await amend(courseId, found, withoutPairs(found.standing, [pairId], found.learnerIds), { now, by });
       const why = { reason, ...(note !== undefined && { note }) };
-      await history.note(courseId, { at: now, by, deed: 'unmatched', personIds: pair.members, ...why });
+      const happened = { at: now, by, deed: 'unmatched', personIds: pair.members, ...why } as const;
+      const gone = [pairId, pairIdOf(pair.members.filter((member) => found.learnerIds.includes(member)))];
+      await amend(courseId, found, withoutPairs(found.standing, gone, found.learnerIds), {
+        now,
+        by,
+        happened: [happened],
+      });
     },
 
-    /** Where somebody without a partner stands among those who wait for one; undefined when they do not wait. */
-    async waitingPlace(
-      courseId: string,
-      personId: string,
-      now: Date,
-    ): Promise<{ position: number; of: number } | undefined> {
-      const found = await standingNow(courseId, now);
-      if (!found?.standing.unpaired.some((one) => one.personId === personId)) return undefined;
-      const profiles = await intake.profiles(courseId);
-      const sentAt = new Map([...profiles].map(([id, { completedAt }]) => [id, completedAt]));
-      const line = lineOf(
-        found.standing.unpaired.map((one) => one.personId),
-        sentAt,
-      );
-      const place = line.indexOf(personId);
-      return place < 0 ? undefined : { position: place + 1, of: line.length };
-    },
+    waitingPlace,
 
     settings: (courseId: string): Promise<AfterSettings> => after.after(courseId),
     saveSettings: (courseId: string, chosen: AfterSettings): Promise<void> => after.saveAfter(courseId, chosen),

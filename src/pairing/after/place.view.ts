@@ -13,9 +13,6 @@ import { reasonText } from '../words.view.js';
 import type { PlaceSheet } from './amendments.service.js';
 import { formPage } from './pages.view.js';
 
-/** More would not be read; the best are first. */
-const choicesShown = 15;
-
 type Looking = Pick<DraftSheet, 'board' | 'people'>;
 
 export function placeView(asked: Asked, sheet: PlaceSheet, problems?: Problems): Page {
@@ -53,7 +50,6 @@ export function moveView(
   const names = namesOf(t, format, people);
   const none = placings.length === 0;
   const form = fieldsFor(t, {}, problems);
-  const shown = placings.slice(0, choicesShown);
   return formPage({
     title: t('after.move.title', { name: names.name(personId) }),
     lede: none ? t('after.place.none') : t('after.move.lede'),
@@ -64,7 +60,7 @@ export function moveView(
     text: undefined,
     action: `/pairing/draft/move/${personId}`,
     fields: seenFields(draft),
-    questions: none ? [] : [choiceField(asked, sheet, { form, personId, placings: shown, names })],
+    questions: none ? [] : [choiceField(asked, sheet, { form, personId, placings, names })],
     whoSees: t('after.move.who'),
     button: none ? undefined : t('after.move.button'),
     others: [{ label: t('pairing.swap.back'), href: '/pairing/draft', tone: 'quiet' }],

@@ -22,20 +22,23 @@ export function publishedPairs(
 }
 
 /** As it stands in a draft that was never published. */
-export function plainPair({ pairId, members, score, runnerUps, lockedBy }: DraftPair): DraftPair {
-  return { pairId, members, score, runnerUps, ...(lockedBy !== undefined && { lockedBy }) };
+export function plainPair(pair: DraftPair): DraftPair {
+  const plain = { ...pair };
+  delete plain.invitationId;
+  delete plain.since;
+  return plain;
 }
 
 /** Invitations that have to be there before these pairs are published. */
 export function newInvitations(
   pairs: readonly DraftPair[],
   before: readonly DraftPair[],
-  times: { invitedAt: Date; dueAt: Date },
+  about: { publicationId: string; invitedAt: Date; dueAt: Date },
 ) {
   const known = new Set(before.flatMap(({ invitationId }) => invitationId ?? []));
   return pairs.flatMap(({ invitationId, members }) =>
     invitationId === undefined || known.has(invitationId)
       ? []
-      : [{ invitationId, memberIds: members, ...times, answers: {} }],
+      : [{ invitationId, memberIds: members, ...about, answers: {} }],
   );
 }

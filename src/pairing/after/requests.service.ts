@@ -1,5 +1,5 @@
-/** Learners ask for another partner, once the pair has had time to begin. */
-import { Conflict, NotFound } from '../../shared/errors.js';
+/** Learners ask for another partner, at any time; the teacher sees from when pairs are looked at again. */
+import { NotFound } from '../../shared/errors.js';
 import type { Person } from '../../roster/person.js';
 import type { Doer } from '../cohorts.service.js';
 import type { Draft, DraftPair } from '../draft.js';
@@ -9,7 +9,7 @@ import type { RequestsStore } from './requests.store.js';
 
 export interface OwnPair {
   pair: DraftPair;
-  /** From when another partner can be asked for. */
+  /** From when pairs are looked at again. */
   from: Date;
   asked: boolean;
 }
@@ -52,12 +52,11 @@ export function requestsService({
   return {
     sheet,
 
-    /** Only coordinators learn of it. Throws `change_early` before the pair had its time. */
+    /** Only coordinators learn of it. */
     async ask({ courseId, personId }: Doer, wish: { pairId: string; reason?: string }, now: Date): Promise<void> {
       const { pairs } = await sheet(courseId, personId, now);
       const own = pairs.find(({ pair }) => pair.pairId === wish.pairId);
       if (!own) throw new NotFound();
-      if (own.from > now) throw new Conflict('change_early');
       await requests.ask(courseId, { personId, ...wish, at: now });
     },
 

@@ -6,10 +6,10 @@ import { formPage } from './pages.view.js';
 import type { OwnPair, RequestSheet } from './requests.service.js';
 
 export function requestView(asked: Asked, sheet: RequestSheet, problems?: Problems): Page {
-  const { t, format, visit, now } = asked;
+  const { t, format, visit } = asked;
   const names = namesOf(t, format, sheet.people);
   const others = ({ pair }: OwnPair) => othersText(asked, names, pair.members);
-  const open = sheet.pairs.filter(({ from, asked: done }) => from <= now && !done);
+  const open = sheet.pairs.filter(({ asked: done }) => !done);
   const waiting = sheet.pairs.filter((own) => own.asked);
   const [first] = open;
   const form = fieldsFor(t, { pairId: open.length === 1 && first ? first.pair.pairId : '' }, problems);
@@ -18,7 +18,7 @@ export function requestView(asked: Asked, sheet: RequestSheet, problems?: Proble
     lede: t('after.ask.lede'),
     problems: form.summary,
     narrow: true,
-    text: open.length > 0 ? undefined : stateText(asked, sheet, others),
+    text: stateText(asked, sheet, others),
     action: '/another-partner',
     fields: [],
     questions: [
@@ -46,11 +46,17 @@ export function requestView(asked: Asked, sheet: RequestSheet, problems?: Proble
   });
 }
 
-function stateText({ t, format }: Asked, { pairs }: RequestSheet, others: (own: OwnPair) => string): string {
-  const [waiting] = pairs.filter((own) => own.asked);
-  if (waiting) return t('after.ask.waits', { name: others(waiting) });
-  const [early] = [...pairs].sort((one, other) => one.from.getTime() - other.from.getTime());
-  return early ? t('after.ask.early', { date: format.date(early.from) }) : t('after.ask.none');
+function stateText(
+  { t, format, now }: Asked,
+  { pairs }: RequestSheet,
+  others: (own: OwnPair) => string,
+): string | undefined {
+  if (pairs.length === 0) return t('after.ask.none');
+  const [first] = [...pairs].sort((one, other) => one.from.getTime() - other.from.getTime());
+  const early = first && first.from > now ? t('after.ask.early', { date: format.date(first.from) }) : undefined;
+  const asked = pairs.filter((own) => own.asked).map((own) => t('after.ask.waits', { name: others(own) }));
+  const told = [...asked, ...(early === undefined ? [] : [early])];
+  return told.length === 0 ? undefined : told.reduce((one, other) => t('pairing.sentences', { one, other }));
 }
 
 function othersText({ format, visit }: Asked, names: Names, members: readonly string[]): string {

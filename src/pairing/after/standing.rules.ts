@@ -74,6 +74,21 @@ export function seekersOf({ published, standing, requests, refusedIds }: SeekFac
   return seekers.sort((one, other) => seekReasons.indexOf(one.why) - seekReasons.indexOf(other.why));
 }
 
+/** With fewer people a circle is none any more. */
+export const fewestInCircle = 3;
+
+/** Circles of which too few people are still in the course, by the pair that is published. */
+export function shortCircles(
+  { pairs, setup }: Pick<Draft, 'pairs' | 'setup'>,
+  learnerIds: readonly string[],
+): { pairId: string; members: readonly string[] }[] {
+  if (setup.mode !== 'circles') return [];
+  const here = new Set(learnerIds);
+  return pairs
+    .map(({ pairId, members }) => ({ pairId, members: members.filter((member) => here.has(member)) }))
+    .filter(({ members }) => members.length === 2);
+}
+
 /** Who waits for a partner, longest first: by when they sent their profile. People without one do not wait in line. */
 export function lineOf(personIds: readonly string[], sentAt: ReadonlyMap<string, Date>): string[] {
   return personIds

@@ -2,7 +2,16 @@
  * Ways to give one person a place: in a draft, or among the pairs that run. Few people move: whoever disturbs fewer
  * others comes first, and only among equals the better fit.
  */
-import { groupScoreOf, mentorsIn, placesOn, runnersUpOn, scoreOf, type Board } from '../board.rules.js';
+import {
+  groupScoreOf,
+  mentorsIn,
+  pairCounts,
+  pairsByMentor,
+  placesOn,
+  runnersUpOn,
+  scoreOf,
+  type Board,
+} from '../board.rules.js';
 import type { DraftPair, DraftResult, Unpaired } from '../draft.js';
 import { neverKey, pairIdOf } from '../keys.rules.js';
 
@@ -35,6 +44,8 @@ export interface PlacingLimits {
 
 /** Full mentors whose mentees are looked at for a move: the best for the person. */
 const fullMentorsTried = 20;
+/** More would not be read; the best are first. */
+export const placingsShown = 15;
 const peersAtMost = 3;
 export const circleAtMost = 6;
 
@@ -42,7 +53,7 @@ export function placingsFor(board: Board, standing: Standing, personId: string, 
   const own = standing.pairs.find(
     ({ members }) => members.includes(personId) && (board.form === 'peers' || members[1] === personId),
   );
-  const seeking = { board, standing, personId, own, onlyFree: limits.onlyFree };
+  const seeking = { board, standing, personId, own, onlyFree: limits.onlyFree, pairsOf: pairCounts(standing.pairs) };
   const found = board.form === 'peers' ? amongPeers(seeking) : inMentoring(seeking);
   const refused = limits.refused ?? new Set();
   return found
@@ -75,6 +86,8 @@ interface Seeking {
   /** The pair that is given up: a mentor keeps theirs. */
   own: DraftPair | undefined;
   onlyFree: boolean | undefined;
+  /** In how many pairs each person is. */
+  pairsOf: ReadonlyMap<string, number>;
 }
 
 function asMentee(seeking: Seeking): Placing[] {
@@ -172,12 +185,10 @@ function exchanges(seeking: Seeking, [partnerId, ...more]: readonly string[], pa
   });
 }
 
-function placing({ board, standing, personId }: Seeking, comes: Placing['comes'], goes: readonly DraftPair[]): Placing {
+function placing({ board, personId, pairsOf }: Seeking, comes: Placing['comes'], goes: readonly DraftPair[]): Placing {
   const members = comes[0]?.members ?? [];
-  const gone = new Set(goes.map(({ pairId }) => pairId));
   const others = [...new Set(goes.flatMap((pair) => pair.members))].filter((id) => id !== personId);
-  const kept = standing.pairs.filter(({ pairId }) => !gone.has(pairId));
-  const stays = (id: string) => [...comes, ...kept].some((pair) => pair.members.includes(id));
+  const stays = (id: string) => countOf(comes, id) > 0 || (pairsOf.get(id) ?? 0) > countOf(goes, id);
   const moves = (id: string) => {
     if (board.form === 'mentoring' && comes.some((pair) => pair.members[0] === id)) return false;
     const after = new Set(partnersIn(comes, id));
@@ -188,28 +199,24 @@ function placing({ board, standing, personId }: Seeking, comes: Placing['comes']
     withIds: members.filter((member) => member !== personId),
     score: comes[0]?.score ?? 0,
     comes,
-    goes: [...gone],
+    goes: goes.map(({ pairId }) => pairId),
     movesIds: others.filter((id) => stays(id) && moves(id)),
     leavesIds: others.filter((id) => !stays(id)),
   };
+}
+
+function countOf(pairs: readonly { members: readonly string[] }[], personId: string): number {
+  return pairs.filter(({ members }) => members.includes(personId)).length;
 }
 
 function partnersIn(pairs: readonly { members: readonly string[] }[], personId: string): string[] {
   return pairs.flatMap(({ members }) => (members.includes(personId) ? members.filter((id) => id !== personId) : []));
 }
 
-function pairsByMentor(pairs: readonly DraftPair[]): Map<string, DraftPair[]> {
-  const found = new Map<string, DraftPair[]>();
-  for (const pair of pairs) {
-    const [mentorId = ''] = pair.members;
-    found.set(mentorId, [...(found.get(mentorId) ?? []), pair]);
-  }
-  return found;
-}
-
 /** The pairs after it; everybody else's stay the very same. */
 export function withPlacing(board: Board, standing: Standing, chosen: Placing): Standing {
-  const kept = standing.pairs.filter(({ pairId }) => !chosen.goes.includes(pairId));
+  const goes = new Set(chosen.goes);
+  const kept = standing.pairs.filter(({ pairId }) => !goes.has(pairId));
   const fresh = chosen.comes.map(({ members, score }): DraftPair => ({
     pairId: pairIdOf(members),
     members,

@@ -20,4 +20,6 @@ export const proposalForm = z.strictObject({
   partner: z.string({ error: 'choices.problem.nobody' }).trim().min(1, 'choices.problem.nobody').max(200),
 });
 export const answerForm = z.strictObject({ proposalId: id, answer: z.enum(['agreed', 'declined']) });
+/** A time as a browser's field writes it, in the zone of the teacher. */
+export const windowForm = z.strictObject({ until: z.string({ error: 'choices.window.missing' }).max(40) });
 export const takeBackForm = z.strictObject({ proposalId: id });

@@ -1,16 +1,22 @@
 import { Forbidden } from '../../shared/errors.js';
-import { problem, type Posted, type Problems } from '../../web/forms.js';
+import { fromLocal } from '../../shared/local-time.js';
+import { emptyForm, problem, type Posted, type Problems } from '../../web/forms.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Asked, type Route } from '../../web/routing.js';
 import { whoIsMeant } from '../people.rules.js';
-import { answerForm, choiceForm, proposalForm, rankFields, takeBackForm } from './choices.forms.js';
+import { answerForm, choiceForm, proposalForm, rankFields, takeBackForm, windowForm } from './choices.forms.js';
 import type { ChoicesService, ChoicesSheet } from './choices.service.js';
 import { choicesView } from './choices.view.js';
-import { chosenView } from './chosen.view.js';
+import { chosenView, peopleOfChosen } from './chosen.view.js';
+import { windowView } from './window.view.js';
 
-export function choiceRoutes({ choices }: { choices: ChoicesService }): Route[] {
+export function choiceRoutes(services: { choices: ChoicesService }): Route[] {
+  return [...learnerRoutes(services), ...windowRoutes(services)];
+}
+
+function learnerRoutes({ choices }: { choices: ChoicesService }): Route[] {
   async function page(asked: Asked, problems?: Problems): Promise<Reply> {
-    const sheet = await choices.sheet(asked.visit.courseId, asked.visit.personId);
+    const sheet = await choices.sheet(asked.visit.courseId, asked.visit.personId, asked.now);
     return show(choicesView(asked, sheet, problems), problems ? 422 : 200);
   }
 
@@ -19,12 +25,12 @@ export function choiceRoutes({ choices }: { choices: ChoicesService }): Route[] 
     post('/choices', 'takePart', {
       schema: choiceForm,
       async accept(asked) {
-        const { visit, answers, posted } = asked;
+        const { visit, answers, posted, now } = asked;
         if (visit.preview) throw new Forbidden('preview');
-        const sheet = await choices.sheet(visit.courseId, visit.personId);
+        const sheet = await choices.sheet(visit.courseId, visit.personId, now);
         const found = rankedIn(sheet, answers.ranks, posted);
         if (!found.ok) return page(asked, found.problems);
-        await choices.saveChoice(visit, { listed: answers.listed, ranked: found.ranked });
+        await choices.saveChoice(visit, { listed: answers.listed, ranked: found.ranked }, now);
         return goTo('/choices?done=saved');
       },
       refuse: page,
@@ -34,7 +40,7 @@ export function choiceRoutes({ choices }: { choices: ChoicesService }): Route[] 
       async accept(asked) {
         const { visit, answers, posted, now } = asked;
         if (visit.preview) throw new Forbidden('preview');
-        const { candidates } = await choices.sheet(visit.courseId, visit.personId);
+        const { candidates } = await choices.sheet(visit.courseId, visit.personId, now);
         const meant = whoIsMeant(
           candidates.map(({ person }) => person),
           answers.partner,
@@ -56,15 +62,51 @@ export function choiceRoutes({ choices }: { choices: ChoicesService }): Route[] 
     }),
     post('/choices/take-back', 'takePart', {
       schema: takeBackForm,
-      async accept({ visit, answers: { proposalId } }) {
+      async accept({ visit, answers: { proposalId }, now }) {
         if (visit.preview) throw new Forbidden('preview');
-        await choices.takeBack(visit, proposalId);
+        await choices.takeBack(visit, proposalId, now);
         return goTo('/choices?done=takenBack');
       },
       refuse: page,
     }),
     get('/pairing/choices', 'coordinate', async (asked) => {
-      return show(chosenView(asked, await choices.chosenSheet(asked.visit.courseId, asked.now)));
+      return show(
+        chosenView(
+          asked,
+          await choices.chosenSheet(asked.visit.courseId, asked.now, (found) => peopleOfChosen(asked, found)),
+        ),
+      );
+    }),
+  ];
+}
+
+function windowRoutes({ choices }: { choices: ChoicesService }): Route[] {
+  async function page(asked: Asked, problems?: Problems): Promise<Reply> {
+    const time = await choices.time(asked.visit.courseId, asked.now);
+    return show(windowView(asked, time, problems), problems ? 422 : 200);
+  }
+
+  return [
+    get('/pairing/choices/open', 'coordinate', (asked) => page(asked)),
+    post('/pairing/choices/open', 'coordinate', {
+      schema: windowForm,
+      async accept(asked) {
+        const { visit, answers, posted, now } = asked;
+        const until = fromLocal(answers.until, visit.timeZone);
+        if (!until) return page(asked, problem(posted, 'until', 'choices.window.missing'));
+        if (until <= now) return page(asked, problem(posted, 'until', 'choices.window.past'));
+        await choices.openUntil(visit.courseId, until, now);
+        return goTo('/pairing/choices?done=opened');
+      },
+      refuse: page,
+    }),
+    post('/pairing/choices/close', 'coordinate', {
+      schema: emptyForm,
+      async accept({ visit, now }) {
+        await choices.openUntil(visit.courseId, now, now);
+        return goTo('/pairing/choices?done=closed');
+      },
+      refuse: page,
     }),
   ];
 }

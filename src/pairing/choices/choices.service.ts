@@ -5,10 +5,12 @@ import { Conflict, NotFound } from '../../shared/errors.js';
 import type { Person } from '../../roster/person.js';
 import { lowest } from '../compared.rules.js';
 import { cohortsOf, type Doer, type PairingParts } from '../cohorts.service.js';
-import { cohortFor } from '../draft-cohort.rules.js';
 import { choosingOf, formOf, type PairingSetup } from '../setup.js';
 import type { Judged } from './agreed.rules.js';
 import type { Choice, Proposal } from './choices.js';
+import { choosingTime, type ChoosingTime } from './window.rules.js';
+
+type Choosing = ReturnType<typeof choosingOf>;
 
 /** Somebody of the list, with no more than they let partners see. */
 export interface Candidate {
@@ -21,8 +23,9 @@ export interface Candidate {
 
 export interface ChoicesSheet {
   /** Undefined where the course decides alone. */
-  choosing: ReturnType<typeof choosingOf>;
+  choosing: Choosing;
   published: boolean;
+  time: ChoosingTime;
   own: Choice;
   candidates: readonly Candidate[];
   /** Own ones. */
@@ -32,7 +35,8 @@ export interface ChoicesSheet {
 
 export interface ChosenSheet {
   setup: PairingSetup;
-  choosing: ReturnType<typeof choosingOf>;
+  choosing: Choosing;
+  time: ChoosingTime;
   learners: number;
   listed: number;
   /** Who ranked somebody, first choice first. */
@@ -45,17 +49,22 @@ export type ChoicesService = ReturnType<typeof choicesService>;
 
 export function choicesService(parts: PairingParts) {
   const { choices, rounds, setups, roster, intake, marks } = parts;
-  const { facts, draftOf } = cohortsOf(parts);
+  const { draftOf, ask } = cohortsOf(parts);
 
-  async function stateOf(courseId: string) {
-    const [setup, round] = await Promise.all([setups.setup(courseId), rounds.round(courseId)]);
-    return { setup, choosing: choosingOf(setup.mode), published: round?.publishedDraftId !== undefined };
+  async function stateOf(courseId: string, now: Date) {
+    const [setup, round, window] = await Promise.all([
+      setups.setup(courseId),
+      rounds.round(courseId),
+      choices.window(courseId),
+    ]);
+    const time = choosingTime(round?.publishedAt, window, now);
+    return { setup, choosing: choosingOf(setup.mode), published: round?.publishedAt !== undefined, time };
   }
 
   /** Throws `choices_closed` where nothing of this kind can be chosen now. */
-  async function open(courseId: string, ...kinds: readonly ReturnType<typeof choosingOf>[]): Promise<void> {
-    const { choosing, published } = await stateOf(courseId);
-    if (choosing === undefined || published || !kinds.includes(choosing)) throw new Conflict('choices_closed');
+  async function open(courseId: string, now: Date, ...kinds: readonly Choosing[]): Promise<void> {
+    const { choosing, time } = await stateOf(courseId, now);
+    if (choosing === undefined || !time.open || !kinds.includes(choosing)) throw new Conflict('choices_closed');
   }
 
   /** Those of the other side who let themselves be found. */
@@ -79,10 +88,10 @@ export function choicesService(parts: PairingParts) {
   }
 
   return {
-    async sheet(courseId: string, personId: string): Promise<ChoicesSheet> {
-      const { setup, choosing, published } = await stateOf(courseId);
+    async sheet(courseId: string, personId: string, now: Date): Promise<ChoicesSheet> {
+      const { setup, choosing, published, time } = await stateOf(courseId, now);
       const [own, people] = await Promise.all([choices.choice(courseId, personId), roster.peopleById(courseId)]);
-      const sheet = { choosing, published, own, people };
+      const sheet = { choosing, published, time, own, people };
       if (choosing === undefined) return { ...sheet, candidates: [], proposals: [] };
       const [candidates, proposals] = await Promise.all([
         candidatesFor(courseId, personId, setup),
@@ -91,15 +100,19 @@ export function choicesService(parts: PairingParts) {
       return { ...sheet, candidates, proposals };
     },
 
-    async saveChoice({ courseId, personId }: Doer, { listed, ranked }: Omit<Choice, 'personId'>): Promise<void> {
-      await open(courseId, 'rank', 'agree');
+    async saveChoice(
+      { courseId, personId }: Doer,
+      { listed, ranked }: Omit<Choice, 'personId'>,
+      now: Date,
+    ): Promise<void> {
+      await open(courseId, now, 'rank', 'agree');
       await choices.saveChoice(courseId, { personId, listed, ranked });
     },
 
     /** Asks somebody of the list; false when there is already a proposal between the two. */
     async propose({ courseId, personId }: Doer, toId: string, now: Date): Promise<boolean> {
-      const { setup } = await stateOf(courseId);
-      await open(courseId, 'agree');
+      const { setup } = await stateOf(courseId, now);
+      await open(courseId, now, 'agree');
       const candidates = await candidatesFor(courseId, personId, setup);
       if (!candidates.some(({ person }) => person.personId === toId)) throw new NotFound();
       return choices.propose(courseId, { fromId: personId, toId }, now);
@@ -110,37 +123,53 @@ export function choicesService(parts: PairingParts) {
       { proposalId, state }: { proposalId: string; state: 'agreed' | 'declined' },
       now: Date,
     ): Promise<void> {
-      await open(courseId, 'agree');
+      await open(courseId, now, 'agree');
       const answered = await choices.answer(courseId, { proposalId, toId: personId, state }, now);
       if (!answered) throw new Conflict('choice_gone');
     },
 
-    async takeBack({ courseId, personId }: Doer, proposalId: string): Promise<void> {
-      await open(courseId, 'agree');
+    async takeBack({ courseId, personId }: Doer, proposalId: string, now: Date): Promise<void> {
+      await open(courseId, now, 'agree');
       await choices.takeBack(courseId, proposalId, personId);
     },
 
-    /** For coordinators: what was chosen, and which agreed pairs a draft would make. */
-    async chosenSheet(courseId: string, now: Date): Promise<ChosenSheet> {
-      const { setup, choosing } = await stateOf(courseId);
-      const [known, people, all, round] = await Promise.all([
-        facts(courseId),
-        roster.peopleById(courseId),
-        choices.choices(courseId),
-        rounds.round(courseId),
-      ]);
+    async time(courseId: string, now: Date): Promise<ChoosingTime & { published: boolean }> {
+      const { choosing, published, time } = await stateOf(courseId, now);
+      if (choosing === undefined) throw new NotFound();
+      return { ...time, published };
+    },
+
+    /** Pairs that are published stay until others are; what was chosen before stands until it is changed. */
+    async openUntil(courseId: string, until: Date, now: Date): Promise<void> {
+      const { choosing } = await stateOf(courseId, now);
+      if (choosing === undefined) throw new NotFound();
+      await choices.openWindow(courseId, { openedAt: now, until });
+    },
+
+    /**
+     * For coordinators: what was chosen, and which agreed pairs a draft would make.
+     * @param namedIn whom the page names
+     */
+    async chosenSheet(
+      courseId: string,
+      now: Date,
+      namedIn: (sheet: Omit<ChosenSheet, 'people'>) => readonly string[] = () => [],
+    ): Promise<ChosenSheet> {
+      const { setup, choosing, time } = await stateOf(courseId, now);
+      const [all, round] = await Promise.all([choices.choices(courseId), rounds.round(courseId)]);
       const draft = await draftOf(courseId, round?.draftId);
       const locked = (draft?.pairs ?? []).flatMap(({ members, lockedBy }) =>
         lockedBy === undefined ? [] : [{ members, lockedBy }],
       );
-      const { judged } = cohortFor({ ...known, setup, seed: 1, at: now, locked });
-      const here = new Set(known.people.map(({ personId }) => personId));
+      const { judged, learnerIds } = await ask(courseId, 'judged', { setup, at: now, locked });
+      const here = new Set(learnerIds);
       const chosen = all.filter(({ personId }) => here.has(personId));
-      return {
-        ...{ setup, choosing, people, judged, learners: here.size },
+      const found = {
+        ...{ setup, choosing, time, judged, learners: here.size },
         listed: chosen.filter(({ listed }) => listed).length,
         ranked: choosing === 'rank' ? chosen.filter(({ ranked }) => ranked.length > 0) : [],
       };
+      return { ...found, people: await roster.peopleById(courseId, [...new Set(namedIn(found))]) };
     },
   };
 }

@@ -3,8 +3,14 @@ import { isDuplicateKey, upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import { neverKey } from '../keys.rules.js';
 import type { Choice, Choices, Proposal } from './choices.js';
+import type { ChoosingWindow } from './window.rules.js';
 
 interface ChoiceRow extends Choice {
+  _id: string;
+  courseId: string;
+}
+
+interface WindowRow extends ChoosingWindow {
   _id: string;
   courseId: string;
 }
@@ -20,7 +26,7 @@ export type ChoicesStore = ReturnType<typeof choicesStore>;
 
 /** What learners choose; only coordinators read it as a whole. */
 export function choicesStore(connection: Connection) {
-  const { choices, proposals } = modelsOn(connection);
+  const { choices, proposals, windows } = modelsOn(connection);
 
   return {
     async choice(courseId: string, personId: string): Promise<Choice> {
@@ -93,6 +99,16 @@ export function choicesStore(connection: Connection) {
       });
     },
 
+    async window(courseId: string): Promise<ChoosingWindow | undefined> {
+      const row = await windows.findOne({ courseId }).lean<WindowRow | null>();
+      return row ? { openedAt: row.openedAt, until: row.until } : undefined;
+    },
+
+    async openWindow(courseId: string, window: ChoosingWindow): Promise<void> {
+      const write = { $set: window, $setOnInsert: { _id: newId() } };
+      await upserting(() => windows.updateOne({ courseId }, write, { upsert: true }).exec());
+    },
+
     /** All that a draft reads. */
     async chosen(courseId: string): Promise<Choices> {
       const [ranked, agreed] = await Promise.all([
@@ -125,7 +141,13 @@ function modelsOn(connection: Connection) {
     { versionKey: false },
   );
   proposalSchema.index({ courseId: 1, key: 1 }, { unique: true });
+  const time = { type: Date, required: true } as const;
+  const windowSchema = new Schema<WindowRow>(
+    { _id: String, courseId: { ...text, unique: true }, openedAt: time, until: time },
+    { versionKey: false },
+  );
   return {
+    windows: connection.model<WindowRow>('ChoosingWindow', windowSchema),
     choices: connection.model<ChoiceRow>('Choice', choiceSchema),
     proposals: connection.model<ProposalRow>('Proposal', proposalSchema),
   };

@@ -25,8 +25,8 @@ const mostOptions = 60;
 
 export function choicesView(asked: Asked, sheet: ChoicesSheet, problems?: Problems): Page {
   const { t } = asked;
-  const { choosing, published } = sheet;
-  const closed = choosing === undefined || published;
+  const { choosing, time } = sheet;
+  const closed = choosing === undefined || !time.open;
   const stored = {
     listed: sheet.own.listed ? ['yes'] : [],
     ...Object.fromEntries(rankFields.map((name, place) => [name, rankValue(sheet, sheet.own.ranked[place])])),
@@ -34,7 +34,7 @@ export function choicesView(asked: Asked, sheet: ChoicesSheet, problems?: Proble
   const form = fieldsFor(t, stored, problems);
   return choicesPage({
     title: titleOf(asked, sheet),
-    lede: t(`choices.lede.${closed ? (published ? 'published' : 'none') : choosing}`),
+    lede: ledeOf(asked, sheet),
     banner: bannerOf(asked),
     problems: form.summary,
     narrow: true,
@@ -46,9 +46,20 @@ export function choicesView(asked: Asked, sheet: ChoicesSheet, problems?: Proble
   });
 }
 
-function titleOf({ t }: Asked, { choosing, published, own, proposals }: ChoicesSheet): string {
-  if (published) return t('choices.title.published');
+function ledeOf({ t, format }: Asked, { choosing, time, published }: ChoicesSheet): string {
+  const { open, until } = time;
+  if (choosing === undefined) return t(published ? 'choices.lede.published' : 'choices.lede.none');
+  if (!open) return t(published ? 'choices.lede.published' : 'choices.lede.over');
+  const lede = t(until ? `choices.lede.${choosing}Until` : `choices.lede.${choosing}`, {
+    time: until ? format.dateTime(until) : '',
+  });
+  return published ? t('pairing.sentences', { one: lede, other: t('choices.lede.next') }) : lede;
+}
+
+function titleOf({ t }: Asked, { choosing, time, published, own, proposals }: ChoicesSheet): string {
+  if (published && !time.open) return t('choices.title.published');
   if (choosing === undefined) return t('choices.title.none');
+  if (!time.open) return t('choices.title.over');
   if (choosing === 'rank') return t('choices.title.rank', { count: own.ranked.length });
   const agreed = proposals.some(({ state }) => state === 'agreed');
   return t(agreed ? 'choices.title.agreed' : 'choices.title.agree');
@@ -131,7 +142,7 @@ function proposalRow({ t, format, visit }: Asked, sheet: ChoicesSheet, proposal:
     text: t(`choices.proposal.${mine ? 'mine' : 'theirs'}.${state}`, { name }),
     icon: state === 'agreed' ? 'tick' : 'people',
     tone: state === 'agreed' ? 'good' : 'calm',
-    actions: sheet.published
+    actions: !sheet.time.open
       ? []
       : isOpen && !mine
         ? [answer('agreed'), answer('declined')]

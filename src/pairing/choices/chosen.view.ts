@@ -1,5 +1,5 @@
 /** For coordinators: what learners chose, and which agreed pairs break a rule. */
-import type { Page } from '../../web/page.js';
+import type { Banner, Page } from '../../web/page.js';
 import { pageOfList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
 import { listPage, type ListRow } from '../after/pages.view.js';
@@ -14,10 +14,10 @@ import type { ChosenSheet } from './choices.service.js';
 const rowsPerPage = 50;
 
 export function chosenView(asked: Asked, sheet: ChosenSheet): Page {
-  const { t, format, query } = asked;
+  const { t, format } = asked;
   const { choosing, judged, ranked, learners, listed } = sheet;
   const refused = judged.filter((one) => !isMade(one));
-  const list = pageOfList(ranked, rowsPerPage, { path: '/pairing/choices', asked: query.page });
+  const list = onPage(asked, ranked);
   const section = (id: string, rows: readonly ListRow[], count: number) =>
     rows.length === 0 ? [] : [{ id, title: t(`choices.chosen.${id}`, { count }), rows }];
   const made = judged.filter(isMade);
@@ -54,8 +54,38 @@ export function chosenView(asked: Asked, sheet: ChosenSheet): Page {
             text: t('pairing.rest.page', { page: format.number(list.page), pages: format.number(list.pages) }),
             ...{ previousHref: list.previousHref, nextHref: list.nextHref },
           },
-    others: [{ label: t('pairing.ask.link'), tone: 'quiet', href: '/pairing/why' }],
+    banner: bannerOf(asked, sheet),
+    others: [
+      ...(choosing === undefined
+        ? []
+        : [
+            {
+              label: t(sheet.time.open ? 'choices.window.linkOpen' : 'choices.window.link'),
+              href: '/pairing/choices/open',
+            },
+          ]),
+      { label: t('pairing.ask.link'), tone: 'quiet', href: '/pairing/why' },
+    ],
   });
+}
+
+function bannerOf({ t, format, query }: Asked, { time: { until } }: ChosenSheet): Banner | undefined {
+  if (query.done === 'closed') return { tone: 'good', text: t('choices.window.done.closed') };
+  if (query.done !== 'opened' || !until) return undefined;
+  return { tone: 'good', text: t('choices.window.done.opened', { time: format.dateTime(until) }) };
+}
+
+function onPage({ query }: Asked, ranked: readonly Choice[]) {
+  return pageOfList(ranked, rowsPerPage, { path: '/pairing/choices', asked: query.page });
+}
+
+/** Whom the page names. */
+export function peopleOfChosen(asked: Asked, { judged, ranked }: Omit<ChosenSheet, 'people'>): string[] {
+  const { items } = onPage(asked, ranked);
+  return [
+    ...judged.flatMap(({ members }) => members),
+    ...items.flatMap(({ personId, ranked: chosen }) => [personId, ...chosen]),
+  ];
 }
 
 function agreedRow(asked: Asked, { people, setup }: ChosenSheet, judged: Judged): ListRow {

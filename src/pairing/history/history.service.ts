@@ -1,5 +1,6 @@
 import type { Person, Roster } from '../../roster/person.js';
 import type { HistoryEntry } from './history.js';
+import { auditOf, type AuditParts } from './audit.service.js';
 import type { HistoryStore } from './history.store.js';
 
 export interface HistorySheet {
@@ -10,10 +11,14 @@ export interface HistorySheet {
 
 export type HistoryService = ReturnType<typeof historyService>;
 
-export function historyService({ history, roster }: { history: HistoryStore; roster: Roster }) {
+export function historyService(parts: AuditParts & { history: HistoryStore; roster: Roster }) {
+  const { history, roster } = parts;
+  const { carry } = auditOf(parts);
+
   return {
     /** Newest first. @param page from 1 */
     async sheet(courseId: string, page: number, size: number): Promise<HistorySheet> {
+      await carry(courseId);
       const [entries, count] = await Promise.all([
         history.entries(courseId, { skip: (page - 1) * size, limit: size }),
         history.count(courseId),

@@ -1,11 +1,7 @@
 import { Schema, type Connection } from 'mongoose';
-import { newId } from '../../shared/ids.js';
-import type { Happened, HistoryEntry } from './history.js';
+import type { HistoryEntry } from './history.js';
 
-interface HistoryRow extends Happened {
-  _id: string;
-  courseId: string;
-}
+type HistoryRow = Omit<HistoryEntry, 'entryId'> & { _id: string };
 
 export type HistoryStore = ReturnType<typeof historyStore>;
 
@@ -30,8 +26,15 @@ export function historyStore(connection: Connection) {
   const entries = connection.model<HistoryRow>('PairingHistory', schema);
 
   return {
-    async note(courseId: string, happened: Happened): Promise<void> {
-      await entries.create({ _id: newId(), courseId, ...happened });
+    /** Keeping one again changes nothing. */
+    async keep(happened: readonly HistoryEntry[]): Promise<void> {
+      if (happened.length === 0) return;
+      await entries.bulkWrite(
+        happened.map(({ entryId, ...row }) => ({
+          updateOne: { filter: { _id: entryId }, update: { $setOnInsert: row }, upsert: true },
+        })),
+        { ordered: false },
+      );
     },
 
     /** Newest first; one more than `limit` tells that there is more. */

@@ -16,6 +16,8 @@ export interface Answered {
 export interface Invitation {
   invitationId: string;
   courseId: string;
+  /** The draft with which it was published, or whose publication it continues: taken back with it. */
+  publicationId: string;
   memberIds: readonly string[];
   invitedAt: Date;
   dueAt: Date;

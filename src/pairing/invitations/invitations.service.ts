@@ -4,9 +4,11 @@ import { newId } from '../../shared/ids.js';
 import type { Nudge } from '../../jobs/job.js';
 import type { AmendmentsService, Running } from '../after/amendments.service.js';
 import { withoutPairs } from '../after/standing.rules.js';
+import { groupScoreOf } from '../board.rules.js';
 import { placingsFor, withPlacing, type Standing } from '../board/places.rules.js';
 import type { Doer, PairingParts } from '../cohorts.service.js';
 import type { DraftPair } from '../draft.js';
+import { auditOf, deedOf } from '../history/audit.service.js';
 import { pairIdOf } from '../keys.rules.js';
 import type { Answered, Invitation, InvitationState } from './invitation.js';
 import { outcomeOf, refusedKeys, stateOfInvitation } from './invitations.rules.js';
@@ -40,7 +42,8 @@ export function invitationsService(
     nudge: Nudge;
   },
 ) {
-  const { invitations, rounds, drafts, history, after, roster, amendments, nudge } = parts;
+  const { invitations, rounds, drafts, after, roster, amendments, nudge } = parts;
+  const { carry } = auditOf(parts);
 
   /** By invitation: pairs of the published draft alone. */
   async function live(courseId: string) {
@@ -66,51 +69,64 @@ export function invitationsService(
   ): Promise<void> {
     const { pairs } = await live(courseId);
     if (!pairs.get(invitationId)?.members.includes(personId)) throw new NotFound();
-    if (!(await invitations.answer(courseId, { invitationId, personId }, answered))) {
+    const { at, by = personId, answer } = answered;
+    const deed = deedOf(courseId, { at, by, deed: answer, personIds: [personId] });
+    if (!(await invitations.answer(courseId, { invitationId, personId }, answered, deed))) {
       throw new Conflict('invitation_over');
     }
-    const personIds = [personId];
-    const by = answered.by ?? personId;
-    await history.note(courseId, { at: answered.at, by, deed: answered.answer, personIds });
     await rounds.followAgain(courseId);
     nudge(settleJobName);
+    await carry(courseId);
   }
 
   /** The pair is taken apart, or what is left of a group stays together; then the next best are invited. */
   async function follow(invitation: Invitation, found: Running, pair: DraftPair, now: Date): Promise<void> {
     const { courseId } = invitation;
     const { next } = await after.after(courseId);
-    const rest = await restOf(invitation, pair, now);
+    const rest = await restOf(invitation, { pair, board: found.board }, now);
     const apart = withoutPairs(found.standing, [pair.pairId], found.learnerIds);
     const unpaired = apart.unpaired.filter(({ personId }) => !rest?.members.includes(personId));
     const kept: Standing = { pairs: rest ? [...apart.pairs, rest] : apart.pairs, unpaired };
     const { standing, invited } =
       next === 'invite' && !rest ? withNext(kept, found, invitation) : { standing: kept, invited: [] };
-    await amendments.amend(courseId, found, standing, { now });
-    if (stateOfInvitation(invitation, now) === 'expired') {
-      await history.note(courseId, { at: now, deed: 'expired', personIds: invitation.memberIds });
-    }
-    for (const personIds of invited) await history.note(courseId, { at: now, deed: 'invitedNext', personIds });
+    const expired = stateOfInvitation(invitation, now) === 'expired';
+    const happened = [
+      ...(expired ? [{ at: now, deed: 'expired', personIds: invitation.memberIds } as const] : []),
+      ...invited.map((personIds) => ({ at: now, deed: 'invitedNext', personIds }) as const),
+    ];
+    await amendments.amend(courseId, found, standing, { now, happened });
   }
 
   /** Of a group of three or more, those who did not say no and did not let the time go by. */
-  async function restOf(invitation: Invitation, pair: DraftPair, now: Date): Promise<DraftPair | undefined> {
-    const { courseId, answers, invitedAt, dueAt } = invitation;
+  async function restOf(
+    invitation: Invitation,
+    { pair, board }: { pair: DraftPair; board: Running['board'] },
+    now: Date,
+  ): Promise<DraftPair | undefined> {
+    const { courseId, publicationId, answers, invitedAt, dueAt } = invitation;
     const members = pair.members.filter((memberId) =>
       dueAt <= now ? answers[memberId]?.answer === 'accepted' : answers[memberId]?.answer !== 'declined',
     );
     if (members.length < 2) return undefined;
     const invitationId = newId();
     const given = members.flatMap((id): [string, Answered][] => (answers[id] ? [[id, answers[id]]] : []));
-    const rest = { invitationId, memberIds: members, invitedAt, dueAt, answers: Object.fromEntries(given) };
+    const rest = {
+      invitationId,
+      publicationId,
+      memberIds: members,
+      invitedAt,
+      dueAt,
+      answers: Object.fromEntries(given),
+    };
     await invitations.add(courseId, [rest]);
-    return { ...pair, pairId: pairIdOf(members), members, invitationId, since: now };
+    const score = Math.max(0, groupScoreOf(board, members));
+    return { ...pair, pairId: pairIdOf(members), members, score, runnerUps: [], invitationId, since: now };
   }
 
   async function settle(invitation: Invitation, now: Date): Promise<void> {
     const { courseId, invitationId } = invitation;
     const found = await amendments.running(courseId, now);
-    const pair = found?.published.pairs.find((one) => one.invitationId === invitationId);
+    const pair = found?.standing.pairs.find((one) => one.invitationId === invitationId);
     const state = stateOfInvitation(invitation, now);
     if (found && pair && state !== 'accepted') await follow(invitation, found, pair, now);
     if (found && pair && state === 'accepted') await rounds.followAgain(courseId);

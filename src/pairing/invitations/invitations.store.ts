@@ -1,4 +1,5 @@
 import { Schema, type Connection } from 'mongoose';
+import type { HistoryEntry } from '../history/history.js';
 import type { Answered, Invitation } from './invitation.js';
 
 interface InvitationRow {
@@ -12,6 +13,9 @@ interface InvitationRow {
   open: number;
   declined: boolean;
   settledAt: Date | null;
+  publicationId: string;
+  /** Answers, until the history has them. */
+  deeds: HistoryEntry[];
 }
 
 export type InvitationsStore = ReturnType<typeof invitationsStore>;
@@ -27,8 +31,9 @@ export function invitationsStore(connection: Connection) {
     async add(courseId: string, fresh: readonly Omit<Invitation, 'courseId' | 'settledAt'>[]): Promise<void> {
       if (fresh.length === 0) return;
       await invitations.insertMany(
-        fresh.map(({ invitationId, memberIds, invitedAt, dueAt, answers }) => ({
-          ...{ _id: invitationId, courseId, memberIds: [...memberIds], invitedAt, dueAt, answers },
+        fresh.map(({ invitationId, publicationId, memberIds, invitedAt, dueAt, answers }) => ({
+          ...{ _id: invitationId, courseId, publicationId, memberIds: [...memberIds], invitedAt, dueAt, answers },
+          deeds: [],
           ...{ open: memberIds.filter((id) => !answers[id]).length, declined: false, settledAt: null },
         })),
       );
@@ -61,6 +66,7 @@ export function invitationsStore(connection: Connection) {
       courseId: string,
       { invitationId, personId }: { invitationId: string; personId: string },
       answered: Answered,
+      deed: HistoryEntry,
     ): Promise<boolean> {
       const field = `answers.${personId}`;
       const outcome = await invitations.updateOne(
@@ -71,9 +77,24 @@ export function invitationsStore(connection: Connection) {
         {
           $set: { [field]: answered, ...(answered.answer === 'declined' && { declined: true }) },
           $inc: { open: -1 },
+          $push: { deeds: deed },
         },
       );
       return outcome.modifiedCount === 1;
+    },
+
+    /** Answers that the history may not have yet. */
+    async untold(courseId: string): Promise<HistoryEntry[]> {
+      const rows = await invitations
+        .find({ courseId, 'deeds.0': { $exists: true } })
+        .select('deeds')
+        .lean<Pick<InvitationRow, 'deeds'>[]>();
+      return rows.flatMap(({ deeds }) => deeds);
+    },
+
+    async toldOf(courseId: string, entryIds: readonly string[]): Promise<void> {
+      const those = { courseId, 'deeds.0': { $exists: true } };
+      await invitations.updateMany(those, { $pull: { deeds: { entryId: { $in: entryIds } } } });
     },
 
     async settle(courseId: string, invitationId: string, now: Date): Promise<void> {
@@ -105,6 +126,8 @@ function invitationModel(connection: Connection) {
       open: { type: Number, required: true },
       declined: { type: Boolean, required: true },
       settledAt: { type: Date, default: null },
+      publicationId: { type: String, required: true },
+      deeds: { type: Schema.Types.Mixed, default: [] },
     },
     { versionKey: false, minimize: false },
   );
@@ -113,9 +136,10 @@ function invitationModel(connection: Connection) {
   return connection.model<InvitationRow>('Invitation', schema);
 }
 
-function invitationOf({ _id, courseId, memberIds, invitedAt, dueAt, answers, settledAt }: InvitationRow): Invitation {
+function invitationOf({ _id, ...row }: InvitationRow): Invitation {
+  const { courseId, publicationId, memberIds, invitedAt, dueAt, answers, settledAt } = row;
   return {
-    ...{ invitationId: _id, courseId, memberIds, invitedAt, dueAt, answers },
+    ...{ invitationId: _id, courseId, publicationId, memberIds, invitedAt, dueAt, answers },
     ...(settledAt !== null && { settledAt }),
   };
 }

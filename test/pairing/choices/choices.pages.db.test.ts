@@ -137,7 +137,7 @@ describe('finding a partner oneself', () => {
     const jonas = await course.arrive('jonas');
     await (await ana.get('/choices')).submit('Ask', { partner: await idOf('jonas') });
     const { courseId, personId } = await course.personOf('ana');
-    const [proposal] = (await site.services.choices.sheet(courseId, personId)).proposals;
+    const [proposal] = (await site.services.choices.sheet(courseId, personId, site.now)).proposals;
     const answer = `proposalId=${proposal?.proposalId ?? ''}&answer=agreed`;
     expect((await ana.forge('/choices/answer', answer)).status).toBe(409);
     await (await jonas.get('/choices')).submit('Decline: Ana Example', {});

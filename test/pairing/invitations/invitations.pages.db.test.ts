@@ -121,7 +121,9 @@ describe('after a publication', () => {
     site.now = after(site.now, minute);
     await course.people({ dan: { roleWish: 'mentee' } });
     const dan = await course.arrive('dan');
-    expect(dan.page.text).toContain('You are number 2 of 2 on the list.');
+    expect(dan.page.text).toContain('You are number 1 of 1 on the list.');
+    expect(dan.page.text).toContain('You are next. 1 place with a mentor is free; your teacher decides who gets it.');
+    expect((await course.arrive('cleo')).page.text).toContain('You get somebody to mentor when');
     const seekers = await tess.get('/pairing/seekers');
     expect(seekers.title).toBe('2 people need a partner');
     const { personId } = await course.personOf('dan');
@@ -150,19 +152,27 @@ describe('after a publication', () => {
     expect((await tess.get(`/pairing/place/${personId}`)).text).not.toContain('Amara Example,');
   });
 
-  test('learners may ask for another partner when the pair had its time, and the partner never sees it', async () => {
+  test('learners may ask for another partner at any time, the teacher sees when pairs are looked at again, the partner nothing', async () => {
     const { draft } = await course.draftOfFour();
     await draft.submit('Publish 2 pairs');
-    const early = await (await course.arrive('ana')).page.follow('Not a good fit?');
-    expect(early.text).toContain('You can ask from Monday 7 December');
-    site.now = new Date('2026-12-08T09:00:00Z');
-    const page = await (await course.arrive('ana')).get('/another-partner');
+    const page = await (await course.arrive('ana')).page.follow('Not a good fit?');
+    expect(page.text).toContain('Pairs are looked at again from Monday 7 December');
     const asked = await page.submit('Ask my teacher', { reason: 'Never answers' });
     expect(asked.text).toContain('Your teacher is looking.');
     expect((await course.arrive('amara')).page.text).not.toContain('Never answers');
     const tess = await course.arrive('tess', 'teacher');
     expect((await tess.get('/mentoring')).text).toContain('1 person asks for another partner');
-    expect((await tess.get('/pairing/seekers')).text).toContain('They say: Never answers');
+    const seekers = await tess.get('/pairing/seekers');
+    expect(seekers.text).toContain('They say: Never answers');
+    expect(seekers.text).toContain('all pairs are looked at again from Monday 7 December');
+    expect((await tess.get('/pairing')).text).toContain('The pairs have their time until Monday 7 December');
+    expect((await tess.get('/pairing')).$('input[name=around]:checked').attr('value')).toBe('most');
+    site.now = new Date('2026-12-08T09:00:00Z');
+    const later = await course.arrive('tess', 'teacher');
+    expect((await later.get('/pairing')).text).not.toContain('The pairs have their time until');
+    expect((await later.get('/pairing/seekers')).text).not.toContain('are looked at again');
+    const back = await (await (await course.arrive('ana')).get('/another-partner')).submit('Take back: Amara Example');
+    expect(back.text).not.toContain('Your teacher is looking.');
   });
 });
 

@@ -1,0 +1,96 @@
+/** What runs in a course now, and who waits for what. */
+import type { Person } from '../../roster/person.js';
+import type { Standing } from '../board/places.rules.js';
+import { cohortsOf, type PairingParts } from '../cohorts.service.js';
+import type { Draft } from '../draft.js';
+import type { Invitation } from '../invitations/invitation.js';
+import { changeFrom, stateOfInvitation } from '../invitations/invitations.rules.js';
+import { loadOf, sideOf, type Load, type MentorFacts } from './load.rules.js';
+import { lineOf, standingOf } from './standing.rules.js';
+
+/** What runs now, as far as its people are in the course. */
+export interface Stands {
+  published: Draft;
+  publishedAt: Date;
+  standing: Standing;
+  learnerIds: readonly string[];
+  people: ReadonlyMap<string, Person>;
+  /** Invitations that came to nothing. */
+  over: readonly Invitation[];
+  /** Invitations that not everybody has accepted. */
+  openIds: ReadonlySet<string>;
+}
+
+/** Where somebody without a partner stands among those who wait for the same, with what can be known of how long. */
+export interface WaitingPlace {
+  position: number;
+  of: number;
+  waitsFor: 'mentor' | 'mentee' | 'peer';
+  /** Places with mentors that nobody has. */
+  free: number;
+  /** When all pairs are looked at again, if that is to come. */
+  againFrom: Date | undefined;
+}
+
+export function standingIn(parts: PairingParts) {
+  const { rounds, roster, intake, invitations, after, marks } = parts;
+  const { draftOf } = cohortsOf(parts);
+
+  async function standingNow(courseId: string, now: Date): Promise<Stands | undefined> {
+    const round = await rounds.round(courseId);
+    const published = await draftOf(courseId, round?.publishedDraftId);
+    if (!published || !round?.publishedAt) return undefined;
+    const [learners, people, invited, publishedIds] = await Promise.all([
+      roster.learners(courseId),
+      roster.peopleById(courseId),
+      published.invites ? invitations.all(courseId) : [],
+      rounds.publishedIds(courseId).then((ids) => new Set(ids)),
+    ]);
+    const learnerIds = learners.map(({ personId }) => personId);
+    const standing = standingOf(published, learnerIds);
+    const counting = invited.filter(({ publicationId }) => publishedIds.has(publicationId));
+    const over = counting.filter((one) => ['declined', 'expired'].includes(stateOfInvitation(one, now)));
+    const open = invited.filter((one) => stateOfInvitation(one, now) !== 'accepted');
+    const openIds = new Set(open.map(({ invitationId }) => invitationId));
+    return { published, publishedAt: round.publishedAt, standing, learnerIds, people, over, openIds };
+  }
+
+  async function mentorFacts(courseId: string, { published, standing }: Stands): Promise<MentorFacts> {
+    const ids = [...standing.pairs.map(({ members }) => members[0] ?? ''), ...standing.unpaired.map(idOf)];
+    const [profiles, marked] = await Promise.all([intake.profiles(courseId, [...new Set(ids)]), marks.marks(courseId)]);
+    return { setup: published.setup, profiles, marks: marked };
+  }
+
+  async function loadIn(courseId: string, found: Stands): Promise<Load | undefined> {
+    if (found.published.form === 'peers') return undefined;
+    return loadOf(found.standing, await mentorFacts(courseId, found));
+  }
+
+  return {
+    standingNow,
+    loadIn,
+
+    /** Where somebody without a partner stands among those who wait for one; undefined when they do not wait. */
+    async waitingPlace(courseId: string, personId: string, now: Date): Promise<WaitingPlace | undefined> {
+      const found = await standingNow(courseId, now);
+      if (!found?.standing.unpaired.some((one) => one.personId === personId)) return undefined;
+      const facts = await mentorFacts(courseId, found);
+      const alike = found.published.form === 'peers' ? undefined : sideOf(personId, facts);
+      const waiting = found.standing.unpaired.map(idOf).filter((id) => !alike || sideOf(id, facts) === alike);
+      const line = lineOf(waiting, new Map([...facts.profiles].map(([id, { completedAt }]) => [id, completedAt])));
+      const place = line.indexOf(personId);
+      if (place < 0) return undefined;
+      const { taken, all } = loadOf(found.standing, facts);
+      const from = changeFrom(found.publishedAt, await after.after(courseId));
+      return {
+        ...{ position: place + 1, of: line.length, free: Math.max(0, all - taken) },
+        waitsFor: alike === undefined ? 'peer' : alike === 'mentor' ? 'mentee' : 'mentor',
+        againFrom: from > now ? from : undefined,
+      };
+    },
+  };
+}
+
+function idOf({ personId }: { personId: string }): string {
+  return personId;
+}

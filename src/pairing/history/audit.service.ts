@@ -1,0 +1,39 @@
+/**
+ * Nothing is done without being noted: what was done is written with the act itself, in the same document, and carried
+ * into the history from there. A process that dies between the two leaves it for the next act or reader to carry.
+ */
+import { newId } from '../../shared/ids.js';
+import type { DraftsStore } from '../drafts.store.js';
+import type { InvitationsStore } from '../invitations/invitations.store.js';
+import type { RoundsStore } from '../rounds.store.js';
+import type { Happened, HistoryEntry } from './history.js';
+import type { HistoryStore } from './history.store.js';
+
+export interface AuditParts {
+  rounds: Pick<RoundsStore, 'untold' | 'toldOf'>;
+  drafts: Pick<DraftsStore, 'untold' | 'toldOf'>;
+  invitations: Pick<InvitationsStore, 'untold' | 'toldOf'>;
+  history: Pick<HistoryStore, 'keep'>;
+}
+
+export function deedOf(courseId: string, happened: Happened): HistoryEntry {
+  return { entryId: newId(), courseId, ...happened };
+}
+
+export function auditOf({ rounds, drafts, invitations, history }: AuditParts) {
+  return {
+    /** @param moreIds drafts, beside the one worked on and the published one, that may have been edited */
+    async carry(courseId: string, ...moreIds: readonly string[]): Promise<void> {
+      const [{ deeds, draftIds }, answers] = await Promise.all([rounds.untold(courseId), invitations.untold(courseId)]);
+      const editedIds = [...new Set([...draftIds, ...moreIds])];
+      const edits = await drafts.untold(courseId, editedIds);
+      const all = [...deeds, ...edits, ...answers];
+      if (all.length === 0) return;
+      await history.keep(all);
+      const told = all.map(({ entryId }) => entryId);
+      if (deeds.length > 0) await rounds.toldOf(courseId, told);
+      if (edits.length > 0) await drafts.toldOf(courseId, editedIds, told);
+      if (answers.length > 0) await invitations.toldOf(courseId, told);
+    },
+  };
+}

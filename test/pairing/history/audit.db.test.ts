@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
+import { amendmentsService } from '../../../src/pairing/after/amendments.service.js';
+import { requestsStore } from '../../../src/pairing/after/requests.store.js';
+import { editsService } from '../../../src/pairing/edits.service.js';
+import { historyService } from '../../../src/pairing/history/history.service.js';
+import { invitationsService } from '../../../src/pairing/invitations/invitations.service.js';
+import { pairingStores } from '../../../src/pairing/parts.service.js';
+import { questionsService } from '../../../src/pairing/questions.service.js';
+import { after, minute } from '../../../src/shared/clock.js';
+import { startSite, type TestSite } from '../../support/site.js';
+import { useStore } from '../../support/store.js';
+import { pagesOf } from '../pages.js';
+
+const store = useStore();
+let site: TestSite;
+let number = 0;
+let course: ReturnType<typeof pagesOf>;
+let beside: mongoose.Connection;
+let dying: ReturnType<typeof servicesThatDie>;
+
+beforeAll(async () => {
+  site = await startSite(store.connection());
+  beside = await mongoose.createConnection(store.uri(), { autoIndex: false }).asPromise();
+  dying = servicesThatDie();
+});
+beforeEach(() => {
+  site.now = new Date('2026-11-23T09:00:00Z');
+  number += 1;
+  course = pagesOf(site, String(number));
+});
+afterAll(async () => {
+  await beside.close();
+  await site.close();
+});
+
+/** A process that dies between an act and its entry in the history. */
+function servicesThatDie() {
+  const stores = pairingStores(beside);
+  const history = { ...stores.history, keep: () => Promise.reject(new Error('killed')) };
+  const { roster, intake, activities, progress } = site.services;
+  const parts = { ...stores, history, roster, intake, activities, progress, questions: questionsService() };
+  const amendments = amendmentsService({ ...parts, requests: requestsStore(beside), nudge: () => undefined });
+  return {
+    stores,
+    edits: editsService(parts),
+    amendments,
+    invitations: invitationsService({ ...parts, amendments, nudge: () => undefined }),
+  };
+}
+
+async function toldOf(courseId: string) {
+  const { roster } = site.services;
+  const { entries } = await historyService({ ...dying.stores, roster }).sheet(courseId, 1, 50);
+  return entries.map(({ deed }) => deed);
+}
+
+describe('an act whose process is killed before it is told', () => {
+  test('on a draft is in the history once, though the draft is replaced meanwhile', async () => {
+    const { tess, draft } = await course.draftOfFour();
+    const { courseId } = await course.personOf('ana');
+    const doer = { courseId, personId: 'a-teacher' };
+    const round = await dying.stores.rounds.round(courseId);
+    const working = await dying.stores.drafts.draft(courseId, round?.draftId ?? '');
+    if (!working) throw new Error('No draft');
+    const seen = { draftId: working.draftId, revision: working.revision };
+    const pairId = working.pairs[0]?.pairId ?? '';
+    site.now = after(site.now, minute);
+    await expect(dying.edits.lock(doer, seen, { pairId, locked: true }, site.now)).rejects.toThrow('killed');
+    expect(draft.text).not.toContain('Locked by');
+    site.now = after(site.now, minute);
+    await course.made((await tess.get('/pairing/draft')).submit('Make a new draft around the locked pair'));
+    expect(await toldOf(courseId)).toEqual(['remade', 'locked', 'made']);
+    expect(await toldOf(courseId)).toEqual(['remade', 'locked', 'made']);
+  });
+
+  test('on what runs is in the history: an end and a discarded draft', async () => {
+    const { tess, draft } = await course.draftOfFour();
+    await draft.submit('Publish 2 pairs');
+    await course.made((await tess.get('/pairing')).submit('Make the draft'));
+    const { courseId } = await course.personOf('ana');
+    const doer = { courseId, personId: 'a-teacher' };
+    const round = await dying.stores.rounds.round(courseId);
+    const published = await dying.stores.drafts.draft(courseId, round?.publishedDraftId ?? '');
+    const pairId = published?.pairs[0]?.pairId ?? '';
+    site.now = after(site.now, minute);
+    const end = { pairId, reason: 'schedule', never: false } as const;
+    await expect(dying.amendments.unmatch(doer, end, site.now)).rejects.toThrow('killed');
+    expect((await toldOf(courseId))[0]).toBe('unmatched');
+    site.now = after(site.now, minute);
+    await expect(dying.edits.discard(doer, round?.draftId ?? '', site.now)).rejects.toThrow('killed');
+    expect((await toldOf(courseId)).slice(0, 2)).toEqual(['discarded', 'unmatched']);
+  });
+
+  test('on an invitation is in the history, and the answer stands', async () => {
+    const { draft } = await course.draftOfFour();
+    await draft.submit('Invite first');
+    const ana = await course.personOf('ana');
+    const [invitation] = await dying.stores.invitations.of(ana.courseId, ana.personId);
+    site.now = after(site.now, minute);
+    const answer = dying.invitations.answer(ana, invitation?.invitationId ?? '', { answer: 'accepted' }, site.now);
+    await expect(answer).rejects.toThrow('killed');
+    expect((await toldOf(ana.courseId))[0]).toBe('accepted');
+    expect((await course.arrive('ana')).page.text).toContain('You said yes.');
+  });
+});
