@@ -56,7 +56,7 @@ function stepRoutes(intake: IntakeService, step: Step): Route[] {
 
 function staffRoutes(intake: IntakeService): Route[] {
   async function questions(asked: Asked, problems?: Problems): Promise<Reply> {
-    const found = await intake.questions(asked.visit.courseId);
+    const found = await intake.proposed(asked.visit.courseId);
     return show(questionsView(asked, found, problems), problems ? 422 : 200);
   }
 

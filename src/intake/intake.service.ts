@@ -8,6 +8,7 @@ import type { DraftAnswers, SavedProfile } from './draft-profile.js';
 import { profilesFrom, staleAnswer, usedProfile, type Stale } from './intake.rules.js';
 import type { IntakeTemplates } from './intake.settings.js';
 import type { IntakeStore } from './intake.store.js';
+import { stagesFromTitles } from './lists.rules.js';
 import { milestonesOf, scoreIntakes } from './milestones.service.js';
 import {
   optionalFields,
@@ -104,9 +105,18 @@ export function intakeService(needs: IntakeNeeds) {
     saveTopics: (courseId, topics) => changes.change(courseId, { topics }),
     saveQuestions: (courseId: string, changed: ChangedQuestions): Promise<void> => changes.change(courseId, changed),
 
+    /** With the names of the course's gates where the teacher has not said what its stages are. */
+    async proposed(courseId: string): Promise<{ questions: Questions; fromGates: boolean }> {
+      const [changed, gates] = await Promise.all([changes.changed(courseId), activities.ofKind(courseId, 'gate')]);
+      const found = questionsFrom(changed, templates);
+      const stages = stagesFromTitles(gates.map(({ title }) => title));
+      const fromGates = changed.stages === undefined && found.stages.length === 0 && stages.length > 0;
+      return { questions: fromGates ? { ...found, stages } : found, fromGates };
+    },
+
     /** The questions of a course, for another one; nobody's answers. */
     async copySettings(fromCourseId: string, toCourseId: string): Promise<void> {
-      await changes.change(toCourseId, await changes.changed(fromCourseId));
+      await changes.begin(toCourseId, await changes.changed(fromCourseId));
     },
 
     async profile(courseId, personId): Promise<Profile | undefined> {

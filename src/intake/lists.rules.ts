@@ -44,3 +44,11 @@ export function stagesProblem(stages: readonly string[]): ListProblem | undefine
 export function statementsProblem(statements: readonly string[]): ListProblem | undefined {
   return listProblem(statements, maximumStyleQuestions, longestStatement);
 }
+
+/** Titles of activities as stages: only as many and as long as a teacher may type. */
+export function stagesFromTitles(titles: readonly string[]): string[] {
+  const short = titles.map((title) => linesFromText(title).join(' ').slice(0, longestTopic));
+  return linesFromText(short.join('\n'))
+    .filter((stage) => !(stage in {}))
+    .slice(0, maximumStages);
+}

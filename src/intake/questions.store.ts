@@ -38,6 +38,15 @@ export function questionsStore(connection: Connection) {
       return row ?? {};
     },
 
+    /** Only what the course has not set itself; a field that is set at the same moment stays as its teacher set it. */
+    async begin(courseId: string, given: ChangedQuestions): Promise<void> {
+      if (Object.keys(given).length === 0) return;
+      await upserting(() => questions.updateOne({ _id: courseId }, { $setOnInsert: given }, { upsert: true }));
+      for (const [field, value] of Object.entries(given)) {
+        await questions.updateOne({ _id: courseId, [field]: null }, { $set: { [field]: value } });
+      }
+    },
+
     async change(courseId: string, changed: ChangedQuestions): Promise<void> {
       if (Object.keys(changed).length === 0) return;
       await upserting(() => questions.updateOne({ _id: courseId }, { $set: changed }, { upsert: true }));

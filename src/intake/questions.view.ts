@@ -10,7 +10,13 @@ interface QuestionsModel extends PageModel {
 
 const questionsPage: PageOf<QuestionsModel> = pageOf('intake/questions');
 
-export function questionsView({ t, query }: Asked, questions: Questions, problems?: Problems): Page {
+/** @param proposal `fromGates`: the stages are not saved yet, they are the names of the course's gates */
+export function questionsView(
+  { t, query }: Asked,
+  proposal: { questions: Questions; fromGates: boolean },
+  problems?: Problems,
+): Page {
+  const { questions, fromGates } = proposal;
   const { intro, asked, topics, stages, style } = questions;
   const stored = {
     intro,
@@ -23,7 +29,10 @@ export function questionsView({ t, query }: Asked, questions: Questions, problem
   const lines = (name: string, maximum: number, rows: number) =>
     form.field('textarea', name, {
       label: t(`intake.questions.${name}.label`),
-      hint: t(`intake.questions.${name}.hint`, { maximum }),
+      hint:
+        name === 'stages' && fromGates
+          ? t('intake.questions.stages.fromGates', { maximum })
+          : t(`intake.questions.${name}.hint`, { maximum }),
       whoSees: t('intake.questions.who'),
       rows,
     });

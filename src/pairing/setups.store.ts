@@ -38,6 +38,13 @@ export function setupsStore(connection: Connection) {
       return (await setups.exists({ courseId })) !== null;
     },
 
+    /** Where nothing was chosen yet. */
+    async beginWith(courseId: string, setup: PairingSetup): Promise<void> {
+      await upserting(() =>
+        setups.updateOne({ courseId }, { $setOnInsert: { _id: newId(), setup } }, { upsert: true }),
+      );
+    },
+
     async saveSetup(courseId: string, setup: PairingSetup): Promise<void> {
       await upserting(() =>
         setups.updateOne({ courseId }, { $set: { setup }, $setOnInsert: { _id: newId() } }, { upsert: true }),

@@ -107,6 +107,22 @@ describe('the questions', () => {
     await intake.copySettings(courseId, other);
     expect(await intake.questions(other)).toEqual(await intake.questions(courseId));
     expect((await intake.profiles(other)).size).toBe(0);
+    await intake.saveQuestions(other, { topics: ['Own topic'] });
+    await intake.saveQuestions(courseId, { intro: 'Welcome' });
+    await intake.copySettings(courseId, other);
+    expect(await intake.questions(other)).toMatchObject({ topics: ['Own topic'], intro: 'Welcome' });
     expect((await (await arrive('ana')).get('/profile/questions')).status).toBe(403);
+  });
+
+  test('propose the names of the course’s gates as its stages, until the teacher says otherwise', async () => {
+    course += 1;
+    const tess = await arrive('tess', 'teacher');
+    expect((await tess.get('/profile/questions')).$('[name=stages]').val()?.toString().trim()).toBe('');
+    await site.arrive({ person: 'tess', role: 'teacher', course: String(course), kind: 'gate' });
+    const page = await tess.get('/profile/questions');
+    expect(page.$('[name=stages]').val()).toContain('Activity gate');
+    expect(page.text).toContain('The names of your gates stand here as a proposal');
+    const saved = await page.submit('Save the questions', { stages: '' });
+    expect(saved.$('[name=stages]').val()?.toString().trim()).toBe('');
   });
 });
