@@ -29,13 +29,20 @@ export function bestPairs(table: PeerTable, aim: PeerAim, options: SolveOptions)
   const { candidates, objective } = aim;
   const values = pairValues(table, aim);
   candidates.dropBelow(Math.max(0, aim.floor), (score) => valueOf(score, objective));
-  putBothWays(candidates, startPairs(aim), values);
+  putBothWays(candidates, madePairs(aim), values);
   const isEnough = (options.enough ?? 1) < 1 && !aim.start.includes(NOBODY);
   const rounded = isEnough ? roundedPairs(values, candidates, options) : undefined;
   if (rounded) return rounded;
   const { prices, choice, near } = halfPairs(table, aim, { values, options });
   const edges = new PairEdges(count, values);
-  for (const pair of [...near, ...choice.entries(), ...startPairs(aim)]) edges.add(pair);
+  for (const pair of [
+    ...near,
+    ...choice.entries(),
+    ...madePairs(aim),
+    ...lonelyPairs(aim.start),
+    ...lonelyPairs(choice),
+  ])
+    edges.add(pair);
   for (;;) {
     announce(options, 'sum');
     const matching = edges.matchingFrom(prices, choice, options);
@@ -53,12 +60,14 @@ export function bestPairs(table: PeerTable, aim: PeerAim, options: SolveOptions)
   }
 }
 
-/** Keep the first pairing possible; who stays alone there may be put apart with any other of these. */
-function startPairs({ start }: PeerAim): Pair[] {
-  const pairs = [...start.entries()].filter(([one, mate]) => one < mate);
-  const lonely = [...start.keys()].filter((one) => start[one] === NOBODY);
-  for (let at = 0; at + 1 < lonely.length; at += 2) pairs.push([lonely[at] as number, lonely[at + 1] as number]);
-  return pairs;
+function madePairs({ start }: PeerAim): Pair[] {
+  return [...start.entries()].filter(([one, mate]) => one < mate);
+}
+
+/** Who stays alone may be put apart with any other of these. */
+function lonelyPairs(mates: Int32Array): Pair[] {
+  const lonely = [...mates.keys()].filter((one) => mates[one] === NOBODY || mates[one] === mates.length);
+  return lonely.flatMap((one, at): Pair[] => (at % 2 === 1 ? [[lonely[at - 1] as number, one]] : []));
 }
 
 /** The optimum of the double cover over all pairs: whom each would choose at (doubled) prices, and pairs nearly worth these. */
@@ -140,22 +149,24 @@ class PairEdges {
   }
 }
 
-/** Every second step of each cycle person - chosen - chosen's chosen: of odd ones all but one person. */
+/**
+ * Every second step of each cycle person - chosen - chosen's chosen, of odd ones all but one person; and of each way from somebody whom
+ * nobody chose to somebody who chose to stay alone.
+ */
 function cyclePairs(choice: Int32Array): [number, number][] {
   const count = choice.length;
   const seen = new Uint8Array(count);
+  const isChosen = new Uint8Array(count + 1);
+  for (const chosen of choice) isChosen[chosen] = 1;
+  const people = [...choice.keys()];
   const pairs: [number, number][] = [];
-  for (let start = 0; start < count; start += 1) {
-    let person = start;
-    const cycle: number[] = [];
-    while (person < count && seen[person] === 0) {
-      seen[person] = 1;
-      cycle.push(person);
-      person = choice[person] as number;
+  for (const start of [...people.filter((one) => isChosen[one] === 0), ...people]) {
+    const way: number[] = [];
+    for (let one = start; one < count && seen[one] === 0; one = choice[one] as number) {
+      seen[one] = 1;
+      way.push(one);
     }
-    for (let at = 0; at + 1 < cycle.length; at += 2) {
-      if (person === start) pairs.push([cycle[at] as number, cycle[at + 1] as number]);
-    }
+    for (let at = 0; at + 1 < way.length; at += 2) pairs.push([way[at] as number, way[at + 1] as number]);
   }
   return pairs;
 }

@@ -202,25 +202,28 @@ export class BlossomForest {
     }
   }
 
-  /** Turns the set's matching so that this node is the one matched outside. */
+  /** Turns the set's matching, and that of sets in it, so that this node is the one matched outside. */
   private rebase(set: number, node: number): void {
     const { nodeCount } = this.edges;
+    const waiting: [number, number][] = [[set, node]];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (next[0] >= nodeCount) this.turn(next[0], next[1], waiting);
+    }
+  }
+
+  private turn(set: number, node: number, waiting: [number, number][]): void {
     let child = node;
     while (this.parent[child] !== set) child = this.parent[child] as number;
-    if (child >= nodeCount) this.rebase(child, node);
-    const children = this.children[set] as number[];
-    const ends = this.childEnds[set] as number[];
+    const [children, ends] = [this.children[set] as number[], this.childEnds[set] as number[]];
     const first = children.indexOf(child);
     const { step, flip } = wayRound(first);
-    let at = first % 2 === 1 ? first - children.length : first;
-    while (at !== 0) {
+    waiting.push([child, node]);
+    for (let at = first % 2 === 1 ? first - children.length : first; at !== 0;) {
       at += step;
       const end = (ends.at(at - flip) as number) ^ flip;
-      const near = childAt(children, at);
-      if (near >= nodeCount) this.rebase(near, this.node(end));
+      waiting.push([childAt(children, at), this.node(end)]);
       at += step;
-      const far = childAt(children, at);
-      if (far >= nodeCount) this.rebase(far, this.node(end ^ 1));
+      waiting.push([childAt(children, at), this.node(end ^ 1)]);
       this.mateEnd[this.node(end)] = end ^ 1;
       this.mateEnd[this.node(end ^ 1)] = end;
     }

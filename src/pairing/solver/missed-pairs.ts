@@ -61,8 +61,9 @@ export function nearPairs(
   short: number,
 ): { near: [number, number][]; missed: [number, number][] } {
   const count = prices.length;
-  const limits = limitsOf(
-    prices.map((price) => price - short / 2),
+  const limits = limitsOf(prices, 2);
+  const nearLimits = limitsOf(
+    prices.map((price) => price - short / 2 - 1),
     2,
   );
   const near: [number, number][] = [];
@@ -70,7 +71,9 @@ export function nearPairs(
   for (let one = 0; one < count; one += 1) {
     let [found, worse] = [0, 0];
     let other = one;
-    while (worse < PER_PERSON && (other = values.nextAbove(one, other + 1, limits)) < count) {
+    while (worse < PER_PERSON) {
+      other = values.nextAbove(one, other + 1, found < NEAR_PER_PERSON ? nearLimits : limits);
+      if (other >= count) break;
       const slack = (prices[one] as number) + (prices[other] as number) - 2 * values.of(one, other);
       if (slack < 0) {
         missed.push([one, other]);

@@ -25,16 +25,16 @@ export function pairValues({ count, scores }: PeerTable, { objective, floor, sta
   const pairs = start.reduce((sum, mate) => sum + (mate === NOBODY ? 0 : 1), 0) / 2;
   const apart = objective === 'sum' ? 0 : -liftFor(valueOf(SCORE_MAX, objective), pairs);
   const worth = (score: number) => (score < least ? apart : valueOf(score, objective));
-  const nextFair = (one: number, from: number, limits: Int32Array) => {
-    const [first, own] = [one * count, (limits[one] as number) - 1];
+  const nextByWorth = (one: number, from: number, limits: Int32Array) => {
+    const [first, own] = [one * count, limits[one] as number];
     for (let at = from; at < count; at += 1) {
-      if (Math.max(-1, worth(scores[first + at] as number)) > own + (limits[at] as number)) return at;
+      if (worth(scores[first + at] as number) > own + (limits[at] as number)) return at;
     }
     return count;
   };
+  /** Where no score is less than what it counts: one look rules out nearly all. */
   const nextByScore = (one: number, from: number, limits: Int32Array) => {
-    // Apart is at most one more than any score, and this one look rules out nearly all.
-    const own = (limits[one] as number) - 1;
+    const own = limits[one] as number;
     const row = scores.subarray(one * count, (one + 1) * count);
     for (let at = from; at < row.length; at += 1) if ((row[at] as number) > own + (limits[at] as number)) return at;
     return count;
@@ -42,7 +42,7 @@ export function pairValues({ count, scores }: PeerTable, { objective, floor, sta
   return {
     apart,
     of: (one, other) => worth(scores[one * count + other] as number),
-    nextAbove: objective === 'fair' ? nextFair : nextByScore,
+    nextAbove: objective === 'fair' || objective === 'sum' ? nextByWorth : nextByScore,
   };
 }
 

@@ -7,20 +7,28 @@ import { NOBODY, type PeerCase, type PeerSolution, type SolveOptions } from './t
 
 type Pair = readonly [number, number];
 
+/** After so many whom no pair takes in, the next one stays alone. */
+const MOST_TRIES = 8;
+/** Of so many it is looked up beforehand whom nobody could take in. */
+const MOST_LOOKED_UP = 1000;
+
 /**
  * Pairs peers exactly, stage by stage. With an odd number one person joins a pair as third (last in `triple`): the pairs
  * are the best possible with one person left over, the third then joins where the worse of the two new scores is best.
  */
 export function solvePeers(peerCase: PeerCase, options: SolveOptions = {}): PeerSolution {
   const barred = new Set<number>();
+  let tries = 0;
   for (;;) {
     const table = peerTable(peerCase, barred);
     const { partner, certificate } = pairTable(table, options);
     const { pairs, alone, third } = readPlaces(table, partner);
     const host = third === undefined ? undefined : hostFor(peerCase, third, pairs);
-    if (third !== undefined && !host && barred.size + 1 < table.count) {
-      barred.add(third);
-      continue;
+    if (third !== undefined && !host && tries < MOST_TRIES) {
+      const hostless = tries === 0 && table.count <= MOST_LOOKED_UP ? withoutHosts(peerCase, table) : [];
+      for (const person of [...hostless, third]) barred.add(person);
+      tries += 1;
+      if (barred.size + 1 < table.count) continue;
     }
     const unmatched = third === undefined || host ? alone : [...alone, third].sort((one, other) => one - other);
     const all = [...(peerCase.locked ?? []), ...pairs];
@@ -65,6 +73,17 @@ function readPlaces({ people }: PeerTable, partner: Int32Array) {
     else if (place < mate) pairs.push([one, other]);
   });
   return { pairs, alone, third };
+}
+
+/** People whom no two who suit each other, and no locked pair, could take in. */
+function withoutHosts({ count, scores, locked = [] }: PeerCase, { people }: PeerTable): number[] {
+  const free = [...people].filter((person) => person >= 0);
+  const suits = (one: number, other: number) => (scores[one * count + other] as number) >= 0;
+  return free.filter((person) => {
+    if (locked.some(([one, other]) => suits(person, one) && suits(person, other))) return false;
+    const known = free.filter((other) => other !== person && suits(person, other));
+    return !known.some((one, at) => known.slice(at + 1).some((other) => suits(one, other)));
+  });
 }
 
 /** A locked pair takes someone in only when no other can. */
