@@ -8,8 +8,8 @@ import { SCORE_MAX, type Cover, type SolveOptions } from './types.js';
 /** Where every seat will be taken, prices may start anywhere: rough bids first, finer ones at the prices these left. */
 const ROUGH = [SCORE_MAX / 50, SCORE_MAX / 250];
 const FINE = [SCORE_MAX / 1000, SCORE_MAX / 5000];
-/** A seat that stays free must cost nothing, so there is one round, from nothing. */
-const WITH_ROOM = 10;
+/** A seat that stays free must cost nothing, so each round starts from nothing, with the first slack that needs not too many bids. */
+const WITH_ROOM = [10, 2_000, 20_000];
 /** As long as more than one mentee in so many lacks a candidate, */
 const MANY = 50;
 /** more are looked for at rough prices, at most so many times. */
@@ -34,7 +34,7 @@ export function firstPrices(open: OpenCase, lots: Lots, options: SolveOptions): 
     if (added > 0) opening.bid(ROUGH.slice(-1));
     if (added * MANY <= open.menteeCount) break;
   }
-  opening.bid(FINE);
+  opening.refine(FINE);
   return opening.state();
 }
 
@@ -47,6 +47,8 @@ class Opening {
   private readonly scarce: SeatAuction;
   private readonly isScarce: Uint8Array;
   private readonly hasRoom: boolean;
+  /** Place in `WITH_ROOM`: what took too many bids once is not tried again. */
+  private slack = 0;
 
   constructor(
     private readonly open: OpenCase,
@@ -73,11 +75,24 @@ class Opening {
   }
 
   bid(slacks: readonly number[]): void {
-    for (const slack of slacks) this.scarce.round(slack);
-    if (this.hasRoom) {
-      this.ample.prices.forEach((price, mentor, prices) => (prices[mentor] = price === Infinity ? price : 0));
-      this.ample.round(WITH_ROOM);
-    } else for (const slack of slacks) this.ample.round(slack);
+    this.refine(slacks);
+    if (this.hasRoom) this.bidFromNothing();
+  }
+
+  refine(slacks: readonly number[]): void {
+    for (const slack of slacks) {
+      this.scarce.round(slack);
+      if (!this.hasRoom) this.ample.round(slack);
+    }
+  }
+
+  private bidFromNothing(): void {
+    const { prices } = this.ample;
+    for (; this.slack < WITH_ROOM.length; this.slack += 1) {
+      prices.forEach((price, mentor) => (prices[mentor] = price === Infinity ? price : 0));
+      if (this.ample.round(WITH_ROOM[this.slack] as number)) return;
+    }
+    this.slack -= 1;
   }
 
   /** Staying alone costs nothing; where it is sought, seats cost the lift more than it. */

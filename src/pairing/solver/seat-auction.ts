@@ -34,8 +34,8 @@ export class SeatAuction {
     this.waiting = new Int32Array(menteeCount);
   }
 
-  /** Everyone bids anew, at the prices the last round left. */
-  round(slack: number): void {
+  /** Everyone bids anew, at the prices the last round left. False when it took more bids than it may: some have no seat. */
+  round(slack: number): boolean {
     const { waiting, bidders } = this;
     this.bids.clear();
     this.choice.fill(-1);
@@ -48,6 +48,7 @@ export class SeatAuction {
       waiting[waits] = sentOff;
       waits += 1;
     }
+    return waits === 0;
   }
 
   /** Answers who lost a seat by it, or -1. */

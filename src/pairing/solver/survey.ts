@@ -69,9 +69,13 @@ class Surveyor {
       const seatCount = Math.min(seats[mentor] as number, menteeCount);
       if (seatCount === 0) continue;
       const row = scores.subarray(mentor * menteeCount, (mentor + 1) * menteeCount);
-      if (!isSmall(this.open)) this.leftOut.ofMentor[mentor] = mentorThreshold(row, seatCount * 4 + 16, this.sample);
-      const found = this.lookAlong(mentor, row);
-      this.rank(row, found, seatCount);
+      const sample = sampled(row, this.sample);
+      if (!isSmall(this.open)) {
+        const rank = Math.ceil(((seatCount * 4 + 16) * sample.length) / menteeCount);
+        this.leftOut.ofMentor[mentor] = sample[Math.max(0, sample.length - rank)] as number;
+      }
+      const strong = this.lookAlong(mentor, row);
+      this.rank({ row, sample, strong }, seatCount);
     }
     this.ties.addTo(this.candidates, this.open);
     this.isFull.forEach((isFull, mentee) => {
@@ -110,15 +114,30 @@ class Surveyor {
     else this.isFull[mentee] = 1;
   }
 
-  /** The best scores for the mentor's seats: among the strong ones if they suffice, else of the whole row. */
-  private rank(row: Int32Array, found: number, seatCount: number): void {
-    const { bestOfSeats, seatsFilled } = this;
-    const { isOpen } = this.open;
-    const among = found >= seatCount ? this.strong.subarray(0, found) : row.filter((_, mentee) => isOpen[mentee] === 1);
-    among.sort();
-    const best = among.subarray(Math.max(0, among.length - seatCount));
-    bestOfSeats.set(best, seatsFilled);
+  /** The best scores for the mentor's seats: among the strong ones, or, where these are too few, from a lower score of the sample up. */
+  private rank(
+    { row, sample, strong }: { row: Int32Array; sample: Int32Array; strong: number },
+    seatCount: number,
+  ): void {
+    let found = strong;
+    for (let rank = 4; found < seatCount && found < row.length; rank *= 4) {
+      found = this.collect(row, sample.at(-rank) ?? -Infinity);
+    }
+    const among = this.strong.subarray(0, found).sort();
+    this.bestOfSeats.set(among.subarray(Math.max(0, found - seatCount)), this.seatsFilled);
     this.seatsFilled += seatCount;
+  }
+
+  private collect(row: Int32Array, least: number): number {
+    const { isOpen } = this.open;
+    let found = 0;
+    for (let mentee = 0; mentee < row.length; mentee += 1) {
+      const score = row[mentee] as number;
+      if (score < least) continue;
+      this.strong[found] = isOpen[mentee] === 1 ? score : -1;
+      found += 1;
+    }
+    return found;
   }
 }
 
@@ -176,13 +195,13 @@ function menteeThresholds({ mentorCount, menteeCount, seats, scores: values }: O
   return Int32Array.from({ length: menteeCount }, (_, mentee) => best[(mentee + 1) * rank - 1] as number);
 }
 
-function mentorThreshold(row: Int32Array, wanted: number, sample: Int32Array): number {
-  const step = Math.max(1, Math.floor(row.length / sample.length));
+/** So many of the row, evenly taken, the lowest first. */
+function sampled(row: Int32Array, into: Int32Array): Int32Array {
+  const step = Math.max(1, Math.floor(row.length / into.length));
   let taken = 0;
-  for (let at = 0; at < row.length && taken < sample.length; at += step) {
-    sample[taken] = row[at] as number;
+  for (let at = 0; at < row.length && taken < into.length; at += step) {
+    into[taken] = row[at] as number;
     taken += 1;
   }
-  const sorted = sample.subarray(0, taken).sort();
-  return sorted[Math.max(0, taken - Math.ceil((wanted * taken) / row.length))] as number;
+  return into.subarray(0, taken).sort();
 }
