@@ -239,6 +239,7 @@ export async function createServices({
     },
     async stop(): Promise<void> {
       await runner.stop();
+      await pairs.stopThread();
       await gateway.close();
     },
   };

@@ -1,4 +1,3 @@
-import { unpackRows, type PackedRows } from '../shared/packed.js';
 import type { DraftAnswers, SavedProfile } from './draft-profile.js';
 import {
   optionalFields,
@@ -8,7 +7,7 @@ import {
   type Questions,
   type SharedProfile,
 } from './profile.js';
-import { profileFrom, toSaved, type ProfileRow } from './rows.rules.js';
+import { profileFrom } from './rows.rules.js';
 
 /** "I prefer not to say", as a form posts it. */
 export const unsaid = 'unsaid';
@@ -54,10 +53,6 @@ export function profilesFrom(all: readonly SavedProfile[], questions: Questions)
   const used = usedBy(questions);
   const complete = all.flatMap((saved) => profileFrom(saved) ?? []);
   return new Map(complete.map((profile) => [profile.personId, used(profile)]));
-}
-
-export function profilesIn(packed: PackedRows, questions: Questions): Map<string, Profile> {
-  return profilesFrom(unpackRows<ProfileRow>(packed).map(toSaved), questions);
 }
 
 function usedBy(questions: Questions): (profile: Profile) => Profile {

@@ -109,7 +109,7 @@ export interface Intake {
   profile(courseId: string, personId: string): Promise<Profile | undefined>;
   /** @param personIds only these: a page of a large course compares few */
   profiles(courseId: string, personIds?: readonly string[]): Promise<Map<string, Profile>>;
-  /** Everybody's, to be read in a thread: by `profilesIn` of the rules. */
+  /** Everybody's, to be read in a thread: by `answersIn` of the rules. */
   packedProfiles(courseId: string): Promise<PackedRows>;
   questions(courseId: string): Promise<Questions>;
   /** The list the teacher edits; at most 30. */

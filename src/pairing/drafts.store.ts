@@ -66,7 +66,9 @@ export function draftsStore(connection: Connection) {
     ),
   );
 
+  // For thousands of pairs at once: every field is ours and of its type, and the model would copy each of them.
   const native = drafts.db.collection<DraftRow>(drafts.collection.name);
+  const written = { ignoreUndefined: true } as const;
 
   async function packed(filter: mongo.Filter<DraftRow>, field: 'pairs' | 'fresh'): Promise<PackedRows> {
     const documents = native.find<Uint8Array>(filter, { raw: true, projection: { [field]: 1 } });
@@ -76,19 +78,20 @@ export function draftsStore(connection: Connection) {
   return {
     async addDraft(courseId: string, draft: Omit<Draft, 'courseId'>): Promise<void> {
       const { draftId, ...row } = draft;
-      await drafts.create({ ...row, _id: draftId, courseId });
+      await native.insertOne({ ...row, _id: draftId, courseId, deeds: [] }, written);
     },
 
     async draft(courseId: string, draftId: string): Promise<Draft | undefined> {
-      const row = await drafts.findOne({ _id: draftId, courseId }).select('-deeds').lean<DraftRow | null>();
+      const row = await native.findOne({ _id: draftId, courseId }, { projection: { deeds: 0 } });
       return row ? draftOf(row) : undefined;
     },
 
     async finishDraft(courseId: string, draftId: string, result: DraftResult): Promise<void> {
       const { pairs, unpaired, proven, kept } = result;
-      await drafts.updateOne(
+      await native.updateOne(
         { _id: draftId, courseId, state: 'making' },
         { $set: { state: 'ready', pairs, unpaired, proven, ...(kept && { kept }) }, $unset: { stage: 1 } },
+        written,
       );
     },
 
@@ -108,9 +111,10 @@ export function draftsStore(connection: Connection) {
       deed: HistoryEntry,
     ): Promise<boolean> {
       const { pairs, unpaired, proven } = edited;
-      const outcome = await drafts.updateOne(
+      const outcome = await native.updateOne(
         { _id: draftId, courseId, state: 'ready', revision },
         { $set: { pairs, unpaired, proven }, $unset: { kept: 1 }, $inc: { revision: 1 }, $push: { deeds: deed } },
+        written,
       );
       return outcome.matchedCount === 1;
     },
@@ -123,7 +127,8 @@ export function draftsStore(connection: Connection) {
     ): Promise<boolean> {
       const { pairs, invites } = closing;
       const ready = { _id: draftId, courseId, revision, state: 'ready' } as const;
-      const outcome = await drafts.updateOne(ready, { $set: { state: 'closed', pairs: [...pairs], invites } });
+      const closed = { state: 'closed' as const, pairs: [...pairs], invites };
+      const outcome = await native.updateOne(ready, { $set: closed }, written);
       if (outcome.matchedCount === 1) return true;
       return (await drafts.exists({ ...ready, state: 'closed' })) !== null;
     },

@@ -17,8 +17,8 @@ import {
   undoForm,
 } from './pairing.forms.js';
 import type { PairingService } from './pairing.service.js';
-import { peopleOfOverview, readinessView } from './readiness.view.js';
-import { peopleShown } from './shown.view.js';
+import { readinessView } from './readiness.view.js';
+import { peopleOfOverview, peopleShown } from './shown.view.js';
 import { discardView, swapView } from './swap.view.js';
 import { waitView } from './wait.view.js';
 

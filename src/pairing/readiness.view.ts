@@ -2,11 +2,11 @@ import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import { may } from '../web/permissions.js';
 import type { Asked } from '../web/routing.js';
-import { firstNamed, namesOf } from './names.view.js';
+import { namesOf } from './names.view.js';
 import { obstacleRow } from './obstacles.view.js';
 import { capacities } from './pairing.forms.js';
 import type { Overview } from './pairing.service.js';
-import { peopleOfPublished, publishedModel, type PublishedModel } from './published.view.js';
+import { publishedModel, type PublishedModel } from './published.view.js';
 import type { Button } from './rows.view.js';
 import { loadOf } from './readiness.rules.js';
 import { choosingOf, modes } from './setup.js';
@@ -62,17 +62,6 @@ export function readinessView(asked: Asked, overview: Overview, problems?: Probl
       ? { label: t('pairing.make.settings'), href: '/pairing/setup', tone: 'quiet' }
       : undefined,
   });
-}
-
-/** Whom the page names. */
-export function peopleOfOverview(asked: Asked, overview: Omit<Overview, 'people'>): readonly string[] {
-  const { missingIds, obstacles = [], conflicts } = overview.readiness;
-  return [
-    ...firstNamed(missingIds),
-    ...obstacles.flatMap(({ personIds }) => firstNamed(personIds)),
-    ...conflicts.flatMap(({ menteeId, mentorIds }) => [menteeId, ...firstNamed(mentorIds)]),
-    ...peopleOfPublished(asked, overview),
-  ];
 }
 
 function titleOf({ t }: Asked, { working, published }: Overview): string {

@@ -1,4 +1,4 @@
-/** What of a long draft one page shows: which rows, and which people. */
+/** What of a large course one page shows: which rows, and which people. */
 import { pageOfList } from '../web/paging.js';
 import type { Asked } from '../web/routing.js';
 import { obstaclesOf } from './alone.rules.js';
@@ -7,6 +7,8 @@ import { chosenPairs, filterFrom, type DraftFilter } from './board/filter.rules.
 import type { DraftSheet } from './cohorts.service.js';
 import type { Draft, DraftPair } from './draft.js';
 import { firstNamed, namesOf } from './names.view.js';
+import type { Overview } from './pairing.service.js';
+import { peopleOfPublished } from './published.view.js';
 
 /** What needs a look comes first, above the list. */
 export const lookFirst = 5;
@@ -60,4 +62,15 @@ export function chosenRows(
 
 export function onPage({ query }: Asked, found: readonly DraftPair[]) {
   return pageOfList(found, rowsPerPage, { path: '/pairing/draft', asked: query.page });
+}
+
+/** Whom the overview names. */
+export function peopleOfOverview(asked: Asked, overview: Omit<Overview, 'people'>): readonly string[] {
+  const { missingIds, obstacles = [], conflicts } = overview.readiness;
+  return [
+    ...firstNamed(missingIds),
+    ...obstacles.flatMap(({ personIds }) => firstNamed(personIds)),
+    ...conflicts.flatMap(({ menteeId, mentorIds }) => [menteeId, ...firstNamed(mentorIds)]),
+    ...peopleOfPublished(asked, overview),
+  ];
 }

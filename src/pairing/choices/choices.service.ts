@@ -2,6 +2,7 @@
 import type { Profile, RoleWish, SharedProfile } from '../../intake/profile.js';
 import { sharedProfile } from '../../intake/intake.rules.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
+import { byName } from '../../roster/people.rules.js';
 import type { Person } from '../../roster/person.js';
 import { lowest } from '../compared.rules.js';
 import { cohortsOf, type Doer, type PairingParts } from '../cohorts.service.js';
@@ -69,16 +70,17 @@ export function choicesService(parts: PairingParts) {
 
   /** Those of the other side who let themselves be found. */
   async function candidatesFor(courseId: string, personId: string, setup: PairingSetup): Promise<Candidate[]> {
-    const [all, learners, profiles, marked] = await Promise.all([
-      choices.choices(courseId),
-      roster.learners(courseId),
-      intake.profiles(courseId),
+    const all = await choices.choices(courseId);
+    const listed = all.filter((one) => one.listed && one.personId !== personId).map((one) => one.personId);
+    const [people, profiles, marked] = await Promise.all([
+      roster.peopleById(courseId, listed),
+      intake.profiles(courseId, [...listed, personId]),
       marks.marks(courseId),
     ]);
-    const listed = new Set(all.filter((one) => one.listed).map((one) => one.personId));
     const own = profiles.get(personId)?.roleWish;
+    const learners = [...people.values()].filter(({ role, status }) => role === 'learner' && status === 'active');
     return learners
-      .filter((person) => person.personId !== personId && listed.has(person.personId))
+      .sort(byName)
       .map((person) => {
         const profile = profiles.get(person.personId);
         const maximum = lowest(profile?.maxMentees, marked.get(person.personId)?.capacity) ?? setup.capacity;
@@ -90,14 +92,17 @@ export function choicesService(parts: PairingParts) {
   return {
     async sheet(courseId: string, personId: string, now: Date): Promise<ChoicesSheet> {
       const { setup, choosing, published, time } = await stateOf(courseId, now);
-      const [own, people] = await Promise.all([choices.choice(courseId, personId), roster.peopleById(courseId)]);
-      const sheet = { choosing, published, time, own, people };
-      if (choosing === undefined) return { ...sheet, candidates: [], proposals: [] };
+      const own = await choices.choice(courseId, personId);
+      const sheet = { choosing, published, time, own };
+      if (choosing === undefined) {
+        return { ...sheet, people: await roster.peopleById(courseId, own.ranked), candidates: [], proposals: [] };
+      }
       const [candidates, proposals] = await Promise.all([
         candidatesFor(courseId, personId, setup),
         choosing === 'agree' ? choices.proposalsOf(courseId, personId) : [],
       ]);
-      return { ...sheet, candidates, proposals };
+      const named = [...own.ranked, ...proposals.flatMap(({ fromId, toId }) => [fromId, toId])];
+      return { ...sheet, people: await roster.peopleById(courseId, [...new Set(named)]), candidates, proposals };
     },
 
     async saveChoice(
