@@ -7,6 +7,7 @@ import { stepForms } from './intake.forms.js';
 import type { IntakeService, StepAnswers } from './intake.service.js';
 import { stepView } from './intake.view.js';
 import { missingView, overviewView } from './overview.view.js';
+import { portableRoutes } from './portable.routes.js';
 import { questionsForm } from './questions.forms.js';
 import { questionsView } from './questions.view.js';
 import { mayOpen, nextStep, steps, type Step } from './steps.rules.js';
@@ -17,7 +18,12 @@ export interface IntakePages {
 }
 
 export function intakeRoutes({ intake }: IntakePages): Route[] {
-  return [...ownRoutes(intake), ...steps.flatMap((step) => stepRoutes(intake, step)), ...staffRoutes(intake)];
+  return [
+    ...ownRoutes(intake),
+    ...portableRoutes(intake),
+    ...steps.flatMap((step) => stepRoutes(intake, step)),
+    ...staffRoutes(intake),
+  ];
 }
 
 function ownRoutes(intake: IntakeService): Route[] {

@@ -1,8 +1,10 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Activities, Activity } from '../activities/activity.js';
 import type { Grades } from '../grades/delivery.js';
 import type { JobOutcome, Nudge } from '../jobs/job.js';
 import type { Person, Roster } from '../roster/person.js';
 import { NotFound } from '../shared/errors.js';
+import { rowsAtATime } from '../shared/packed.js';
 import { failure, success, type Result } from '../shared/result.js';
 import type { DraftAnswers, SavedProfile } from './draft-profile.js';
 import { profilesFrom, staleAnswer, usedProfile, type Stale } from './intake.rules.js';
@@ -18,6 +20,7 @@ import {
   type Questions,
   type Shareable,
 } from './profile.js';
+import { loadedFrom, portableOf, type Loaded, type PortableProfile } from './portable.rules.js';
 import { questionsFrom } from './questions.rules.js';
 import type { ChangedQuestions, QuestionsStore } from './questions.store.js';
 import { profileFrom } from './rows.rules.js';
@@ -126,7 +129,15 @@ export function intakeService(needs: IntakeNeeds) {
 
     async profiles(courseId, personIds?: readonly string[]): Promise<Map<string, Profile>> {
       const [all, asked] = await Promise.all([store.allSaved(courseId, personIds), questions(courseId)]);
-      return profilesFrom(all, asked);
+      const found = new Map<string, Profile>();
+      for (let from = 0; from < all.length; from += rowsAtATime) {
+        // Of thousands, other work gets a turn in between.
+        if (from > 0) await turn();
+        for (const [personId, profile] of profilesFrom(all.slice(from, from + rowsAtATime), asked)) {
+          found.set(personId, profile);
+        }
+      }
+      return found;
     },
 
     packedProfiles: (courseId) => store.packed(courseId),
@@ -183,6 +194,35 @@ export function intakeService(needs: IntakeNeeds) {
       if (next !== undefined) return success({ next, first: false });
       await finish(owner, now);
       return success({ first: true });
+    },
+
+    /** The person's own answers, to take along; undefined before the first. */
+    async portable({ courseId, personId }: Owner): Promise<PortableProfile | undefined> {
+      const [saved, asked] = await Promise.all([store.saved(courseId, personId), questions(courseId)]);
+      return saved && portableOf(saved.answers, asked);
+    },
+
+    /** What this course would take of a file, and the profile as it would be then; nothing is kept. */
+    async tried(
+      { courseId, personId }: Owner,
+      file: PortableProfile,
+    ): Promise<{ loaded: Loaded; sheet: ProfileSheet }> {
+      const before = await sheet(courseId, personId);
+      const loaded = loadedFrom(file, { ...before.questions, languages: templates.languages });
+      const saved = before.saved ?? { courseId, personId, shares: [], steps: [], changedAt: new Date(0), answers: {} };
+      return { loaded, sheet: { ...before, saved: { ...saved, answers: { ...saved.answers, ...loaded.answers } } } };
+    },
+
+    /** What the file does not say stays as it was. */
+    async saveLoaded(owner: Owner, file: PortableProfile, now: Date): Promise<Result<void, Stale>> {
+      const { courseId, personId } = owner;
+      const offered = { ...(await questions(courseId)), languages: templates.languages };
+      const { answers } = loadedFrom(file, offered);
+      const stale = staleAnswer(answers, offered);
+      if (stale) return failure(stale);
+      await store.saveStep(courseId, personId, { answers }, now);
+      await finish(owner, now);
+      return success(undefined);
     },
 
     /** A whole profile at once. */

@@ -16,6 +16,8 @@ interface StepModel extends PageModel {
   send: string;
   back: { label: string; href: string } | undefined;
   note: string;
+  /** Answers of another course, where nothing was said here yet. */
+  load: { label: string; href: string } | undefined;
 }
 
 const stepPage: PageOf<StepModel> = pageOf('intake/step');
@@ -46,8 +48,14 @@ export function stepView(asked: Asked, sheet: ProfileSheet, step: Step, problems
     send: sendText(asked, all, { step, complete }),
     back:
       complete || previous === undefined ? undefined : { label: t('intake.previous'), href: `/profile/${previous}` },
+    load: loadOf(asked, sheet, first),
     note: visit.preview ? t('intake.preview') : t('intake.note'),
   });
+}
+
+/** Offered before the first answer. */
+function loadOf({ t }: Asked, { saved }: ProfileSheet, first: boolean): StepModel['load'] {
+  return first && !saved ? { label: t('intake.load.title'), href: '/profile/load' } : undefined;
 }
 
 function bannerOf({ t, query }: Asked): PageModel['banner'] {

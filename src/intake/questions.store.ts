@@ -42,7 +42,7 @@ export function questionsStore(connection: Connection) {
     async begin(courseId: string, given: ChangedQuestions): Promise<void> {
       if (Object.keys(given).length === 0) return;
       await upserting(() => questions.updateOne({ _id: courseId }, { $setOnInsert: given }, { upsert: true }));
-      for (const [field, value] of Object.entries(given)) {
+      for (const [field, value] of Object.entries<unknown>({ ...given })) {
         await questions.updateOne({ _id: courseId, [field]: null }, { $set: { [field]: value } });
       }
     },

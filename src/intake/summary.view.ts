@@ -13,13 +13,16 @@ interface Fact {
   text: string;
 }
 
+export interface SummarySection {
+  id: string;
+  title: string;
+  facts: readonly Fact[];
+  change: { label: string; href: string; about: string } | undefined;
+}
+
 interface SummaryModel extends PageModel {
-  sections: readonly {
-    id: string;
-    title: string;
-    facts: readonly Fact[];
-    change: { label: string; href: string; about: string } | undefined;
-  }[];
+  sections: readonly SummarySection[];
+  others: readonly { label: string; href: string; tone: 'quiet' }[];
 }
 
 const summaryPage: PageOf<SummaryModel> = pageOf('intake/summary');
@@ -34,6 +37,10 @@ export function ownView(asked: Asked, sheet: ProfileSheet): Page {
     tab: '/profile',
     narrow: true,
     sections: sectionsOf(asked, sheet, true),
+    others: [
+      { label: t('intake.load.download'), href: '/profile/file', tone: 'quiet' },
+      { label: t('intake.load.title'), href: '/profile/load', tone: 'quiet' },
+    ],
   });
 }
 
@@ -46,10 +53,11 @@ export function personView(asked: Asked, sheet: ProfileSheet, person: Person): P
     lede: since ? t('intake.of.since', { date: format.date(since) }) : t('intake.of.openLede'),
     narrow: true,
     sections: since ? sectionsOf(asked, sheet, false) : [],
+    others: [],
   });
 }
 
-function sectionsOf(asked: Asked, sheet: ProfileSheet, own: boolean): SummaryModel['sections'] {
+export function sectionsOf(asked: Asked, sheet: ProfileSheet, own: boolean): readonly SummarySection[] {
   const { t } = asked;
   return stepsOf(sheet.questions).map((step) => {
     const title = t(`intake.section.${step}`);
