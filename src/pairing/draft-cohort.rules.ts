@@ -149,7 +149,7 @@ export function decidedBy({ lockedBy, placedBy }: Pick<Decided, 'lockedBy' | 'pl
   return { ...(lockedBy !== undefined && { lockedBy }), ...(placedBy !== undefined && { placedBy }) };
 }
 
-const runnersUpKept = 3;
+export const runnersUpKept = 3;
 
 export function bestOf(
   people: readonly Compared[],

@@ -2,13 +2,13 @@
 import { seededRandom, shuffled } from '../shared/random.js';
 import { whyAlone } from './alone.rules.js';
 import type { Compared } from './compared.rules.js';
-import type { DraftPair, DraftResult, Unpaired } from './draft.js';
+import type { DraftPair, DraftResult, RunnerUp, Unpaired } from './draft.js';
 import { coupleScores, floorBefore, scoresFor } from './board/stay.rules.js';
-import { bestOf, decidedBy, inOrder, type Cohort } from './draft-cohort.rules.js';
+import { bestOf, decidedBy, inOrder, runnersUpKept, type Cohort } from './draft-cohort.rules.js';
 import { pairIdOf } from './keys.rules.js';
 import { ScoreTable } from './scores.rules.js';
 import { leavesRest } from './setup.js';
-import { solvePeers, type SolveOptions } from './solver/index.js';
+import { peerRunnerUps, solvePeers, type PeerSolution, type SolveOptions } from './solver/index.js';
 
 export function draftPeers(cohort: Cohort, options: SolveOptions): DraftResult {
   const free = freePeople(cohort);
@@ -23,13 +23,38 @@ export function draftPeers(cohort: Cohort, options: SolveOptions): DraftResult {
   const limit = floorBefore(coupleScores(table, stay));
   const solution = solvePeers({ count: free.length, scores }, { ...options, ...limit, objective });
   const groups = [...solution.pairs, ...(solution.triple ? [solution.triple] : [])];
-  const made = groups.map((places) => madeGroup(table, places));
+  // With a bonus for pairs of before, prices and the worst pair are not those of the scores alone.
+  const isByScore = stay.length === 0;
+  const nextOf = isByScore ? nextFor(table, solution) : undefined;
+  const made = groups.map((places) => madeGroup(table, places, nextOf));
   const unpaired = solution.unmatched.flatMap((place) => unpairedPeer(cohort, free, free[place]));
   return {
     pairs: inOrder([...made, ...keptGroups(cohort)]),
     unpaired,
-    proven: solution.unmatched.length === 0 && cohort.setup.objective === 'fair' && cohort.setup.mode === 'peers',
+    proven:
+      isByScore && isFairest(table, solution) && cohort.setup.objective === 'fair' && cohort.setup.mode === 'peers',
   };
+}
+
+/**
+ * Of any three, two score at least their mean: no draft's weakest is better than the worst pair with one person left over, as long as
+ * everybody may be that one. So a group of three that is no weaker leaves it proven.
+ */
+function isFairest(table: ScoreTable, { unmatched, triple, floor, certificate }: PeerSolution): boolean {
+  if (unmatched.length > 0) return false;
+  return !triple || (certificate.barred.length === 0 && groupScore(table, triple) >= floor);
+}
+
+type NextOf = (place: number) => RunnerUp[];
+
+function nextFor(table: ScoreTable, solution: PeerSolution): NextOf | undefined {
+  const next = peerRunnerUps({ count: table.rows.length, scores: table.scores }, solution);
+  if (!next) return undefined;
+  return (place) =>
+    next(place, runnersUpKept).map(({ peer, score, shortfall, isBelowFloor }): RunnerUp => {
+      const personId = table.rows[peer]?.personId ?? '';
+      return { personId, score, shortfall, ...(isBelowFloor && { isWeakest: true }) };
+    });
 }
 
 /** In an order that the seed decides. */
@@ -41,10 +66,10 @@ export function freePeople({ people, locked, seed }: Cohort): Compared[] {
   );
 }
 
-export function madeGroup(table: ScoreTable, places: readonly number[]): DraftPair {
+export function madeGroup(table: ScoreTable, places: readonly number[], nextOf?: NextOf): DraftPair {
   const members = places.flatMap((place) => table.rows[place]?.personId ?? []);
   const [first = 0] = places;
-  const runnerUps = bestOf(table.rows, places, (other) => table.at(first, other));
+  const runnerUps = nextOf?.(first) ?? bestOf(table.rows, places, (other) => table.at(first, other));
   return { pairId: pairIdOf(members), members, score: groupScore(table, places), runnerUps };
 }
 

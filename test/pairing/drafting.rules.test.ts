@@ -103,6 +103,38 @@ describe('mentors with mentees', () => {
 });
 
 describe('peers', () => {
+  const four = {
+    ana: { strong: ['R'], wanted: ['Writing'] },
+    ben: { strong: ['Writing'], wanted: ['R'] },
+    cleo: { strong: ['Exams'], wanted: ['R'] },
+    dan: { strong: ['R'], wanted: ['Exams'] },
+  };
+
+  test('are told who came next and what all pairs would lose at least', () => {
+    const draft = makeDraft(task(four, { setup: { mode: 'peers' } }));
+    expect(draft.proven).toBe(true);
+    const sum = (pairs: typeof draft.pairs) => pairs.reduce((total, { score }) => total + score, 0);
+    const next = draft.pairs.flatMap(({ members: [first = ''], runnerUps }) =>
+      runnerUps.map((other) => ({ first, other })),
+    );
+    expect(next.length).toBeGreaterThan(0);
+    for (const { first, other } of next) {
+      const locked = [{ members: [first, other.personId], lockedBy: 'tess' }];
+      const exchanged = makeDraft(task(four, { setup: { mode: 'peers' }, locked }));
+      expect(other.shortfall).toBeLessThanOrEqual(sum(draft.pairs) - sum(exchanged.pairs));
+    }
+    expect(next.some(({ other }) => (other.shortfall ?? 0) > 0)).toBe(true);
+  });
+
+  test('are not said to be proven where the group of three is the weakest', () => {
+    const all = { ...four, eva: { strong: [], wanted: [] } };
+    const draft = makeDraft(task(all, { setup: { mode: 'peers' } }));
+    const triple = draft.pairs.find(({ members }) => members.length === 3);
+    const others = draft.pairs.filter(({ members }) => members.length === 2);
+    expect(triple?.score).toBeLessThan(Math.min(...others.map(({ score }) => score)));
+    expect(draft.proven).toBe(false);
+  });
+
   test('of an odd number have one group of three', () => {
     const draft = makeDraft(task({ ana: {}, ben: {}, cleo: {}, dan: {}, eva: {} }, { setup: { mode: 'peers' } }));
     expect(draft.pairs.map(({ members }) => members.length).sort()).toEqual([2, 3]);

@@ -5,6 +5,7 @@ export { solvePeers } from './peers.js';
 export { checkMentors } from './checker.js';
 export { checkPeers } from './peer-checker.js';
 export { runnerUps, type RunnerUpMentor } from './runner-ups.js';
+export { peerRunnerUps, type RunnerUpPeer } from './peer-runner-ups.js';
 export { repairMentors } from './repair.js';
 export { solveRotation } from './rotation.js';
 export { blockingPairs, placeByChoices, type RankedChoices } from './stable.js';
