@@ -1,6 +1,6 @@
 import { after, day, hour } from '../../shared/clock.js';
 import { neverKey } from '../keys.rules.js';
-import type { AfterSettings, Answered, Invitation, InvitationState } from './invitation.js';
+import type { AfterSettings, Invitation, InvitationState } from './invitation.js';
 
 export function answerEnd(now: Date, { invitationHours }: Pick<AfterSettings, 'invitationHours'>): Date {
   return after(now, invitationHours * hour);
@@ -24,7 +24,7 @@ export function waitingFor({ memberIds, answers }: Pick<Invitation, 'memberIds' 
 }
 
 export interface Outcome {
-  /** For whom somebody else is looked for now. */
+  /** For whom somebody else is looked for now: first for those who said yes. */
   seekIds: string[];
   /** Who is in no pair now and is asked nothing: they said no to all, or did not answer. */
   restIds: string[];
@@ -32,12 +32,13 @@ export interface Outcome {
 
 /** Of an invitation that came to nothing: whoever said yes, or no only to this partner, is not left waiting. */
 export function outcomeOf({ memberIds, answers }: Pick<Invitation, 'memberIds' | 'answers'>): Outcome {
-  const seeks = (given: Answered | undefined) =>
-    given?.answer === 'accepted' || (given?.answer === 'declined' && given.wantsAnother === true);
-  return {
-    seekIds: memberIds.filter((memberId) => seeks(answers[memberId])),
-    restIds: memberIds.filter((memberId) => !seeks(answers[memberId])),
-  };
+  const saidYes = memberIds.filter((memberId) => answers[memberId]?.answer === 'accepted');
+  const toAnother = memberIds.filter((memberId) => {
+    const given = answers[memberId];
+    return given?.answer === 'declined' && given.wantsAnother === true;
+  });
+  const seekIds = [...saidYes, ...toAnother];
+  return { seekIds, restIds: memberIds.filter((memberId) => !seekIds.includes(memberId)) };
 }
 
 /** Two who were invited to each other and came to nothing: they are not offered to each other again. */
