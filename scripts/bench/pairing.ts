@@ -170,19 +170,24 @@ function benchCircles(): void {
 function benchManyPeers(): void {
   const count = 10_000;
   const into = new Int32Array(count * count);
-  const runs = SEEDS.map((seed) => {
-    const peers = { count, scores: scoreAll(madeUpPeers(count, seed), into) };
-    const run = timed(() => solvePeers(peers, { enough: 0.999 }));
-    const { gap } = run.result.certificate;
-    // The checker walks all pairs several times: one seed is judged by it, the others by their own proof.
-    const proven = seed !== 1 || checkPeers(peers, run.result, { gapAtMost: gap }).length === 0;
-    return { ...run, proven, ratio: run.result.total / (run.result.total + gap) };
-  });
-  const proven = runs.every((run) => run.proven && run.ratio >= 0.999);
-  reportTimes('peers 10000, ratio >= 0.999 certified, scores given', runs, { most: 1, proven });
-  report('peers 10000, quickest of 5', Math.min(...runs.map(({ wall }) => wall)), 's wall');
-  reportRatio('peers 10000, ratio to the certified bound', Math.min(...runs.map(({ ratio }) => ratio)), 0.999);
-  report('peers 10000, worst pair of all seeds', Math.min(...runs.map(({ result }) => result.floor)), 'of 1,000,000');
+  const ways = [
+    { words: 'exact', enough: 1 },
+    { words: 'ratio >= 0.999 certified', enough: 0.999, most: 1 },
+  ];
+  for (const { words, enough, most } of ways) {
+    const runs = SEEDS.map((seed) => {
+      const peers = { count, scores: scoreAll(madeUpPeers(count, seed), into) };
+      const run = timed(() => solvePeers(peers, { enough }));
+      const { gap } = run.result.certificate;
+      const proven = checkPeers(peers, run.result, { gapAtMost: gap }).length === 0;
+      return { ...run, proven, ratio: run.result.total / (run.result.total + gap) };
+    });
+    const proven = runs.every((run) => run.proven && run.ratio >= enough);
+    reportTimes(`peers 10000, ${words}, scores given`, runs, { proven, ...(most !== undefined && { most }) });
+    report(`peers 10000, ${words}, quickest of 5`, Math.min(...runs.map(({ wall }) => wall)), 's wall');
+    reportRatio(`peers 10000, ${words}, ratio to the bound`, Math.min(...runs.map(({ ratio }) => ratio)), enough);
+    report(`peers 10000, ${words}, worst pair`, Math.min(...runs.map(({ result }) => result.floor)), 'of 1,000,000');
+  }
 }
 
 async function benchRivals(): Promise<void> {
