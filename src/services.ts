@@ -177,7 +177,7 @@ export async function createServices({
   const pickers = pickersService({ ...stores, programmes, gateway });
   const setups = setupService({ ...stores, readings });
   const renewals = renewalService({ ...stores, people, visits, origins, deliveries });
-  const calendar = calendarService({ store: calendarStore(connection), roster, activities });
+  const calendar = calendarService({ store: calendarStore(connection), roster, activities, pairing: pairs });
   const operators = operatorService({
     store: operatorStore(connection),
     decisions: decisionStore(connection),

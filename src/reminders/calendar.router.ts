@@ -5,7 +5,7 @@ import type { Clock } from '../shared/clock.js';
 import { NotFound } from '../shared/errors.js';
 import type { SignIn } from '../web/sign-in.js';
 import type { Texts } from '../web/texts.js';
-import type { CalendarService } from './calendar.service.js';
+import type { CalendarService, DueDate } from './calendar.service.js';
 import type { FeedReader } from './calendar.store.js';
 import { feedOf } from './feed.js';
 
@@ -35,11 +35,10 @@ export function calendarRouter({
   router.get('/calendar/:token.ics', known, async (_req, res) => {
     const { reader } = res.locals as { reader: FeedReader };
     const t = texts.translator(reader.locale);
-    const feed = feedOf(
-      await calendar.dueDates(reader.courseId),
-      { name: t('reminders.feed.name'), summaryOf: (due) => t('reminders.feed.due', { title: titleOf(t, due) }) },
-      clock(),
-    );
+    const now = clock();
+    const summaryOf = (due: DueDate) =>
+      due.what === 'checkin' ? t('reminders.feed.due', { title: titleOf(t, due) }) : t(`reminders.feed.${due.what}`);
+    const feed = feedOf(await calendar.dueDates(reader, now), { name: t('reminders.feed.name'), summaryOf }, now);
     res.type('text/calendar').setHeader('Cache-Control', 'private, max-age=900').send(feed);
   });
   return router;

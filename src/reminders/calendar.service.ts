@@ -1,13 +1,24 @@
 import type { Activities } from '../activities/activity.js';
 import { checkinSettings } from '../checkins/checkins.settings.js';
+import type { ChoicesService } from '../pairing/choices/choices.service.js';
+import type { InvitationsService } from '../pairing/invitations/invitations.service.js';
 import type { Roster } from '../roster/person.js';
 import type { CalendarStore, FeedReader } from './calendar.store.js';
 
 /** Something due; the feed shows it as half an hour before. */
 export interface DueDate {
-  activityId: string;
+  /** Names it for good, among all that is due. */
+  dueId: string;
+  what: 'checkin' | 'invitation' | 'choices';
+  /** Of a check-in. */
   title: string;
   dueAt: Date;
+}
+
+/** What of the pairing is due for one person. */
+interface Pairing {
+  invitations: Pick<InvitationsService, 'mine'>;
+  choices: Pick<ChoicesService, 'closesAt'>;
 }
 
 export type CalendarService = ReturnType<typeof calendarService>;
@@ -16,8 +27,10 @@ export function calendarService({
   store,
   roster,
   activities,
+  pairing,
 }: {
   store: CalendarStore;
+  pairing: Pairing;
   roster: Roster;
   activities: Activities;
 }) {
@@ -33,12 +46,24 @@ export function calendarService({
       return person?.status === 'active' ? reader : undefined;
     },
 
-    async dueDates(courseId: string): Promise<DueDate[]> {
-      const checkins = await activities.ofKind(courseId, 'checkin');
-      return checkins.flatMap(({ activityId, title, settings }) => {
-        const { dueAt } = checkinSettings(settings);
-        return dueAt === undefined ? [] : [{ activityId, title, dueAt }];
-      });
+    /** Of the course, and of this person only. */
+    async dueDates({ courseId, personId }: Pick<FeedReader, 'courseId' | 'personId'>, now: Date): Promise<DueDate[]> {
+      const [checkins, invited, closesAt] = await Promise.all([
+        activities.ofKind(courseId, 'checkin'),
+        pairing.invitations.mine(courseId, personId, now),
+        pairing.choices.closesAt(courseId, now),
+      ]);
+      const open = invited.filter(({ invitation, state }) => state === 'waiting' && !invitation.answers[personId]);
+      return [
+        ...checkins.flatMap(({ activityId, title, settings }): DueDate[] => {
+          const { dueAt } = checkinSettings(settings);
+          return dueAt === undefined ? [] : [{ dueId: activityId, what: 'checkin', title, dueAt }];
+        }),
+        ...open.map(({ invitation: { invitationId, dueAt } }): DueDate => {
+          return { dueId: invitationId, what: 'invitation', title: '', dueAt };
+        }),
+        ...(closesAt ? [{ dueId: `choices-${courseId}`, what: 'choices' as const, title: '', dueAt: closesAt }] : []),
+      ];
     },
   };
 }

@@ -12,7 +12,7 @@ export function feedOf(dueDates: readonly DueDate[], texts: FeedTexts, now: Date
   const calendar = ical({ name: texts.name, method: ICalCalendarMethod.PUBLISH });
   for (const due of dueDates) {
     calendar.createEvent({
-      id: `due-${due.activityId}@tandem`,
+      id: `due-${due.dueId}@tandem`,
       start: after(due.dueAt, -30 * minute),
       end: due.dueAt,
       stamp: now,

@@ -144,6 +144,12 @@ export function choicesService(parts: PairingParts) {
       return { ...time, published };
     },
 
+    /** Undefined where nobody chooses, or no time was set. */
+    async closesAt(courseId: string, now: Date): Promise<Date | undefined> {
+      const { choosing, time } = await stateOf(courseId, now);
+      return choosing === undefined || !time.open ? undefined : time.until;
+    },
+
     /** Pairs that are published stay until others are; what was chosen before stands until it is changed. */
     async openUntil(courseId: string, until: Date, now: Date): Promise<void> {
       const { choosing } = await stateOf(courseId, now);
