@@ -27,7 +27,7 @@ test('an invitation is due until it is answered, for who was invited and nobody 
   const ana = await course.arrive('ana');
   expect(await dueFor(ana)).toEqual(['DTEND:20261126T090000Z', 'SUMMARY:Answer your invitation']);
   expect(await dueFor(await course.arrive('late'))).toEqual([]);
-  await (await ana.get('/mentoring')).submit('Accept');
+  await (await (await ana.get('/mentoring')).follow('Look at the invitation')).submit('Accept');
   expect(await dueFor(ana)).toEqual([]);
 });
 
