@@ -1,15 +1,15 @@
 import type { OpenCase } from './coverage.js';
 import { addUnderpriced, type Priced } from './pricing.js';
 import { stopIfCancelled } from './run.js';
-import { SeatAuction } from './seat-auction.js';
+import { SeatAuction, type Bidders } from './seat-auction.js';
 import type { TransportState } from './transport.js';
 import { SCORE_MAX, type Cover, type SolveOptions } from './types.js';
 
 /** Where every seat will be taken, prices may start anywhere: rough bids first, finer ones at the prices these left. */
 const ROUGH = [SCORE_MAX / 50, SCORE_MAX / 250];
 const FINE = [SCORE_MAX / 1000, SCORE_MAX / 5000];
-/** A seat that stays free must cost nothing, so each round starts from nothing, with the first slack that needs not too many bids. */
-const WITH_ROOM = [10, 2_000, 20_000];
+/** A seat that stays free must cost nothing, so there is one round from nothing; unless prices differ too widely for that. */
+const WITH_ROOM = 10;
 /** As long as more than one mentee in so many lacks a candidate, */
 const MANY = 50;
 /** more are looked for at rough prices, at most so many times. */
@@ -43,12 +43,12 @@ export function firstPrices(open: OpenCase, lots: Lots, options: SolveOptions): 
  * number of places to stay alone; the mentees in it all find a mentor outside it.
  */
 class Opening {
-  private readonly ample: SeatAuction;
+  private ample: SeatAuction;
   private readonly scarce: SeatAuction;
   private readonly isScarce: Uint8Array;
-  private readonly hasRoom: boolean;
-  /** Place in `WITH_ROOM`: what took too many bids once is not tried again. */
-  private slack = 0;
+  private readonly ampleBidders: Bidders;
+  private readonly spare: number;
+  private isFromNothing: boolean;
 
   constructor(
     private readonly open: OpenCase,
@@ -63,36 +63,40 @@ class Opening {
     const covered = everyone.filter((mentee) => cover?.mentees[mentee] !== 0);
     const others = everyone.filter((mentee) => cover?.mentees[mentee] === 0);
     const sum = (list: Int32Array) => list.reduce((total, own) => total + own, 0);
-    this.hasRoom = sum(ampleSeats) > covered.length;
+    this.spare = sum(ampleSeats) - covered.length;
+    this.isFromNothing = this.spare > 0;
     scarceSeats[mentorCount] = Math.max(0, others.length - sum(scarceSeats));
     if (!cover) ampleSeats[mentorCount] = menteeCount;
-    this.ample = new SeatAuction(candidates, { mentees: covered, seats: ampleSeats });
+    this.ampleBidders = { mentees: covered, seats: ampleSeats };
+    this.ample = new SeatAuction(candidates, this.ampleBidders);
     this.scarce = new SeatAuction(candidates, { mentees: others, seats: scarceSeats });
-    this.isScarce.forEach((is, mentor) => {
-      if (is) this.ample.prices[mentor] = Infinity;
-    });
+    this.closeScarce();
     this.scarce.prices[mentorCount] = -this.usualBest(others, scarceSeats[mentorCount]);
   }
 
   bid(slacks: readonly number[]): void {
     this.refine(slacks);
-    if (this.hasRoom) this.bidFromNothing();
+    if (!this.isFromNothing) return;
+    this.ample.prices.forEach((price, mentor, prices) => (prices[mentor] = price === Infinity ? price : 0));
+    if (this.ample.round(WITH_ROOM)) return;
+    this.isFromNothing = false;
+    const idle = Math.min(this.spare, this.open.menteeCount);
+    this.ample = new SeatAuction(this.lots.candidates, { ...this.ampleBidders, idle });
+    this.closeScarce();
+    for (const slack of ROUGH) this.ample.round(slack);
   }
 
   refine(slacks: readonly number[]): void {
     for (const slack of slacks) {
       this.scarce.round(slack);
-      if (!this.hasRoom) this.ample.round(slack);
+      if (!this.isFromNothing) this.ample.round(slack);
     }
   }
 
-  private bidFromNothing(): void {
-    const { prices } = this.ample;
-    for (; this.slack < WITH_ROOM.length; this.slack += 1) {
-      prices.forEach((price, mentor) => (prices[mentor] = price === Infinity ? price : 0));
-      if (this.ample.round(WITH_ROOM[this.slack] as number)) return;
-    }
-    this.slack -= 1;
+  private closeScarce(): void {
+    this.isScarce.forEach((is, mentor) => {
+      if (is) this.ample.prices[mentor] = Infinity;
+    });
   }
 
   /** Staying alone costs nothing; where it is sought, seats cost the lift more than it. */
@@ -101,13 +105,14 @@ class Opening {
     const { mentorCount, menteeCount } = this.open;
     const { candidates, cover, lift } = this.lots;
     const above = lift - (scarce.prices[mentorCount] as number);
-    const prices = ample.prices.map((price, mentor) =>
+    const ofAmple = this.isFromNothing || this.spare <= 0 ? ample.prices : ample.pricesAboveIdle();
+    const prices = ofAmple.map((price, mentor) =>
       isScarce[mentor] === 1 ? (scarce.prices[mentor] as number) + above : price,
     );
     prices[mentorCount] = 0;
-    const choice = ample.choice.map((own, mentee) =>
-      cover?.mentees[mentee] === 0 ? (scarce.choice[mentee] as number) : own,
-    );
+    const choice = ample.choice
+      .subarray(0, menteeCount)
+      .map((own, mentee) => (cover?.mentees[mentee] === 0 ? (scarce.choice[mentee] as number) : own));
     const profits = new Float64Array(menteeCount).fill(-lift);
     for (let mentee = 0; mentee < menteeCount; mentee += 1) {
       const first = mentee * candidates.stride;

@@ -3,8 +3,8 @@ import type { OpenCase } from './coverage.js';
 import type { LeftOut } from './survey.js';
 import { SCORE_MAX } from './types.js';
 
-/** A mentee's worst offenders are enough for one round. */
-const PER_MENTEE = 16;
+/** A mentee's worst offenders are enough for one round, and as many drawn: all may have the same ones in view. */
+const PER_MENTEE = 8;
 
 export interface Priced {
   /** By pair, as `scores`. */
@@ -27,7 +27,7 @@ export function addUnderpriced(
   const { mentorCount, menteeCount, seats } = open;
   const { mentees, within } = menteesToLookAt(open, profits, { prices, most: leftOut?.ofMentee });
   const own = Float64Array.from(mentees, (mentee) => profits[mentee] as number);
-  const offenders = new Offenders(menteeCount);
+  const [worst, drawn] = [new Offenders(menteeCount), new Offenders(menteeCount)];
   for (let mentor = 0; mentor < mentorCount; mentor += 1) {
     if (seats[mentor] === 0) continue;
     const row = mentor * menteeCount;
@@ -37,10 +37,20 @@ export function addUnderpriced(
       const both = price + (own[at] as number);
       if (both >= most) continue;
       const value = values[row + (mentees[at] as number)] as number;
-      if (value > both && value >= least) offenders.keep(mentees[at] as number, mentor, value - both);
+      if (value <= both || value < least) continue;
+      const mentee = mentees[at] as number;
+      const chance = scattered(mentor, mentee);
+      worst.keep(mentee, mentor, value - both + chance);
+      drawn.keep(mentee, mentor, chance);
     }
   }
-  return offenders.addTo(candidates, values);
+  return worst.addTo(candidates, values) + drawn.addTo(candidates, values);
+}
+
+/** From 0 to 1, by the pair, without a pattern. */
+function scattered(mentor: number, mentee: number): number {
+  const mixed = Math.imul(mentor ^ Math.imul(mentee + 1, 0x85ebca6b), 0x9e3779b1);
+  return (Math.imul(mixed ^ (mixed >>> 15), 0xc2b2ae35) >>> 1) / 2 ** 31;
 }
 
 /** With the price that a mentor must be below, the highest first. */
@@ -61,34 +71,33 @@ function menteesToLookAt(
   return { mentees, within: Float64Array.from(mentees, (mentee) => (most ? (bound[mentee] as number) : Infinity)) };
 }
 
-/** Each mentee's pairs that exceed their prices most; of ties a scattered choice, or everyone would look at the same mentors. */
+/** Each mentee's pairs of the highest rank. */
 class Offenders {
   private readonly count: Uint8Array;
   private mentor = new Int32Array(0);
-  private excess = new Float64Array(0);
+  private rank = new Float64Array(0);
 
   constructor(private readonly menteeCount: number) {
     this.count = new Uint8Array(menteeCount);
   }
 
-  keep(mentee: number, mentor: number, excess: number): void {
+  keep(mentee: number, mentor: number, rank: number): void {
     if (this.mentor.length === 0) {
       this.mentor = new Int32Array(this.menteeCount * PER_MENTEE);
-      this.excess = new Float64Array(this.menteeCount * PER_MENTEE);
+      this.rank = new Float64Array(this.menteeCount * PER_MENTEE);
     }
-    const scattered = excess + (Math.imul(mentor * 31 + mentee, 0x9e3779b1) >>> 1) / 2 ** 31;
     const first = mentee * PER_MENTEE;
     let count = this.count[mentee] as number;
     if (count === PER_MENTEE) {
-      if (scattered <= (this.excess[first + count - 1] as number)) return;
+      if (rank <= (this.rank[first + count - 1] as number)) return;
       count -= 1;
     }
     let at = first + count;
-    for (; at > first && (this.excess[at - 1] as number) < scattered; at -= 1) {
-      this.excess[at] = this.excess[at - 1] as number;
+    for (; at > first && (this.rank[at - 1] as number) < rank; at -= 1) {
+      this.rank[at] = this.rank[at - 1] as number;
       this.mentor[at] = this.mentor[at - 1] as number;
     }
-    this.excess[at] = scattered;
+    this.rank[at] = rank;
     this.mentor[at] = mentor;
     this.count[mentee] = count + 1;
   }
@@ -100,9 +109,10 @@ class Offenders {
       const end = first + (this.count[mentee] as number);
       for (let at = first; at < end; at += 1) {
         const mentor = this.mentor[at] as number;
+        if (candidates.has(mentee, mentor)) continue;
+        added += 1;
         candidates.add(mentee, mentor, values[mentor * this.menteeCount + mentee] as number);
       }
-      added += end - first;
     }
     return added;
   }

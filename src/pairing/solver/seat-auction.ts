@@ -9,6 +9,8 @@ const MOST_BIDS = 40;
 export interface Bidders {
   readonly mentees: Int32Array;
   readonly seats: Int32Array;
+  /** Seats that will stay free are taken by so many who mind the price only. */
+  readonly idle?: number;
 }
 
 /**
@@ -18,20 +20,24 @@ export interface Bidders {
  */
 export class SeatAuction {
   readonly prices: Float64Array;
-  /** By mentee; -1 without a seat. */
+  /** By mentee, then by who is idle; -1 without a seat. */
   readonly choice: Int32Array;
   private readonly bids: SeatBids;
   private readonly waiting: Int32Array;
+  private readonly mentorsWithSeats: Int32Array;
 
   constructor(
     private readonly candidates: Candidates,
     private readonly bidders: Bidders,
   ) {
-    const { menteeCount } = candidates;
+    const bidderCount = candidates.menteeCount + (bidders.idle ?? 0);
     this.prices = new Float64Array(bidders.seats.length);
-    this.choice = new Int32Array(menteeCount).fill(-1);
-    this.bids = new SeatBids(menteeCount, bidders.seats.length);
-    this.waiting = new Int32Array(menteeCount);
+    this.choice = new Int32Array(bidderCount).fill(-1);
+    this.bids = new SeatBids(bidderCount, bidders.seats.length);
+    this.waiting = new Int32Array(bidderCount);
+    this.mentorsWithSeats = Int32Array.from(bidders.seats.keys()).filter(
+      (mentor) => (bidders.seats[mentor] as number) > 0,
+    );
   }
 
   /** Everyone bids anew, at the prices the last round left. False when it took more bids than it may: some have no seat. */
@@ -39,11 +45,14 @@ export class SeatAuction {
     const { waiting, bidders } = this;
     this.bids.clear();
     this.choice.fill(-1);
+    const { menteeCount } = this.candidates;
     waiting.set(bidders.mentees);
     let waits = bidders.mentees.length;
+    for (let idle = menteeCount; idle < waiting.length; idle += 1, waits += 1) waiting[waits] = idle;
     for (let left = MOST_BIDS * waits; waits > 0 && left > 0; left -= 1) {
       waits -= 1;
-      const sentOff = this.bid(waiting[waits] as number, slack);
+      const bidder = waiting[waits] as number;
+      const sentOff = bidder < menteeCount ? this.bid(bidder, slack) : this.bidIdly(bidder, slack);
       if (sentOff < 0) continue;
       waiting[waits] = sentOff;
       waits += 1;
@@ -72,6 +81,33 @@ export class SeatAuction {
     }
     if (seat < 0) return -1;
     return this.take(seat, mentee, (prices[seat] as number) + Math.min(best - second, SCORE_MAX) + slack);
+  }
+
+  private bidIdly(bidder: number, slack: number): number {
+    const { prices } = this;
+    let [lowest, second, seat] = [Infinity, Infinity, -1];
+    for (const mentor of this.mentorsWithSeats) {
+      const price = prices[mentor] as number;
+      if (price >= second) continue;
+      if (price < lowest) {
+        second = lowest;
+        lowest = price;
+        seat = mentor;
+      } else second = price;
+    }
+    if (seat < 0) return -1;
+    return this.take(seat, bidder, Math.min(second, lowest + SCORE_MAX) + slack);
+  }
+
+  /** Prices above those of seats that stay free. */
+  pricesAboveIdle(): Float64Array {
+    const lowest = this.mentorsWithSeats.reduce(
+      (least, mentor) => Math.min(least, this.prices[mentor] as number),
+      Infinity,
+    );
+    const above = this.prices.map((price) => Math.max(0, price - lowest));
+    for (const mentor of this.choice.subarray(this.candidates.menteeCount)) if (mentor >= 0) above[mentor] = 0;
+    return above;
   }
 
   private take(seat: number, mentee: number, offer: number): number {

@@ -51,7 +51,7 @@ class Surveyor {
   constructor(private readonly open: OpenCase) {
     const { mentorCount, menteeCount, seats } = open;
     const takesAll = isSmall(open);
-    this.candidates = new Candidates(menteeCount, takesAll ? mentorCount : PER_MENTEE);
+    this.candidates = new Candidates(menteeCount, takesAll ? mentorCount : MOST_PER_MENTEE);
     this.leftOut = {
       ofMentee: takesAll ? new Int32Array(menteeCount).fill(-1) : menteeThresholds(open),
       ofMentor: new Int32Array(mentorCount).fill(-1),
