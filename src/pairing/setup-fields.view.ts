@@ -18,12 +18,26 @@ import {
   type PairingSetup,
 } from './setup.js';
 
+interface CriterionFields {
+  weight: FieldModel;
+  wish: FieldModel | undefined;
+}
+
+interface Folded<Item> {
+  title: string;
+  isOpen: boolean;
+  items: readonly Item[];
+}
+
 export interface SetupFields {
   mode: FieldModel;
   objective: FieldModel;
   places: readonly FieldModel[];
-  criteria: readonly { weight: FieldModel; wish: FieldModel | undefined }[];
-  circles: readonly FieldModel[];
+  criteria: readonly CriterionFields[];
+  /** With weight 0: folded away, unless something is wrong in them or nothing else counts. */
+  idle: Folded<CriterionFields>;
+  /** Folded away in other modes. */
+  circles: Folded<FieldModel>;
   rules: readonly FieldModel[];
 }
 
@@ -55,16 +69,11 @@ function circlePlaces(): number[] {
 export function setupFields(asked: Asked, field: MakeField): SetupFields {
   const { t, format } = asked;
   const number = (value: number) => ({ value: String(value), label: format.number(value) });
-  const choice = (name: string) => (value: string) => ({
-    value,
-    label: t(`pairing.${name}.${value}.label`),
-    hint: t(`pairing.${name}.${value}.hint`),
-  });
   return {
-    mode: field('radios', 'mode', { label: t('pairing.make.mode.label'), options: modes.map(choice('make.mode')) }),
+    mode: modeField(asked, field),
     objective: field('radios', 'objective', {
       label: t('pairing.setup.objective.label'),
-      options: objectives.map(choice('setup.objective')),
+      options: objectives.map(choiceOf(t, 'setup.objective')),
     }),
     places: [
       field('select', 'capacity', {
@@ -82,13 +91,47 @@ export function setupFields(asked: Asked, field: MakeField): SetupFields {
         options: rests.map((rest) => ({ value: rest, label: t(`pairing.setup.rest.${rest}`) })),
       }),
     ],
-    criteria: criteriaFields(asked, field),
-    circles: circleFields(asked, field),
+    ...criteriaSplit(asked, field),
+    circles: circlesFolded(asked, field),
     rules: ruleFields(asked, field),
   };
 }
 
-function criteriaFields({ t, format }: Asked, field: MakeField): SetupFields['criteria'] {
+function choiceOf(t: Asked['t'], name: string) {
+  return (value: string) => ({
+    value,
+    label: t(`pairing.${name}.${value}.label`),
+    hint: t(`pairing.${name}.${value}.hint`),
+  });
+}
+
+function modeField({ t }: Asked, field: MakeField): FieldModel {
+  return field('radios', 'mode', {
+    label: t('pairing.make.mode.label'),
+    options: modes.map(choiceOf(t, 'make.mode')),
+  });
+}
+
+const chosenOf = (field: FieldModel) => field.options?.find(({ checked }) => checked)?.value;
+const isWrong = (field: FieldModel | undefined) => field?.problem !== undefined;
+
+function criteriaSplit(asked: Asked, field: MakeField): Pick<SetupFields, 'criteria' | 'idle'> {
+  const all = criteriaFields(asked, field);
+  const idle = all.filter(({ weight }) => chosenOf(weight) === '0');
+  const isOpen = idle.length === all.length || idle.some(({ weight, wish }) => isWrong(weight) || isWrong(wish));
+  return {
+    criteria: all.filter((one) => !idle.includes(one)),
+    idle: { title: asked.t('pairing.setup.idle', { count: idle.length }), isOpen, items: idle },
+  };
+}
+
+function circlesFolded(asked: Asked, field: MakeField): SetupFields['circles'] {
+  const items = circleFields(asked, field);
+  const isOpen = chosenOf(modeField(asked, field)) === 'circles' || items.some(isWrong);
+  return { title: asked.t('pairing.setup.circles'), isOpen, items };
+}
+
+function criteriaFields({ t, format }: Asked, field: MakeField): CriterionFields[] {
   const weights = numbersTo(0, most.weight).map((weight) => ({
     value: String(weight),
     label: weight === 0 ? t('pairing.setup.notCompared') : format.number(weight),
