@@ -17,8 +17,10 @@ type Choosing = ReturnType<typeof choosingOf>;
 export interface Candidate {
   person: Person;
   roleWish: RoleWish | undefined;
-  /** As a mentor; undefined for who would not mentor, and among peers. */
+  /** Free ones, as a mentor; undefined for who would not mentor, and among peers. */
   places: number | undefined;
+  /** Has agreed with as many as there is room for. */
+  isFull: boolean;
   shared: SharedProfile;
 }
 
@@ -72,11 +74,13 @@ export function choicesService(parts: PairingParts) {
   async function candidatesFor(courseId: string, personId: string, setup: PairingSetup): Promise<Candidate[]> {
     const all = await choices.choices(courseId);
     const listed = all.filter((one) => one.listed && one.personId !== personId).map((one) => one.personId);
-    const [people, profiles, marked] = await Promise.all([
+    const [people, profiles, marked, { agreed }] = await Promise.all([
       roster.peopleById(courseId, listed),
       intake.profiles(courseId, [...listed, personId]),
       marks.marks(courseId),
+      choices.chosen(courseId),
     ]);
+    const agreements = agreementsIn(choosingOf(setup.mode) === 'agree' ? agreed : []);
     const own = profiles.get(personId)?.roleWish;
     const learners = [...people.values()].filter(({ role, status }) => role === 'learner' && status === 'active');
     return learners
@@ -86,7 +90,8 @@ export function choicesService(parts: PairingParts) {
         const maximum = lowest(profile?.maxMentees, marked.get(person.personId)?.capacity) ?? setup.capacity;
         return candidateFrom(person, profile, formOf(setup.mode) === 'mentoring' ? maximum : undefined);
       })
-      .filter((one) => formOf(setup.mode) === 'peers' || isOnOtherSide(own, one));
+      .filter((one) => formOf(setup.mode) === 'peers' || isOnOtherSide(own, one))
+      .map((one) => withRoomLeft(one, agreements.get(one.person.personId) ?? 0));
   }
 
   return {
@@ -188,9 +193,22 @@ export function choicesService(parts: PairingParts) {
 function candidateFrom(person: Person, profile: Profile | undefined, places: number | undefined): Candidate {
   const roleWish = profile?.roleWish;
   return {
-    ...{ person, roleWish, shared: profile ? sharedProfile(profile) : {} },
+    ...{ person, roleWish, isFull: false, shared: profile ? sharedProfile(profile) : {} },
     places: roleWish === 'mentee' ? undefined : places,
   };
+}
+
+/** How many each has agreed with. */
+function agreementsIn(agreed: readonly (readonly [string, string])[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const personId of agreed.flat()) counts.set(personId, (counts.get(personId) ?? 0) + 1);
+  return counts;
+}
+
+/** Who is no mentor has room for one partner. */
+function withRoomLeft(candidate: Candidate, taken: number): Candidate {
+  const left = Math.max(0, (candidate.places ?? 1) - taken);
+  return { ...candidate, isFull: left === 0, places: candidate.places === undefined ? undefined : left };
 }
 
 /** Mentors with no place at all are not offered. */

@@ -14,7 +14,7 @@ interface ChoicesModel extends PageModel {
   proposals: { title: string; rows: readonly ListRow[] } | undefined;
   ask: { action: string; fields: readonly FieldModel[]; button: string; whoSees: string } | undefined;
   form: { action: string; fields: readonly FieldModel[]; button: string; whoSees: string } | undefined;
-  list: { title: string; find: string; empty: string | undefined; rows: readonly ListRow[] } | undefined;
+  list: { title: string; find: string; free: boolean; empty: string | undefined; rows: readonly ListRow[] } | undefined;
   paging: { text: string; previousHref: string | undefined; nextHref: string | undefined } | undefined;
 }
 
@@ -155,14 +155,14 @@ function proposalRow({ t, format, visit }: Asked, sheet: ChoicesSheet, proposal:
 function listOf(asked: Asked, { candidates }: ChoicesSheet): Pick<ChoicesModel, 'list' | 'paging'> {
   const { t, format, query } = asked;
   const find = (query.find ?? '').trim();
-  const wanted = find.toLocaleLowerCase();
-  const found = candidates.filter(({ person }) => person.name.toLocaleLowerCase().includes(wanted));
-  const path = find === '' ? '/choices' : `/choices?find=${encodeURIComponent(find)}`;
+  const free = query.free === 'yes';
+  const found = candidates.filter((one) => (!free || !one.isFull) && says(one, find.toLocaleLowerCase()));
+  const path = pathOf(find, free);
   const { items, page, pages, previousHref, nextHref } = pageOfList(found, rowsPerPage, { path, asked: query.page });
   return {
     list: {
-      ...{ title: t('choices.list.title', { count: found.length }), find },
-      empty: found.length === 0 ? t(find === '' ? 'choices.list.empty' : 'choices.list.notFound') : undefined,
+      ...{ title: t('choices.list.title', { count: found.length }), find, free },
+      empty: found.length === 0 ? t(path === '/choices' ? 'choices.list.empty' : 'choices.list.notFound') : undefined,
       rows: items.map((candidate) => candidateRow(asked, candidate)),
     },
     paging:
@@ -175,11 +175,22 @@ function listOf(asked: Asked, { candidates }: ChoicesSheet): Pick<ChoicesModel, 
   };
 }
 
-function candidateRow(asked: Asked, { person, roleWish, places, shared }: Candidate): ListRow {
+function pathOf(find: string, free: boolean): string {
+  const query = new URLSearchParams({ ...(find !== '' && { find }), ...(free && { free: 'yes' }) }).toString();
+  return query === '' ? '/choices' : `/choices?${query}`;
+}
+
+/** In the name, or in what they let others read. */
+function says({ person, shared: { helpWith = '', goals = '' } }: Candidate, wanted: string): boolean {
+  return [person.name, helpWith, goals].some((text) => text.toLocaleLowerCase().includes(wanted));
+}
+
+function candidateRow(asked: Asked, { person, roleWish, places, isFull, shared }: Candidate): ListRow {
   const { t } = asked;
+  const room = places === undefined ? [] : [t('choices.list.places', { count: places })];
   const facts = [
     ...(roleWish === undefined ? [] : [t(`choices.list.wish.${roleWish}`)]),
-    ...(places === undefined ? [] : [t('choices.list.places', { count: places })]),
+    ...(isFull ? [t('choices.list.full')] : room),
     ...(shared.helpWith === undefined ? [] : [t('choices.list.helpWith', { text: shared.helpWith })]),
     ...(shared.goals === undefined ? [] : [t('choices.list.goals', { text: shared.goals })]),
     ...(shared.channel ? [t('choices.list.channel', { channel: channelText(asked, shared.channel) })] : []),

@@ -111,6 +111,22 @@ describe('finding a partner oneself', () => {
     expect(draft.text).toContain('2 people chose nobody who chose them');
   });
 
+  test('who has no place left is said to be full, and may be left out of the list; words find people too', async () => {
+    await chooses({ mode: 'chosen' });
+    await listed('amara', 'jonas');
+    const ana = await course.arrive('ana');
+    await (await ana.get('/choices')).submit('Ask', { partner: await idOf('jonas') });
+    await (await (await course.arrive('jonas')).get('/choices')).submit('Agree: Ana Example', {});
+    const page = await (await course.arrive('ben')).get('/choices');
+    expect(titles(page)).toEqual(['Amara Example', 'Jonas Example']);
+    expect(page.text).toContain('Would like to mentor. No place left.');
+    expect(page.text).not.toContain('Ana Example');
+    const free = await page.submit('Show', { free: 'yes' });
+    expect(titles(free)).toEqual(['Amara Example']);
+    expect(free.$('[name=free]').attr('checked')).toBeDefined();
+    expect((await free.submit('Show', { find: 'zzz' })).text).toContain('Nobody in the list fits this.');
+  });
+
   test('a pair that breaks a rule is refused with the reason', async () => {
     await chooses({ mode: 'chosen' });
     await listed('jonas');
