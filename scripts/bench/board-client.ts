@@ -1,6 +1,6 @@
 /** Asks pages from a thread of its own, so that what is measured is the server alone: its answer, and how long its loop stood still. */
 import { once } from 'node:events';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { existsSync, readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 
 export interface Answered {
@@ -9,7 +9,7 @@ export interface Answered {
   html: string;
   /** Until the last byte of the answer. */
   ms: number;
-  /** The longest time the loop of this thread stood still meanwhile. */
+  /** Milliseconds of the longest work of this thread that let nothing else have a turn. */
   blocked: number;
 }
 
@@ -30,13 +30,18 @@ export function startClient() {
 
   /** The longest pause of this loop while `work` runs. */
   async function watched<Result>(work: () => Promise<Result>): Promise<{ result: Result; blocked: number }> {
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
+    let blocked = 0;
+    let before = worked();
+    const timer = setInterval(() => {
+      const now = worked();
+      blocked = Math.max(blocked, now - before);
+      before = now;
+    }, 1);
     const result = await work();
     // A pause is counted when the timer after it fires.
     await new Promise((done) => setTimeout(done, 5));
-    delay.disable();
-    return { result, blocked: Math.max(0, delay.max / 1e6 - 1) };
+    clearInterval(timer);
+    return { result, blocked };
   }
 
   return {
@@ -52,4 +57,12 @@ export function startClient() {
     },
     close: () => worker.terminate(),
   };
+}
+
+const schedule = '/proc/thread-self/schedstat';
+const isLinux = existsSync(schedule);
+
+/** Milliseconds that this thread has worked; where the system does not say, that have passed: others' work counts then. */
+function worked(): number {
+  return isLinux ? Number(readFileSync(schedule, 'utf8').split(' ')[0]) / 1e6 : performance.now();
 }

@@ -2,6 +2,7 @@ import { Schema, type Connection } from 'mongoose';
 import { upserting } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
 import { packRows, rowsAtATime, type PackedRows } from '../shared/packed.js';
+import { mapInTurns } from '../shared/turns.js';
 import type { DraftAnswers, SavedProfile } from './draft-profile.js';
 import { toRow, toSaved, type ProfileRow } from './rows.rules.js';
 import type { Shareable } from './profile.js';
@@ -75,7 +76,7 @@ export function intakeStore(connection: Connection) {
         .find({ courseId, ...those })
         .batchSize(rowsAtATime)
         .lean<ProfileRow[]>();
-      return rows.map(toSaved);
+      return mapInTurns(rows, toSaved);
     },
 
     /** {@link ProfileRow}s of everybody. */

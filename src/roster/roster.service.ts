@@ -2,6 +2,7 @@ import { second } from '../shared/clock.js';
 import { NotFound } from '../shared/errors.js';
 import { withPatience } from '../shared/patience.js';
 import { failure, success, type Result } from '../shared/result.js';
+import { mapInTurns } from '../shared/turns.js';
 import type { Job, Nudge } from '../jobs/job.js';
 import type { Launch, LtiGateway, Member, PlatformFailure } from '../lti/gateway.js';
 import type { Courses } from '../activities/course.js';
@@ -89,7 +90,7 @@ export function rosterService({
   async function members(courseId: string): Promise<Membership[]> {
     const rows = await people.all(courseId);
     const active = rows.filter((row) => row.status === 'active');
-    const memberships = active.map((row): Membership => {
+    const memberships = await mapInTurns(active, (row): Membership => {
       const { joinedAt, groupsKnownAt } = row;
       const told = {
         nameFrom: nameShown(row).source,
@@ -150,7 +151,8 @@ export function rosterService({
     },
 
     async peopleById(courseId: string, personIds?: readonly string[]): Promise<Map<string, Person>> {
-      return new Map((await people.all(courseId, personIds)).map((row) => [row._id, toPerson(row)]));
+      const found = await mapInTurns(await people.all(courseId, personIds), toPerson);
+      return new Map(found.map((person) => [person.personId, person]));
     },
 
     async packedPeople(courseId: string) {

@@ -1,4 +1,5 @@
 /** What runs in a course now, and who waits for what. */
+import { byName } from '../../roster/people.rules.js';
 import type { Person } from '../../roster/person.js';
 import type { Standing } from '../board/places.rules.js';
 import { cohortsOf, type PairingParts } from '../cohorts.service.js';
@@ -40,13 +41,13 @@ export function standingIn(parts: PairingParts) {
     const round = await rounds.round(courseId);
     const published = await draftOf(courseId, round?.publishedDraftId);
     if (!published || !round?.publishedAt) return undefined;
-    const [learners, people, invited, publishedIds] = await Promise.all([
-      roster.learners(courseId),
+    const [people, invited, publishedIds] = await Promise.all([
       roster.peopleById(courseId),
       published.invites ? invitations.all(courseId) : [],
       rounds.publishedIds(courseId).then((ids) => new Set(ids)),
     ]);
-    const learnerIds = learners.map(({ personId }) => personId);
+    const learners = [...people.values()].filter(({ role, status }) => role === 'learner' && status === 'active');
+    const learnerIds = learners.sort(byName).map(({ personId }) => personId);
     const standing = standingOf(published, learnerIds);
     const counting = invited.filter(({ publicationId }) => publishedIds.has(publicationId));
     const over = counting.filter((one) => ['declined', 'expired'].includes(stateOfInvitation(one, now)));
