@@ -1,7 +1,7 @@
 import type { Candidates } from './candidates.js';
 import type { OpenCase } from './coverage.js';
 import type { LeftOut } from './survey.js';
-import { SCORE_MAX } from './types.js';
+import { limitsOf } from './values.js';
 
 /** A mentee's worst offenders are enough for one round, and as many drawn: all may have the same ones in view. */
 const PER_MENTEE = 8;
@@ -15,36 +15,67 @@ export interface Priced {
   readonly leftOut: LeftOut | undefined;
 }
 
+interface Duals {
+  readonly prices: Float64Array;
+  readonly profits: Float64Array;
+}
+
 /**
  * Adds the pairs of all that exceed the prices of both ends. None left means that the optimum for the candidates is that of all
- * pairs. Looks only where both prices together are below what a pair left out may be worth. Answers how many were added.
+ * pairs. Where something is known of pairs left out, looks only at those that may be worth more than both
+ * prices. Answers how many were added.
  */
-export function addUnderpriced(
-  open: OpenCase,
-  { values, least, candidates, leftOut }: Priced,
-  { prices, profits }: { readonly prices: Float64Array; readonly profits: Float64Array },
-): number {
-  const { mentorCount, menteeCount, seats } = open;
-  const { mentees, within } = menteesToLookAt(open, profits, { prices, most: leftOut?.ofMentee });
-  const own = Float64Array.from(mentees, (mentee) => profits[mentee] as number);
+export function addUnderpriced(open: OpenCase, priced: Priced, duals: Duals): number {
+  const { values, least, candidates, leftOut } = priced;
+  const { menteeCount, isOpen } = open;
   const [worst, drawn] = [new Offenders(menteeCount), new Offenders(menteeCount)];
+  const judge = (mentor: number, mentee: number) => {
+    const value = values[mentor * menteeCount + mentee] as number;
+    const excess = value - (duals.prices[mentor] as number) - (duals.profits[mentee] as number);
+    if (excess <= 0 || value < least || isOpen[mentee] === 0) return;
+    const chance = scattered(mentor, mentee);
+    worst.keep(mentee, mentor, excess + chance);
+    drawn.keep(mentee, mentor, chance);
+  };
+  if (leftOut) lookWithin(leftOut, open, { values, ...duals }, judge);
+  else lookEverywhere(open, { values, ...duals }, judge);
+  return worst.addTo(candidates, values) + drawn.addTo(candidates, values);
+}
+
+type Judge = (mentor: number, mentee: number) => void;
+type ValuesAndDuals = Duals & { readonly values: Int32Array };
+
+function lookEverywhere(
+  { mentorCount, menteeCount, seats }: OpenCase,
+  { values, prices, profits }: ValuesAndDuals,
+  judge: Judge,
+): void {
+  const [limits, mentorLimits] = [limitsOf(profits, 1), limitsOf(prices, 1)];
+  for (let mentor = 0; mentor < mentorCount; mentor += 1) {
+    if (seats[mentor] === 0) continue;
+    const row = values.subarray(mentor * menteeCount, (mentor + 1) * menteeCount);
+    const own = (mentorLimits[mentor] as number) - 1;
+    for (let mentee = 0; mentee < row.length; mentee += 1) {
+      if ((row[mentee] as number) > own + (limits[mentee] as number)) judge(mentor, mentee);
+    }
+  }
+}
+
+function lookWithin(leftOut: LeftOut, open: OpenCase, { values, prices, profits }: ValuesAndDuals, judge: Judge): void {
+  const { mentorCount, menteeCount, seats } = open;
+  const { mentees, within } = menteesToLookAt(open, { prices, profits }, leftOut.ofMentee);
+  const own = Float64Array.from(mentees, (mentee) => profits[mentee] as number);
   for (let mentor = 0; mentor < mentorCount; mentor += 1) {
     if (seats[mentor] === 0) continue;
     const row = mentor * menteeCount;
     const price = prices[mentor] as number;
-    const most = leftOut ? (leftOut.ofMentor[mentor] as number) : SCORE_MAX;
+    const most = leftOut.ofMentor[mentor] as number;
     for (let at = 0; at < mentees.length && price < (within[at] as number); at += 1) {
       const both = price + (own[at] as number);
-      if (both >= most) continue;
-      const value = values[row + (mentees[at] as number)] as number;
-      if (value <= both || value < least) continue;
       const mentee = mentees[at] as number;
-      const chance = scattered(mentor, mentee);
-      worst.keep(mentee, mentor, value - both + chance);
-      drawn.keep(mentee, mentor, chance);
+      if (both < most && (values[row + mentee] as number) > both) judge(mentor, mentee);
     }
   }
-  return worst.addTo(candidates, values) + drawn.addTo(candidates, values);
 }
 
 /** From 0 to 1, by the pair, without a pattern. */
@@ -54,21 +85,16 @@ function scattered(mentor: number, mentee: number): number {
 }
 
 /** With the price that a mentor must be below, the highest first. */
-function menteesToLookAt(
-  { isOpen, seats }: OpenCase,
-  profits: Float64Array,
-  { prices, most }: { readonly prices: Float64Array; readonly most: Int32Array | undefined },
-) {
+function menteesToLookAt({ isOpen, seats }: OpenCase, { prices, profits }: Duals, most: Int32Array) {
   const lowest = seats.reduce(
     (least, own, mentor) => (own === 0 ? least : Math.min(least, prices[mentor] as number)),
     Infinity,
   );
-  const bound = Float64Array.from(profits, (profit, mentee) => (most ? (most[mentee] as number) : SCORE_MAX) - profit);
-  const mentees = Int32Array.from(bound.keys()).filter(
-    (mentee) => isOpen[mentee] === 1 && (bound[mentee] as number) > lowest,
-  );
-  if (most) mentees.sort((one, other) => (bound[other] as number) - (bound[one] as number));
-  return { mentees, within: Float64Array.from(mentees, (mentee) => (most ? (bound[mentee] as number) : Infinity)) };
+  const bound = profits.map((profit, mentee) => (most[mentee] as number) - profit);
+  const mentees = Int32Array.from(bound.keys())
+    .filter((mentee) => isOpen[mentee] === 1 && (bound[mentee] as number) > lowest)
+    .sort((one, other) => (bound[other] as number) - (bound[one] as number));
+  return { mentees, within: Float64Array.from(mentees, (mentee) => bound[mentee] as number) };
 }
 
 /** Each mentee's pairs of the highest rank. */
