@@ -16,8 +16,8 @@ export class BlossomForest {
   protected readonly parent: Int32Array;
   protected readonly base: Int32Array;
   /** Sets around the odd cycle, starting with the one that holds the base, and the edges between them. */
-  protected readonly children: number[][];
-  protected readonly childEnds: number[][];
+  protected readonly children: (readonly number[])[];
+  protected readonly childEnds: (readonly number[])[];
   protected readonly labelEnd: Int32Array;
   private readonly unusedSets: number[] = [];
   /** By node, a node that stands for all of the same outermost set, and by that node the set: most keep theirs when sets grow. */
@@ -38,8 +38,8 @@ export class BlossomForest {
     this.mateEnd = new Int32Array(nodeCount).fill(-1);
     this.parent = new Int32Array(2 * nodeCount).fill(-1);
     this.base = Int32Array.from({ length: 2 * nodeCount }, (_, node) => (node < nodeCount ? node : -1));
-    this.children = Array.from({ length: 2 * nodeCount }, () => []);
-    this.childEnds = Array.from({ length: 2 * nodeCount }, () => []);
+    this.children = new Array<readonly number[]>(2 * nodeCount).fill([]);
+    this.childEnds = new Array<readonly number[]>(2 * nodeCount).fill([]);
     this.labelEnd = new Int32Array(2 * nodeCount).fill(-1);
     for (let set = 2 * nodeCount - 1; set >= nodeCount; set -= 1) this.unusedSets.push(set);
     this.groupOf = Int32Array.from({ length: nodeCount }, (_, node) => node);
@@ -71,7 +71,7 @@ export class BlossomForest {
       let around = aroundOf[set] as number;
       if (set < nodeCount) innermost[set] = around;
       else if (this.setPrice(set) > 0) around = sets.push({ price: this.setPrice(set), around }) - 1;
-      for (const child of this.children[set] as number[]) {
+      for (const child of this.children[set] as readonly number[]) {
         aroundOf[child] = around;
         waiting.push(child);
       }
@@ -92,7 +92,7 @@ export class BlossomForest {
     const waiting = [set];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       if (next < this.edges.nodeCount) nodes.push(next);
-      else for (const child of this.children[next] as number[]) waiting.push(child);
+      else for (const child of this.children[next] as readonly number[]) waiting.push(child);
     }
     return nodes;
   }
@@ -154,7 +154,7 @@ export class BlossomForest {
     const left: number[] = [];
     const undone = [set];
     for (let next = undone.pop(); next !== undefined; next = undone.pop()) {
-      for (const child of this.children[next] as number[]) {
+      for (const child of this.children[next] as readonly number[]) {
         this.parent[child] = -1;
         (isToo(child) ? undone : left).push(child);
       }
@@ -214,7 +214,7 @@ export class BlossomForest {
   private turn(set: number, node: number, waiting: [number, number][]): void {
     let child = node;
     while (this.parent[child] !== set) child = this.parent[child] as number;
-    const [children, ends] = [this.children[set] as number[], this.childEnds[set] as number[]];
+    const [children, ends] = [this.children[set] as readonly number[], this.childEnds[set] as readonly number[]];
     const first = children.indexOf(child);
     const { step, flip } = wayRound(first);
     waiting.push([child, node]);

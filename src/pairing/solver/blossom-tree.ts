@@ -203,7 +203,7 @@ export class AlternatingTree extends BlossomForest {
     if (this.parent[set] !== -1 || this.label[set] !== INNER) return;
     this.fixPrices(set);
     if (this.setPrice(set) !== 0) return;
-    const [children, ends] = [this.children[set] as number[], this.childEnds[set] as number[]];
+    const [children, ends] = [this.children[set] as readonly number[], this.childEnds[set] as readonly number[]];
     let end = this.labelEnd[set] as number;
     this.part(set, () => false);
     for (const freed of [set, ...children]) {

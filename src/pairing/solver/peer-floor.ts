@@ -16,6 +16,9 @@ export function pairMost(table: PeerTable, candidates: Candidates, hoped: number
   if ((hoped > 0 && quick.grow(hoped, 0)) || quick.grow(0, 0)) {
     return { partner: quick.partner, barrier: new Uint8Array(table.count) };
   }
+  quick.grow(0, table.count);
+  const barrier = quick.barrier();
+  if (isProof(table, barrier, 0, table.count - 2 * quick.pairs)) return { partner: quick.partner, barrier };
   const all = new PairCoverage(allNeighbours(table, 0));
   all.restart(quick.partner, 0);
   all.grow(0, table.count);
@@ -51,8 +54,26 @@ export function raisePeerFloor(
     }
   };
   if (start.length > 0 && reached < highest) search(new PairCoverage(neighboursFrom(candidates)), highest);
-  if (reached < highest) search(new PairCoverage(allNeighbours(table, reached)), reached + 1);
+  const isProven = barrier !== null && isProof(table, barrier, reached + 1, alone + 1);
+  if (reached < highest && !isProven) search(new PairCoverage(allNeighbours(table, reached)), reached + 1);
   return { threshold: reached, barrier, start: best };
+}
+
+/** Whether so many stay alone by this barrier among all pairs from a score up, not only candidates: far less to look at than all pairs in order. */
+function isProof({ count, scores }: PeerTable, barrier: Uint8Array, least: number, alone: number): boolean {
+  let unseen = [...barrier.keys()].filter((place) => barrier[place] === 0);
+  let proven = unseen.length - count;
+  for (let start = unseen.pop(); start !== undefined; start = unseen.pop()) {
+    const part = [start];
+    for (const place of part) {
+      const row = place * count;
+      const further: number[] = [];
+      for (const next of unseen) ((scores[row + next] as number) >= least ? part : further).push(next);
+      unseen = further;
+    }
+    proven += part.length % 2;
+  }
+  return proven >= alone;
 }
 
 /** All but `alone` people need a score at least so good; above it, more of them are parts of one without anyone else. */
