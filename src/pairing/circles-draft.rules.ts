@@ -89,6 +89,7 @@ function wordOf(trait: Trait, person: Compared): string | undefined {
   if (trait === 'languages') return person.languages === 0 ? undefined : String(person.languages);
   if (trait === 'groups') return person.groups?.join(' ');
   if (trait === 'channel') return person.channel;
+  if (trait === 'answered') return person.hasProfile ? 'yes' : undefined;
   if (trait === 'role') return person.wish;
   return numberOf(trait, person)?.toString();
 }

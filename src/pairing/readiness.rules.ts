@@ -64,10 +64,10 @@ function markedIn(people: DraftTask['people']): Readiness['marked'] {
   return { all: marked.length, done: marked.filter(({ answers }) => answers).length };
 }
 
-/** `few`: places for all, but hardly one more. */
-export function loadOf({ mentees, places }: NonNullable<Readiness['sides']>): 'enough' | 'few' | 'missing' {
+/** `few`: places for all, but hardly one more. One to one, that is as it should be. */
+export function loadOf({ mentors, mentees, places }: NonNullable<Readiness['sides']>): 'enough' | 'few' | 'missing' {
   if (places < mentees) return 'missing';
-  return mentees > 0 && mentees >= places * nearlyFull ? 'few' : 'enough';
+  return places > mentors && mentees >= places * nearlyFull ? 'few' : 'enough';
 }
 
 function sidesOf({ people, setup }: Cohort): Sides {

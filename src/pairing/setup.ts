@@ -77,7 +77,17 @@ export interface HardRules {
 
 /** Rules of circles, most important first. */
 export const circleKinds = ['distribute', 'aggregate', 'cluster', 'balance'] as const;
-export const circleTraits = ['stage', 'gates', 'confidence', 'languages', 'groups', 'channel', 'role'] as const;
+/** `answered`: whether they sent a profile; spread, no circle is made of people of whom nothing is known. */
+export const circleTraits = [
+  'stage',
+  'gates',
+  'confidence',
+  'languages',
+  'groups',
+  'channel',
+  'role',
+  'answered',
+] as const;
 export interface CircleWish {
   kind: (typeof circleKinds)[number];
   trait: (typeof circleTraits)[number];

@@ -52,6 +52,7 @@ test.each([
   [10, 8, 'few'],
   [10, 7, 'enough'],
   [10, 11, 'missing'],
+  [1, 1, 'enough'],
   [0, 0, 'enough'],
 ])('%d places for %d mentees are %s', (places, mentees, load) => {
   expect(loadOf({ mentors: 1, mentees, places })).toBe(load);
