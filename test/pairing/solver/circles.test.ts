@@ -40,6 +40,30 @@ describe('circles', () => {
     );
   });
 
+  test.each([
+    [12, 4, [4, 4, 4]],
+    [13, 4, [5, 4, 4]],
+    [11, 6, [6, 5]],
+    [11, 4, [4, 4, 3]],
+    [7, 4, [4, 3]],
+    [5, 3, [5]],
+    [2, 5, [2]],
+  ])('%i people in circles of %i', (count, size, sizes) => {
+    expect(circleSizes(count, size)).toEqual(sizes);
+  });
+
+  test.each([3, 4, 5, 6])(
+    'of %i wished are of three at least and of one more at most, where the number allows',
+    (size) => {
+      for (let count = 6; count < 60; count += 1) {
+        const sizes = circleSizes(count, size);
+        expect(sizes.reduce((sum, own) => sum + own, 0)).toBe(count);
+        expect(Math.min(...sizes)).toBeGreaterThanOrEqual(3);
+        expect(Math.max(...sizes)).toBeLessThanOrEqual(size + 1);
+      }
+    },
+  );
+
   test.each([1, 2, 3])('twelve people in circles of four are as well off as any way of doing it, seed %i', (seed) => {
     const values = Int32Array.from({ length: 12 }, (_, person) => (person * seed) % 3);
     const circleCase: CircleCase = {
