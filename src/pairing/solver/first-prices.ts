@@ -26,7 +26,7 @@ export interface Lots extends Priced {
  * missed at such prices.
  */
 export function firstPrices(open: OpenCase, lots: Lots, options: SolveOptions): TransportState {
-  const opening = new Opening(open, lots);
+  const opening = new Opening(open, lots, () => stopIfCancelled(options));
   opening.bid(ROUGH);
   for (let look = 0; look < MOST_LOOKS; look += 1) {
     stopIfCancelled(options);
@@ -43,6 +43,7 @@ export function firstPrices(open: OpenCase, lots: Lots, options: SolveOptions): 
  * number of places to stay alone; the mentees in it all find a mentor outside it.
  */
 class Opening {
+  private readonly cover: Cover | undefined;
   private ample: SeatAuction;
   private readonly scarce: SeatAuction;
   private readonly isScarce: Uint8Array;
@@ -53,9 +54,12 @@ class Opening {
   constructor(
     private readonly open: OpenCase,
     private readonly lots: Lots,
+    private readonly stop: () => void,
   ) {
     const { mentorCount, menteeCount, isOpen, seats } = open;
-    const { candidates, cover } = lots;
+    const { candidates } = lots;
+    const cover = lots.cover ?? usualCover(open);
+    this.cover = cover;
     const [ampleSeats, scarceSeats] = [new Int32Array(mentorCount + 1), new Int32Array(mentorCount + 1)];
     this.isScarce = cover?.mentors ?? new Uint8Array(mentorCount);
     this.isScarce.forEach((is, mentor) => ((is ? scarceSeats : ampleSeats)[mentor] = seats[mentor] as number));
@@ -83,11 +87,15 @@ class Opening {
     const idle = Math.min(this.spare, this.open.menteeCount);
     this.ample = new SeatAuction(this.lots.candidates, { ...this.ampleBidders, idle });
     this.closeScarce();
-    for (const slack of ROUGH) this.ample.round(slack);
+    for (const slack of ROUGH) {
+      this.stop();
+      this.ample.round(slack);
+    }
   }
 
   refine(slacks: readonly number[]): void {
     for (const slack of slacks) {
+      this.stop();
       this.scarce.round(slack);
       if (!this.isFromNothing) this.ample.round(slack);
     }
@@ -103,7 +111,7 @@ class Opening {
   state(): TransportState {
     const { ample, scarce, isScarce } = this;
     const { mentorCount, menteeCount } = this.open;
-    const { candidates, cover, lift } = this.lots;
+    const { candidates, lift } = this.lots;
     const above = lift - (scarce.prices[mentorCount] as number);
     const ofAmple = this.isFromNothing || this.spare <= 0 ? ample.prices : ample.pricesAboveIdle();
     const prices = ofAmple.map((price, mentor) =>
@@ -112,7 +120,7 @@ class Opening {
     prices[mentorCount] = 0;
     const choice = ample.choice
       .subarray(0, menteeCount)
-      .map((own, mentee) => (cover?.mentees[mentee] === 0 ? (scarce.choice[mentee] as number) : own));
+      .map((own, mentee) => (this.cover?.mentees[mentee] === 0 ? (scarce.choice[mentee] as number) : own));
     const profits = new Float64Array(menteeCount).fill(-lift);
     for (let mentee = 0; mentee < menteeCount; mentee += 1) {
       const first = mentee * candidates.stride;
@@ -135,4 +143,11 @@ class Opening {
     );
     return best.sort()[alone - 1] as number;
   }
+}
+
+/** With too few seats usually all are taken, and as many mentees stay alone as there are too many. */
+function usualCover({ mentorCount, menteeCount, seats, isOpen }: OpenCase): Cover | undefined {
+  const wanted = isOpen.reduce((sum, own) => sum + own, 0);
+  if (wanted <= seats.reduce((sum, own) => sum + own, 0)) return undefined;
+  return { mentors: new Uint8Array(mentorCount).fill(1), mentees: new Uint8Array(menteeCount) };
 }
