@@ -1,6 +1,5 @@
 import type { Person } from '../../roster/person.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
-import { newId } from '../../shared/ids.js';
 import type { Nudge } from '../../jobs/job.js';
 import type { AmendmentsService, Running } from '../after/amendments.service.js';
 import { withoutPairs } from '../after/standing.rules.js';
@@ -108,7 +107,8 @@ export function invitationsService(
       dueAt <= now ? answers[memberId]?.answer === 'accepted' : answers[memberId]?.answer !== 'declined',
     );
     if (members.length < 2) return undefined;
-    const invitationId = newId();
+    // The same each time: a change that breaks off leaves no second one behind.
+    const invitationId = `${invitation.invitationId}~`;
     const given = members.flatMap((id): [string, Answered][] => (answers[id] ? [[id, answers[id]]] : []));
     const rest = {
       invitationId,

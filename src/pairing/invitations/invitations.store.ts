@@ -28,14 +28,14 @@ export function invitationsStore(connection: Connection) {
   const invitations = invitationModel(connection);
 
   return {
+    /** Adding one again changes nothing: somebody may have answered it. */
     async add(courseId: string, fresh: readonly Omit<Invitation, 'courseId' | 'settledAt'>[]): Promise<void> {
       if (fresh.length === 0) return;
-      await invitations.insertMany(
-        fresh.map(({ invitationId, publicationId, memberIds, invitedAt, dueAt, answers }) => ({
-          ...{ _id: invitationId, courseId, publicationId, memberIds: [...memberIds], invitedAt, dueAt, answers },
-          deeds: [],
-          ...{ open: memberIds.filter((id) => !answers[id]).length, declined: false, settledAt: null },
+      await invitations.bulkWrite(
+        fresh.map(({ invitationId, ...row }) => ({
+          updateOne: { filter: { _id: invitationId, courseId }, update: { $setOnInsert: rowOf(row) }, upsert: true },
         })),
+        { ordered: false },
       );
     },
 
@@ -111,6 +111,11 @@ export function invitationsStore(connection: Connection) {
       return rows.map(invitationOf);
     },
   };
+}
+
+function rowOf({ memberIds, ...rest }: Omit<Invitation, 'invitationId' | 'courseId' | 'settledAt'>) {
+  const open = memberIds.filter((id) => !rest.answers[id]).length;
+  return { ...rest, memberIds: [...memberIds], open, declined: false, settledAt: null, deeds: [] };
 }
 
 function invitationModel(connection: Connection) {

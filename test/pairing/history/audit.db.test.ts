@@ -55,6 +55,28 @@ async function toldOf(courseId: string) {
   return entries.map(({ deed }) => deed);
 }
 
+test('a rest of a group whose change broke off is invited once, and nobody counts as refused for it', async () => {
+  await course.people({ ana: {}, ben: {}, cleo: {} });
+  const ana = await course.personOf('ana');
+  await site.services.pairingSetup.saveSetup(ana.courseId, { mode: 'peers' });
+  const tess = await course.arrive('tess', 'teacher');
+  const draft = await course.made((await tess.get('/pairing')).submit('Make the draft'));
+  await draft.submit('Invite first');
+  const [invitation] = await dying.stores.invitations.of(ana.courseId, ana.personId);
+  const cleo = await course.personOf('cleo');
+  const { invitations, amendments } = site.services;
+  await invitations.answer(cleo, invitation?.invitationId ?? '', { answer: 'declined' }, site.now);
+  const [declined] = await dying.stores.invitations.of(ana.courseId, ana.personId);
+  if (!declined) throw new Error('No invitation');
+  const breaking = invitationsService({
+    ...{ ...dying.stores, roster: site.services.roster, nudge: () => undefined },
+    amendments: { running: amendments.running, amend: () => Promise.reject(new Error('killed')) },
+  });
+  await expect(breaking.settle(declined, site.now)).rejects.toThrow('killed');
+  await invitations.settle(declined, site.now);
+  expect(await dying.stores.invitations.of(ana.courseId, ana.personId)).toHaveLength(2);
+});
+
 describe('an act whose process is killed before it is told', () => {
   test('on a draft is in the history once, though the draft is replaced meanwhile', async () => {
     const { tess, draft } = await course.draftOfFour();
