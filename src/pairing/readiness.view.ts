@@ -4,12 +4,12 @@ import { may } from '../web/permissions.js';
 import type { Asked } from '../web/routing.js';
 import { namesOf } from './names.view.js';
 import { obstacleRow } from './obstacles.view.js';
-import { capacities } from './pairing.forms.js';
+import { chosenBefore, makeFields } from './make-fields.view.js';
 import type { Overview } from './pairing.service.js';
 import { publishedModel, type PublishedModel } from './published.view.js';
 import type { Button } from './rows.view.js';
 import { loadOf } from './readiness.rules.js';
-import { choosingOf, modes } from './setup.js';
+import { choosingOf } from './setup.js';
 
 interface ReadinessModel extends PageModel {
   step: { title: string; text: string; action: Button } | undefined;
@@ -51,7 +51,7 @@ export function readinessView(asked: Asked, overview: Overview, problems?: Probl
     published,
     done: doneOf(asked, overview),
     checks,
-    fields: fieldsOf(asked, overview, form.field),
+    fields: makeFields(asked, overview, form.field),
     links: [...(choosing ? ['choices'] : []), 'seekers', 'invitations', 'history', 'lists'].map((page) => ({
       label: t(`pairing.links.${page}`),
       href: `/pairing/${page}`,
@@ -224,41 +224,4 @@ function good(title: string, text: string): CheckRow {
 
 function warn(title: string, text: string, icon: string): CheckRow {
   return { title, text, icon, tone: 'warn' };
-}
-
-function chosenBefore({ setup, published }: Overview) {
-  return {
-    mode: setup.mode,
-    capacity: String(setup.capacity),
-    around: published && !setup.rules.noRepeats ? 'most' : 'nothing',
-  };
-}
-
-type MakeField = ReturnType<typeof fieldsFor>['field'];
-
-function fieldsOf({ t, format }: Asked, { published }: Overview, field: MakeField): FieldModel[] {
-  const choice = (name: string, value: string) => ({
-    value,
-    label: t(`pairing.make.${name}.${value}.label`),
-    hint: t(`pairing.make.${name}.${value}.hint`),
-  });
-  return [
-    field('radios', 'mode', {
-      label: t('pairing.make.mode.label'),
-      options: modes.map((mode) => choice('mode', mode)),
-    }),
-    field('select', 'capacity', {
-      label: t('pairing.make.capacity.label'),
-      hint: t('pairing.make.capacity.hint'),
-      options: capacities.map((count) => ({ value: String(count), label: format.number(count) })),
-    }),
-    ...(published
-      ? [
-          field('radios', 'around', {
-            label: t('pairing.make.around.label'),
-            options: ['most', 'published', 'nothing'].map((around) => choice('around', around)),
-          }),
-        ]
-      : []),
-  ];
 }
