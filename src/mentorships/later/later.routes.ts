@@ -2,6 +2,7 @@ import { emptyForm } from '../../web/forms.js';
 import { goTo } from '../../web/reply.js';
 import { post, type Route } from '../../web/routing.js';
 import { laterForm } from './later.forms.js';
+import { itemCalled } from './later.rules.js';
 import type { LaterService } from './later.service.js';
 
 /** Both are buttons: what is refused leads back to the queue as it is. */
@@ -13,7 +14,10 @@ export function laterRoutes(later: LaterService): Route[] {
         await later.putOffItem(visit, params.item ?? '', answers, now);
         return goTo('/mentoring?done=later');
       },
-      refuse: () => Promise.resolve(goTo('/mentoring')),
+      refuse({ params }) {
+        itemCalled(params.item ?? '');
+        return Promise.resolve(goTo('/mentoring'));
+      },
     }),
     post('/mentoring/later/:item/back', 'coordinate', {
       schema: emptyForm,

@@ -1,4 +1,5 @@
-import type { PutOff, Size, WorkItem } from './later.js';
+import { NotFound } from '../../shared/errors.js';
+import { workItems, type PutOff, type Size, type WorkItem } from './later.js';
 
 /** The row is away until its time, or until there is more of it than when it was put off. */
 export function isAway(putOff: PutOff | undefined, size: Size, now: Date): putOff is PutOff {
@@ -19,4 +20,11 @@ export function sorted<Row extends { item: WorkItem; size: Size }>(
     else split.now.push(row);
   }
   return split;
+}
+
+/** @throws NotFound where an address names no thing of the queue */
+export function itemCalled(name: string): WorkItem {
+  const item = workItems.find((one) => one === name);
+  if (item === undefined) throw new NotFound();
+  return item;
 }

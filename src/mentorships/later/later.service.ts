@@ -1,6 +1,6 @@
-import { NotFound } from '../../shared/errors.js';
 import { after, day } from '../../shared/clock.js';
-import { workItems, type PutOff, type Size, type WorkItem } from './later.js';
+import type { PutOff, Size } from './later.js';
+import { itemCalled } from './later.rules.js';
 import type { LaterStore } from './later.store.js';
 
 interface Doer {
@@ -30,10 +30,4 @@ export function laterService(store: LaterStore) {
       await store.bringBack(courseId, personId, itemCalled(name));
     },
   };
-}
-
-function itemCalled(name: string): WorkItem {
-  const item = workItems.find((one) => one === name);
-  if (item === undefined) throw new NotFound();
-  return item;
 }
