@@ -22,6 +22,8 @@ const sizes: readonly Size[] = [
 ];
 const rounds = 3;
 const owed = { ms: 300, blocked: 100 };
+/** Their answers wait for a thread on purpose: a moment for a small course's draft, up to 16 s for a preview. */
+const waiting = ['make a draft', 'preview of weights'];
 
 interface Measured {
   case: string;
@@ -117,7 +119,7 @@ async function publication(size: Size, courseId: string, { page, post, formOn, n
   await post('publish', '/pairing/publish', await formOn('/pairing/draft', '/pairing/publish'));
   const start = performance.now();
   const { blocked } = await client.watched(() => site.services.mentorships.materialise(courseId, site.now));
-  note('make mentorships', performance.now() - start, blocked, Infinity);
+  note('make mentorships', performance.now() - start, blocked, 'shown only');
   const overview = await page('overview, published', '/pairing');
   await page('seekers', '/pairing/seekers');
   const place = `/pairing/place/${idsOf(size).at(-3) ?? ''}`;
@@ -147,10 +149,14 @@ async function arrive(wish: LaunchWish): Promise<{ url: string; visitId: string;
 }
 
 function benchOf(size: Size, { url, cookie }: { url: string; cookie: string }) {
-  function note(name: string, ms: number, blocked: number, atMost: number = owed.ms): void {
+  const limit = size.others > 5000 ? 1000 : owed.ms;
+
+  function note(name: string, ms: number, blocked: number, atMost: number | 'shown only' = limit): void {
     const said = { case: `${size.name}: ${name}`, unit: 'ms' } as const;
     console.error(`${said.case}: ${ms.toFixed(0)} ms, blocked ${blocked.toFixed(0)} ms`);
-    cases.push({ ...said, value: Math.round(ms), owed: `<= ${String(atMost)}`, holds: ms <= atMost });
+    const judged =
+      atMost === 'shown only' ? { owed: atMost, holds: true } : { owed: `<= ${String(atMost)}`, holds: ms <= atMost };
+    cases.push({ ...said, value: Math.round(ms), ...judged });
     const held = { value: Math.round(blocked), owed: `<= ${String(owed.blocked)}`, holds: blocked <= owed.blocked };
     cases.push({ ...said, case: `${said.case}, blocked`, ...held });
   }
@@ -161,7 +167,7 @@ function benchOf(size: Size, { url, cookie }: { url: string; cookie: string }) {
     const sorted = [...all].sort((one, other) => one.ms - other.ms);
     const median = sorted[Math.floor(rounds / 2)] as Answered;
     if (median.status !== 200) throw new Error(`${path} answers ${String(median.status)} ${median.location}`);
-    note(name, median.ms, Math.max(...all.map(({ blocked }) => blocked)), size.others > 5000 ? 1000 : owed.ms);
+    note(name, median.ms, Math.max(...all.map(({ blocked }) => blocked)));
     return median;
   }
 
@@ -178,7 +184,7 @@ function benchOf(size: Size, { url, cookie }: { url: string; cookie: string }) {
     async post(name: string, path: string, body: Readonly<Record<string, string>>): Promise<void> {
       const { status, ms, blocked, html } = await client.ask(`${url}${path}`, cookie, body);
       if (status >= 400) throw new Error(`${name} answers ${String(status)}: ${html.slice(0, 300)}`);
-      note(name, ms, blocked, name.startsWith('preview') ? Infinity : size.others > 5000 ? 1000 : owed.ms);
+      note(name, ms, blocked, waiting.includes(name) ? 'shown only' : limit);
     },
   };
 }
