@@ -4,9 +4,11 @@ import { newId } from '../../shared/ids.js';
 import { defaultAfter, type AfterSettings } from '../invitations/invitation.js';
 
 /** How a course publishes, and from when learners may ask for another partner. */
-interface AfterRow extends AfterSettings {
+interface AfterRow extends Omit<AfterSettings, 'longestPause'> {
   _id: string;
   courseId: string;
+  /** Absent: never set. */
+  longestPause?: number;
 }
 
 export type AfterStore = ReturnType<typeof afterStore>;
@@ -22,6 +24,7 @@ export function afterStore(connection: Connection) {
         invitationHours: number,
         next: { type: String, required: true },
         changeAfterWeeks: number,
+        longestPause: Number,
       },
       { versionKey: false },
     ),
@@ -31,8 +34,8 @@ export function afterStore(connection: Connection) {
     async after(courseId: string): Promise<AfterSettings> {
       const row = await settings.findOne({ courseId }).lean<AfterRow | null>();
       if (!row) return defaultAfter;
-      const { invitationHours, next, changeAfterWeeks } = row;
-      return { invitationHours, next, changeAfterWeeks };
+      const { invitationHours, next, changeAfterWeeks, longestPause = defaultAfter.longestPause } = row;
+      return { invitationHours, next, changeAfterWeeks, longestPause };
     },
 
     async saveAfter(courseId: string, chosen: AfterSettings): Promise<void> {

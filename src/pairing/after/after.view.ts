@@ -127,6 +127,7 @@ export function settingsView(asked: Asked, settings: AfterSettings, problems?: P
     invitationHours: String(settings.invitationHours),
     next: settings.next,
     changeAfterWeeks: String(settings.changeAfterWeeks),
+    longestPause: String(settings.longestPause),
   };
   const form = fieldsFor(t, stored, problems);
   return formPage({
@@ -153,6 +154,7 @@ export function settingsView(asked: Asked, settings: AfterSettings, problems?: P
         label: t('after.settings.weeks'),
         hint: t('after.settings.weeksHint'),
       }),
+      form.field('number', 'longestPause', { label: t('pause.settings.longest'), hint: t('pause.settings.hint') }),
     ],
     whoSees: t('after.settings.who'),
     button: t('after.settings.button'),

@@ -36,8 +36,11 @@ export interface AfterSettings {
   next: 'invite' | 'ask';
   /** From so many weeks after a pair began learners may ask for another partner. */
   changeAfterWeeks: number;
+  /** Days ahead of its first day on which a break of somebody ends at the latest. */
+  longestPause: number;
 }
 
-export const defaultAfter: AfterSettings = { invitationHours: 72, next: 'invite', changeAfterWeeks: 2 };
+export const defaultAfter: AfterSettings = { invitationHours: 72, next: 'invite', changeAfterWeeks: 2, longestPause: 28 };
 export const longestInvitation = 14 * 24;
 export const longestWait = 12;
+export const longestBreak = 60;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answers, longestInvitation, longestWait } from './invitation.js';
+import { answers, longestBreak, longestInvitation, longestWait } from './invitation.js';
 
 const id = z.string().min(1).max(100);
 
@@ -12,4 +12,5 @@ export const afterForm = z.strictObject({
   invitationHours: whole('invitations.form.hours', 1, longestInvitation),
   next: z.enum(['invite', 'ask'], { error: 'invitations.form.next' }),
   changeAfterWeeks: whole('invitations.form.weeks', 0, longestWait),
+  longestPause: whole('pause.form.longest', 1, longestBreak),
 });
