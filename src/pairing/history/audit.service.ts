@@ -29,7 +29,7 @@ export function auditOf({ rounds, drafts, invitations, history }: AuditParts) {
       const edits = await drafts.untold(courseId, editedIds);
       const all = [...deeds, ...edits, ...answers];
       if (all.length === 0) return;
-      await history.keep(all);
+      await history.keep(courseId, all);
       const told = all.map(({ entryId }) => entryId);
       if (deeds.length > 0) await rounds.toldOf(courseId, told);
       if (edits.length > 0) await drafts.toldOf(courseId, editedIds, told);

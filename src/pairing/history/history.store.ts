@@ -27,11 +27,15 @@ export function historyStore(connection: Connection) {
 
   return {
     /** Keeping one again changes nothing. */
-    async keep(happened: readonly HistoryEntry[]): Promise<void> {
+    async keep(courseId: string, happened: readonly HistoryEntry[]): Promise<void> {
       if (happened.length === 0) return;
       await entries.bulkWrite(
         happened.map(({ entryId, ...row }) => ({
-          updateOne: { filter: { _id: entryId }, update: { $setOnInsert: row }, upsert: true },
+          updateOne: {
+            filter: { _id: entryId, courseId },
+            update: { $setOnInsert: { ...row, courseId } },
+            upsert: true,
+          },
         })),
         { ordered: false },
       );
