@@ -29,11 +29,8 @@ import { questionsStore } from './intake/questions.store.js';
 import type { Job } from './jobs/job.js';
 import { createRunner } from './jobs/runner.js';
 import type { LtiGateway } from './lti/gateway.js';
-import { laterService } from './mentorships/later/later.service.js';
-import { laterStore } from './mentorships/later/later.store.js';
 import { materialiseMentorshipsJob } from './mentorships/mentorships.jobs.js';
-import { mentorshipsService } from './mentorships/mentorships.service.js';
-import { mentorshipStore } from './mentorships/mentorships.store.js';
+import { mentorshipServices } from './mentorships/parts.service.js';
 import { decisionStore } from './operator/decisions.store.js';
 import { operatorService } from './operator/operator.service.js';
 import { operatorStore } from './operator/operators.store.js';
@@ -145,13 +142,11 @@ export async function createServices({
     ...{ roster, intake, activities, progress, logger, nudge },
     ...{ maker: draftInWorker, presets: readPresets(join(templates, 'pairing')) },
   });
-  const mentorships = mentorshipsService({
-    store: mentorshipStore(connection),
-    pairings: pairs.pairing,
-    ...{ roster, intake, activities, grades },
-    ...{ amendments: pairs.amendments, invitations: pairs.invitations },
+  const together = mentorshipServices(connection, { pairs, roster, intake, activities, grades });
+  const { mentorships, pauses } = together;
+  const checkins = checkinService({
+    ...{ store: checkinStore(connection), roster, activities, grades, mentorships, pauses },
   });
-  const checkins = checkinService({ store: checkinStore(connection), roster, activities, grades, mentorships });
   const rubrics = loadRubrics(join(templates, 'rubrics'));
   const reviews = peerReviewService({
     ...peerReviewStore(connection),
@@ -177,7 +172,7 @@ export async function createServices({
   const pickers = pickersService({ ...stores, programmes, gateway });
   const setups = setupService({ ...stores, readings });
   const renewals = renewalService({ ...stores, people, visits, origins, deliveries });
-  const calendar = calendarService({ store: calendarStore(connection), roster, activities, pairing: pairs });
+  const calendar = calendarService({ store: calendarStore(connection), roster, activities, pauses, pairing: pairs });
   const operators = operatorService({
     store: operatorStore(connection),
     decisions: decisionStore(connection),
@@ -222,8 +217,7 @@ export async function createServices({
     grades,
     intake,
     ...pairs,
-    mentorships,
-    later: laterService(laterStore(connection)),
+    ...together,
     checkins,
     reviews,
     launches,

@@ -15,7 +15,7 @@ import { partnerCheckin, sentCheckin } from './sent.view.js';
 
 export function checkinRoutes({ checkins }: { checkins: CheckinService }): Route[] {
   async function own(asked: Asked): Promise<OwnCheckin> {
-    return checkins.own(asked.visit.courseId, keyOf(asked));
+    return checkins.own(asked.visit.courseId, keyOf(asked), asked.now);
   }
 
   async function form(asked: Asked, problems: Problems): Promise<Reply> {

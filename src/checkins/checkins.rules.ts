@@ -1,3 +1,5 @@
+import type { Span } from '../mentorships/pause/pause.js';
+import { isQuiet } from '../mentorships/pause/pause.rules.js';
 import type { Person } from '../roster/person.js';
 import type { Checkin, CheckinAnswers, Help } from './checkin.js';
 import type { CheckinSettings } from './checkins.settings.js';
@@ -28,8 +30,9 @@ export function answersForTeacher(checkin: Checkin): CheckinAnswers | undefined 
  * - `sent`, `sent-late`: done
  * - `waiting`: still in time
  * - `missing`: due and not sent
+ * - `paused`: not sent, and due while the person or all their partners take a break
  */
-export type CheckinState = 'sent' | 'sent-late' | 'waiting' | 'missing';
+export type CheckinState = 'sent' | 'sent-late' | 'waiting' | 'missing' | 'paused';
 
 /** One learner as the coordinator sees them; `answers` only where help of the teacher was asked. */
 export interface CheckinRow {
@@ -39,20 +42,31 @@ export interface CheckinRow {
   answers?: CheckinAnswers;
 }
 
+/** Whether nothing is expected of somebody when it is due; without a due date it waits for them. */
+export function isExcused({ dueAt }: CheckinSettings, quiet: readonly Span[] | undefined): boolean {
+  return dueAt !== undefined && isQuiet(quiet, dueAt);
+}
+
+/** What rows are judged by. */
+export interface Judged {
+  settings: CheckinSettings;
+  now: Date;
+  /** By person: when nothing is expected of them. */
+  quiet?: ReadonlyMap<string, readonly Span[]>;
+}
+
 /** Calls for help first and oldest first, then who has not sent, then the others, by name as the roster sorts them. */
-export function checkinRows(
-  learners: readonly Person[],
-  checkins: readonly Checkin[],
-  settings: CheckinSettings,
-  now: Date,
-): CheckinRow[] {
+export function checkinRows(learners: readonly Person[], checkins: readonly Checkin[], judged: Judged): CheckinRow[] {
   const byPerson = new Map(checkins.map((checkin) => [checkin.personId, checkin]));
-  const rows = learners.map((person) => rowOf(person, byPerson.get(person.personId), settings, now));
+  const rows = learners.map((person) => rowOf(person, byPerson.get(person.personId), judged));
   return rows.sort((one, other) => urgency(one) - urgency(other) || heardFirst(one, other));
 }
 
-function rowOf(person: Person, checkin: Checkin | undefined, settings: CheckinSettings, now: Date): CheckinRow {
-  if (!checkin?.sentAt) return { person, state: isOpen(settings, now) ? 'waiting' : 'missing' };
+function rowOf(person: Person, checkin: Checkin | undefined, { settings, now, quiet }: Judged): CheckinRow {
+  if (!checkin?.sentAt) {
+    if (isExcused(settings, quiet?.get(person.personId))) return { person, state: 'paused' };
+    return { person, state: isOpen(settings, now) ? 'waiting' : 'missing' };
+  }
   const answers = answersForTeacher(checkin);
   const state = isLate(checkin.sentAt, settings) ? 'sent-late' : 'sent';
   return { person, state, sentAt: checkin.sentAt, ...(answers && { answers }) };
@@ -60,7 +74,7 @@ function rowOf(person: Person, checkin: Checkin | undefined, settings: CheckinSe
 
 function urgency(row: CheckinRow): number {
   if (row.answers) return 0;
-  return row.sentAt === undefined ? 1 : 2;
+  return row.sentAt === undefined && row.state !== 'paused' ? 1 : 2;
 }
 
 function heardFirst(one: CheckinRow, other: CheckinRow): number {

@@ -2,11 +2,12 @@ import type { Activities, Activity } from '../activities/activity.js';
 import type { Delivery, Grades } from '../grades/delivery.js';
 import type { JobOutcome } from '../jobs/job.js';
 import { partnersOf, type Mentorships } from '../mentorships/mentorship.js';
+import type { PauseService } from '../mentorships/pause/pause.service.js';
 import type { Person, Roster } from '../roster/person.js';
 import { NotFound } from '../shared/errors.js';
 import { failure, success, type Result } from '../shared/result.js';
 import type { Checkin, CheckinAnswers, CheckinDraft, CheckinKey } from './checkin.js';
-import { checkinRows, fullScore, helpOffered, isOpen, type CheckinRow } from './checkins.rules.js';
+import { checkinRows, fullScore, helpOffered, isExcused, isOpen, type CheckinRow } from './checkins.rules.js';
 import { checkinSettings, storedCheckinSettings, type CheckinSettings } from './checkins.settings.js';
 import type { CheckinStore } from './checkins.store.js';
 
@@ -16,6 +17,7 @@ export interface CheckinParts {
   activities: Activities;
   grades: Grades;
   mentorships: Mentorships;
+  pauses: Pick<PauseService, 'quiet' | 'quietFor'>;
 }
 
 /** One activity as one learner meets it. */
@@ -23,6 +25,8 @@ export interface OwnCheckin {
   activity: Activity;
   settings: CheckinSettings;
   partners: readonly Person[];
+  /** Due in a break of theirs, or of all their partners. */
+  excused: boolean;
   /** Partners who have sent theirs, and since when. */
   fromPartners: readonly { person: Person; sentAt: Date }[];
   checkin?: Checkin;
@@ -42,7 +46,7 @@ const repairedAtOnce = 500;
 
 export type CheckinService = ReturnType<typeof checkinService>;
 
-export function checkinService({ store, roster, activities, grades, mentorships }: CheckinParts) {
+export function checkinService({ store, roster, activities, grades, mentorships, pauses }: CheckinParts) {
   async function opened(courseId: string, activityId: string) {
     const activity = await activities.activity(courseId, activityId);
     if (activity?.kind !== 'checkin') throw new NotFound();
@@ -62,19 +66,21 @@ export function checkinService({ store, roster, activities, grades, mentorships 
   }
 
   return {
-    async own(courseId: string, { activityId, personId }: CheckinKey): Promise<OwnCheckin> {
+    async own(courseId: string, { activityId, personId }: CheckinKey, now: Date): Promise<OwnCheckin> {
       const found = await opened(courseId, activityId);
       const partners = await partnersIn(courseId, personId);
-      const [checkin, delivery, theirs] = await Promise.all([
+      const [checkin, delivery, quiet, theirs] = await Promise.all([
         store.checkin(courseId, { activityId, personId }),
         grades.delivery(courseId, activityId, personId),
+        pauses.quietFor(courseId, personId, now),
         Promise.all(partners.map((person) => store.checkin(courseId, { activityId, personId: person.personId }))),
       ]);
       const fromPartners = partners.flatMap((person, index) => {
         const sentAt = theirs[index]?.sentAt;
         return sentAt ? [{ person, sentAt }] : [];
       });
-      return { ...found, partners, fromPartners, ...(checkin && { checkin }), ...(delivery && { delivery }) };
+      const excused = isExcused(found.settings, quiet);
+      return { ...found, partners, excused, fromPartners, ...(checkin && { checkin }), ...(delivery && { delivery }) };
     },
 
     async saveDraft(courseId: string, key: CheckinKey, draft: CheckinDraft): Promise<void> {
@@ -111,8 +117,12 @@ export function checkinService({ store, roster, activities, grades, mentorships 
     /** Who has sent and who has not; answers only of those who asked the teacher for help. */
     async overview(courseId: string, activityId: string, now: Date): Promise<Overview> {
       const found = await opened(courseId, activityId);
-      const [learners, sent] = await Promise.all([roster.learners(courseId), store.sent(courseId, activityId)]);
-      return { ...found, rows: checkinRows(learners, sent, found.settings, now) };
+      const [learners, sent, quiet] = await Promise.all([
+        roster.learners(courseId),
+        store.sent(courseId, activityId),
+        pauses.quiet(courseId, now),
+      ]);
+      return { ...found, rows: checkinRows(learners, sent, { settings: found.settings, now, quiet }) };
     },
 
     settings: opened,

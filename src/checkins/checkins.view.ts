@@ -91,10 +91,11 @@ function storedOf({ checkin }: OwnCheckin): Posted {
   return { ...checkin?.answers, ...checkin?.draft };
 }
 
-function formLede({ t, format, now }: Asked, { settings }: OwnCheckin): string {
+function formLede({ t, format, now }: Asked, { settings, excused }: OwnCheckin): string {
   if (!settings.dueAt) return t('checkins.form.lede');
   const due = format.dateTime(settings.dueAt);
-  return t(isOpen(settings, now) ? 'checkins.form.ledeDue' : 'checkins.form.ledeLate', { due });
+  const lede = isOpen(settings, now) ? 'ledeDue' : 'ledeLate';
+  return t(`checkins.form.${lede}${excused ? 'Paused' : ''}`, { due });
 }
 
 function formNote({ t, format, now }: Asked, { settings }: OwnCheckin): string {

@@ -93,6 +93,7 @@ function rowOf({ t, format }: Asked, { person, state, sentAt }: CheckinRow) {
     sent: { state: { done: true, text } },
     'sent-late': { state: { done: true, text } },
     waiting: { state: { done: false, text } },
+    paused: { state: { done: false, text } },
     missing: { chip: { tone: 'warn', text, icon: 'clock' } },
   };
   return {

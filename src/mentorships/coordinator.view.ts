@@ -8,6 +8,8 @@ import { readText, sourcesOf, stripOf, type HealthFact, type HealthSources } fro
 import { putOffDays, type PutOff, type Size, type WorkItem } from './later/later.js';
 import { isNearlyFull } from '../pairing/after/load.rules.js';
 import { sorted } from './later/later.rules.js';
+import { pauseRows } from './pause/pause-words.view.js';
+import type { Pausing } from './pause/pause.service.js';
 import type { CoordinatorHome } from './mentorships.service.js';
 
 interface WorkRow {
@@ -53,12 +55,14 @@ export interface CoordinatorFacts {
   home: CoordinatorHome;
   /** What this teacher put off. */
   putOff: readonly PutOff[];
+  pausing: readonly Pausing[];
   course?: CourseWork | undefined;
 }
 
-export function coordinatorHomeView(asked: Asked, { home, putOff, course }: CoordinatorFacts): Page {
+export function coordinatorHomeView(asked: Asked, { home, putOff, course, pausing }: CoordinatorFacts): Page {
   const { t } = asked;
-  const { now, later } = sorted(rowsOf(asked, home, course), putOff, asked.now);
+  const rows = [...rowsOf(asked, home, course), ...pauseRows(asked, pausing)];
+  const { now, later } = sorted(rows, putOff, asked.now);
   return coordinatorPage({
     title: t('mentorships.work.title', { count: now.length }),
     lede: t('mentorships.work.lede', { count: now.length }),

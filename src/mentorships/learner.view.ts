@@ -4,18 +4,20 @@ import type { Asked } from '../web/routing.js';
 import type { WaitingPlace } from '../pairing/after/standing.service.js';
 import type { InvitedSheet, LearnerHome } from './mentorships.service.js';
 import { partnerCard, type PartnerCard } from './partners.view.js';
+import { pauseNote, pauseStep, type Near } from './pause/pause-words.view.js';
 
 interface LearnerModel extends PageModel {
   step: { title: string; text: string; action?: { label: string; href: string } } | undefined;
   next: { title: string; steps: readonly { state: 'done' | 'here' | 'ahead'; title: string; note: string }[] };
   partners: readonly PartnerCard[];
   whoSees: readonly { icon: string; text: string }[];
-  change: { label: string; href: string; tone: 'quiet' } | undefined;
+  changes: readonly { label: string; href: string; tone: 'quiet' }[];
 }
 
 const learnerPage: PageOf<LearnerModel> = pageOf('mentorships/learner');
 
-export function learnerHomeView(asked: Asked, home: LearnerHome): Page {
+/** @param near who takes a break */
+export function learnerHomeView(asked: Asked, home: LearnerHome, near: Near): Page {
   const { t, visit } = asked;
   const zone = home.profile?.timeZone ?? visit.timeZone;
   return learnerPage({
@@ -23,11 +25,13 @@ export function learnerHomeView(asked: Asked, home: LearnerHome): Page {
     lede: ledeOf(asked, home),
     banner: bannerOf(asked),
     tab: '/mentoring',
-    step: invitedStep(asked, home) ?? stepOf(asked, home),
-    change:
-      home.partners.length > 0 ? { label: t('after.ask.link'), href: '/another-partner', tone: 'quiet' } : undefined,
+    step: invitedStep(asked, home) ?? stepOf(asked, home, near),
+    changes: changesOf(asked, home, near),
     next: { title: t('mentorships.path.title'), steps: pathOf(asked, home) },
-    partners: home.partners.map((sheet) => partnerCard(asked, sheet, zone)),
+    partners: home.partners.map((sheet) => ({
+      ...partnerCard(asked, sheet, zone),
+      note: pauseNote(asked, sheet.person, near),
+    })),
     whoSees: [
       { icon: 'people', text: t('mentorships.who.profile') },
       { icon: 'people', text: t('mentorships.who.checkins') },
@@ -36,8 +40,19 @@ export function learnerHomeView(asked: Asked, home: LearnerHome): Page {
   });
 }
 
+function changesOf({ t, visit }: Asked, { partners }: LearnerHome, near: Near): LearnerModel['changes'] {
+  if (partners.length === 0) return [];
+  const pause = { label: t('pause.link'), href: '/pause', tone: 'quiet' } as const;
+  return [
+    { label: t('after.ask.link'), href: '/another-partner', tone: 'quiet' },
+    ...(near.has(visit.personId) ? [] : [pause]),
+  ];
+}
+
 function bannerOf({ t, query }: Asked): Banner | undefined {
   if (query.done === 'profile') return { tone: 'good', text: t('mentorships.done.profile') };
+  const pause = ['paused', 'resumed'].find((word) => word === query.done);
+  if (pause !== undefined) return { tone: 'good', text: t(`pause.done.${pause}`) };
   const answered = ['accepted', 'declined'].find((word) => word === query.done);
   return answered === undefined ? undefined : { tone: 'good', text: t(`invitations.done.${answered}`) };
 }
@@ -86,7 +101,9 @@ function titleOf({ t }: Asked, { state, profile, partners }: LearnerHome): strin
   return t(`mentorships.title.${sameParts ? `several.${first.part}` : 'several.mixed'}`, { count: partners.length });
 }
 
-function stepOf({ t }: Asked, { profile, partners, openCheckinId, choosing }: LearnerHome): LearnerModel['step'] {
+function stepOf(asked: Asked, home: LearnerHome, near: Near): LearnerModel['step'] {
+  const { t } = asked;
+  const { profile, partners, choosing } = home;
   if (!profile) {
     return {
       title: t('mentorships.step.profile.title'),
@@ -102,6 +119,10 @@ function stepOf({ t }: Asked, { profile, partners, openCheckinId, choosing }: Le
     };
   }
   if (partners.length === 0) return undefined;
+  return pauseStep(asked, partners, near) ?? meetingStep(asked, home);
+}
+
+function meetingStep({ t }: Asked, { openCheckinId }: LearnerHome): LearnerModel['step'] {
   if (openCheckinId !== undefined) {
     return {
       title: t('mentorships.step.checkin.title'),

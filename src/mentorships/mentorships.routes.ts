@@ -13,15 +13,18 @@ import { laterRoutes } from './later/later.routes.js';
 import type { LaterService } from './later/later.service.js';
 import { learnerHomeView } from './learner.view.js';
 import type { MentorshipsService } from './mentorships.service.js';
+import { pauseRoutes } from './pause/pause.routes.js';
+import type { PauseService } from './pause/pause.service.js';
 
 export interface MentorshipPages {
   mentorships: MentorshipsService;
   setups: SetupService;
   renewals: RenewalService;
   later: LaterService;
+  pauses: PauseService;
 }
 
-export function mentorshipRoutes({ mentorships, setups, renewals, later }: MentorshipPages): Route[] {
+export function mentorshipRoutes({ mentorships, setups, renewals, later, pauses }: MentorshipPages): Route[] {
   async function courseWork({ visit, now }: Asked): Promise<CourseWork | undefined> {
     if (!may(visit.role, 'configure')) return undefined;
     const [{ owed }, renewal] = await Promise.all([
@@ -33,12 +36,13 @@ export function mentorshipRoutes({ mentorships, setups, renewals, later }: Mento
 
   async function coordinatorHome(asked: Asked): Promise<Reply> {
     const { visit, now } = asked;
-    const [home, putOff, course] = await Promise.all([
+    const [home, putOff, course, pausing] = await Promise.all([
       mentorships.coordinatorHome(visit.courseId, now),
       later.putOff(visit),
       courseWork(asked),
+      pauses.running(visit.courseId, now),
     ]);
-    return show(coordinatorHomeView(asked, { home, putOff, course }));
+    return show(coordinatorHomeView(asked, { home, putOff, course, pausing }));
   }
 
   async function invitation(asked: Asked, problems?: Problems): Promise<Reply> {
@@ -72,8 +76,13 @@ export function mentorshipRoutes({ mentorships, setups, renewals, later }: Mento
     get('/mentoring', 'enter', async (asked) => {
       const { courseId, personId, role } = asked.visit;
       if (may(role, 'coordinate')) return coordinatorHome(asked);
-      return show(learnerHomeView(asked, await mentorships.learnerHome(courseId, personId, asked.now)));
+      const [home, near] = await Promise.all([
+        mentorships.learnerHome(courseId, personId, asked.now),
+        pauses.near(courseId, personId, asked.now),
+      ]);
+      return show(learnerHomeView(asked, home, near));
     }),
     ...laterRoutes(later),
+    ...pauseRoutes(pauses),
   ];
 }

@@ -49,6 +49,8 @@ interface Others extends Pick<PairingParts, 'roster' | 'intake' | 'activities' |
   nudge: Nudge;
 }
 
+export type PairingServices = ReturnType<typeof pairingServices>;
+
 export function pairingServices(connection: Connection, { maker, presets, logger, nudge, ...others }: Others) {
   const questions = questionsService();
   const parts: PairingParts = { ...pairingStores(connection), ...others, questions };

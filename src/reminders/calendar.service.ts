@@ -1,5 +1,7 @@
 import type { Activities } from '../activities/activity.js';
+import { isExcused } from '../checkins/checkins.rules.js';
 import { checkinSettings } from '../checkins/checkins.settings.js';
+import type { PauseService } from '../mentorships/pause/pause.service.js';
 import type { ChoicesService } from '../pairing/choices/choices.service.js';
 import type { InvitationsService } from '../pairing/invitations/invitations.service.js';
 import type { Roster } from '../roster/person.js';
@@ -27,12 +29,14 @@ export function calendarService({
   store,
   roster,
   activities,
+  pauses,
   pairing,
 }: {
   store: CalendarStore;
   pairing: Pairing;
   roster: Roster;
   activities: Activities;
+  pauses: Pick<PauseService, 'quietFor'>;
 }) {
   return {
     has: (courseId: string, personId: string) => store.has(courseId, personId),
@@ -46,18 +50,21 @@ export function calendarService({
       return person?.status === 'active' ? reader : undefined;
     },
 
-    /** Of the course, and of this person only. */
+    /** Of the course, and of this person only; nothing that falls into a break. */
     async dueDates({ courseId, personId }: Pick<FeedReader, 'courseId' | 'personId'>, now: Date): Promise<DueDate[]> {
-      const [checkins, invited, closesAt] = await Promise.all([
+      const [checkins, invited, closesAt, quiet] = await Promise.all([
         activities.ofKind(courseId, 'checkin'),
         pairing.invitations.mine(courseId, personId, now),
         pairing.choices.closesAt(courseId, now),
+        pauses.quietFor(courseId, personId, now),
       ]);
       const open = invited.filter(({ invitation, state }) => state === 'waiting' && !invitation.answers[personId]);
       return [
         ...checkins.flatMap(({ activityId, title, settings }): DueDate[] => {
           const { dueAt } = checkinSettings(settings);
-          return dueAt === undefined ? [] : [{ dueId: activityId, what: 'checkin', title, dueAt }];
+          return dueAt === undefined || isExcused({ dueAt }, quiet)
+            ? []
+            : [{ dueId: activityId, what: 'checkin', title, dueAt }];
         }),
         ...open.map(({ invitation: { invitationId, dueAt } }): DueDate => {
           return { dueId: invitationId, what: 'invitation', title: '', dueAt };

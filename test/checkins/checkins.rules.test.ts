@@ -46,7 +46,7 @@ test('only somebody with a partner may ask the partner', () => {
 test('calls for the teacher come first, oldest first, then who is missing, then the others', () => {
   const people = ['ana', 'ben', 'cleo', 'dan', 'eve'].map(aPerson);
   const checkins = [sent('ana', before), sent('cleo', afterDue, 'teacher'), sent('dan', before, 'teacher')];
-  const rows = checkinRows(people, checkins, { dueAt }, afterDue);
+  const rows = checkinRows(people, checkins, { settings: { dueAt }, now: afterDue });
   expect(rows.map((row) => [row.person.personId, row.state])).toEqual([
     ['dan', 'sent'],
     ['cleo', 'sent-late'],
@@ -59,13 +59,13 @@ test('calls for the teacher come first, oldest first, then who is missing, then 
 test('a teacher gets the answers of those who asked the teacher, and of nobody else', () => {
   const people = ['ana', 'ben', 'cleo'].map(aPerson);
   const checkins = [sent('ana', before), sent('ben', before, 'partner'), sent('cleo', before, 'teacher')];
-  const rows = checkinRows(people, checkins, { dueAt }, before);
+  const rows = checkinRows(people, checkins, { settings: { dueAt }, now: before });
   expect(rows.filter((row) => row.answers).map((row) => row.person.personId)).toEqual(['cleo']);
 });
 
 test('a draft counts as not sent', () => {
   const draft = { courseId: 'course', activityId: 'activity', personId: 'ana', draft: { mood: '3' } };
-  expect(checkinRows([aPerson('ana')], [draft], { dueAt }, before)[0]?.state).toBe('waiting');
+  expect(checkinRows([aPerson('ana')], [draft], { settings: { dueAt }, now: before })[0]?.state).toBe('waiting');
 });
 
 test('settings survive storing, and an unreadable due date reads as none', () => {

@@ -12,6 +12,7 @@ export const workItems = [
   'late',
   'invited',
   'short',
+  'pauses',
   'full',
   'draft',
   'pair',

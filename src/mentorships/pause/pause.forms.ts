@@ -1,0 +1,8 @@
+import { z } from 'zod';
+
+/** Which days may be chosen only the service knows. */
+const until = z.string('web.form.missing').trim().max(40);
+
+export const pauseForm = z.strictObject({ until, reason: z.string().trim().max(500).default('') });
+
+export const prolongForm = z.strictObject({ until });
