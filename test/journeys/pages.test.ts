@@ -35,6 +35,8 @@ beforeAll(async () => {
       .trim(),
   );
   await draftBy(tess);
+  const resting = await (await site.arrive({ person: 'ben' })).get('/pause');
+  await resting.submit('Start the break', { until: '2026-12-05', reason: 'My exams' });
   // A page that waits for a grade reloads itself, which no test of a page wants.
   site.services.runner.know(site.services.jobs);
   await site.services.runner.runOnce('deliver-scores');
@@ -94,8 +96,8 @@ async function walk(page: Page, visit: string, look: (path: string) => Promise<v
 }
 
 describe.each<[string, LaunchWish, string[]]>([
-  ['teacher', { person: 'tess', role: 'teacher' }, ['/pairing/pair/:id', '/checkins/:id/settings']],
-  ['learner', { person: 'ana' }, ['/profile/wish', '/another-partner']],
+  ['teacher', { person: 'tess', role: 'teacher' }, ['/pairing/pair/:id', '/checkins/:id/settings', '/pauses/:id']],
+  ['learner', { person: 'ana' }, ['/profile/wish', '/another-partner', '/pause']],
 ])('every page of a %s', (_name, wish, among) => {
   test('is clean for axe, and needs no sideways scroll from 880 px down to 320 px', async () => {
     const page = await browser.context.newPage();
