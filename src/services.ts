@@ -29,6 +29,8 @@ import { questionsStore } from './intake/questions.store.js';
 import type { Job } from './jobs/job.js';
 import { createRunner } from './jobs/runner.js';
 import type { LtiGateway } from './lti/gateway.js';
+import { fitService } from './mentorships/fit/fit.service.js';
+import { fitStore } from './mentorships/fit/fit.store.js';
 import { materialiseMentorshipsJob } from './mentorships/mentorships.jobs.js';
 import { mentorshipServices } from './mentorships/parts.service.js';
 import { decisionStore } from './operator/decisions.store.js';
@@ -138,8 +140,9 @@ export async function createServices({
     clock,
   });
   const progress = progressService({ store: readings, reading, activities, roster, grades, clock });
+  const fits = fitStore(connection);
   const pairs = pairingServices(connection, {
-    ...{ roster, intake, activities, progress, logger, nudge },
+    ...{ roster, intake, activities, progress, logger, nudge, otherRequests: fits },
     ...{ maker: draftInWorker, presets: readPresets(join(templates, 'pairing')) },
   });
   const together = mentorshipServices(connection, { pairs, roster, intake, activities, grades });
@@ -218,6 +221,7 @@ export async function createServices({
     intake,
     ...pairs,
     ...together,
+    fit: fitService({ store: fits, amendments: pairs.amendments }),
     checkins,
     reviews,
     launches,

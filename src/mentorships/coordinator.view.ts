@@ -4,6 +4,8 @@ import { second } from '../shared/clock.js';
 import { moment } from '../web/moments.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
+import type { FitCounts } from './fit/fit.js';
+import { fitLine, type FitLine } from './fit/fit.view.js';
 import { readText, sourcesOf, stripOf, type HealthFact, type HealthSources } from './health.view.js';
 import { putOffDays, type PutOff, type Size, type WorkItem } from './later/later.js';
 import { isNearlyFull } from '../pairing/after/load.rules.js';
@@ -45,6 +47,7 @@ interface CoordinatorModel extends PageModel {
   updated: string;
   strip: readonly HealthFact[];
   sources: HealthSources;
+  fit: FitLine | undefined;
 }
 
 const coordinatorPage: PageOf<CoordinatorModel> = pageOf('mentorships/coordinator');
@@ -55,11 +58,13 @@ export interface CoordinatorFacts {
   home: CoordinatorHome;
   /** What this teacher put off. */
   putOff: readonly PutOff[];
+  /** What pairs say of how it goes. */
+  fit: FitCounts;
   pausing: readonly Pausing[];
   course?: CourseWork | undefined;
 }
 
-export function coordinatorHomeView(asked: Asked, { home, putOff, course, pausing }: CoordinatorFacts): Page {
+export function coordinatorHomeView(asked: Asked, { home, putOff, fit, course, pausing }: CoordinatorFacts): Page {
   const { t } = asked;
   const rows = [...rowsOf(asked, home, course), ...pauseRows(asked, pausing)];
   const { now, later } = sorted(rows, putOff, asked.now);
@@ -73,6 +78,7 @@ export function coordinatorHomeView(asked: Asked, { home, putOff, course, pausin
     updated: readText(asked, home),
     strip: stripOf(asked, home),
     sources: sourcesOf(asked, home),
+    fit: fitLine(asked, fit),
   });
 }
 
@@ -160,7 +166,7 @@ function pairRows(asked: Asked, home: CoordinatorHome): WorkRow[] {
 }
 
 function waitingOf({ seekers }: CoordinatorHome): Person[] {
-  return seekers.flatMap(({ why, person }) => (why === 'waiting' && person ? [person] : []));
+  return seekers.flatMap(({ why, people }) => (why === 'waiting' ? people : []));
 }
 
 /** What happened to pairs since they were published. */
@@ -168,7 +174,7 @@ function seekerRows(asked: Asked, home: CoordinatorHome): WorkRow[] {
   const { seekers, unanswered } = home;
   const { t } = asked;
   const rows = (['asked', 'left', 'refused', 'late'] as const).flatMap((why): WorkRow[] => {
-    const people = seekers.flatMap((seeker) => (seeker.why === why && seeker.person ? [seeker.person] : []));
+    const people = seekers.flatMap((seeker) => (seeker.why === why ? seeker.people : []));
     if (people.length === 0) return [];
     return [
       {

@@ -2,6 +2,8 @@ import { isReminded } from '../pairing/invitations/invitations.rules.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
 import type { WaitingPlace } from '../pairing/after/standing.service.js';
+import { fitCards, type FitCard } from './fit/fit.view.js';
+import type { FitSheet } from './fit/fit.service.js';
 import type { InvitedSheet, LearnerHome } from './mentorships.service.js';
 import { partnerCard, type PartnerCard } from './partners.view.js';
 import { pauseNote, pauseStep, type Near } from './pause/pause-words.view.js';
@@ -10,6 +12,7 @@ interface LearnerModel extends PageModel {
   step: { title: string; text: string; action?: { label: string; href: string } } | undefined;
   next: { title: string; steps: readonly { state: 'done' | 'here' | 'ahead'; title: string; note: string }[] };
   partners: readonly PartnerCard[];
+  fits: { asked: readonly FitCard[]; known: readonly FitCard[] };
   whoSees: readonly { icon: string; text: string }[];
   changes: readonly { label: string; href: string; tone: 'quiet' }[];
 }
@@ -17,7 +20,7 @@ interface LearnerModel extends PageModel {
 const learnerPage: PageOf<LearnerModel> = pageOf('mentorships/learner');
 
 /** @param near who takes a break */
-export function learnerHomeView(asked: Asked, home: LearnerHome, near: Near): Page {
+export function learnerHomeView(asked: Asked, home: LearnerHome, near: Near, fits: readonly FitSheet[]): Page {
   const { t, visit } = asked;
   const zone = home.profile?.timeZone ?? visit.timeZone;
   return learnerPage({
@@ -32,6 +35,7 @@ export function learnerHomeView(asked: Asked, home: LearnerHome, near: Near): Pa
       ...partnerCard(asked, sheet, zone),
       note: pauseNote(asked, sheet.person, near),
     })),
+    fits: fitCards(asked, fits),
     whoSees: [
       { icon: 'people', text: t('mentorships.who.profile') },
       { icon: 'people', text: t('mentorships.who.checkins') },
@@ -51,6 +55,8 @@ function changesOf({ t, visit }: Asked, { partners }: LearnerHome, near: Near): 
 
 function bannerOf({ t, query }: Asked): Banner | undefined {
   if (query.done === 'profile') return { tone: 'good', text: t('mentorships.done.profile') };
+  const fit = ['fit', 'fitLater'].find((word) => word === query.done);
+  if (fit !== undefined) return { tone: 'good', text: t(`fit.done.${fit}`) };
   const pause = ['paused', 'resumed'].find((word) => word === query.done);
   if (pause !== undefined) return { tone: 'good', text: t(`pause.done.${pause}`) };
   const answered = ['accepted', 'declined'].find((word) => word === query.done);

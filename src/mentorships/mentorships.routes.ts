@@ -7,6 +7,8 @@ import type { CourseWork } from '../activities/course-work.view.js';
 import type { RenewalService } from '../activities/renewal.service.js';
 import type { SetupService } from '../activities/setup.service.js';
 import { coordinatorHomeView } from './coordinator.view.js';
+import { fitRoutes } from './fit/fit.routes.js';
+import type { FitService } from './fit/fit.service.js';
 import { invitationView } from './invitation.view.js';
 import { declineForm } from './mentorships.forms.js';
 import { laterRoutes } from './later/later.routes.js';
@@ -22,9 +24,10 @@ export interface MentorshipPages {
   renewals: RenewalService;
   later: LaterService;
   pauses: PauseService;
+  fit: FitService;
 }
 
-export function mentorshipRoutes({ mentorships, setups, renewals, later, pauses }: MentorshipPages): Route[] {
+export function mentorshipRoutes({ mentorships, setups, renewals, later, pauses, fit }: MentorshipPages): Route[] {
   async function courseWork({ visit, now }: Asked): Promise<CourseWork | undefined> {
     if (!may(visit.role, 'configure')) return undefined;
     const [{ owed }, renewal] = await Promise.all([
@@ -36,13 +39,14 @@ export function mentorshipRoutes({ mentorships, setups, renewals, later, pauses 
 
   async function coordinatorHome(asked: Asked): Promise<Reply> {
     const { visit, now } = asked;
-    const [home, putOff, course, pausing] = await Promise.all([
+    const [home, putOff, { counts }, course, pausing] = await Promise.all([
       mentorships.coordinatorHome(visit.courseId, now),
       later.putOff(visit),
+      fit.overview(visit.courseId, now),
       courseWork(asked),
       pauses.running(visit.courseId, now),
     ]);
-    return show(coordinatorHomeView(asked, { home, putOff, course, pausing }));
+    return show(coordinatorHomeView(asked, { home, putOff, fit: counts, course, pausing }));
   }
 
   async function invitation(asked: Asked, problems?: Problems): Promise<Reply> {
@@ -76,13 +80,15 @@ export function mentorshipRoutes({ mentorships, setups, renewals, later, pauses 
     get('/mentoring', 'enter', async (asked) => {
       const { courseId, personId, role } = asked.visit;
       if (may(role, 'coordinate')) return coordinatorHome(asked);
-      const [home, near] = await Promise.all([
+      const [home, near, fits] = await Promise.all([
         mentorships.learnerHome(courseId, personId, asked.now),
         pauses.near(courseId, personId, asked.now),
+        fit.mine(asked.visit, asked.now),
       ]);
-      return show(learnerHomeView(asked, home, near));
+      return show(learnerHomeView(asked, home, near, fits));
     }),
     ...laterRoutes(later),
     ...pauseRoutes(pauses),
+    ...fitRoutes(fit),
   ];
 }

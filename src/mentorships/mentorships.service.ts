@@ -56,8 +56,8 @@ export interface CoordinatorHome {
   waitingDraft: { pairs: number; madeAt: Date } | undefined;
   published: boolean;
   withoutPartner: readonly Person[];
-  /** After a publication: who needs a partner, by why. */
-  seekers: readonly (Seeker & { person: Person | undefined })[];
+  /** After a publication: who needs a partner or asks for another, by why. */
+  seekers: readonly (Pick<Seeker, 'why'> & { people: readonly Person[] })[];
   unanswered: number;
   /** Of mentors' places, once pairs are published. */
   load: Load | undefined;
@@ -209,7 +209,10 @@ export function mentorshipsService({
         waitingDraft,
         published: round?.publishedDraftId !== undefined,
         withoutPartner: withoutPartner(learners, mentorships),
-        seekers: seekers.map((seeker) => ({ ...seeker, person: people.get(seeker.personId) })),
+        seekers: seekers.map((seeker) => ({
+          why: seeker.why,
+          people: (seeker.asks ?? [seeker]).flatMap(({ personId }) => people.get(personId) ?? []),
+        })),
         load,
         shortCircles: short.length,
         unanswered: invited.sheets.filter(({ state }) => state === 'waiting').length,

@@ -4,7 +4,7 @@ import type { Nudge } from '../jobs/job.js';
 import { afterStore } from './after/after.store.js';
 import { amendmentsService } from './after/amendments.service.js';
 import { requestsService } from './after/requests.service.js';
-import { requestsStore } from './after/requests.store.js';
+import { requestsStore, type OtherRequests } from './after/requests.store.js';
 import { choicesService } from './choices/choices.service.js';
 import { choicesStore } from './choices/choices.store.js';
 import type { PairingParts } from './cohorts.service.js';
@@ -47,15 +47,18 @@ interface Others extends Pick<PairingParts, 'roster' | 'intake' | 'activities' |
   presets: readonly SetupPreset[];
   logger: MakingParts['logger'];
   nudge: Nudge;
+  /** Answers that count as asking for another partner. */
+  otherRequests: OtherRequests;
 }
 
 export type PairingServices = ReturnType<typeof pairingServices>;
 
-export function pairingServices(connection: Connection, { maker, presets, logger, nudge, ...others }: Others) {
+export function pairingServices(connection: Connection, more: Others) {
+  const { maker, presets, logger, nudge, otherRequests, ...others } = more;
   const questions = questionsService();
   const parts: PairingParts = { ...pairingStores(connection), ...others, questions };
   const making = makingOf({ drafts: parts.drafts, maker, logger });
-  const requests = requestsStore(connection);
+  const requests = requestsStore(connection, otherRequests);
   const amendments = amendmentsService({ ...parts, requests, nudge });
   return {
     pairing: pairingService({ ...parts, making }),

@@ -11,17 +11,19 @@ import { namesOf } from '../names.view.js';
 import type { SeekersSheet } from './amendments.service.js';
 import { isNearlyFull, type Load } from './load.rules.js';
 import { formPage, listPage, type ListModel, type ListRow } from './pages.view.js';
-import { seekReasons } from './standing.rules.js';
+import { seekReasons, type Ask } from './standing.rules.js';
 
 const doneWords = ['placed', 'ended'];
 
 export function seekersView(asked: Asked, { seekers, people, published, againFrom, load, short }: SeekersSheet): Page {
   const { t, format, query, visit, now } = asked;
   const names = namesOf(t, format, people);
-  const row = ({ personId, why, note }: SeekersSheet['seekers'][number]): ListRow => ({
+  const row = ({ personId, why, asks = [] }: SeekersSheet['seekers'][number]): ListRow => ({
     title: names.name(personId),
-    text: t(`after.why.${why}`),
-    ...(note !== undefined && { meta: t('after.seekers.note', { note }) }),
+    text: asks.some((ask) => ask.personId !== personId)
+      ? t('after.seekers.partnerAsks', { people: names.several(asks.map((ask) => ask.personId)) })
+      : t(`after.why.${why}`),
+    ...asksText(asked, names, personId, asks),
     ...{ icon: 'person', tone: why === 'waiting' ? 'calm' : 'warn' },
     actions: [{ label: t('after.seekers.button'), href: `/pairing/place/${personId}` }],
   });
@@ -50,6 +52,21 @@ export function seekersView(asked: Asked, { seekers, people, published, againFro
       ? [{ label: t('after.settings.link'), href: '/pairing/after', tone: 'quiet' }]
       : [],
   });
+}
+
+function asksText(
+  { t }: Asked,
+  names: ReturnType<typeof namesOf>,
+  personId: string,
+  asks: readonly Ask[],
+): Pick<ListRow, 'meta'> {
+  const told = asks.flatMap(({ personId: by, note }) => {
+    if (note === undefined) return [];
+    return [
+      by === personId ? t('after.seekers.note', { note }) : t('after.seekers.noteOf', { name: names.name(by), note }),
+    ];
+  });
+  return told.length === 0 ? {} : { meta: told.reduce((one, other) => t('pairing.sentences', { one, other })) };
 }
 
 /** Said before somebody has to wait. */

@@ -18,6 +18,7 @@ import { answerEnd, changeFrom, refusedKeys } from '../invitations/invitations.r
 import type { AfterSettings } from '../invitations/invitation.js';
 import { newInvitations, publishedPairs } from './publishing.rules.js';
 import { standingIn, type Stands } from './standing.service.js';
+import { fulfilled } from './requests.rules.js';
 import type { RequestsStore } from './requests.store.js';
 import type { Load } from './load.rules.js';
 import { seekersOf, shortCircles, withoutPairs, type Seeker } from './standing.rules.js';
@@ -169,7 +170,9 @@ export function amendmentsService(parts: AmendmentParts) {
       const next = { pairs: placedBy(by, found.published.pairs, standing.pairs), unpaired: standing.unpaired };
       const happened = { at: now, by, deed: 'placed', personIds: [personId, ...placing.withIds] } as const;
       await amend(courseId, found, next, { now, by, happened: [happened] });
-      await Promise.all(placing.goes.map((pairId) => requests.takeBack(courseId, personId, pairId)));
+      const ended = found.standing.pairs.filter(({ pairId }) => placing.goes.includes(pairId));
+      const settled = fulfilled(await requests.all(courseId), personId, ended);
+      await Promise.all(settled.map((one) => requests.takeBack(courseId, one.personId, one.pairId)));
       return true;
     },
 

@@ -4,7 +4,9 @@ import type { Person } from '../../roster/person.js';
 import type { Doer } from '../cohorts.service.js';
 import type { Draft, DraftPair } from '../draft.js';
 import { changeFrom } from '../invitations/invitations.rules.js';
+import { membersIn } from '../keys.rules.js';
 import type { AmendmentsService } from './amendments.service.js';
+import { isAbout } from './requests.rules.js';
 import type { RequestsStore } from './requests.store.js';
 
 export interface OwnPair {
@@ -44,7 +46,7 @@ export function requestsService({
     const pairs = own.map((pair) => ({
       pair,
       from: changeFrom(pair.since ?? publishedAt, settings),
-      asked: asked.some((one) => one.personId === personId && one.pairId === pair.pairId),
+      asked: asked.some((one) => one.personId === personId && isAbout(one, pair.members)),
     }));
     return { form: published.form, pairs, people };
   }
@@ -60,7 +62,10 @@ export function requestsService({
       await requests.ask(courseId, { personId, ...wish, at: now });
     },
 
-    takeBack: ({ courseId, personId }: Doer, pairId: string): Promise<void> =>
-      requests.takeBack(courseId, personId, pairId),
+    async takeBack({ courseId, personId }: Doer, pairId: string): Promise<void> {
+      const mine = (await requests.all(courseId)).filter((one) => one.personId === personId);
+      const meant = mine.filter((one) => isAbout(one, membersIn(pairId)));
+      await Promise.all(meant.map((one) => requests.takeBack(courseId, personId, one.pairId)));
+    },
   };
 }

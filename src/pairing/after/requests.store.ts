@@ -1,13 +1,12 @@
 import { Schema, type Connection } from 'mongoose';
 import { upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
+import { together, type ChangeRequest } from './requests.rules.js';
 
-/** A learner asks for another partner. Only coordinators read it; the partner never learns of it. */
-export interface ChangeRequest {
-  personId: string;
-  pairId: string;
-  reason?: string;
-  at: Date;
+/** Answers given elsewhere that count as requests. */
+export interface OtherRequests {
+  requests(courseId: string): Promise<ChangeRequest[]>;
+  takeBack(courseId: string, personId: string, pairId: string): Promise<void>;
 }
 
 interface RequestRow extends ChangeRequest {
@@ -17,7 +16,7 @@ interface RequestRow extends ChangeRequest {
 
 export type RequestsStore = ReturnType<typeof requestsStore>;
 
-export function requestsStore(connection: Connection) {
+export function requestsStore(connection: Connection, others: OtherRequests) {
   const text = { type: String, required: true } as const;
   const schema = new Schema<RequestRow>(
     {
@@ -46,15 +45,20 @@ export function requestsStore(connection: Connection) {
     },
 
     async takeBack(courseId: string, personId: string, pairId: string): Promise<void> {
+      await others.takeBack(courseId, personId, pairId);
       await requests.deleteOne({ courseId, personId, pairId });
     },
 
     async all(courseId: string): Promise<ChangeRequest[]> {
-      const rows = await requests.find({ courseId }).sort({ at: 1 }).lean<RequestRow[]>();
-      return rows.map(({ personId, pairId, reason, at }) => ({
+      const [rows, elsewhere] = await Promise.all([
+        requests.find({ courseId }).sort({ at: 1 }).lean<RequestRow[]>(),
+        others.requests(courseId),
+      ]);
+      const asked = rows.map(({ personId, pairId, reason, at }) => ({
         ...{ personId, pairId, at },
         ...(reason !== undefined && { reason }),
       }));
+      return together(asked, elsewhere);
     },
   };
 }

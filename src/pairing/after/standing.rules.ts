@@ -2,6 +2,7 @@
 import type { Standing } from '../board/places.rules.js';
 import type { Draft, DraftPair, Unpaired } from '../draft.js';
 import { pairIdOf } from '../keys.rules.js';
+import { isAbout, moverOf } from './requests.rules.js';
 
 /** A published draft as far as its people are still in the course; of a larger group the rest stays together. */
 export function standingOf(draft: Pick<Draft, 'pairs' | 'unpaired'>, learnerIds: readonly string[]): Standing {
@@ -45,12 +46,17 @@ export type SeekReason = (typeof seekReasons)[number];
 export interface Seeker {
   personId: string;
   why: SeekReason;
-  /** Why they ask. */
+  /** Who asks, with their words: this person, or a partner who would stay where they are. */
+  asks?: readonly Ask[];
+}
+
+export interface Ask {
+  personId: string;
   note?: string;
 }
 
 export interface SeekFacts {
-  published: Pick<Draft, 'pairs' | 'unpaired'>;
+  published: Pick<Draft, 'form' | 'pairs' | 'unpaired'>;
   standing: Standing;
   requests: readonly { personId: string; pairId: string; reason?: string }[];
   /** Members of invitations that came to nothing. */
@@ -59,10 +65,6 @@ export interface SeekFacts {
 
 /** Most pressing first; the longest waiting first among those who wait. */
 export function seekersOf({ published, standing, requests, refusedIds }: SeekFacts): Seeker[] {
-  const runs = new Set(standing.pairs.map(({ pairId }) => pairId));
-  const asking = requests
-    .filter(({ pairId }) => runs.has(pairId))
-    .map(({ personId, reason }): Seeker => ({ personId, why: 'asked', ...(reason !== undefined && { note: reason }) }));
   const had = new Set(published.pairs.flatMap(({ members }) => members));
   const known = new Set(published.unpaired.map(({ personId }) => personId));
   const without = standing.unpaired.map(({ personId }): Seeker => {
@@ -70,8 +72,21 @@ export function seekersOf({ published, standing, requests, refusedIds }: SeekFac
     if (had.has(personId)) return { personId, why: 'left' };
     return { personId, why: known.has(personId) ? 'waiting' : 'late' };
   });
-  const seekers = [...asking, ...without];
+  const seekers = [...askedFor({ published, standing, requests }), ...without];
   return seekers.sort((one, other) => seekReasons.indexOf(one.why) - seekReasons.indexOf(other.why));
+}
+
+function askedFor({ published, standing, requests }: Omit<SeekFacts, 'refusedIds'>): Seeker[] {
+  const asks = new Map<string, Ask[]>();
+  for (const request of requests) {
+    const pair = standing.pairs.find(({ members }) => isAbout(request, members));
+    if (!pair) continue;
+    const { personId, reason } = request;
+    const moves = moverOf(published.form, pair.members, personId);
+    const ask = { personId, ...(reason !== undefined && { note: reason }) };
+    asks.set(moves, [...(asks.get(moves) ?? []), ask]);
+  }
+  return [...asks].map(([personId, all]) => ({ personId, why: 'asked', asks: all }));
 }
 
 /** With fewer people a circle is none any more. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { isNearlyFull, loadOf, sideOf } from '../../../src/pairing/after/load.rules.js';
 import { changedBetween, keptFrom } from '../../../src/pairing/after/outdated.rules.js';
 import { newInvitations, plainPair, publishedPairs } from '../../../src/pairing/after/publishing.rules.js';
+import { fulfilled, together, type ChangeRequest } from '../../../src/pairing/after/requests.rules.js';
 import {
   lineOf,
   seekersOf,
@@ -62,11 +63,15 @@ describe('who is with whom now', () => {
 
 describe('who seeks a partner', () => {
   test('is told with why: asked, left, refused, late, waiting, in this order', () => {
-    const published = { pairs: [pair(['a', 'b']), pair(['c', 'd'])], unpaired: [alone('w')] };
+    const published = {
+      form: 'peers' as const,
+      pairs: [pair(['a', 'b']), pair(['c', 'd'])],
+      unpaired: [alone('w')],
+    };
     const standing = { pairs: [pair(['a', 'b'])], unpaired: ['w', 'c', 'r', 'late'].map(alone) };
     const requests = [
-      { personId: 'a', pairId: pairIdOf(['a', 'b']), reason: 'silence' },
-      { personId: 'c', pairId: pairIdOf(['c', 'd']) },
+      { personId: 'a', pairId: pairIdOf(['a', 'b']), reason: 'silence', at: new Date(0) },
+      { personId: 'c', pairId: pairIdOf(['c', 'd']), at: new Date(0) },
     ];
     const seekers = seekersOf({ published, standing, requests, refusedIds: new Set(['r']) });
     expect(seekers.map(({ personId, why }) => `${personId} ${why}`)).toEqual([
@@ -76,7 +81,44 @@ describe('who seeks a partner', () => {
       'late late',
       'w waiting',
     ]);
-    expect(seekers[0]?.note).toBe('silence');
+    expect(seekers[0]?.asks).toEqual([{ personId: 'a', note: 'silence' }]);
+  });
+
+  const asking = (personId: string, members: readonly string[], more: Partial<ChangeRequest> = {}) => ({
+    ...{ personId, pairId: pairIdOf(members), at: new Date(0) },
+    ...more,
+  });
+
+  test('whoever of a mentor and a mentee asks, the mentee gets another mentor: one row, with the words of both', () => {
+    const pairs = [pair(['mentor', 'a']), pair(['mentor', 'b'])];
+    const requests = [asking('mentor', ['mentor', 'a'], { reason: 'late' }), asking('a', ['mentor', 'a'])];
+    const published = { form: 'mentoring' as const, pairs, unpaired: [] };
+    expect(seekersOf({ published, standing: published, requests, refusedIds: new Set() })).toEqual([
+      { personId: 'a', why: 'asked', asks: [{ personId: 'mentor', note: 'late' }, { personId: 'a' }] },
+    ]);
+  });
+
+  test('in a circle whoever asks moves, also when somebody else has gone meanwhile', () => {
+    const pairs = [pair(['a', 'b', 'c'])];
+    const published = { form: 'peers' as const, pairs, unpaired: [] };
+    const requests = [asking('b', ['a', 'b', 'c', 'gone']), asking('a', ['a', 'other'])];
+    const seekers = seekersOf({ published, standing: published, requests, refusedIds: new Set() });
+    expect(seekers.map(({ personId }) => personId)).toEqual(['b']);
+  });
+
+  test('a move fulfils what both of two wished, of a circle only what the one who moves wished', () => {
+    const requests = [asking('a', ['a', 'b']), asking('b', ['a', 'b']), asking('c', ['c', 'd', 'e'])];
+    const circle = { members: ['c', 'd', 'e'] };
+    expect(fulfilled(requests, 'a', [{ members: ['a', 'b'] }])).toEqual(requests.slice(0, 2));
+    expect(fulfilled(requests, 'd', [circle])).toEqual([]);
+    expect(fulfilled(requests, 'c', [circle])).toEqual(requests.slice(2));
+  });
+
+  test('asked twice over is one request, with the words that were said', () => {
+    const once = asking('a', ['a', 'b'], { at: new Date(2) });
+    const elsewhere = asking('a', ['a', 'b'], { reason: 'silence' });
+    const other = asking('c', ['c', 'd'], { at: new Date(1) });
+    expect(together([once], [elsewhere, other])).toEqual([other, { ...once, reason: 'silence' }]);
   });
 
   test('stands in line by when they sent their profile; without one not at all', () => {

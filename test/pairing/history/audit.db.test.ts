@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
+import { fitStore } from '../../../src/mentorships/fit/fit.store.js';
 import { amendmentsService } from '../../../src/pairing/after/amendments.service.js';
 import { requestsStore } from '../../../src/pairing/after/requests.store.js';
 import { editsService } from '../../../src/pairing/edits.service.js';
@@ -40,7 +41,11 @@ function servicesThatDie() {
   const history = { ...stores.history, keep: () => Promise.reject(new Error('killed')) };
   const { roster, intake, activities, progress } = site.services;
   const parts = { ...stores, history, roster, intake, activities, progress, questions: questionsService() };
-  const amendments = amendmentsService({ ...parts, requests: requestsStore(beside), nudge: () => undefined });
+  const amendments = amendmentsService({
+    ...parts,
+    requests: requestsStore(beside, fitStore(beside)),
+    nudge: () => undefined,
+  });
   return {
     stores,
     edits: editsService(parts),
