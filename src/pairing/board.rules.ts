@@ -1,11 +1,17 @@
 /** The people of a course with the rules between them: what every edit of a draft is judged by. */
 import type { Choices } from './choices/choices.js';
-import { comparedPeople, silent, type Compared, type Lists, type PersonSaid } from './compared.rules.js';
+import {
+  comparedPeople,
+  placesOfMentor,
+  silent,
+  type Compared,
+  type Lists,
+  type PersonSaid,
+} from './compared.rules.js';
 import type { Comparison, Form } from './comparison.js';
 import type { Draft, DraftPair, RunnerUp } from './draft.js';
 import { compare, score } from './pairing.rules.js';
 import type { PairingSetup } from './setup.js';
-import { placesOfMentor } from './sides.rules.js';
 import { yardstickOf, type Knots, type Yardstick } from './yardstick.rules.js';
 
 export interface Board {

@@ -59,7 +59,9 @@ export interface Compared {
   style: readonly (number | undefined)[];
   groups: Uint32Array | undefined;
   trained: boolean;
-  /** The lower of what the teacher and the person said; undefined: as the course. */
+  /** The most mentees this person wishes for. */
+  most: number | undefined;
+  /** The teacher's word on this mentor; undefined: as the course. */
   places: number | undefined;
 }
 
@@ -88,7 +90,8 @@ export function silent(personId: string): Compared {
 const nobody: Compared = {
   ...{ personId: '', hasProfile: false, wish: undefined, strong: 0, wanted: 0, languages: 0, sure: 0, unsure: 0 },
   ...{ confidence: undefined, stage: undefined, gates: undefined, channel: undefined, format: undefined },
-  ...{ offset: undefined, week: undefined, style: [], groups: undefined, trained: false, places: undefined },
+  ...{ offset: undefined, week: undefined, style: [], groups: undefined, trained: false, most: undefined },
+  places: undefined,
 };
 
 /** Topics and stages that the course no longer lists are not compared. `at`: offsets from UTC change with the season. */
@@ -147,14 +150,14 @@ function encoder(lexicon: Lexicon): (person: PersonSaid, offset: number | undefi
           : weekMask(availability, offset, lexicon.slotMinutes),
       style: lexicon.styleIds.map((id) => style[id]),
       groups: wordsOf(groupIds, groups),
-      places: lowest(answers.maxMentees, capacity),
+      ...{ most: answers.maxMentees, places: capacity },
     };
   };
 }
 
-export function lowest(one: number | undefined, other: number | undefined): number | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
-  return Math.min(one, other);
+/** A mentor's places: the teacher's word on this one, or the course's, and never more than the mentor wishes for. */
+export function placesOfMentor({ most, places }: Pick<Partial<Compared>, 'most' | 'places'>, ofCourse: number): number {
+  return Math.min(most ?? Infinity, places ?? ofCourse);
 }
 
 function topicsRated(rated: readonly [string, number][], from: number, to: number): string[] {

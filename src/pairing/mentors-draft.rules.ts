@@ -1,7 +1,7 @@
 /** A draft of mentors with mentees. */
 import { whyAlone } from './alone.rules.js';
 import { placedByRank } from './choices/ranked.rules.js';
-import type { Compared } from './compared.rules.js';
+import { placesOfMentor, type Compared } from './compared.rules.js';
 import type { DraftPair, DraftResult, RunnerUp, Unpaired } from './draft.js';
 import { bestOf, decidedBy, inOrder, type Cohort, type Decided } from './draft-cohort.rules.js';
 import { floorBefore, rowsBefore, stayBonus } from './board/stay.rules.js';
@@ -10,7 +10,7 @@ import { pairIdOf } from './keys.rules.js';
 import { bothSides, isMutual, solveOneWay } from './one-way.rules.js';
 import { placesOf, ScoreTable } from './scores.rules.js';
 import { choosingOf, leavesRest } from './setup.js';
-import { chooseSides, placesOfMentor, type Sides } from './sides.rules.js';
+import { chooseSides, type Sides } from './sides.rules.js';
 import { runnerUps, type SolveOptions } from './solver/index.js';
 
 /** Who stands where, and what was decided before. */

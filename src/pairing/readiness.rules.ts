@@ -1,12 +1,12 @@
 /** What a coordinator looks at before making a draft at all. */
 import { obstaclesOf, whyAlone, type Obstacle } from './alone.rules.js';
-import type { Compared, Said } from './compared.rules.js';
+import { placesOfMentor, type Compared, type Said } from './compared.rules.js';
 import type { Unpaired } from './draft.js';
 import { isMade } from './choices/agreed.rules.js';
 import { cohortFor, mustConflicts, type Cohort, type DraftTask, type MustConflict } from './draft-cohort.rules.js';
 import { ScoreTable } from './scores.rules.js';
 import { formOf } from './setup.js';
-import { chooseSides, nobodySettled, placesOfMentor, type Sides } from './sides.rules.js';
+import { chooseSides, nobodySettled, type Sides } from './sides.rules.js';
 
 export interface Readiness {
   learners: number;

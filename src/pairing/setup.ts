@@ -95,7 +95,7 @@ export interface CircleWish {
 
 export interface PairingSetup {
   mode: Mode;
-  /** Mentees per mentor; a mentor's own maximum and the teacher's word on one mentor go before. */
+  /** Mentees per mentor; the teacher's word on one mentor goes before, and no mentor gets more than they wish for. */
   capacity: number;
   /** 3 to 6. */
   circleSize: number;

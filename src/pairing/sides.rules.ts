@@ -1,6 +1,6 @@
 /** Who mentors and who is mentored, before anybody is paired. */
 import { seededRandom, shuffled } from '../shared/random.js';
-import { countBits, type Compared } from './compared.rules.js';
+import { countBits, placesOfMentor, type Compared } from './compared.rules.js';
 import type { Unpaired } from './draft.js';
 
 /** Somebody who wishes for both may stand on both sides. */
@@ -30,10 +30,6 @@ export interface SideRules {
 }
 
 export const nobodySettled: SettledSides = { mentorIds: new Set(), menteeIds: new Set() };
-
-export function placesOfMentor({ places }: Pick<Compared, 'places'>, capacity: number): number {
-  return places ?? capacity;
-}
 
 /**
  * Wishes are kept. Of those who said `either` or nothing, as many mentor as it takes to give everybody a place: first

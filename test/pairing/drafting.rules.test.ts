@@ -206,3 +206,21 @@ test('in every draft everybody stands once, or as a mentor up to the capacity; t
     { numRuns: 60 },
   );
 });
+
+test('nobody gets more mentees than the course says, nor than they wish for, but where the teacher says so of one', () => {
+  const wishes = { most: { roleWish: 'mentor', maxMentees: 3 }, least: { roleWish: 'mentor', maxMentees: 1 } } as const;
+  const mentees = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((id) => [id, { roleWish: 'mentee' as const }]));
+  const loads = (capacity: number, said: Readonly<Record<string, number>> = {}) => {
+    const all = people({ ...wishes, ...mentees }).map((person) => ({
+      ...person,
+      ...(said[person.personId] !== undefined && { capacity: said[person.personId] ?? 0 }),
+    }));
+    const { pairs } = makeDraft({ ...task({}, { setup: { capacity } }), people: all });
+    return ['most', 'least'].map((id) => pairs.filter(({ members }) => members[0] === id).length);
+  };
+  expect(loads(1)).toEqual([1, 1]);
+  expect(loads(2)).toEqual([2, 1]);
+  expect(loads(5)).toEqual([3, 1]);
+  expect(loads(1, { most: 2, least: 4 })).toEqual([2, 1]);
+  expect(loads(2, { most: 1 })).toEqual([1, 1]);
+});

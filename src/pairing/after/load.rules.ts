@@ -1,6 +1,6 @@
 /** How many places mentors have, and how many of them are taken. */
 import type { Profile } from '../../intake/profile.js';
-import { lowest } from '../compared.rules.js';
+import { placesOfMentor } from '../compared.rules.js';
 import type { Standing } from '../board/places.rules.js';
 import type { MentorMark, PairingSetup } from '../setup.js';
 
@@ -23,7 +23,8 @@ export function loadOf({ pairs, unpaired }: Standing, facts: MentorFacts): Load 
   const idle = unpaired.filter(({ personId }) => !taken.has(personId) && sideOf(personId, facts) === 'mentor');
   const places = (mentorId: string) => {
     const { setup, profiles, marks } = facts;
-    return lowest(profiles.get(mentorId)?.maxMentees, marks.get(mentorId)?.capacity) ?? setup.capacity;
+    const said = { most: profiles.get(mentorId)?.maxMentees, places: marks.get(mentorId)?.capacity };
+    return placesOfMentor(said, setup.capacity);
   };
   const busy = [...taken].reduce((sum, [mentorId, count]) => sum + Math.max(count, places(mentorId)), 0);
   return { taken: pairs.length, all: idle.reduce((sum, { personId }) => sum + places(personId), busy) };

@@ -1,9 +1,8 @@
 /** Which pairs that two people agreed on may be made; the same rules as for every other pair. */
-import type { Compared } from '../compared.rules.js';
+import { placesOfMentor, type Compared } from '../compared.rules.js';
 import type { Forbidden } from '../comparison.js';
 import { forbiddenFor } from '../pairing.rules.js';
 import { formOf, type PairingSetup } from '../setup.js';
-import { placesOfMentor } from '../sides.rules.js';
 import type { Yardstick } from '../yardstick.rules.js';
 
 /**

@@ -4,7 +4,7 @@ import { sharedProfile } from '../../intake/intake.rules.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import { byName } from '../../roster/people.rules.js';
 import type { Person } from '../../roster/person.js';
-import { lowest } from '../compared.rules.js';
+import { placesOfMentor } from '../compared.rules.js';
 import { cohortsOf, type Doer, type PairingParts } from '../cohorts.service.js';
 import { choosingOf, formOf, type PairingSetup } from '../setup.js';
 import type { Judged } from './agreed.rules.js';
@@ -87,7 +87,10 @@ export function choicesService(parts: PairingParts) {
       .sort(byName)
       .map((person) => {
         const profile = profiles.get(person.personId);
-        const maximum = lowest(profile?.maxMentees, marked.get(person.personId)?.capacity) ?? setup.capacity;
+        const maximum = placesOfMentor(
+          { most: profile?.maxMentees, places: marked.get(person.personId)?.capacity },
+          setup.capacity,
+        );
         return candidateFrom(person, profile, formOf(setup.mode) === 'mentoring' ? maximum : undefined);
       })
       .filter((one) => formOf(setup.mode) === 'peers' || isOnOtherSide(own, one))

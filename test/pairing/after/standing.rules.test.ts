@@ -147,12 +147,12 @@ describe('places of mentors', () => {
     marks: new Map([['idle', { trained: true, capacity: 1 }]]),
   };
 
-  test('count what a mentor said, what the teacher said, else what the course says; and never less than is taken', () => {
+  test('are the teacher's word or the course's, at most what the mentor wishes for, never less than is taken', () => {
     const standing = {
       pairs: [pair(['m', 'a']), pair(['n', 'b']), pair(['n', 'c']), pair(['n', 'd'])],
       unpaired: ['idle', 'x'].map(alone),
     };
-    expect(loadOf(standing, facts)).toEqual({ taken: 4, all: 3 + 3 + 1 });
+    expect(loadOf(standing, facts)).toEqual({ taken: 4, all: 2 + 3 + 1 });
   });
 
   test('are nearly full from four of five on', () => {
