@@ -35,7 +35,7 @@ export function learnerHomeView(asked: Asked, home: LearnerHome, near: Near, fit
       ...partnerCard(asked, sheet, zone),
       note: pauseNote(asked, sheet.person, near),
     })),
-    fits: fitCards(asked, fits),
+    fits: fitCards(asked, fits, near),
     whoSees: [
       { icon: 'people', text: t('mentorships.who.profile') },
       { icon: 'people', text: t('mentorships.who.checkins') },

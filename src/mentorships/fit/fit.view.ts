@@ -10,6 +10,7 @@ import type { FitOverview, FitSheet } from './fit.service.js';
 export interface FitCard {
   id: string;
   title: string;
+  said: string | undefined;
   open: boolean;
   action: string;
   fields: readonly FieldModel[];
@@ -30,10 +31,19 @@ export interface FitLine {
 
 const answersPerPage = 50;
 
-/** Of several that are asked the first is open. */
-export function fitCards(asked: Asked, sheets: readonly FitSheet[]): { asked: FitCard[]; known: FitCard[] } {
+/**
+ * Of several that are asked the first is open. In a break nothing is asked of a pair.
+ * @param resting by id of the person
+ */
+export function fitCards(
+  asked: Asked,
+  all: readonly FitSheet[],
+  resting: ReadonlyMap<string, unknown>,
+): { asked: FitCard[]; known: FitCard[] } {
   if (asked.visit.preview) return { asked: [], known: [] };
-  const isAsked = ({ state }: FitSheet) => state.stage === 'asked';
+  const own = resting.has(asked.visit.personId);
+  const rests = ({ partners }: FitSheet) => own || partners.every(({ personId }) => resting.has(personId));
+  const sheets = all.map((sheet) => (rests(sheet) ? restingSheet(sheet) : sheet));
   const cards = (some: readonly FitSheet[], openFirst: boolean) =>
     some.map((sheet, index) => cardOf(asked, sheet, openFirst && index === 0));
   return {
@@ -45,19 +55,28 @@ export function fitCards(asked: Asked, sheets: readonly FitSheet[]): { asked: Fi
   };
 }
 
+function restingSheet(sheet: FitSheet): FitSheet {
+  const { state } = sheet;
+  return state.stage === 'asked' ? { ...sheet, state: { ...state, stage: 'putOff' } } : sheet;
+}
+
+function isAsked({ state }: FitSheet): boolean {
+  return state.stage === 'asked';
+}
+
 function cardOf(asked: Asked, sheet: FitSheet, open: boolean): FitCard {
   const { t } = asked;
   const about = namesOf(asked, sheet);
   const id = `fit-${sheet.pairId.replaceAll('.', '-')}`;
-  const isAsked = sheet.state.stage === 'asked';
+  const now = isAsked(sheet);
   return {
-    ...{ id, open, title: isAsked ? questionOf(asked, sheet) : saidText(asked, sheet) },
+    ...{ id, open, title: questionOf(asked, sheet), said: saidText(asked, sheet) },
     action: addressOf(sheet),
     fields: questionsOf(asked, sheet).fields.map((field) => ({ ...field, id: `${id}-${field.name}` })),
     whoSees: { icon: 'eye', text: whoSees(asked, sheet) },
-    opens: t(isAsked ? 'fit.opens' : 'fit.change'),
+    opens: t(sheet.state.stage === 'answered' ? 'fit.change' : 'fit.opens'),
     ...{ button: t('fit.button'), about },
-    later: isAsked ? { label: t('fit.later'), about, action: `${addressOf(sheet)}/later`, tone: 'quiet' } : undefined,
+    later: now ? { label: t('fit.later'), about, action: `${addressOf(sheet)}/later`, tone: 'quiet' } : undefined,
   };
 }
 
@@ -66,7 +85,7 @@ export function fitView(asked: Asked, sheet: FitSheet, problems?: Problems): Pag
   const { fields, summary } = questionsOf(asked, sheet, problems);
   return formPage({
     title: questionOf(asked, sheet),
-    lede: sheet.state.said ? saidText(asked, sheet) : t('fit.lede'),
+    lede: saidText(asked, sheet) ?? t('fit.lede'),
     problems: summary,
     tab: '/mentoring',
     narrow: true,
@@ -97,11 +116,11 @@ function questionOf(asked: Asked, sheet: FitSheet): string {
   return asked.t('fit.title', { name: namesOf(asked, sheet) });
 }
 
-function saidText(asked: Asked, sheet: FitSheet): string {
-  const { t } = asked;
-  const name = namesOf(asked, sheet);
-  const { said } = sheet.state;
-  return said ? t(`fit.said.${said.answer}`, { name }) : t('fit.said.putOff', { name });
+/** Never what was said: partners look at one screen together. */
+function saidText({ t }: Asked, { state: { stage, said } }: FitSheet): string | undefined {
+  if (stage === 'answered') return t('fit.said.answered');
+  if (said) return t('fit.said.again');
+  return stage === 'putOff' ? t('fit.said.putOff') : undefined;
 }
 
 function whoSees(asked: Asked, sheet: FitSheet): string {
