@@ -39,11 +39,10 @@ export function readinessView(asked: Asked, overview: Overview, problems?: Probl
   const form = fieldsFor(t, chosenBefore(overview), problems);
   const step = stepOf(asked, overview);
   const published = publishedModel(asked, overview);
-  const ready = overview.readiness.learners > 1;
   const choosing = choosingOf(overview.setup.mode) !== undefined;
   return readinessPage({
     title: titleOf(asked, overview),
-    lede: ready ? t('pairing.ready.lede', { count: worries }) : t('pairing.ready.nobody'),
+    lede: ledeOf(asked, overview, worries),
     problems: form.summary,
     banner: bannerOf(asked),
     tab: '/pairing',
@@ -69,6 +68,13 @@ function titleOf({ t }: Asked, { working, published }: Overview): string {
   if (working?.state === 'ready' || working?.state === 'closed') return t('pairing.ready.waiting');
   if (published) return t('pairing.ready.published', { count: published.pairs.length });
   return t('pairing.ready.title');
+}
+
+function ledeOf({ t }: Asked, { working, published, readiness }: Overview, worries: number): string {
+  if (readiness.learners < 2) return t('pairing.ready.nobody');
+  if (working?.state === 'ready' || working?.state === 'closed') return t('pairing.ready.ledeWaiting');
+  if (published) return t('pairing.ready.ledePublished');
+  return t('pairing.ready.lede', { count: worries });
 }
 
 const doneWords = ['published', 'invited', 'undone', 'discarded', 'cancelled'];

@@ -147,7 +147,7 @@ describe('places of mentors', () => {
     marks: new Map([['idle', { trained: true, capacity: 1 }]]),
   };
 
-  test('are the teacher's word or the course's, at most what the mentor wishes for, never less than is taken', () => {
+  test('are as the teacher says of one or the course of all, at most as wished for, never less than is taken', () => {
     const standing = {
       pairs: [pair(['m', 'a']), pair(['n', 'b']), pair(['n', 'c']), pair(['n', 'd'])],
       unpaired: ['idle', 'x'].map(alone),
