@@ -1,4 +1,6 @@
 /** One pair explained: points that add up, for every two of its people. */
+import { pauseLinks } from '../mentorships/pause/pause-words.view.js';
+import type { Pausing } from '../mentorships/pause/pause.service.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
 import { comparisonOn, couplesOf } from './board.rules.js';
@@ -15,6 +17,8 @@ interface PairModel extends PageModel {
   couples: readonly CoupleModel[];
   mean: string | undefined;
   decision: { title: string; buttons: readonly Button[] } | undefined;
+  /** Who of them takes a break. */
+  pausing: readonly { label: string; href: string }[];
   whoSees: string;
 }
 
@@ -28,7 +32,8 @@ export interface CoupleModel {
 
 const pairPage: PageOf<PairModel> = pageOf('pairing/pair');
 
-export function pairView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }): Page {
+/** @param pausing of the whole course */
+export function pairView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }, pausing: readonly Pausing[]): Page {
   const { t, format } = asked;
   const { draft, pair, people } = sheet;
   const names = namesOf(t, format, people);
@@ -45,6 +50,10 @@ export function pairView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }):
     }),
     mean: pair.members.length > 2 ? t('pairing.one.mean', { score }) : undefined,
     decision: decisionFor(asked, sheet),
+    pausing: pauseLinks(
+      asked,
+      pausing.filter(({ person }) => pair.members.includes(person.personId)),
+    ),
     whoSees: t('pairing.one.who'),
   });
 }

@@ -1,3 +1,4 @@
+import type { PauseService } from '../mentorships/pause/pause.service.js';
 import { NotFound } from '../shared/errors.js';
 import { problem, type Problems } from '../web/forms.js';
 import { goTo, show, type Reply } from '../web/reply.js';
@@ -22,7 +23,13 @@ import { peopleOfOverview, peopleShown } from './shown.view.js';
 import { discardView, swapView } from './swap.view.js';
 import { waitView } from './wait.view.js';
 
-export function pairingRoutes(services: { pairing: PairingService; edits: EditsService }): Route[] {
+export interface PairingPages {
+  pairing: PairingService;
+  edits: EditsService;
+  pauses: Pick<PauseService, 'running'>;
+}
+
+export function pairingRoutes(services: PairingPages): Route[] {
   return [...overviewRoutes(services), ...draftRoutes(services)];
 }
 
@@ -72,7 +79,7 @@ function overviewRoutes({ pairing }: { pairing: PairingService }): Route[] {
   ];
 }
 
-function draftRoutes({ pairing, edits }: { pairing: PairingService; edits: EditsService }): Route[] {
+function draftRoutes({ pairing, edits, pauses }: PairingPages): Route[] {
   async function draft(asked: Asked, problems?: Problems): Promise<Reply> {
     const sheet = await edits.draftSheet(asked.visit.courseId, asked.now, (draft, people) =>
       peopleShown(asked, draft, people),
@@ -142,8 +149,9 @@ function draftRoutes({ pairing, edits }: { pairing: PairingService; edits: Edits
       refuse: draft,
     }),
     get('/pairing/pair/:pairId', 'coordinate', async (asked) => {
-      const sheet = await edits.pairSheet(asked.visit.courseId, asked.params.pairId ?? '', asked.now);
-      return show(pairView(asked, sheet));
+      const { courseId } = asked.visit;
+      const sheet = await edits.pairSheet(courseId, asked.params.pairId ?? '', asked.now);
+      return show(pairView(asked, sheet, await pauses.running(courseId, asked.now)));
     }),
   ];
 }

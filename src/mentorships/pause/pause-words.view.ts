@@ -46,6 +46,14 @@ export function pauseStep(asked: Asked, partners: readonly PartnerSheet[], near:
   return { title, text: t('pause.step.text') };
 }
 
+/** For teachers: to each break. */
+export function pauseLinks(asked: Asked, running: readonly Pausing[]): { label: string; href: string }[] {
+  return running.map(({ person: { name, personId }, pause }) => ({
+    label: asked.t('pause.says', { name, date: lastDayText(asked, pause) }),
+    href: `/pauses/${personId}`,
+  }));
+}
+
 const named = 3;
 
 /** The row of a teacher's queue. */

@@ -55,16 +55,16 @@ export function pauseService({ store, roster, intake, mentorships, settings }: P
     return togetherIn(running, isHere);
   }
 
-  async function everybody(courseId: string, now: Date): Promise<Standing> {
-    const all = await store.all(courseId);
+  async function everybody(courseId: string, now: Date, which: { endsAfter?: Date } = {}): Promise<Standing> {
+    const all = await store.all(courseId, which);
     return standingOf(all, all.length === 0 ? new Map() : await together(courseId), now);
   }
 
   /** As far as it concerns one person and their partners. */
-  async function around(courseId: string, personId: string, now: Date): Promise<Standing> {
+  async function around({ courseId, personId }: Doer, now: Date, which: { endsAfter?: Date } = {}): Promise<Standing> {
     const own = await mentorships.of(courseId, personId);
     const partnerIds = own.flatMap((mentorship) => partnersOf(mentorship, personId));
-    const all = await store.all(courseId, [personId, ...partnerIds]);
+    const all = await store.all(courseId, { personIds: [personId, ...partnerIds], ...which });
     const asked = new Set([personId, ...all.map((one) => one.personId)]);
     return standingOf(all, all.length === 0 ? new Map() : await together(courseId, [...asked]), now);
   }
@@ -74,7 +74,7 @@ export function pauseService({ store, roster, intake, mentorships, settings }: P
       roster.person(courseId, personId),
       intake.profile(courseId, personId),
       together(courseId, [personId]),
-      store.all(courseId, [personId]),
+      store.all(courseId, { personIds: [personId] }),
       settings(courseId),
     ]);
     if (!person) throw new NotFound();
@@ -89,13 +89,13 @@ export function pauseService({ store, roster, intake, mentorships, settings }: P
 
     /** Who of a person and their partners takes a break now; without the reasons. */
     async near(courseId: string, personId: string, now: Date): Promise<ReadonlyMap<string, ShownPause>> {
-      const { held } = await around(courseId, personId, now);
+      const { held } = await around({ courseId, personId }, now, { endsAfter: now });
       return new Map([...held].map(([id, { from, until, zone }]) => [id, { from, until, zone }]));
     },
 
     /** Everybody's, the first to end first; for teachers. */
     async running(courseId: string, now: Date): Promise<Pausing[]> {
-      const { held } = await everybody(courseId, now);
+      const { held } = await everybody(courseId, now, { endsAfter: now });
       if (held.size === 0) return [];
       const people = await roster.peopleById(courseId, [...held.keys()]);
       const found = [...held].flatMap(([personId, pause]) => {
@@ -111,7 +111,7 @@ export function pauseService({ store, roster, intake, mentorships, settings }: P
     },
 
     async quietFor(courseId: string, personId: string, now: Date): Promise<readonly Span[]> {
-      return (await around(courseId, personId, now)).quiet.get(personId) ?? [];
+      return (await around({ courseId, personId }, now)).quiet.get(personId) ?? [];
     },
 
     /** Refused with the days that can be chosen. */

@@ -51,10 +51,14 @@ export function pauseStore(connection: Connection) {
     change: (courseId: string, personId: string, next: (before: Pauses | undefined) => Pauses | undefined) =>
       change(courseId, personId, next),
 
-    /** @param personIds absent: everybody */
-    async all(courseId: string, personIds?: readonly string[]): Promise<Pauses[]> {
+    /** Of everybody, or only these; only those that end later than then. */
+    async all(
+      courseId: string,
+      { personIds, endsAfter }: { personIds?: readonly string[]; endsAfter?: Date } = {},
+    ): Promise<Pauses[]> {
       const whose = personIds === undefined ? {} : { personId: { $in: personIds } };
-      const found = await rows.find({ courseId, ...whose }).lean<PauseRow[]>();
+      const still = endsAfter === undefined ? {} : { 'last.until': { $gt: endsAfter } };
+      const found = await rows.find({ courseId, ...whose, ...still }).lean<PauseRow[]>();
       return found.map(pausesOf);
     },
   };

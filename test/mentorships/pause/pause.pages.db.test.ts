@@ -124,6 +124,17 @@ test('a teacher sees all breaks, moves the last day of one and ends one', async 
   expect((await home('ana')).text).not.toContain('You pause');
 });
 
+test('the page of a pair says who takes a break, and leads to it', async () => {
+  await takes('2026-12-05');
+  const pageOf = async (mentor: string, mentee: string) => {
+    const pairId = `${(await course.personOf(mentor)).personId}.${(await course.personOf(mentee)).personId}`;
+    return (await course.arrive('tess', 'teacher')).get(`/pairing/pair/${pairId}`);
+  };
+  const one = await (await pageOf('amara', 'ana')).follow('Ana Example pauses until Saturday 5 December');
+  expect(one.text).toContain('They gave no reason.');
+  expect((await pageOf('jonas', 'ben')).text).not.toContain('pauses until');
+});
+
 test('the course says how long a break may be', async () => {
   const settings = await (await course.arrive('tess', 'teacher')).get('/pairing/after');
   expect(settings.$('#longestPause').attr('value')).toBe('28');
