@@ -231,7 +231,7 @@ function profileRows(asked: Asked, { withoutProfile }: CoordinatorHome): WorkRow
       ...{ item: 'profiles', size: withoutProfile.length, icon: 'pencil', tone: 'calm' },
       title: t('mentorships.work.profiles.title', { count: withoutProfile.length }),
       text: t('mentorships.work.profiles.text', { people: severalOf(asked, withoutProfile) }),
-      actions: [{ label: t('mentorships.work.profiles.button'), href: '/pairing' }],
+      actions: [{ label: t('mentorships.work.profiles.button'), href: '/profiles/missing' }],
     },
   ];
 }
