@@ -1,5 +1,7 @@
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import type { ProfileAnswers } from '../../src/intake/profile.js';
-import type { PageSeen, TestSite } from '../support/site.js';
+import { startSite, type PageSeen, type TestSite } from '../support/site.js';
+import { useStore } from '../support/store.js';
 import { answers } from './people.js';
 
 export const four = {
@@ -45,6 +47,35 @@ export function pagesOf(site: TestSite, course: string) {
   }
 
   return { arrive, personOf, people, made, draftOfFour };
+}
+
+/** One site for a file of tests; for each test a course of its own, on a Monday morning. */
+export function usePairing() {
+  const store = useStore();
+  let site: TestSite;
+  let number = 0;
+  let course: ReturnType<typeof pagesOf>;
+  beforeAll(async () => {
+    site = await startSite(store.connection());
+  });
+  beforeEach(() => {
+    site.now = new Date('2026-11-23T09:00:00Z');
+    number += 1;
+    course = pagesOf(site, String(number));
+  });
+  afterAll(() => site.close());
+  return {
+    store,
+    get site() {
+      return site;
+    },
+    get number() {
+      return number;
+    },
+    get course() {
+      return course;
+    },
+  };
 }
 
 /** Titles of the rows of a list. */

@@ -1,27 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startSite, type TestSite } from '../support/site.js';
-import { useStore } from '../support/store.js';
-import { four, pagesOf, titles } from './pages.js';
+import { describe, expect, test } from '@jest/globals';
+import { four, titles, usePairing } from './pages.js';
 
-const store = useStore();
-let site: TestSite;
-let number = 0;
-let course: ReturnType<typeof pagesOf>;
-
-beforeAll(async () => {
-  site = await startSite(store.connection());
-});
-beforeEach(() => {
-  site.now = new Date('2026-11-23T09:00:00Z');
-  number += 1;
-  course = pagesOf(site, String(number));
-});
-afterAll(() => site.close());
+const at = usePairing();
 
 describe('before a draft', () => {
   test('the page counts profiles, says what would make it better, and warns without blocking', async () => {
-    await course.people({ ...four, cleo: undefined, dan: { languages: ['pt'] } });
-    const tess = await course.arrive('tess', 'teacher');
+    await at.course.people({ ...four, cleo: undefined, dan: { languages: ['pt'] } });
+    const tess = await at.course.arrive('tess', 'teacher');
     const page = await tess.get('/pairing');
     expect(page.title).toBe('Ready to pair?');
     expect(page.text).toContain('5 of 6');
@@ -32,15 +17,15 @@ describe('before a draft', () => {
   });
 
   test('who shares no language with anybody is named', async () => {
-    await course.people({ ana: { languages: ['en'] }, ben: { languages: ['en'] }, dan: { languages: ['pt'] } });
-    const page = await (await course.arrive('tess', 'teacher')).get('/pairing');
+    await at.course.people({ ana: { languages: ['en'] }, ben: { languages: ['en'] }, dan: { languages: ['pt'] } });
+    const page = await (await at.course.arrive('tess', 'teacher')).get('/pairing');
     expect(page.text).toContain('shares no language with any');
     expect(page.text).toContain('Dan Example. Allowing pairs without a shared language would help.');
   });
 
   test('a form that names no kind of pairing is shown again', async () => {
-    await course.people(four);
-    const tess = await course.arrive('tess', 'teacher');
+    await at.course.people(four);
+    const tess = await at.course.arrive('tess', 'teacher');
     const refused = await tess.forge('/pairing/draft', 'mode=carousel&capacity=2');
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('Choose how people are paired.');
@@ -48,27 +33,27 @@ describe('before a draft', () => {
   });
 
   test('a course of nobody is told so', async () => {
-    const page = await (await course.arrive('tess', 'teacher')).get('/pairing');
+    const page = await (await at.course.arrive('tess', 'teacher')).get('/pairing');
     expect(page.text).toContain('There are not yet two learners');
   });
 });
 
 describe('a draft', () => {
   test('of a small course is there at once, fair, explained and seen by teachers only', async () => {
-    const { draft } = await course.draftOfFour();
+    const { draft } = await at.course.draftOfFour();
     expect(draft.title).toBe('Draft: 2 pairs');
     expect(draft.text).toContain('4 of 4');
     expect(titles(draft)).toEqual(
       expect.arrayContaining(['Ana Example with Amara Example', 'Ben Example with Jonas Example']),
     );
     expect(draft.text).toContain('Next best:');
-    const ana = await course.arrive('ana');
+    const ana = await at.course.arrive('ana');
     expect(ana.page.text).not.toContain('Amara');
     expect((await ana.get('/pairing/draft')).status).toBe(403);
   });
 
   test('explains one pair by points that add up to its score', async () => {
-    const { draft } = await course.draftOfFour();
+    const { draft } = await at.course.draftOfFour();
     const pair = await draft.follow('Ana Example with Amara Example');
     expect(pair.title).toBe('Ana Example with Amara Example');
     const points = pair
@@ -82,11 +67,11 @@ describe('a draft', () => {
   });
 
   test('keeps a locked pair when a new one is made around it', async () => {
-    const { draft } = await course.draftOfFour();
+    const { draft } = await at.course.draftOfFour();
     const swapped = await (
       await draft.follow('Swap: Ana Example with Amara Example')
     ).submit('Swap', {
-      choice: (await course.personOf('jonas')).personId,
+      choice: (await at.course.personOf('jonas')).personId,
     });
     expect(swapped.text).toContain('The swap is in the draft.');
     expect(titles(swapped)).toEqual(
@@ -94,16 +79,16 @@ describe('a draft', () => {
     );
     const locked = await swapped.submit('Lock: Ana Example with Jonas Example');
     expect(locked.text).toContain('Locked by you');
-    const again = await course.made(locked.submit('Make a new draft around the locked pair'));
+    const again = await at.course.made(locked.submit('Make a new draft around the locked pair'));
     expect(titles(again)).toContain('Ana Example with Jonas Example');
     const open = await again.submit('Unlock: Ana Example with Jonas Example');
     expect(open.text).not.toContain('Locked by you');
-    const fresh = await course.made(open.submit('Make a new draft'));
+    const fresh = await at.course.made(open.submit('Make a new draft'));
     expect(titles(fresh)).toContain('Ana Example with Amara Example');
   });
 
   test('tells before a swap what it does to everybody else, and asks for a choice', async () => {
-    const { draft } = await course.draftOfFour();
+    const { draft } = await at.course.draftOfFour();
     const swap = await draft.follow('Swap: Ana Example with Amara Example');
     expect(swap.title).toBe('Another mentor for Ana Example');
     expect(swap.text).toMatch(/Jonas Example, \d+ of 100/);
@@ -114,11 +99,11 @@ describe('a draft', () => {
   });
 
   test('never pairs two people again whom the teacher parted, until the rule is removed', async () => {
-    const { tess, draft } = await course.draftOfFour();
+    const { tess, draft } = await at.course.draftOfFour();
     const parted = await draft.submit('Never: Ana Example with Amara Example');
     expect(parted.text).toContain('These two are never paired again.');
     expect(parted.text).toContain('2 people have no partner');
-    const again = await course.made(parted.submit('Make a new draft'));
+    const again = await at.course.made(parted.submit('Make a new draft'));
     expect(titles(again)).toEqual(
       expect.arrayContaining(['Ana Example with Jonas Example', 'Ben Example with Amara Example']),
     );
@@ -126,12 +111,12 @@ describe('a draft', () => {
     expect(rules.text).toContain('Said by Tess Example');
     const removed = await rules.submit(`Remove the rule: ${titles(rules)[0] ?? ''}`);
     expect(removed.text).toContain('There is no rule about two people.');
-    const free = await course.made((await tess.get('/pairing/draft')).submit('Make a new draft'));
+    const free = await at.course.made((await tess.get('/pairing/draft')).submit('Make a new draft'));
     expect(titles(free)).toContain('Ana Example with Amara Example');
   });
 
   test('is discarded only after a question', async () => {
-    const { draft } = await course.draftOfFour();
+    const { draft } = await at.course.draftOfFour();
     const asked = await draft.follow('Discard');
     expect(asked.title).toBe('Discard this draft?');
     const gone = await asked.submit('Discard the draft');
@@ -140,7 +125,7 @@ describe('a draft', () => {
   });
 
   test('finds people by a part of their name', async () => {
-    const { tess } = await course.draftOfFour();
+    const { tess } = await at.course.draftOfFour();
     const found = await tess.get('/pairing/draft?find=jon');
     expect(titles(found)).toEqual(['Ben Example with Jonas Example']);
     const none = await tess.get('/pairing/draft?find=nobody');
@@ -148,9 +133,9 @@ describe('a draft', () => {
   });
 
   test('of peers puts three together where the number is odd', async () => {
-    await course.people({ ana: {}, ben: {}, cleo: {} });
-    const tess = await course.arrive('tess', 'teacher');
-    const draft = await course.made((await tess.get('/pairing')).submit('Make the draft', { mode: 'peers' }));
+    await at.course.people({ ana: {}, ben: {}, cleo: {} });
+    const tess = await at.course.arrive('tess', 'teacher');
+    const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft', { mode: 'peers' }));
     expect(draft.title).toBe('Draft: 1 pair');
     expect(draft.text).toContain('3 of 3');
     expect(draft.$('button').text()).not.toContain('Never');

@@ -1,27 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startSite, type TestSite } from '../support/site.js';
-import { useStore } from '../support/store.js';
-import { pagesOf, titles } from './pages.js';
+import { describe, expect, test } from '@jest/globals';
+import { pagesOf, titles, usePairing } from './pages.js';
 
-const store = useStore();
-let site: TestSite;
-let number = 0;
-let course: ReturnType<typeof pagesOf>;
-
-beforeAll(async () => {
-  site = await startSite(store.connection());
-});
-beforeEach(() => {
-  site.now = new Date('2026-11-23T09:00:00Z');
-  number += 1;
-  course = pagesOf(site, String(number));
-});
-afterAll(() => site.close());
+const at = usePairing();
 
 describe('two teachers at once', () => {
   test('the slower one is told, and nothing of the faster one is lost', async () => {
-    const { draft } = await course.draftOfFour();
-    const terry = await course.arrive('terry', 'teacher');
+    const { draft } = await at.course.draftOfFour();
+    const terry = await at.course.arrive('terry', 'teacher');
     const seenByBoth = await terry.get('/pairing/draft');
     await draft.submit('Lock: Ana Example with Amara Example');
     const slow = await seenByBoth.submit('Never: Ana Example with Amara Example');
@@ -33,16 +18,16 @@ describe('two teachers at once', () => {
   });
 
   test('a draft that changed is not published by whoever saw it before', async () => {
-    const { draft } = await course.draftOfFour();
-    const terry = await course.arrive('terry', 'teacher');
+    const { draft } = await at.course.draftOfFour();
+    const terry = await at.course.arrive('terry', 'teacher');
     const before = await terry.get('/pairing/draft');
     await draft.submit('Lock: Ana Example with Amara Example');
     expect((await before.submit('Publish 2 pairs')).status).toBe(409);
-    expect((await course.arrive('ana')).page.text).not.toContain('Amara');
+    expect((await at.course.arrive('ana')).page.text).not.toContain('Amara');
   });
 
   test('only one of two publications at the same moment counts', async () => {
-    const { draft } = await course.draftOfFour();
+    const { draft } = await at.course.draftOfFour();
     const outcomes = await Promise.all([draft.submit('Publish 2 pairs'), draft.submit('Publish 2 pairs')]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
@@ -50,16 +35,16 @@ describe('two teachers at once', () => {
 
 describe('publishing', () => {
   test('shows everybody their partner at once, and undoing hides it again at once', async () => {
-    const { tess, draft } = await course.draftOfFour();
+    const { tess, draft } = await at.course.draftOfFour();
     const published = await draft.submit('Publish 2 pairs');
     expect(published.title).toBe('2 pairs are published');
     expect(published.text).toContain('Everybody sees their partner now.');
-    expect((await course.arrive('ana')).page.title).toBe('Amara Example is your mentor');
-    expect((await course.arrive('amara')).page.title).toBe('You mentor Ana Example');
+    expect((await at.course.arrive('ana')).page.title).toBe('Amara Example is your mentor');
+    expect((await at.course.arrive('amara')).page.title).toBe('You mentor Ana Example');
 
     const undone = await (await tess.get('/pairing')).submit('Undo the publication');
     expect(undone.text).toContain('The publication is taken back.');
-    expect((await course.arrive('ana')).page.title).toBe('Your profile is in, pairs come next');
+    expect((await at.course.arrive('ana')).page.title).toBe('Your profile is in, pairs come next');
     const back = await tess.get('/pairing/draft');
     expect(back.title).toBe('Draft: 2 pairs');
     const locked = await back.submit('Lock: Ana Example with Amara Example');
@@ -67,13 +52,13 @@ describe('publishing', () => {
   });
 
   test('can be undone for 24 hours and not after', async () => {
-    const { draft } = await course.draftOfFour();
+    const { draft } = await at.course.draftOfFour();
     await draft.submit('Publish 2 pairs');
-    site.now = new Date('2026-11-24T08:30:00Z');
-    const inTime = await (await course.arrive('tess', 'teacher')).get('/pairing');
+    at.site.now = new Date('2026-11-24T08:30:00Z');
+    const inTime = await (await at.course.arrive('tess', 'teacher')).get('/pairing');
     expect(inTime.text).toContain('Undo the publication');
-    site.now = new Date('2026-11-24T09:00:01Z');
-    const tess = await course.arrive('tess', 'teacher');
+    at.site.now = new Date('2026-11-24T09:00:01Z');
+    const tess = await at.course.arrive('tess', 'teacher');
     expect((await tess.get('/pairing')).text).not.toContain('Undo the publication');
     const late = await tess.forge('/pairing/undo', '');
     expect(late.status).toBe(409);
@@ -81,12 +66,12 @@ describe('publishing', () => {
   });
 
   test('again keeps the pairs and places who came later; undoing goes back to the pairs before', async () => {
-    const { tess, draft } = await course.draftOfFour();
+    const { tess, draft } = await at.course.draftOfFour();
     await draft.submit('Publish 2 pairs');
-    await course.people({ cleo: { roleWish: 'mentor' }, dan: { roleWish: 'mentee' } });
+    await at.course.people({ cleo: { roleWish: 'mentor' }, dan: { roleWish: 'mentee' } });
     const home = await tess.get('/mentoring');
     expect(home.text).toContain('2 people joined late');
-    const second = await course.made((await tess.get('/pairing')).submit('Make the draft'));
+    const second = await at.course.made((await tess.get('/pairing')).submit('Make the draft'));
     expect(titles(second)).toEqual(
       expect.arrayContaining([
         'Ana Example with Amara Example',
@@ -95,17 +80,17 @@ describe('publishing', () => {
       ]),
     );
     await second.submit('Publish 3 pairs');
-    expect((await course.arrive('dan')).page.title).toBe('Cleo Example is your mentor');
+    expect((await at.course.arrive('dan')).page.title).toBe('Cleo Example is your mentor');
     await (await tess.get('/pairing')).submit('Undo the publication');
-    expect((await course.arrive('dan')).page.title).toBe('You have no partner yet');
-    expect((await course.arrive('ana')).page.title).toBe('Amara Example is your mentor');
+    expect((await at.course.arrive('dan')).page.title).toBe('You have no partner yet');
+    expect((await at.course.arrive('ana')).page.title).toBe('Amara Example is your mentor');
     expect((await tess.forge('/pairing/undo', '')).status).toBe(409);
   });
 });
 
 describe('another course', () => {
   test('sees nothing of the draft and cannot touch it', async () => {
-    const { draft } = await course.draftOfFour();
+    const { draft } = await at.course.draftOfFour();
     const fields = Object.fromEntries(
       draft
         .$('form[action$="/pairing/publish"]')
@@ -114,7 +99,7 @@ describe('another course', () => {
         .map(({ name, value }) => [name, value]),
     );
     const pairHref = draft.$('.row-item h3 a').first().attr('href') ?? '';
-    const foreign = await pagesOf(site, `${number}-other`).arrive('mallory', 'teacher');
+    const foreign = await pagesOf(at.site, `${at.number}-other`).arrive('mallory', 'teacher');
     expect((await foreign.get('/pairing/draft')).title).toBe('Ready to pair?');
     expect((await foreign.get(pairHref.replace(/^\/s\/[\w-]+/, ''))).status).toBe(404);
     const body = new URLSearchParams(fields).toString();

@@ -1,32 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startSite, type TestSite } from '../support/site.js';
-import { useStore } from '../support/store.js';
-import { four, pagesOf, titles } from './pages.js';
+import { describe, expect, test } from '@jest/globals';
+import { four, titles, usePairing } from './pages.js';
 
-const store = useStore();
-let site: TestSite;
-let number = 100;
-let course: ReturnType<typeof pagesOf>;
+const at = usePairing();
 
-beforeAll(async () => {
-  site = await startSite(store.connection());
-});
-beforeEach(() => {
-  site.now = new Date('2026-11-23T09:00:00Z');
-  number += 1;
-  course = pagesOf(site, String(number));
-});
-afterAll(() => site.close());
-
-async function setupOf(): Promise<Awaited<ReturnType<typeof site.services.pairingSetup.setupSheet>>['setup']> {
-  const { courseId } = await course.personOf('ana');
-  return (await site.services.pairingSetup.setupSheet(courseId)).setup;
+async function setupOf(): Promise<Awaited<ReturnType<typeof at.site.services.pairingSetup.setupSheet>>['setup']> {
+  const { courseId } = await at.course.personOf('ana');
+  return (await at.site.services.pairingSetup.setupSheet(courseId)).setup;
 }
 
 describe('the page of criteria and rules', () => {
   test('saves what counts, what must hold and what comes of it', async () => {
-    await course.people(four);
-    const tess = await course.arrive('tess', 'teacher');
+    await at.course.people(four);
+    const tess = await at.course.arrive('tess', 'teacher');
     const saved = await (
       await tess.get('/pairing/setup')
     ).submit('Save', {
@@ -49,13 +34,13 @@ describe('the page of criteria and rules', () => {
   });
 
   test('tells what other weights would move, and stores nothing', async () => {
-    await course.people({
+    await at.course.people({
       amara: { roleWish: 'mentor', strong: ['Academic writing'], channel: 'chat' },
       jonas: { roleWish: 'mentor', strong: ['Preparing for exams'], channel: 'video' },
       ana: { roleWish: 'mentee', wanted: ['Academic writing'], channel: 'video' },
       ben: { roleWish: 'mentee', wanted: ['Preparing for exams'], channel: 'chat' },
     });
-    const tess = await course.arrive('tess', 'teacher');
+    const tess = await at.course.arrive('tess', 'teacher');
     const before = await setupOf();
     const tried = await (
       await tess.get('/pairing/setup')
@@ -67,8 +52,8 @@ describe('the page of criteria and rules', () => {
   });
 
   test('asks for a weight when nothing would be compared, and keeps the other answers', async () => {
-    await course.people(four);
-    const tess = await course.arrive('tess', 'teacher');
+    await at.course.people(four);
+    const tess = await at.course.arrive('tess', 'teacher');
     const page = await tess.get('/pairing/setup');
     const zero = Object.fromEntries(
       page
@@ -83,8 +68,8 @@ describe('the page of criteria and rules', () => {
   });
 
   test('starts from a ready-made way', async () => {
-    await course.people(four);
-    const tess = await course.arrive('tess', 'teacher');
+    await at.course.people(four);
+    const tess = await at.course.arrive('tess', 'teacher');
     const page = await (await tess.get('/pairing/setup')).submit('Use this one', { preset: 'rotation' });
     expect(page.text).toContain('These choices are in place.');
     expect(await setupOf()).toMatchObject({ mode: 'peers', rules: { noRepeats: true } });
@@ -93,13 +78,13 @@ describe('the page of criteria and rules', () => {
 
 describe('rules about two people', () => {
   test('name them, say why, and hold in the next draft', async () => {
-    const { tess } = await course.draftOfFour();
+    const { tess } = await at.course.draftOfFour();
     const added = await (
       await tess.get('/pairing/rules')
     ).submit('Save the rule', { kind: 'must', one: 'amara', other: 'Ben Example', reason: 'Both asked for it.' });
     expect(added.title).toBe('1 rule about two people');
     expect(added.text).toContain('They must be together. Said by Tess Example, Monday 23 November. Both asked for it.');
-    const again = await course.made((await tess.get('/pairing/draft')).submit('Make a new draft'));
+    const again = await at.course.made((await tess.get('/pairing/draft')).submit('Make a new draft'));
     expect(titles(again)).toContain('Ben Example with Amara Example');
     expect(again.text).toContain('Locked by you');
   });
@@ -109,8 +94,8 @@ describe('rules about two people', () => {
     ['Example', 'ben', 'Several people have this in their name.'],
     ['ben', 'Ben Example', 'Write two different people.'],
   ])('are refused for "%s" and "%s", with the words kept', async (one, other, message) => {
-    await course.people(four);
-    const tess = await course.arrive('tess', 'teacher');
+    await at.course.people(four);
+    const tess = await at.course.arrive('tess', 'teacher');
     const refused = await (await tess.get('/pairing/rules')).submit('Save the rule', { one, other });
     expect(refused.status).toBe(422);
     expect(refused.text).toContain(message);
@@ -120,15 +105,15 @@ describe('rules about two people', () => {
 
 describe('mentors', () => {
   test('who are not marked stay out where only trained people mentor, and the page says so before the draft', async () => {
-    await course.people(four);
-    const tess = await course.arrive('tess', 'teacher');
+    await at.course.people(four);
+    const tess = await at.course.arrive('tess', 'teacher');
     const marked = await (await tess.get('/pairing/mentors')).submit('Save', { person: 'amara', capacity: '2' });
     expect(marked.title).toBe('1 person is marked as a trained mentor');
     expect(marked.text).toContain('Trained. You gave 2 places.');
     await (await tess.get('/pairing/setup')).submit('Save', { rules: ['trainedOnly'] });
     const ready = await tess.get('/pairing');
     expect(ready.text).toContain('1 person would mentor and is not marked as trained');
-    const draft = await course.made(ready.submit('Make the draft'));
+    const draft = await at.course.made(ready.submit('Make the draft'));
     expect(titles(draft).slice(0, 2).sort()).toEqual([
       'Ana Example with Amara Example',
       'Ben Example with Amara Example',
@@ -137,11 +122,11 @@ describe('mentors', () => {
   });
 
   test('keep to the lower of what they said and what the teacher said', async () => {
-    await course.people({ ...four, jonas: undefined, amara: { ...four.amara, maxMentees: 1 } });
-    const tess = await course.arrive('tess', 'teacher');
+    await at.course.people({ ...four, jonas: undefined, amara: { ...four.amara, maxMentees: 1 } });
+    const tess = await at.course.arrive('tess', 'teacher');
     await (await tess.get('/pairing/mentors')).submit('Save', { person: 'amara', capacity: '2' });
     await (await tess.get('/pairing/mentors')).submit('Save', { person: 'jonas', trained: 'no', capacity: '0' });
-    const draft = await course.made((await tess.get('/pairing')).submit('Make the draft', { capacity: '4' }));
+    const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft', { capacity: '4' }));
     expect(draft.title).toBe('Draft: 1 pair');
     expect(draft.text).toContain('2 mentees found no free place');
   });
@@ -149,8 +134,8 @@ describe('mentors', () => {
 
 describe('a teacher who asks why not', () => {
   test('reads every rule between two people and what would help', async () => {
-    await course.people({ ...four, dan: { languages: ['pt'] } });
-    const tess = await course.arrive('tess', 'teacher');
+    await at.course.people({ ...four, dan: { languages: ['pt'] } });
+    const tess = await at.course.arrive('tess', 'teacher');
     await (await tess.get('/pairing/rules')).submit('Save the rule', { one: 'ana', other: 'dan', reason: 'Cousins.' });
     const page = await (await tess.get('/pairing/why')).submit('Show', { one: 'ana', other: 'dan' });
     expect(page.title).toBe('Ana Example and Dan Example may not be paired');
@@ -160,7 +145,7 @@ describe('a teacher who asks why not', () => {
   });
 
   test('reads how well two would fit, both ways, and whom they are with now', async () => {
-    const { tess } = await course.draftOfFour();
+    const { tess } = await at.course.draftOfFour();
     const page = await (await tess.get('/pairing/why')).submit('Show', { one: 'ana', other: 'jonas' });
     expect(page.title).toMatch(/^Ana Example and Jonas Example may be paired: \d+ of 100/);
     expect(page.text).toMatch(/Ana Example with Amara Example: \d+ of 100/);
@@ -168,8 +153,8 @@ describe('a teacher who asks why not', () => {
   });
 
   test('is told when nobody is called that', async () => {
-    await course.people(four);
-    const tess = await course.arrive('tess', 'teacher');
+    await at.course.people(four);
+    const tess = await at.course.arrive('tess', 'teacher');
     const page = await (await tess.get('/pairing/why')).submit('Show', { one: 'ana', other: 'nobody' });
     expect(page.status).toBe(422);
     expect(page.$('#other').attr('value')).toBe('nobody');
@@ -177,12 +162,12 @@ describe('a teacher who asks why not', () => {
 });
 
 test('in a rotation nobody meets anybody of an earlier round again, until it is taken back', async () => {
-  await course.people({ ana: {}, ben: {}, cleo: {}, dan: {} });
-  const tess = await course.arrive('tess', 'teacher');
+  await at.course.people({ ana: {}, ben: {}, cleo: {}, dan: {} });
+  const tess = await at.course.arrive('tess', 'teacher');
   await (await tess.get('/pairing/setup')).submit('Use this one', { preset: 'rotation' });
   const seen = new Set<string>();
   for (let round = 1; round <= 3; round += 1) {
-    const draft = await course.made(
+    const draft = await at.course.made(
       (await tess.get('/pairing')).submit('Make the draft', round > 1 ? { around: 'nothing' } : {}),
     );
     for (const title of titles(draft)) seen.add(title.split(' with ').sort().join(' with '));
@@ -190,18 +175,18 @@ test('in a rotation nobody meets anybody of an earlier round again, until it is 
     expect(published.title).toBe('2 pairs are published');
   }
   expect(seen.size).toBe(6);
-  const over = await course.made((await tess.get('/pairing')).submit('Make the draft', { around: 'nothing' }));
+  const over = await at.course.made((await tess.get('/pairing')).submit('Make the draft', { around: 'nothing' }));
   expect(over.title).toBe('Draft: no pairs');
   expect(over.text).toContain('4 people have met everybody in earlier rounds');
 });
 
 test('a draft of circles keeps to the size, and everybody stands in one', async () => {
-  await course.people(
+  await at.course.people(
     Object.fromEntries(['ana', 'ben', 'cleo', 'dan', 'eva', 'finn', 'gil'].map((name) => [name, {}])),
   );
-  const tess = await course.arrive('tess', 'teacher');
+  const tess = await at.course.arrive('tess', 'teacher');
   await (await tess.get('/pairing/setup')).submit('Save', { mode: 'circles', circleSize: '3' });
-  const draft = await course.made((await tess.get('/pairing')).submit('Make the draft'));
+  const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft'));
   expect(
     titles(draft)
       .map((title) => title.split(/, | and /).length)
@@ -213,9 +198,9 @@ test('a draft of circles keeps to the size, and everybody stands in one', async 
 test('whether the draft is fair to every kind of people is told, never of fewer than five', async () => {
   const names = ['ana', 'ben', 'cleo', 'dan', 'eva', 'finn', 'gil', 'hal', 'ida', 'joe'];
   const all = Object.fromEntries(names.map((name, index) => [name, { languages: index < 8 ? ['en'] : ['en', 'de'] }]));
-  await course.people(all);
-  const tess = await course.arrive('tess', 'teacher');
-  await course.made((await tess.get('/pairing')).submit('Make the draft', { mode: 'mentoring' }));
+  await at.course.people(all);
+  const tess = await at.course.arrive('tess', 'teacher');
+  await at.course.made((await tess.get('/pairing')).submit('Make the draft', { mode: 'mentoring' }));
   const page = await (await tess.get('/pairing/draft')).follow('Is it fair to everybody?');
   expect(page.text).toContain('By part');
   expect(page.text).toContain('1 kind of people has fewer than 5 and is not shown.');
@@ -223,20 +208,20 @@ test('whether the draft is fair to every kind of people is told, never of fewer 
 });
 
 test('a course set up like another has its criteria and rules, and none of its people', async () => {
-  const { tess } = await course.draftOfFour();
+  const { tess } = await at.course.draftOfFour();
   await (await tess.get('/pairing/setup')).submit('Use this one', { preset: 'near-peers' });
   await (await tess.get('/pairing/rules')).submit('Save the rule', { one: 'ana', other: 'ben' });
-  const from = (await course.personOf('ana')).courseId;
-  await site.services.pairingSetup.copySettings(from, 'another');
-  expect((await site.services.pairingSetup.setupSheet('another')).setup).toEqual(await setupOf());
-  expect((await site.services.pairingSetup.rulesSheet('another', site.now)).rules).toEqual([]);
+  const from = (await at.course.personOf('ana')).courseId;
+  await at.site.services.pairingSetup.copySettings(from, 'another');
+  expect((await at.site.services.pairingSetup.setupSheet('another')).setup).toEqual(await setupOf());
+  expect((await at.site.services.pairingSetup.rulesSheet('another', at.site.now)).rules).toEqual([]);
 });
 
 test('what a teacher chose before the settings of another course came stays chosen', async () => {
-  const { tess } = await course.draftOfFour();
+  const { tess } = await at.course.draftOfFour();
   await (await tess.get('/pairing/setup')).submit('Use this one', { preset: 'near-peers' });
-  const { pairingSetup } = site.services;
+  const { pairingSetup } = at.site.services;
   await pairingSetup.saveSetup('chosen-already', { mode: 'circles' });
-  await pairingSetup.copySettings((await course.personOf('ana')).courseId, 'chosen-already');
+  await pairingSetup.copySettings((await at.course.personOf('ana')).courseId, 'chosen-already');
   expect((await pairingSetup.setupSheet('chosen-already')).setup).toMatchObject({ mode: 'circles' });
 });

@@ -1,30 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { startSite, type PageSeen, type TestSite } from '../../support/site.js';
-import { useStore } from '../../support/store.js';
-import { pagesOf, titles } from '../pages.js';
+import { expect, test } from '@jest/globals';
+import { type PageSeen } from '../../support/site.js';
+import { titles, usePairing } from '../pages.js';
 
-const store = useStore();
-let site: TestSite;
-let number = 0;
-let course: ReturnType<typeof pagesOf>;
-
-beforeAll(async () => {
-  site = await startSite(store.connection());
-});
-beforeEach(() => {
-  site.now = new Date('2026-11-23T09:00:00Z');
-  number += 1;
-  course = pagesOf(site, String(number));
-});
-afterAll(() => site.close());
+const at = usePairing();
 
 const around = (page: PageSeen) => page.$('input[name=around]:checked').attr('value');
 
 async function publishedWithLateOnes() {
-  const { tess, draft } = await course.draftOfFour();
+  const { tess, draft } = await at.course.draftOfFour();
   expect(draft.text).not.toContain('Pairs of today');
   await draft.submit('Publish 2 pairs');
-  await course.people({ cleo: { roleWish: 'mentor' }, dan: { roleWish: 'mentee' } });
+  await at.course.people({ cleo: { roleWish: 'mentor' }, dan: { roleWish: 'mentee' } });
   return tess;
 }
 
@@ -32,7 +18,7 @@ test('pairing again keeps most pairs unless told otherwise, and says who stays a
   const tess = await publishedWithLateOnes();
   const page = await tess.get('/pairing');
   expect(around(page)).toBe('most');
-  const draft = await course.made(page.submit('Make the draft'));
+  const draft = await at.course.made(page.submit('Make the draft'));
   expect(draft.text).toContain('2 of 2 stay, 0 change.');
   expect(draft.text).toContain('A pair that stays counts 10 points more in the choice, never in its score.');
   expect(titles(draft)).toEqual(
@@ -42,7 +28,7 @@ test('pairing again keeps most pairs unless told otherwise, and says who stays a
   expect(stays.text).toContain('They were a pair before: staying together counted 10 points more in the choice.');
   expect((await draft.follow('Dan Example with Cleo Example')).text).not.toContain('They were a pair before');
 
-  const again = await course.made((await tess.get('/pairing/draft')).submit('Make a new draft'));
+  const again = await at.course.made((await tess.get('/pairing/draft')).submit('Make a new draft'));
   expect(again.text).toContain('2 of 2 stay, 0 change.');
   const edited = await again.submit('Never: Ana Example with Amara Example');
   expect(edited.text).not.toContain('2 of 2 stay');
@@ -50,10 +36,10 @@ test('pairing again keeps most pairs unless told otherwise, and says who stays a
 
 test('starting afresh gives nobody a bonus, and where nobody is to meet again it is the first choice', async () => {
   const tess = await publishedWithLateOnes();
-  const fresh = await course.made((await tess.get('/pairing')).submit('Make the draft', { around: 'nothing' }));
+  const fresh = await at.course.made((await tess.get('/pairing')).submit('Make the draft', { around: 'nothing' }));
   expect(fresh.text).not.toContain('Pairs of today');
-  const { courseId } = await course.personOf('ana');
-  await site.services.pairingSetup.saveSetup(courseId, { rules: { noRepeats: true } });
+  const { courseId } = await at.course.personOf('ana');
+  await at.site.services.pairingSetup.saveSetup(courseId, { rules: { noRepeats: true } });
   expect(around(await tess.get('/pairing'))).toBe('nothing');
 });
 

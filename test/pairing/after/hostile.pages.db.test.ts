@@ -1,33 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { after, day, minute } from '../../../src/shared/clock.js';
-import { startSite, type PageSeen, type TestSite } from '../../support/site.js';
-import { useStore } from '../../support/store.js';
-import { pagesOf } from '../pages.js';
+import { type PageSeen } from '../../support/site.js';
+import { pagesOf, usePairing } from '../pages.js';
 
-const store = useStore();
-let site: TestSite;
-let number = 0;
-let course: ReturnType<typeof pagesOf>;
-
-beforeAll(async () => {
-  site = await startSite(store.connection());
-});
-beforeEach(() => {
-  site.now = new Date('2026-11-23T09:00:00Z');
-  number += 1;
-  course = pagesOf(site, String(number));
-});
-afterAll(() => site.close());
+const at = usePairing();
 
 async function published() {
-  const { tess, draft } = await course.draftOfFour();
+  const { tess, draft } = await at.course.draftOfFour();
   await draft.submit('Publish 2 pairs');
-  const { courseId, personId: ana } = await course.personOf('ana');
-  const { personId: amara } = await course.personOf('amara');
+  const { courseId, personId: ana } = await at.course.personOf('ana');
+  const { personId: amara } = await at.course.personOf('amara');
   return { tess, courseId, ana, pairId: `${amara}.${ana}` };
 }
 
-const pairsNow = async (courseId: string) => (await site.services.pairing.published(courseId))?.pairs ?? [];
+const pairsNow = async (courseId: string) => (await at.site.services.pairing.published(courseId))?.pairs ?? [];
 const statuses = (pages: readonly PageSeen[]) => pages.map(({ status }) => status).sort();
 
 describe('double clicks and two tabs', () => {
@@ -38,15 +24,15 @@ describe('double clicks and two tabs', () => {
     expect(statuses(twice)[0]).toBe(200);
     expect([200, 404, 409]).toContain(statuses(twice)[1]);
     expect(await pairsNow(courseId)).toHaveLength(1);
-    const { entries } = await site.services.pairingHistory.sheet(courseId, 1, 50);
+    const { entries } = await at.site.services.pairingHistory.sheet(courseId, 1, 50);
     expect(entries.filter(({ deed }) => deed === 'unmatched')).toHaveLength(1);
     expect((await end.submit('End this pair', { reason: 'goals' })).status).toBe(404);
   });
 
   test('place somebody once', async () => {
     const { tess, courseId } = await published();
-    await course.people({ cleo: { roleWish: 'mentor' }, dan: { roleWish: 'mentee' } });
-    const { personId } = await course.personOf('dan');
+    await at.course.people({ cleo: { roleWish: 'mentor' }, dan: { roleWish: 'mentee' } });
+    const { personId } = await at.course.personOf('dan');
     const place = await tess.get(`/pairing/place/${personId}`);
     const twice = await Promise.all([1, 2].map(() => place.submit('Publish this change')));
     expect(twice.filter(({ status }) => status === 200)).toHaveLength(1);
@@ -67,14 +53,14 @@ describe('double clicks and two tabs', () => {
 
   test('make a draft again once from a page that says it is out of date', async () => {
     const { tess, courseId, pairId } = await published();
-    const old = await course.made((await tess.get('/pairing')).submit('Make the draft', { around: 'published' }));
+    const old = await at.course.made((await tess.get('/pairing')).submit('Make the draft', { around: 'published' }));
     const doer = { courseId, personId: 'a-teacher' };
-    site.now = after(site.now, minute);
-    await site.services.amendments.unmatch(doer, { pairId, reason: 'goals', never: true }, site.now);
+    at.site.now = after(at.site.now, minute);
+    await at.site.services.amendments.unmatch(doer, { pairId, reason: 'goals', never: true }, at.site.now);
     const refused = await old.submit('Publish 2 pairs');
     const button = "Make this draft again from today's pairs";
     const twice = await Promise.all([1, 2].map(() => refused.submit(button)));
-    await site.services.pairing.settled();
+    await at.site.services.pairing.settled();
     expect(twice.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(1);
     expect((await refused.submit(button)).status).toBe(409);
   });
@@ -83,14 +69,14 @@ describe('double clicks and two tabs', () => {
 test('a publication can be undone to the last moment of its day, and an amendment does not lengthen it', async () => {
   const { courseId, pairId } = await published();
   const doer = { courseId, personId: 'a-teacher' };
-  const publishedAt = site.now;
-  site.now = after(publishedAt, day - minute);
-  await site.services.amendments.unmatch(doer, { pairId, reason: 'goals', never: false }, site.now);
-  site.now = after(publishedAt, day);
-  const late = await (await course.arrive('tess', 'teacher')).forge('/pairing/undo', '');
+  const publishedAt = at.site.now;
+  at.site.now = after(publishedAt, day - minute);
+  await at.site.services.amendments.unmatch(doer, { pairId, reason: 'goals', never: false }, at.site.now);
+  at.site.now = after(publishedAt, day);
+  const late = await (await at.course.arrive('tess', 'teacher')).forge('/pairing/undo', '');
   expect(late.status).toBe(409);
-  site.now = after(publishedAt, day - 1);
-  const page = await (await course.arrive('tess', 'teacher')).get('/pairing');
+  at.site.now = after(publishedAt, day - 1);
+  const page = await (await at.course.arrive('tess', 'teacher')).get('/pairing');
   expect((await page.submit('Undo the publication')).status).toBe(200);
   expect(await pairsNow(courseId)).toEqual([]);
 });
@@ -98,7 +84,7 @@ test('a publication can be undone to the last moment of its day, and an amendmen
 describe('a learner', () => {
   test('who posts a teacher’s forms is refused, and nothing changes', async () => {
     const { courseId, ana, pairId } = await published();
-    const learner = await course.arrive('ana');
+    const learner = await at.course.arrive('ana');
     const forged: readonly (readonly [string, string])[] = [
       [`/pairing/end/${pairId}`, 'reason=goals'],
       [`/pairing/place/${ana}`, `placingId=${pairId}`],
@@ -118,24 +104,24 @@ describe('a learner', () => {
 
   test('asks only about a pair of their own', async () => {
     const { courseId, pairId } = await published();
-    const ben = await course.arrive('ben');
+    const ben = await at.course.arrive('ben');
     expect((await ben.forge('/another-partner', `pairId=${pairId}`)).status).toBe(404);
     expect((await ben.forge('/another-partner/take-back', `pairId=${pairId}`)).status).toBe(200);
-    const { seekers } = await site.services.amendments.seekers(courseId, site.now);
+    const { seekers } = await at.site.services.amendments.seekers(courseId, at.site.now);
     expect(seekers).toEqual([]);
   });
 
   test('answers no invitation that is over, not theirs, or of another course', async () => {
-    const { draft } = await course.draftOfFour();
+    const { draft } = await at.course.draftOfFour();
     await draft.submit('Invite first');
-    const open = await (await course.arrive('ana')).page.follow('Look at the invitation');
-    const foreign = await pagesOf(site, `${number}-other`).arrive('ana');
+    const open = await (await at.course.arrive('ana')).page.follow('Look at the invitation');
+    const foreign = await pagesOf(at.site, `${at.number}-other`).arrive('ana');
     expect((await foreign.forge(`${open.path}/accept`, '')).status).toBe(404);
-    expect((await (await course.arrive('ben')).forge(`${open.path}/decline`, 'another=no')).status).toBe(404);
+    expect((await (await at.course.arrive('ben')).forge(`${open.path}/decline`, 'another=no')).status).toBe(404);
     const twice = await Promise.all([open.submit('Accept'), open.submit('Accept')]);
     expect(statuses(twice)).toEqual([200, 409]);
-    site.now = after(site.now, 3 * day);
-    const amara = await course.arrive('amara');
+    at.site.now = after(at.site.now, 3 * day);
+    const amara = await at.course.arrive('amara');
     expect((await amara.forge(`${open.path}/accept`, '')).status).toBe(409);
     expect(amara.page.text).not.toContain('Ana Example');
   });
@@ -144,7 +130,7 @@ describe('a learner', () => {
 describe('a coordinator of another course', () => {
   test('reaches no pair, person or invitation of this one', async () => {
     const { courseId, ana, pairId } = await published();
-    const mallory = await pagesOf(site, `${number}-other`).arrive('mallory', 'teacher');
+    const mallory = await pagesOf(at.site, `${at.number}-other`).arrive('mallory', 'teacher');
     expect((await mallory.forge(`/pairing/end/${pairId}`, 'reason=goals')).status).toBe(404);
     expect((await mallory.forge(`/pairing/place/${ana}`, `placingId=${pairId}`)).status).toBe(404);
     expect((await mallory.get(`/pairing/place/${ana}`)).status).toBe(404);

@@ -1,46 +1,31 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { SetupChange } from '../../../src/pairing/setup.js';
-import { startSite, type TestSite } from '../../support/site.js';
-import { useStore } from '../../support/store.js';
-import { four, pagesOf, titles } from '../pages.js';
+import { four, titles, usePairing } from '../pages.js';
 
-const store = useStore();
-let site: TestSite;
-let number = 300;
-let course: ReturnType<typeof pagesOf>;
-
-beforeAll(async () => {
-  site = await startSite(store.connection());
-});
-beforeEach(() => {
-  site.now = new Date('2026-11-23T09:00:00Z');
-  number += 1;
-  course = pagesOf(site, String(number));
-});
-afterAll(() => site.close());
+const at = usePairing();
 
 async function chooses(change: SetupChange): Promise<void> {
-  await course.people(four);
-  const { courseId } = await course.personOf('ana');
-  await site.services.pairingSetup.saveSetup(courseId, change);
+  await at.course.people(four);
+  const { courseId } = await at.course.personOf('ana');
+  await at.site.services.pairingSetup.saveSetup(courseId, change);
 }
 
 async function listed(...people: string[]): Promise<void> {
   for (const person of people) {
-    const saved = await (await (await course.arrive(person)).get('/choices')).submit('Save', { listed: 'yes' });
+    const saved = await (await (await at.course.arrive(person)).get('/choices')).submit('Save', { listed: 'yes' });
     expect(saved.text).toContain('It is saved.');
   }
 }
 
 async function idOf(person: string): Promise<string> {
-  return (await course.personOf(person)).personId;
+  return (await at.course.personOf(person)).personId;
 }
 
 describe('ranking', () => {
   test('shows only those of the other side who let themselves be found, with what they share', async () => {
     await chooses({ mode: 'choices' });
     await listed('amara', 'ben');
-    const page = await (await course.arrive('ana')).get('/choices');
+    const page = await (await at.course.arrive('ana')).get('/choices');
     expect(page.title).toBe('Whom would you like?');
     expect(titles(page)).toEqual(['Amara Example']);
     expect(page.text).toContain('Would like to mentor. 1 place.');
@@ -50,7 +35,7 @@ describe('ranking', () => {
   test('keeps the answers, refuses the same person twice beside the field, and is told in the draft', async () => {
     await chooses({ mode: 'choices' });
     await listed('amara', 'jonas', 'ana', 'ben');
-    const ana = await course.arrive('ana');
+    const ana = await at.course.arrive('ana');
     const jonas = await idOf('jonas');
     const twice = await (await ana.get('/choices')).submit('Save', { 'rank-1': jonas, 'rank-2': jonas });
     expect(twice.status).toBe(422);
@@ -58,11 +43,11 @@ describe('ranking', () => {
     expect(twice.$('#rank-1 option:selected').attr('value')).toBe(jonas);
     const saved = await (await ana.get('/choices')).submit('Save', { 'rank-1': jonas });
     expect(saved.title).toBe('You ranked 1 person');
-    const forJonas = await (await course.arrive('jonas')).get('/choices');
+    const forJonas = await (await at.course.arrive('jonas')).get('/choices');
     await forJonas.submit('Save', { 'rank-1': await idOf('ana') });
 
-    const tess = await course.arrive('tess', 'teacher');
-    const draft = await course.made((await tess.get('/pairing')).submit('Make the draft', {}));
+    const tess = await at.course.arrive('tess', 'teacher');
+    const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft', {}));
     expect(draft.text).toMatch(/\S+ ranked \S+.* 1st, .* ranked .* 1st\./);
     expect(draft.text).toContain('Placed by score: neither chose the other.');
     expect((await tess.get('/pairing/choices')).title).toBe('2 people have ranked');
@@ -76,7 +61,7 @@ describe('ranking', () => {
 
   test('is nothing to do where the course pairs alone', async () => {
     await chooses({ mode: 'mentoring' });
-    const ana = await course.arrive('ana');
+    const ana = await at.course.arrive('ana');
     expect((await ana.get('/choices')).title).toBe('There is nothing to choose');
     expect((await ana.forge('/choices', '')).status).toBe(409);
   });
@@ -84,8 +69,8 @@ describe('ranking', () => {
 
 test('a teacher who plays a student chooses nothing', async () => {
   await chooses({ mode: 'choices' });
-  await course.arrive('tess', 'teacher');
-  const preview = await course.arrive('tess');
+  await at.course.arrive('tess', 'teacher');
+  const preview = await at.course.arrive('tess');
   const refused = await (await preview.get('/choices')).submit('Save', { listed: 'yes' });
   expect(refused.title).toBe('This is a preview');
 });
@@ -94,18 +79,18 @@ describe('finding a partner oneself', () => {
   test('both agree, the teacher gets the pair, and nobody else learns of it', async () => {
     await chooses({ mode: 'chosen', rest: 'wait' });
     await listed('jonas');
-    const ana = await course.arrive('ana');
+    const ana = await at.course.arrive('ana');
     const asked = await (await ana.get('/choices')).submit('Ask', { partner: await idOf('jonas') });
     expect(asked.text).toContain('You asked. The answer is not here yet.');
-    const ben = await (await course.arrive('ben')).get('/choices');
+    const ben = await (await at.course.arrive('ben')).get('/choices');
     expect(ben.text).not.toContain('asks whether you would be partners');
-    const tess = await course.arrive('tess', 'teacher');
+    const tess = await at.course.arrive('tess', 'teacher');
     expect((await tess.get('/pairing/choices')).title).toBe('No two people have agreed yet');
 
-    const agreed = await (await (await course.arrive('jonas')).get('/choices')).submit('Agree: Ana Example', {});
+    const agreed = await (await (await at.course.arrive('jonas')).get('/choices')).submit('Agree: Ana Example', {});
     expect(agreed.title).toBe('You have agreed on a partner');
     expect((await tess.get('/pairing/choices')).title).toBe('1 pair has agreed');
-    const draft = await course.made((await tess.get('/pairing')).submit('Make the draft', {}));
+    const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft', {}));
     expect(draft.title).toContain('1 pair');
     expect(draft.text).toContain('Chosen by both.');
     expect(draft.text).toContain('2 people chose nobody who chose them');
@@ -114,10 +99,10 @@ describe('finding a partner oneself', () => {
   test('who has no place left is said to be full, and may be left out of the list; words find people too', async () => {
     await chooses({ mode: 'chosen' });
     await listed('amara', 'jonas');
-    const ana = await course.arrive('ana');
+    const ana = await at.course.arrive('ana');
     await (await ana.get('/choices')).submit('Ask', { partner: await idOf('jonas') });
-    await (await (await course.arrive('jonas')).get('/choices')).submit('Agree: Ana Example', {});
-    const page = await (await course.arrive('ben')).get('/choices');
+    await (await (await at.course.arrive('jonas')).get('/choices')).submit('Agree: Ana Example', {});
+    const page = await (await at.course.arrive('ben')).get('/choices');
     expect(titles(page)).toEqual(['Amara Example', 'Jonas Example']);
     expect(page.text).toContain('Would like to mentor. No place left.');
     expect(page.text).not.toContain('Ana Example');
@@ -130,16 +115,16 @@ describe('finding a partner oneself', () => {
   test('a pair that breaks a rule is refused with the reason', async () => {
     await chooses({ mode: 'chosen' });
     await listed('jonas');
-    await (await (await course.arrive('ana')).get('/choices')).submit('Ask', { partner: await idOf('jonas') });
-    await (await (await course.arrive('jonas')).get('/choices')).submit('Agree: Ana Example', {});
-    const { courseId } = await course.personOf('ana');
+    await (await (await at.course.arrive('ana')).get('/choices')).submit('Ask', { partner: await idOf('jonas') });
+    await (await (await at.course.arrive('jonas')).get('/choices')).submit('Agree: Ana Example', {});
+    const { courseId } = await at.course.personOf('ana');
     const personIds = [await idOf('ana'), await idOf('jonas')] as const;
-    await site.services.pairingSetup.setPairRule(
+    await at.site.services.pairingSetup.setPairRule(
       { courseId, personId: 'tess' },
       { kind: 'never', personIds },
-      site.now,
+      at.site.now,
     );
-    const tess = await course.arrive('tess', 'teacher');
+    const tess = await at.course.arrive('tess', 'teacher');
     const page = await tess.get('/pairing/choices');
     expect(page.text).toContain('1 pair cannot be made');
     expect(page.text).toContain('You said that these two are never to be paired.');
@@ -149,11 +134,11 @@ describe('finding a partner oneself', () => {
   test('who was declined does not ask again; who declined may ask in turn; only who was asked answers', async () => {
     await chooses({ mode: 'chosen' });
     await listed('jonas', 'ana');
-    const ana = await course.arrive('ana');
-    const jonas = await course.arrive('jonas');
+    const ana = await at.course.arrive('ana');
+    const jonas = await at.course.arrive('jonas');
     await (await ana.get('/choices')).submit('Ask', { partner: await idOf('jonas') });
-    const { courseId, personId } = await course.personOf('ana');
-    const [proposal] = (await site.services.choices.sheet(courseId, personId, site.now)).proposals;
+    const { courseId, personId } = await at.course.personOf('ana');
+    const [proposal] = (await at.site.services.choices.sheet(courseId, personId, at.site.now)).proposals;
     const answer = `proposalId=${proposal?.proposalId ?? ''}&answer=agreed`;
     expect((await ana.forge('/choices/answer', answer)).status).toBe(409);
     await (await jonas.get('/choices')).submit('Decline: Ana Example', {});
@@ -166,8 +151,8 @@ describe('finding a partner oneself', () => {
 
 test('a first page with nobody yet leads to the choices, and only while there is something to choose', async () => {
   await chooses({ mode: 'choices' });
-  const ana = await course.arrive('ana');
+  const ana = await at.course.arrive('ana');
   expect((await ana.get('/mentoring')).text).toContain('Choose whom you would like');
-  await site.services.pairingSetup.saveSetup((await course.personOf('ana')).courseId, { mode: 'peers' });
+  await at.site.services.pairingSetup.saveSetup((await at.course.personOf('ana')).courseId, { mode: 'peers' });
   expect((await ana.get('/mentoring')).text).not.toContain('Choose whom you would like');
 });

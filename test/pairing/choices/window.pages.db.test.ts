@@ -1,42 +1,27 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { after, minute } from '../../../src/shared/clock.js';
-import { startSite, type TestSite } from '../../support/site.js';
-import { useStore } from '../../support/store.js';
-import { four, pagesOf } from '../pages.js';
+import { four, usePairing } from '../pages.js';
 
-const store = useStore();
-let site: TestSite;
-let number = 600;
-let course: ReturnType<typeof pagesOf>;
-
-beforeAll(async () => {
-  site = await startSite(store.connection());
-});
-beforeEach(() => {
-  site.now = new Date('2026-11-23T09:00:00Z');
-  number += 1;
-  course = pagesOf(site, String(number));
-});
-afterAll(() => site.close());
+const at = usePairing();
 
 /** Four who rank each other, and whose pairs are published. */
 async function published() {
-  await course.people(four);
-  const { courseId } = await course.personOf('ana');
-  await site.services.pairingSetup.saveSetup(courseId, { mode: 'choices' });
+  await at.course.people(four);
+  const { courseId } = await at.course.personOf('ana');
+  await at.site.services.pairingSetup.saveSetup(courseId, { mode: 'choices' });
   for (const name of Object.keys(four)) {
-    await (await (await course.arrive(name)).get('/choices')).submit('Save', { listed: 'yes' });
+    await (await (await at.course.arrive(name)).get('/choices')).submit('Save', { listed: 'yes' });
   }
-  const tess = await course.arrive('tess', 'teacher');
-  const draft = await course.made((await tess.get('/pairing')).submit('Make the draft', {}));
+  const tess = await at.course.arrive('tess', 'teacher');
+  const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft', {}));
   await draft.submit('Publish 2 pairs');
-  site.now = after(site.now, minute);
+  at.site.now = after(at.site.now, minute);
   return tess;
 }
 
 test('after a publication a teacher lets learners choose again, until a day; the pairs stay until others are published', async () => {
   const tess = await published();
-  const ana = await course.arrive('ana');
+  const ana = await at.course.arrive('ana');
   expect((await ana.get('/choices')).title).toBe('The pairs are published');
   const page = await (await tess.get('/pairing/choices')).follow('Let learners choose for a new round');
   expect(page.text).toContain('The pairs of today stay until you publish new ones.');
@@ -55,11 +40,11 @@ test('after a publication a teacher lets learners choose again, until a day; the
   expect((await ana.get('/mentoring')).text).toContain('Choose whom you would like');
   const choosing = await ana.get('/choices');
   expect(choosing.text).toContain('the pairs of today stay until new ones are published');
-  const { personId } = await course.personOf('jonas');
+  const { personId } = await at.course.personOf('jonas');
   expect((await choosing.submit('Save', { 'rank-1': personId })).title).toBe('You ranked 1 person');
 
-  site.now = new Date('2026-12-01T09:00:00Z');
-  const late = await course.arrive('ana');
+  at.site.now = new Date('2026-12-01T09:00:00Z');
+  const late = await at.course.arrive('ana');
   expect((await late.get('/choices')).title).toBe('The pairs are published');
   expect((await late.forge('/choices', 'rank-1=')).status).toBe(409);
 });
@@ -67,35 +52,35 @@ test('after a publication a teacher lets learners choose again, until a day; the
 test('a teacher closes choosing early; a publication closes it for its round', async () => {
   const tess = await published();
   await (await tess.get('/pairing/choices/open')).submit('Open choosing', { until: '2026-11-30T18:00' });
-  site.now = after(site.now, minute);
+  at.site.now = after(at.site.now, minute);
   const open = await tess.get('/pairing/choices/open');
   expect((await open.submit('Close choosing now')).text).toContain('Choosing is closed.');
-  expect((await (await course.arrive('ana')).get('/choices')).title).toBe('The pairs are published');
+  expect((await (await at.course.arrive('ana')).get('/choices')).title).toBe('The pairs are published');
 
   await (await tess.get('/pairing/choices/open')).submit('Open choosing', { until: '2026-11-30T18:00' });
-  site.now = after(site.now, minute);
-  const draft = await course.made((await tess.get('/pairing')).submit('Make the draft', {}));
+  at.site.now = after(at.site.now, minute);
+  const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft', {}));
   await draft.submit('Publish 2 pairs');
-  expect((await (await course.arrive('ana')).get('/choices')).title).toBe('The pairs are published');
+  expect((await (await at.course.arrive('ana')).get('/choices')).title).toBe('The pairs are published');
 });
 
 test('only teachers open and close choosing, and only where people choose', async () => {
   await published();
-  const ana = await course.arrive('ana');
+  const ana = await at.course.arrive('ana');
   expect((await ana.forge('/pairing/choices/open', 'until=2026-11-30T18:00')).status).toBe(403);
   expect((await ana.forge('/pairing/choices/close', '')).status).toBe(403);
-  const { courseId } = await course.personOf('ana');
-  await site.services.pairingSetup.saveSetup(courseId, { mode: 'mentoring' });
-  const tess = await course.arrive('tess', 'teacher');
+  const { courseId } = await at.course.personOf('ana');
+  await at.site.services.pairingSetup.saveSetup(courseId, { mode: 'mentoring' });
+  const tess = await at.course.arrive('tess', 'teacher');
   expect((await tess.get('/pairing/choices/open')).status).toBe(404);
 });
 
 test('a pair that a teacher swapped says who did, not that the score did', async () => {
-  await course.people(four);
-  const { courseId } = await course.personOf('ana');
-  await site.services.pairingSetup.saveSetup(courseId, { mode: 'choices' });
-  const tess = await course.arrive('tess', 'teacher');
-  const draft = await course.made((await tess.get('/pairing')).submit('Make the draft', {}));
+  await at.course.people(four);
+  const { courseId } = await at.course.personOf('ana');
+  await at.site.services.pairingSetup.saveSetup(courseId, { mode: 'choices' });
+  const tess = await at.course.arrive('tess', 'teacher');
+  const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft', {}));
   expect(draft.text).toContain('Placed by score');
   const pair = await draft.follow(draft.$('.row-item h3 a').first().text().trim());
   const swap = await pair.follow('Swap');

@@ -1,44 +1,31 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { settleInvitationsJob } from '../../../src/pairing/invitations/invitations.jobs.js';
 import type { SetupChange } from '../../../src/pairing/setup.js';
-import { startSite, type PageSeen, type TestSite } from '../../support/site.js';
-import { useStore } from '../../support/store.js';
-import { pagesOf } from '../pages.js';
+import { type PageSeen } from '../../support/site.js';
+import { usePairing } from '../pages.js';
 
-const store = useStore();
-let site: TestSite;
-let number = 0;
-let course: ReturnType<typeof pagesOf>;
-
-beforeAll(async () => {
-  site = await startSite(store.connection());
-});
-beforeEach(() => {
-  site.now = new Date('2026-11-23T09:00:00Z');
-  number += 1;
-  course = pagesOf(site, String(number));
-});
-afterAll(() => site.close());
+const at = usePairing();
 
 const linkTo = (page: PageSeen, path: string) =>
   (page.$(`a[href*="${path}"]`).first().attr('href') ?? '').replace(/^\/s\/[\w-]+/, '');
-const settle = () => settleInvitationsJob(site.services.invitations, site.services.speaking.logger).run(site.now);
+const settle = () =>
+  settleInvitationsJob(at.site.services.invitations, at.site.services.speaking.logger).run(at.site.now);
 
 /** These people, all alike, invited in one go. */
 async function invited(names: readonly string[], change: SetupChange) {
-  await course.people(Object.fromEntries(names.map((name) => [name, {}])));
-  const { courseId } = await course.personOf(names[0] ?? '');
-  await site.services.pairingSetup.saveSetup(courseId, change);
-  const tess = await course.arrive('tess', 'teacher');
-  const draft = await course.made((await tess.get('/pairing')).submit('Make the draft'));
+  await at.course.people(Object.fromEntries(names.map((name) => [name, {}])));
+  const { courseId } = await at.course.personOf(names[0] ?? '');
+  await at.site.services.pairingSetup.saveSetup(courseId, change);
+  const tess = await at.course.arrive('tess', 'teacher');
+  const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft'));
   await draft.submit('Invite first');
   return tess;
 }
 
-const invitationOf = async (name: string) => (await course.arrive(name)).page.follow('Look at the invitation');
+const invitationOf = async (name: string) => (await at.course.arrive(name)).page.follow('Look at the invitation');
 const accept = async (name: string) => (await invitationOf(name)).submit('Accept');
 const decline = async (name: string, another = 'no') => (await invitationOf(name)).submit('Decline', { another });
-const home = async (name: string) => (await course.arrive(name)).page;
+const home = async (name: string) => (await at.course.arrive(name)).page;
 
 describe('three peers', () => {
   const three = ['ana', 'ben', 'cleo'];
@@ -51,7 +38,7 @@ describe('three peers', () => {
     expect((await home('ana')).text).toContain('You said yes');
     await accept('cleo');
     expect((await home('ana')).text).toContain('Ben Example');
-    expect(await site.services.mentorships.running((await course.personOf('ana')).courseId)).toHaveLength(1);
+    expect(await at.site.services.mentorships.running((await at.course.personOf('ana')).courseId)).toHaveLength(1);
   });
 
   test('where one declines the two others stay invited, with the answer given and the same time', async () => {
@@ -72,13 +59,13 @@ describe('three peers', () => {
     await invited(three, { mode: 'peers' });
     await accept('ana');
     await accept('ben');
-    site.now = new Date('2026-11-24T21:00:00Z');
+    at.site.now = new Date('2026-11-24T21:00:00Z');
     expect((await home('cleo')).text).toContain('still waits for your answer');
-    site.now = new Date('2026-11-26T09:00:00Z');
+    at.site.now = new Date('2026-11-26T09:00:00Z');
     expect(await settle()).toMatchObject({ failed: 0 });
     expect((await home('ana')).text).toContain('Ben Example');
     expect(await settle()).toMatchObject({ failed: 0 });
-    const running = await site.services.mentorships.running((await course.personOf('ana')).courseId);
+    const running = await at.site.services.mentorships.running((await at.course.personOf('ana')).courseId);
     expect(running.map(({ peerIds }) => peerIds.length)).toEqual([2]);
   });
 
@@ -97,7 +84,7 @@ describe('three peers', () => {
 
 test('peers: who is left by a no is invited to whoever is free, not to the same person again', async () => {
   const tess = await invited(['ana', 'ben'], { mode: 'peers' });
-  await course.people({ dan: {} });
+  await at.course.people({ dan: {} });
   await accept('ana');
   await decline('ben', 'yes');
   expect(await settle()).toMatchObject({ failed: 0 });
@@ -120,21 +107,22 @@ describe('circles', () => {
     for (const name of ['ana', 'ben', 'cleo']) await accept(name);
     await decline('dan');
     await settle();
-    const running = () => course.personOf('ana').then(({ courseId }) => site.services.mentorships.running(courseId));
+    const running = () =>
+      at.course.personOf('ana').then(({ courseId }) => at.site.services.mentorships.running(courseId));
     expect((await running()).map(({ peerIds }) => peerIds.length)).toEqual([3]);
     expect((await tess.get('/mentoring')).text).not.toContain('too few people left');
 
-    const { courseId, personId } = await course.personOf('cleo');
-    site.platform.hasPeople([...four, 'tess'].filter((name) => name !== 'cleo').map((name) => person(name)));
+    const { courseId, personId } = await at.course.personOf('cleo');
+    at.site.platform.hasPeople([...four, 'tess'].filter((name) => name !== 'cleo').map((name) => person(name)));
     await readList();
     expect((await running()).map(({ peerIds }) => peerIds)).not.toContainEqual([personId]);
-    const work = await (await course.arrive('tess', 'teacher')).get('/mentoring');
+    const work = await (await at.course.arrive('tess', 'teacher')).get('/mentoring');
     expect(work.text).toContain('A circle has too few people left');
-    const seekers = await (await course.arrive('tess', 'teacher')).get('/pairing/seekers');
+    const seekers = await (await at.course.arrive('tess', 'teacher')).get('/pairing/seekers');
     expect(seekers.text).toContain('A circle needs at least three.');
-    const end = await (await course.arrive('tess', 'teacher')).get(linkTo(seekers, '/pairing/end/'));
+    const end = await (await at.course.arrive('tess', 'teacher')).get(linkTo(seekers, '/pairing/end/'));
     await end.submit('End this pair', { reason: 'other' });
-    const after = await site.services.pairing.published(courseId);
+    const after = await at.site.services.pairing.published(courseId);
     expect(after?.pairs).toEqual([]);
   });
 
@@ -146,8 +134,8 @@ describe('circles', () => {
     await settle();
     await decline('cleo');
     await Promise.all([settle(), settle()]);
-    const { courseId } = await course.personOf('ana');
-    const members = (await site.services.pairing.published(courseId))?.pairs.flatMap((pair) => pair.members) ?? [];
+    const { courseId } = await at.course.personOf('ana');
+    const members = (await at.site.services.pairing.published(courseId))?.pairs.flatMap((pair) => pair.members) ?? [];
     expect(members).toHaveLength(2);
     expect(new Set(members).size).toBe(2);
   });
@@ -161,8 +149,8 @@ describe('circles', () => {
   /** Twice: one list that somebody is missing from may be an accident. */
   async function readList() {
     for (const minutes of [20, 40]) {
-      site.now = new Date(site.now.getTime() + minutes * 60_000);
-      const tess = await course.arrive('tess', 'teacher');
+      at.site.now = new Date(at.site.now.getTime() + minutes * 60_000);
+      const tess = await at.course.arrive('tess', 'teacher');
       await (await tess.get('/roster')).submit('Read the list now');
     }
   }
