@@ -154,13 +154,12 @@ export function mentorshipsService({
     running: (courseId) => running(courseId),
 
     async learnerHome(courseId: string, personId: string, now: Date): Promise<LearnerHome> {
-      const [profile, partners, round, openCheckinId, invited, waiting, choosing] = await Promise.all([
+      const [profile, partners, round, openCheckinId, invited, choosing] = await Promise.all([
         intake.profile(courseId, personId),
         partnerSheets(courseId, personId, now),
         pairings.round(courseId),
         firstOpenCheckin(courseId, personId),
         invitedSheets(courseId, personId, now),
-        amendments.waitingPlace(courseId, personId, now),
         pairings.isChoosing(courseId, now),
       ]);
       const unpaired = round?.publishedDraftId === undefined ? 'waiting' : 'unpaired';
@@ -170,7 +169,7 @@ export function mentorshipsService({
         partners,
         openCheckinId,
         invited,
-        waiting,
+        waiting: partners.length > 0 ? undefined : await amendments.waitingPlace(courseId, personId, now),
         choosing,
       };
     },

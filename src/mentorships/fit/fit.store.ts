@@ -15,7 +15,7 @@ export type FitStore = ReturnType<typeof fitStore>;
 export function fitStore(connection: Connection) {
   const rows = fitModel(connection);
 
-  async function entries(filter: { courseId: string; personId?: string }): Promise<FitEntry[]> {
+  async function entries(filter: { courseId: string; personId?: string | { $in: string[] } }): Promise<FitEntry[]> {
     return (await rows.find(filter).lean<FitRow[]>()).map(entryOf);
   }
 
@@ -38,7 +38,8 @@ export function fitStore(connection: Connection) {
     },
 
     async requests(courseId: string) {
-      return asRequests(await entries({ courseId }));
+      const personIds = await rows.distinct('personId', { courseId, 'said.answer': 'not' });
+      return personIds.length === 0 ? [] : asRequests(await entries({ courseId, personId: { $in: personIds } }));
     },
 
     /** Of what was said only a wish for another partner is taken back: the person is asked anew. */
