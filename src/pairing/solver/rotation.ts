@@ -1,4 +1,4 @@
-import { solvePeers } from './peers.js';
+import { solvePeers } from './peers/peers.js';
 import { partOf } from './run.js';
 import { NOBODY, type PeerCase, type PeerSolution, type SolveOptions } from './types.js';
 

@@ -1,6 +1,6 @@
-import { Candidates } from './candidates.js';
-import type { OpenCase } from './coverage.js';
-import { SCORE_MAX } from './types.js';
+import { Candidates } from '../transport/candidates.js';
+import type { OpenCase } from '../transport/coverage.js';
+import { SCORE_MAX } from '../types.js';
 
 /** Fewer pairs than this are all candidates. */
 const SMALL = 60_000;

@@ -1,6 +1,6 @@
 import { bitCount } from './bits.js';
 import { rowScorer } from './score-rows.js';
-import { SCORE_MAX } from './types.js';
+import { SCORE_MAX } from '../types.js';
 
 /**
  * What people said, packed: sets as bits (topics, languages, hours of the week), choices as small numbers. Each criterion gives

@@ -1,5 +1,5 @@
 import { solveMentors } from './mentors.js';
-import { SCORE_MAX, type MentorCase, type MentorSolution, type SolveOptions } from './types.js';
+import { SCORE_MAX, type MentorCase, type MentorSolution, type SolveOptions } from '../types.js';
 
 /** A tenth of the scale: few beside those concerned move (measured: under one in a hundred), for some 0.04 % of the sum. */
 const STAY_BONUS = SCORE_MAX / 10;

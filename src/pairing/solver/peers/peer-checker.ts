@@ -1,4 +1,4 @@
-import { SCORE_MAX, type PeerCase, type PeerCertificate, type PeerSolution } from './types.js';
+import { SCORE_MAX, type PeerCase, type PeerCertificate, type PeerSolution } from '../types.js';
 
 /** As `checkMentors`, for peers: what is wrong with the pairs or their proof; empty when all is well. */
 export function checkPeers(

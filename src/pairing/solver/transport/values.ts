@@ -1,4 +1,4 @@
-import { SCORE_MAX, type Objective } from './types.js';
+import { SCORE_MAX, type Objective } from '../types.js';
 
 const LARGE = 1e9;
 

@@ -1,8 +1,8 @@
 import { CandidateMatching } from './candidate-matching.js';
-import type { OpenCase, ThresholdMatching } from './coverage.js';
-import { announce, stopIfCancelled } from './run.js';
+import type { OpenCase, ThresholdMatching } from '../transport/coverage.js';
+import { announce, stopIfCancelled } from '../run.js';
 import type { Survey } from './survey.js';
-import { SCORE_MAX, type Cover, type SolveOptions } from './types.js';
+import { SCORE_MAX, type Cover, type SolveOptions } from '../types.js';
 
 /**
  * Bisection on the threshold (Gross 1959), each try growing from the pairs of the best one so far: over candidates first,

@@ -1,7 +1,7 @@
-import type { Candidates } from './candidates.js';
+import type { Candidates } from '../transport/candidates.js';
 import type { PeerTable } from './peer-table.js';
-import { NOBODY, SCORE_MAX, type Objective } from './types.js';
-import { liftFor, valueOf } from './values.js';
+import { NOBODY, SCORE_MAX, type Objective } from '../types.js';
+import { liftFor, valueOf } from '../transport/values.js';
 
 export interface PeerAim {
   readonly objective: Objective;

@@ -1,11 +1,11 @@
-import { ThresholdMatching, type OpenCase } from './coverage.js';
-import { announce } from './run.js';
+import { ThresholdMatching, type OpenCase } from '../transport/coverage.js';
+import { announce } from '../run.js';
 import { raiseFloor, worstOf } from './floor.js';
 import { placeBest } from './best-sum.js';
 import { survey, type Survey } from './survey.js';
-import { liftFor } from './values.js';
-import type { TransportState } from './transport.js';
-import { NOBODY, SCORE_MAX, type Cover, type MentorCase, type MentorSolution, type SolveOptions } from './types.js';
+import { liftFor } from '../transport/values.js';
+import type { TransportState } from '../transport/transport.js';
+import { NOBODY, SCORE_MAX, type Cover, type MentorCase, type MentorSolution, type SolveOptions } from '../types.js';
 
 /** Pairs mentors with mentees exactly, stage by stage; the answer carries the proof of each stage. */
 export function solveMentors(mentorCase: MentorCase, options: SolveOptions = {}): MentorSolution {

@@ -1,12 +1,12 @@
-import { Candidates } from './candidates.js';
-import type { OpenCase } from './coverage.js';
+import { Candidates } from '../transport/candidates.js';
+import type { OpenCase } from '../transport/coverage.js';
 import { firstPrices, type Lots } from './first-prices.js';
 import { addUnderpriced, type Priced } from './pricing.js';
-import { announce, stopIfCancelled } from './run.js';
+import { announce, stopIfCancelled } from '../run.js';
 import { isSmall, type Survey } from './survey.js';
-import { settle, type TransportState } from './transport.js';
-import { NOBODY, type Cover, type MentorCase, type Objective, type SolveOptions } from './types.js';
-import { valueOf } from './values.js';
+import { settle, type TransportState } from '../transport/transport.js';
+import { NOBODY, type Cover, type MentorCase, type Objective, type SolveOptions } from '../types.js';
+import { valueOf } from '../transport/values.js';
 
 const OFFERED = 24;
 

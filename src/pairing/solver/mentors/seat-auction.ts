@@ -1,6 +1,6 @@
-import type { Candidates } from './candidates.js';
+import type { Candidates } from '../transport/candidates.js';
 import { SeatBids } from './seat-bids.js';
-import { SCORE_MAX } from './types.js';
+import { SCORE_MAX } from '../types.js';
 
 /** In a round, by mentee: where more are needed, shortest paths are quicker. */
 const MOST_BIDS = 40;

@@ -1,4 +1,4 @@
-import { Candidates } from './candidates.js';
+import { Candidates } from '../transport/candidates.js';
 import type { PeerTable } from './peer-table.js';
 
 /** Up to so many people all pairs are candidates. */

@@ -1,9 +1,9 @@
-import type { Candidates } from './candidates.js';
+import type { Candidates } from '../transport/candidates.js';
 import { allNeighbours, neighboursFrom } from './neighbours.js';
 import { PairCoverage } from './pair-coverage.js';
 import type { PeerTable } from './peer-table.js';
-import { announce, stopIfCancelled } from './run.js';
-import { NOBODY, SCORE_MAX, type SolveOptions } from './types.js';
+import { announce, stopIfCancelled } from '../run.js';
+import { NOBODY, SCORE_MAX, type SolveOptions } from '../types.js';
 
 /** The floor that everybody's best score would allow, if all can be paired. */
 export function highestFloor(best: Int32Array, { floorAtMost = SCORE_MAX }: SolveOptions): number {

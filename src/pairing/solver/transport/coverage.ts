@@ -1,4 +1,4 @@
-import type { Cover } from './types.js';
+import type { Cover } from '../types.js';
 
 /** What a mentor case leaves open once locked pairs have taken their seats. */
 export interface OpenCase {

@@ -2,8 +2,8 @@ import { bestPairs } from './best-pairs.js';
 import { firstPairs } from './first-pairs.js';
 import { highestFloor, pairMost, raisePeerFloor } from './peer-floor.js';
 import { peerTable, type PeerTable } from './peer-table.js';
-import { announce } from './run.js';
-import { NOBODY, type PeerCase, type PeerSolution, type SolveOptions } from './types.js';
+import { announce } from '../run.js';
+import { NOBODY, type PeerCase, type PeerSolution, type SolveOptions } from '../types.js';
 
 type Pair = readonly [number, number];
 

@@ -1,15 +1,15 @@
-import { bid } from './auction.js';
-import { PerfectMatching } from './blossom.js';
-import type { Candidates } from './candidates.js';
+import { bid } from '../transport/auction.js';
+import { PerfectMatching } from '../blossom/blossom.js';
+import type { Candidates } from '../transport/candidates.js';
 import { missedPairs, nearPairs } from './missed-pairs.js';
 import { pairValues, putBothWays, type PairValues, type PeerAim } from './pair-values.js';
 import { doubleCover, type PeerTable } from './peer-table.js';
 import { roundedPairs } from './rounded-pairs.js';
-import { reduceRows } from './row-reduction.js';
-import { announce, stopIfCancelled } from './run.js';
-import { settle, type Transport, type TransportState } from './transport.js';
-import { NOBODY, type SolveOptions } from './types.js';
-import { valueOf } from './values.js';
+import { reduceRows } from '../transport/row-reduction.js';
+import { announce, stopIfCancelled } from '../run.js';
+import { settle, type Transport, type TransportState } from '../transport/transport.js';
+import { NOBODY, type SolveOptions } from '../types.js';
+import { valueOf } from '../transport/values.js';
 
 type Pair = readonly [number, number];
 

@@ -1,5 +1,5 @@
-import type { OpenCase } from './coverage.js';
-import { SCORE_MAX, type PeerCase } from './types.js';
+import type { OpenCase } from '../transport/coverage.js';
+import { SCORE_MAX, type PeerCase } from '../types.js';
 
 const CHAIR = -1;
 

@@ -1,4 +1,4 @@
-import { SCORE_MAX, type Cover, type MentorCase, type MentorSolution, type Objective } from './types.js';
+import { SCORE_MAX, type Cover, type MentorCase, type MentorSolution, type Objective } from '../types.js';
 
 /**
  * Judges a solution without knowing how it was found: shares no code with the solver, reads the case, the pairs and the

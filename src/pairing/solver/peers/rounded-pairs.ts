@@ -1,13 +1,13 @@
-import { bid, readProfits } from './auction.js';
+import { bid, readProfits } from '../transport/auction.js';
 import { liftPrices, missedPairs } from './missed-pairs.js';
 import { neighboursFrom } from './neighbours.js';
 import { PairCoverage } from './pair-coverage.js';
 import { putBothWays, type PairValues } from './pair-values.js';
 import { roundCycles } from './peer-rounding.js';
-import { announce } from './run.js';
-import type { TransportState } from './transport.js';
-import { NOBODY, type SolveOptions } from './types.js';
-import type { Candidates } from './candidates.js';
+import { announce } from '../run.js';
+import type { TransportState } from '../transport/transport.js';
+import { NOBODY, type SolveOptions } from '../types.js';
+import type { Candidates } from '../transport/candidates.js';
 
 /** Slacks of the bids, of a million: the last one loses a few hundred-thousandths. */
 const SLACKS = [6_000, 1_200, 200];

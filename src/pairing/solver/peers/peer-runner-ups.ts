@@ -1,6 +1,6 @@
 import { setPrices } from './missed-pairs.js';
-import { NOBODY, type PeerCase, type PeerSolution } from './types.js';
-import { valueOf } from './values.js';
+import { NOBODY, type PeerCase, type PeerSolution } from '../types.js';
+import { valueOf } from '../transport/values.js';
 
 export interface RunnerUpPeer {
   readonly peer: number;

@@ -1,5 +1,5 @@
-import { NOBODY, type MentorCase, type MentorSolution } from './types.js';
-import { valueOf } from './values.js';
+import { NOBODY, type MentorCase, type MentorSolution } from '../types.js';
+import { valueOf } from '../transport/values.js';
 
 export interface RunnerUpMentor {
   readonly mentor: number;

@@ -1,9 +1,9 @@
-import type { OpenCase } from './coverage.js';
+import type { OpenCase } from '../transport/coverage.js';
 import { addUnderpriced, type Priced } from './pricing.js';
-import { stopIfCancelled } from './run.js';
+import { stopIfCancelled } from '../run.js';
 import { SeatAuction, type Bidders } from './seat-auction.js';
-import type { TransportState } from './transport.js';
-import { SCORE_MAX, type Cover, type SolveOptions } from './types.js';
+import type { TransportState } from '../transport/transport.js';
+import { SCORE_MAX, type Cover, type SolveOptions } from '../types.js';
 
 /** Where every seat will be taken, prices may start anywhere: rough bids first, finer ones at the prices these left. */
 const ROUGH = [SCORE_MAX / 50, SCORE_MAX / 250];

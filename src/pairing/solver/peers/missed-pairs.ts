@@ -1,6 +1,6 @@
 import type { PairValues } from './pair-values.js';
-import type { PeerCertificate } from './types.js';
-import { limitsOf } from './values.js';
+import type { PeerCertificate } from '../types.js';
+import { limitsOf } from '../transport/values.js';
 
 /** A person's worst offenders are enough for one round. */
 const PER_PERSON = 12;

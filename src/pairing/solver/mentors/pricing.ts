@@ -1,7 +1,7 @@
-import type { Candidates } from './candidates.js';
-import type { OpenCase } from './coverage.js';
+import type { Candidates } from '../transport/candidates.js';
+import type { OpenCase } from '../transport/coverage.js';
 import type { LeftOut } from './survey.js';
-import { limitsOf } from './values.js';
+import { limitsOf } from '../transport/values.js';
 
 /** A mentee's worst offenders are enough for one round, and as many drawn: all may have the same ones in view. */
 const PER_MENTEE = 8;

@@ -1,7 +1,7 @@
-import type { Candidates } from './candidates.js';
+import type { Candidates } from '../transport/candidates.js';
 import type { Neighbours } from './pair-coverage.js';
 import type { PeerTable } from './peer-table.js';
-import { SCORE_MAX } from './types.js';
+import { SCORE_MAX } from '../types.js';
 
 /** The candidates, each person's best first. */
 export function neighboursFrom({ menteeCount: count, count: counts, stride, mentor, value }: Candidates): Neighbours {

@@ -1,4 +1,4 @@
-import { seededRandom, shuffled, type Random } from '../../shared/random.js';
+import { seededRandom, shuffled, type Random } from '../../../shared/random.js';
 import { circleWorth, leftToWish, pairsWithin, type CircleCase, type CircleWorth } from './circle-worth.js';
 import { improveToBest } from './circles-exact.js';
 

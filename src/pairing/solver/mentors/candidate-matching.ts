@@ -1,6 +1,6 @@
-import type { Candidates } from './candidates.js';
-import type { OpenCase } from './coverage.js';
-import { Seating } from './seating.js';
+import type { Candidates } from '../transport/candidates.js';
+import type { OpenCase } from '../transport/coverage.js';
+import { Seating } from '../transport/seating.js';
 
 const NOT_REACHED = -2;
 
