@@ -3,11 +3,18 @@ import { type Doc, type Value } from './bson-value.js';
 import { MongoError, notSupported } from './errors.js';
 import { compileQuery, elementTest, isOperators } from './matcher.js';
 import { arithmetic } from './numbers.js';
+import type { Path } from './paths.js';
 import { compileSort } from './sorting.js';
-import { type UpdateContext } from './update.js';
 import { clone, compare, isNumeric, same, toNumber, typeOf, type Maybe } from './values.js';
 
 export const UNSET = Symbol('unset');
+
+export interface UpdateContext {
+  inserting: boolean;
+  now: Date;
+  /** The array index the query matched under this prefix, for the positional `$`. */
+  position: (prefix: Path) => number | undefined;
+}
 
 /** From a field's old value to its new one; `undefined` leaves it as it is. */
 export type Modifier = (old: Maybe, context: UpdateContext, doc: Doc) => Maybe | typeof UNSET;

@@ -4,15 +4,8 @@ import { compileQuery, asDoc } from './matcher.js';
 import { isIndex, type Path } from './paths.js';
 import { runPipeline } from './pipeline.js';
 import { modify, readAt } from './update-paths.js';
-import { MODIFIERS, UNSET, type Modifier } from './update-operators.js';
+import { MODIFIERS, UNSET, type Modifier, type UpdateContext } from './update-operators.js';
 import { clone, type Maybe } from './values.js';
-
-export interface UpdateContext {
-  inserting: boolean;
-  now: Date;
-  /** The array index the query matched under this prefix, for the positional `$`. */
-  position: (prefix: Path) => number | undefined;
-}
 
 export type Update = (doc: Doc, context: UpdateContext) => Doc;
 

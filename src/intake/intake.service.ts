@@ -1,17 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Activities, Activity } from '../activities/activity.js';
-import type { Grades } from '../grades/delivery.js';
+import type { Activity } from '../activities/activity.js';
 import type { JobOutcome, Nudge } from '../jobs/job.js';
-import type { Person, Roster } from '../roster/person.js';
+import type { Person } from '../roster/person.js';
 import { NotFound } from '../shared/errors.js';
 import { rowsAtATime } from '../shared/packed.js';
 import { failure, success, type Result } from '../shared/result.js';
 import type { DraftAnswers, SavedProfile } from './draft-profile.js';
 import { profilesFrom, staleAnswer, usedProfile, type Stale } from './intake.rules.js';
 import type { IntakeTemplates } from './intake.settings.js';
-import type { IntakeStore } from './intake.store.js';
 import { stagesFromTitles } from './lists.rules.js';
-import { milestonesOf, scoreIntakes } from './milestones.service.js';
+import { milestonesOf, scoreIntakes, type MilestoneNeeds } from './milestones.service.js';
 import {
   optionalFields,
   type Intake,
@@ -26,13 +24,8 @@ import type { ChangedQuestions, QuestionsStore } from './questions.store.js';
 import { profileFrom } from './rows.rules.js';
 import { answersOfStep, nextStep, sharesOffered, type Step } from './steps.rules.js';
 
-export interface IntakeNeeds {
-  store: IntakeStore;
+export interface IntakeNeeds extends MilestoneNeeds {
   changes: QuestionsStore;
-  roster: Roster;
-  activities: Activities;
-  grades: Grades;
-  findCoursesInUse(since: Date): Promise<readonly { courseId: string }[]>;
   nudge: Nudge;
   templates: IntakeTemplates;
 }

@@ -1,20 +1,25 @@
 /** A complete profile is a milestone: it has its score in every intake activity of the course, whichever came first. */
+import type { Activities } from '../activities/activity.js';
+import type { Grades } from '../grades/delivery.js';
 import type { JobOutcome } from '../jobs/job.js';
+import type { Roster } from '../roster/person.js';
 import { after, day } from '../shared/clock.js';
-import type { IntakeNeeds } from './intake.service.js';
+import type { IntakeStore } from './intake.store.js';
 
 export const scoreIntakes = 'score-intakes';
 
 const done = { given: 1, maximum: 1 } as const;
 const inUseFor = 30 * day;
 
-export function milestonesOf({
-  store,
-  activities,
-  roster,
-  grades,
-  findCoursesInUse,
-}: Pick<IntakeNeeds, 'store' | 'activities' | 'roster' | 'grades' | 'findCoursesInUse'>) {
+export interface MilestoneNeeds {
+  store: IntakeStore;
+  activities: Activities;
+  roster: Roster;
+  grades: Grades;
+  findCoursesInUse(since: Date): Promise<readonly { courseId: string }[]>;
+}
+
+export function milestonesOf({ store, activities, roster, grades, findCoursesInUse }: MilestoneNeeds) {
   async function record(courseId: string, personId: string, activityId: string, now: Date): Promise<void> {
     await grades.recordScore(courseId, { activityId, personId, ...done }, now);
     await store.markScored(courseId, personId, activityId);

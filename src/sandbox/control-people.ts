@@ -1,4 +1,4 @@
-import type { SandboxControl } from './control.js';
+import type { SandboxControl } from './controls.js';
 import { addActivity, addPerson, demoCourseId } from './demo-world.js';
 import { found, lookups } from './lookups.js';
 import type { Moodle } from './moodle.js';

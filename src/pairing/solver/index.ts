@@ -1,5 +1,6 @@
 export * from './types.js';
 export { solveMentors } from './mentors/mentors.js';
+export * from './scoring/criteria.js';
 export * from './scoring/scoring.js';
 export { solvePeers } from './peers/peers.js';
 export { checkMentors } from './mentors/checker.js';

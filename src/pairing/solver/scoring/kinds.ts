@@ -1,5 +1,5 @@
 import { bitCount } from './bits.js';
-import type { CodeTable, SharedBits } from './scoring.js';
+import type { CodeTable, SharedBits } from './criteria.js';
 
 /** Low enough that no points of other criteria bring a forbidden pair back, high enough that all of them may forbid. */
 const FORBIDDEN = -(2 ** 26);

@@ -1,6 +1,6 @@
 import { bitCount } from './bits.js';
 import { byBits, byCode, type Counted, type Kinds } from './kinds.js';
-import type { Scoring } from './scoring.js';
+import type { Scoring } from './criteria.js';
 
 /** Tables of one mentor stay in the processor's nearest caches. */
 const MOST_KINDS = 2048;
