@@ -226,10 +226,11 @@ export function mentorshipsService({
 
     /** Follows one course's published field to the end; safe to repeat. */
     async materialise(courseId: string, now: Date): Promise<void> {
+      const moves = await pairings.moves(courseId);
       const published = await pairings.published(courseId);
       if (published) await store.ensure(courseId, wantedFrom(published));
       await store.endOthers(courseId, published?.draftId, now);
-      await pairings.markMaterialised(courseId, published?.draftId);
+      await pairings.markMaterialised(courseId, moves);
     },
 
     coursesDue: (): Promise<string[]> => pairings.dueForMaterialising(),

@@ -4,8 +4,10 @@ import type { Intake } from '../intake/profile.js';
 import type { Progress } from '../progress/progress.js';
 import type { Person, Roster } from '../roster/person.js';
 import { Conflict } from '../shared/errors.js';
+import { newId } from '../shared/ids.js';
 import { boardFor, type Board, type Facts } from './board.rules.js';
 import type { AfterStore } from './after/after.store.js';
+import { plainPair } from './after/publishing.rules.js';
 import type { ChoicesStore } from './choices/choices.store.js';
 import type { HistoryStore } from './history/history.store.js';
 import type { InvitationsStore } from './invitations/invitations.store.js';
@@ -122,9 +124,28 @@ export function cohortsOf(parts: PairingParts) {
     return { people, lists: { topics, stages }, knots: noKnots };
   }
 
+  async function seenDraft(courseId: string, seen: Seen): Promise<Draft> {
+    const round = await rounds.round(courseId);
+    const draft = round?.draftId === seen.draftId ? await drafts.draft(courseId, seen.draftId) : undefined;
+    if (draft?.revision !== seen.revision) throw new Conflict('draft_changed');
+    return draft;
+  }
+
+  /** A publication that is still under way elsewhere is refused from then on. */
+  async function reopened(closed: Draft): Promise<Draft> {
+    const { courseId, draftId } = closed;
+    const copy: Draft = { ...closed, draftId: newId(), state: 'ready', pairs: closed.pairs.map(plainPair) };
+    delete copy.invites;
+    await drafts.addDraft(courseId, copy);
+    if (await rounds.workOn(courseId, draftId, copy.draftId)) return copy;
+    await drafts.removeDraft(courseId, copy.draftId);
+    throw new Conflict('draft_changed');
+  }
+
   return {
     packedFacts,
     factsOfTwo,
+    reopened,
     /** @param known the learners, where they were read already: a large roster is not read twice for one page */
     async boardOf(courseId: string, setup: PairingSetup, now: Date, known?: readonly Person[]): Promise<Board> {
       return boardWith(courseId, setup, known ?? (await roster.learners(courseId)), now);
@@ -140,11 +161,12 @@ export function cohortsOf(parts: PairingParts) {
     },
 
     /** The draft being worked on, exactly as it was seen; otherwise somebody was faster. */
-    async seenDraft(courseId: string, seen: Seen): Promise<Draft> {
-      const round = await rounds.round(courseId);
-      const draft = round?.draftId === seen.draftId ? await drafts.draft(courseId, seen.draftId) : undefined;
-      if (draft?.revision !== seen.revision) throw new Conflict('draft_changed');
-      return draft;
+    seenDraft,
+
+    /** The same, open to edits: where its publication broke off, a copy of it. */
+    async openDraft(courseId: string, seen: Seen): Promise<Draft> {
+      const draft = await seenDraft(courseId, seen);
+      return draft.state === 'closed' ? reopened(draft) : draft;
     },
 
     /** @param shown the only people that the page compares; also the only ones it names, unless it has `named` */

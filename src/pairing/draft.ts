@@ -88,7 +88,7 @@ export type Around = (typeof arounds)[number];
  * - `making`: a worker is at it
  * - `ready`: may be edited
  * - `failed`: could not be made; a new one may be
- * - `closed`: published, or about to be; never edited again
+ * - `closed`: published, or about to be; never edited again. Where the publication broke off, a copy is worked on
  */
 export type DraftState = 'making' | 'ready' | 'failed' | 'closed';
 
@@ -156,7 +156,10 @@ export interface Pairings {
   compared(courseId: string, pair: { form: Form; first: string; second: string }, now: Date): Promise<Comparison>;
   /** Whether the published draft has become mentorships as a whole. */
   isMaterialised(courseId: string, draftId: string): Promise<boolean>;
-  markMaterialised(courseId: string, draftId: string | undefined): Promise<void>;
+  /** How often there was something to follow; read before what is followed. */
+  moves(courseId: string): Promise<number>;
+  /** Only when nothing moved since `moves` was read. */
+  markMaterialised(courseId: string, moves: number): Promise<void>;
   /** Courses whose publication moved since it was last followed. */
   dueForMaterialising(): Promise<string[]>;
 }

@@ -37,34 +37,35 @@ export function draftsStore(connection: Connection) {
   const text = { type: String, required: true } as const;
   // Pairs are written and read whole; casting thousands of subdocuments would cost more than the query.
   const whole = { type: Schema.Types.Mixed, required: true } as const;
-  const drafts = connection.model<DraftRow>(
-    'Draft',
-    new Schema<DraftRow>(
-      {
-        _id: String,
-        courseId: { ...text, index: true },
-        form: text,
-        setup: whole,
-        state: text,
-        revision: { type: Number, required: true },
-        madeAt: { type: Date, required: true },
-        madeBy: text,
-        pairs: whole,
-        unpaired: whole,
-        proven: { type: Boolean, required: true },
-        stage: String,
-        before: Schema.Types.Mixed,
-        invites: Boolean,
-        publicationId: String,
-        fresh: Schema.Types.Mixed,
-        basis: String,
-        around: String,
-        kept: Schema.Types.Mixed,
-        deeds: { type: Schema.Types.Mixed, default: [] },
-      },
-      { versionKey: false, minimize: false },
-    ),
+  const schema = new Schema<DraftRow>(
+    {
+      _id: String,
+      courseId: { ...text, index: true },
+      form: text,
+      setup: whole,
+      state: text,
+      revision: { type: Number, required: true },
+      madeAt: { type: Date, required: true },
+      madeBy: text,
+      pairs: whole,
+      unpaired: whole,
+      proven: { type: Boolean, required: true },
+      stage: String,
+      before: Schema.Types.Mixed,
+      invites: Boolean,
+      publicationId: String,
+      fresh: Schema.Types.Mixed,
+      basis: String,
+      around: String,
+      kept: Schema.Types.Mixed,
+      deeds: { type: Schema.Types.Mixed, default: [] },
+    },
+    { versionKey: false, minimize: false },
   );
+  schema.index({ courseId: 1, 'deeds.entryId': 1 });
+  const drafts = connection.model<DraftRow>('Draft', schema);
+  /** Holds an edit; written so that the index answers it. */
+  const holdsEdit = { 'deeds.entryId': { $gt: '' } } as const;
 
   // For thousands of pairs at once: every field is ours and of its type, and the model would copy each of them.
   const native = drafts.db.collection<DraftRow>(drafts.collection.name);
@@ -119,7 +120,7 @@ export function draftsStore(connection: Connection) {
       return outcome.matchedCount === 1;
     },
 
-    /** No edit after this; true also when it was closed before at this revision, so that a publication can be repeated. */
+    /** No edit after this; true also when it was closed before as now, so that a publication can be repeated. */
     async closeDraft(
       courseId: string,
       { draftId, revision }: { draftId: string; revision: number },
@@ -130,7 +131,7 @@ export function draftsStore(connection: Connection) {
       const closed = { state: 'closed' as const, pairs: [...pairs], invites };
       const outcome = await native.updateOne(ready, { $set: closed }, written);
       if (outcome.matchedCount === 1) return true;
-      return (await drafts.exists({ ...ready, state: 'closed' })) !== null;
+      return (await drafts.exists({ ...ready, state: 'closed', invites })) !== null;
     },
 
     /** Of drafts that were published and not taken back: all pairs, or of a change what it brought. */
@@ -143,18 +144,17 @@ export function draftsStore(connection: Connection) {
       return { whole, changes };
     },
 
-    /** Edits that the history may not have yet. */
-    async untold(courseId: string, draftIds: readonly string[]): Promise<HistoryEntry[]> {
+    /** Edits that the history may not have yet, also of drafts that nobody works on any more. */
+    async untold(courseId: string): Promise<HistoryEntry[]> {
       const rows = await drafts
-        .find({ courseId, _id: { $in: draftIds } })
+        .find({ courseId, ...holdsEdit })
         .select('deeds')
         .lean<Pick<DraftRow, 'deeds'>[]>();
       return rows.flatMap(({ deeds }) => deeds ?? []);
     },
 
-    async toldOf(courseId: string, draftIds: readonly string[], entryIds: readonly string[]): Promise<void> {
-      const told = { $pull: { deeds: { entryId: { $in: entryIds } } } };
-      await drafts.updateMany({ courseId, _id: { $in: draftIds } }, told);
+    async toldOf(courseId: string, entryIds: readonly string[]): Promise<void> {
+      await drafts.updateMany({ courseId, ...holdsEdit }, { $pull: { deeds: { entryId: { $in: entryIds } } } });
     },
 
     /** A change that did not become what is published. */
@@ -162,8 +162,9 @@ export function draftsStore(connection: Connection) {
       await drafts.deleteOne({ _id: draftId, courseId, publicationId: { $ne: null } });
     },
 
+    /** One that was edited at the last moment stays until the history has that edit. */
     async removeDraft(courseId: string, draftId: string): Promise<void> {
-      await drafts.deleteOne({ _id: draftId, courseId, state: { $ne: 'closed' } });
+      await drafts.deleteOne({ _id: draftId, courseId, state: { $ne: 'closed' }, 'deeds.0': { $exists: false } });
     },
   };
 }

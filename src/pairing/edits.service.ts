@@ -6,19 +6,20 @@ import { auditOf, deedOf } from './history/audit.service.js';
 import type { Happened } from './history/history.js';
 import { placedBy, swapsShown, withLock, withoutPair, type Edited, type SwapOffer } from './edits.rules.js';
 import { placingsShown, type Placing, type Standing } from './board/places.rules.js';
-import { stateAt } from './making.rules.js';
+import { isDrawn, stateAt } from './making.rules.js';
 
 export type EditsService = ReturnType<typeof editsService>;
 
 export function editsService(parts: PairingParts) {
   const { rounds, drafts, pairRules, roster } = parts;
-  const { draftOf, seenDraft, sheetOf, ask } = cohortsOf(parts);
+  const { draftOf, openDraft, sheetOf, ask } = cohortsOf(parts);
   const { carry } = auditOf(parts);
 
-  async function edit(courseId: string, seen: Seen, edited: Edited, happened: Happened): Promise<void> {
-    const done = await drafts.editDraft(courseId, seen, edited, deedOf(courseId, happened));
+  async function edit(draft: Draft, edited: Edited, happened: Happened): Promise<void> {
+    const { courseId } = draft;
+    const done = await drafts.editDraft(courseId, draft, edited, deedOf(courseId, happened));
     if (!done) throw new Conflict('draft_changed');
-    await carry(courseId, seen.draftId);
+    await carry(courseId);
   }
 
   return {
@@ -49,7 +50,8 @@ export function editsService(parts: PairingParts) {
         const pair = draft?.pairs.find((one) => one.pairId === pairId);
         if (!round || !draft || !pair) continue;
         const doers = [pair.placedBy, pair.lockedBy].filter((by) => by !== undefined);
-        return { ...(await sheetOf({ round, draft, now }, [...pair.members, ...doers])), pair };
+        const shown = draftId === round.draftId ? { ...draft, state: stateAt(draft, now) } : draft;
+        return { ...(await sheetOf({ round, draft: shown, now }, [...pair.members, ...doers])), pair };
       }
       throw new NotFound();
     },
@@ -73,22 +75,22 @@ export function editsService(parts: PairingParts) {
 
     async lock(doer: Doer, seen: Seen, change: { pairId: string; locked: boolean }, now: Date): Promise<void> {
       const { courseId, personId } = doer;
-      const draft = await seenDraft(courseId, seen);
+      const draft = await openDraft(courseId, seen);
       const personIds = draft.pairs.find(({ pairId }) => pairId === change.pairId)?.members ?? [];
       const deed = change.locked ? 'locked' : 'unlocked';
       const edited = withLock(draft, change.pairId, change.locked ? personId : undefined);
-      await edit(courseId, seen, edited, { at: now, by: personId, deed, personIds });
+      await edit(draft, edited, { at: now, by: personId, deed, personIds });
     },
 
     /** Keeps two people apart from now on, in this draft and every later one. */
     async neverAgain({ courseId, personId }: Doer, seen: Seen, pairId: string, now: Date): Promise<void> {
-      const draft = await seenDraft(courseId, seen);
+      const draft = await openDraft(courseId, seen);
       const pair = draft.pairs.find((one) => one.pairId === pairId);
       const [one, other, third] = pair?.members ?? [];
       if (!pair || one === undefined || other === undefined || third !== undefined) throw new NotFound();
       await pairRules.setPairRule(courseId, { kind: 'never', personIds: [one, other] }, { by: personId, now });
       const happened = { at: now, by: personId, deed: 'never', personIds: [one, other] } as const;
-      await edit(courseId, seen, withoutPair(draft, pair), happened);
+      await edit(draft, withoutPair(draft, pair), happened);
     },
 
     /** False when that choice does not exist any more. */
@@ -98,7 +100,7 @@ export function editsService(parts: PairingParts) {
       change: { pairId: string; staysId: string; outId: string | undefined; withId: string },
       now: Date,
     ): Promise<boolean> {
-      const draft = await seenDraft(courseId, seen);
+      const draft = await openDraft(courseId, seen);
       const pair = draft.pairs.find((one) => one.pairId === change.pairId);
       if (!pair) throw new NotFound();
       const who = whoMoves(draft, pair, change);
@@ -107,7 +109,7 @@ export function editsService(parts: PairingParts) {
       const swapped = who && (await ask(courseId, 'swapped', { ...about, who, withId }));
       if (!swapped) return false;
       const edited = { ...swapped.edited, pairs: placedBy(personId, draft.pairs, swapped.edited.pairs) };
-      await edit(courseId, seen, edited, { at: now, by: personId, deed: 'swapped', personIds: swapped.personIds });
+      await edit(draft, edited, { at: now, by: personId, deed: 'swapped', personIds: swapped.personIds });
       return true;
     },
 
@@ -119,7 +121,7 @@ export function editsService(parts: PairingParts) {
     ): Promise<DraftSheet & { personId: string; placings: readonly Placing[] }> {
       const round = await rounds.round(courseId);
       const draft = await draftOf(courseId, round?.draftId);
-      if (!round || draft?.state !== 'ready') throw new NotFound();
+      if (!round || !draft || !isDrawn(draft)) throw new NotFound();
       const about = { standing: standingIn(draft), setup: draft.setup, at: now, personId };
       const placings = await ask(courseId, 'placings', { ...about, most: placingsShown });
       if (!placings) throw new NotFound();
@@ -139,20 +141,20 @@ export function editsService(parts: PairingParts) {
       { personId, placingId }: { personId: string; placingId: string },
       now: Date,
     ): Promise<boolean> {
-      const draft = await seenDraft(courseId, seen);
+      const draft = await openDraft(courseId, seen);
       const about = { standing: standingIn(draft), setup: draft.setup, at: now, personId };
       const placed = await ask(courseId, 'placed', { ...about, placingId });
       if (!placed) return false;
       const personIds = [personId, ...placed.placing.withIds];
       const edited = { ...placed.standing, pairs: placedBy(by, draft.pairs, placed.standing.pairs), proven: false };
-      await edit(courseId, seen, edited, { at: now, by, deed: 'moved', personIds });
+      await edit(draft, edited, { at: now, by, deed: 'moved', personIds });
       return true;
     },
 
     async discard({ courseId, personId }: Doer, draftId: string, now: Date): Promise<void> {
       const deed = deedOf(courseId, { at: now, by: personId, deed: 'discarded', personIds: [] });
       if (!(await rounds.workOn(courseId, draftId, undefined, deed))) throw new Conflict('draft_changed');
-      await carry(courseId, draftId);
+      await carry(courseId);
       await drafts.removeDraft(courseId, draftId);
     },
   };

@@ -6,9 +6,16 @@ import type { Draft, DraftState, Round } from './draft.js';
 const longestMaking = 10 * minute;
 const undoFor = 24 * hour;
 
+/** Of the draft that is worked on. */
 export function stateAt(draft: Pick<Draft, 'state' | 'madeAt'>, now: Date): DraftState {
+  if (isDrawn(draft)) return 'ready';
   const isLate = draft.state === 'making' && after(draft.madeAt, longestMaking) <= now;
   return isLate ? 'failed' : draft.state;
+}
+
+/** A closed draft that is still worked on is one whose publication broke off. */
+export function isDrawn({ state }: Pick<Draft, 'state'>): boolean {
+  return state === 'ready' || state === 'closed';
 }
 
 /** @param publishedAt until when this publication can be taken back */

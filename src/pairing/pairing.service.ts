@@ -10,7 +10,7 @@ import type { Around, Draft, DraftPair, Pairings, Round } from './draft.js';
 import { auditOf, deedOf } from './history/audit.service.js';
 import { changeFrom } from './invitations/invitations.rules.js';
 import { orderFor, type Making } from './making.service.js';
-import { stateAt, undoUntil } from './making.rules.js';
+import { isDrawn, stateAt, undoUntil } from './making.rules.js';
 import type { Readiness } from './readiness.rules.js';
 import { choosingOf, formOf, withForm, type Mode, type PairingSetup } from './setup.js';
 
@@ -89,14 +89,15 @@ export function pairingService(parts: PairingParts & { making: Making }) {
 
   async function drop({ courseId, draftId }: Pick<Draft, 'courseId' | 'draftId'>): Promise<void> {
     making.cancel(draftId);
-    await carry(courseId, draftId);
+    await carry(courseId);
     await drafts.removeDraft(courseId, draftId);
   }
 
   return {
     round: (courseId) => rounds.round(courseId),
     isMaterialised: (courseId, draftId) => rounds.isMaterialised(courseId, draftId),
-    markMaterialised: (courseId, draftId) => rounds.markMaterialised(courseId, draftId),
+    moves: (courseId) => rounds.moves(courseId),
+    markMaterialised: (courseId, moves) => rounds.markMaterialised(courseId, moves),
     dueForMaterialising: () => rounds.dueForMaterialising(),
 
     async published(courseId) {
@@ -118,7 +119,7 @@ export function pairingService(parts: PairingParts & { making: Making }) {
     async waitingDraft(courseId) {
       const round = await rounds.round(courseId);
       const draft = await draftOf(courseId, round?.draftId);
-      return draft?.state === 'ready' ? { pairs: draft.pairs.length, madeAt: draft.madeAt } : undefined;
+      return draft && isDrawn(draft) ? { pairs: draft.pairs.length, madeAt: draft.madeAt } : undefined;
     },
 
     async compared(courseId, { form, first, second }, now) {

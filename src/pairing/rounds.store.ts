@@ -19,6 +19,8 @@ interface RoundRow {
   deeds: HistoryEntry[];
   /** False from the moment the published field moves until the job has followed it. */
   materialised: boolean;
+  /** Grows with every write that the job has to follow; absent in rows older than the field. */
+  moves?: number;
 }
 
 export type RoundsStore = ReturnType<typeof roundsStore>;
@@ -31,6 +33,7 @@ const nothingYet = {
   previousDraftId: null,
   undoUntil: null,
   materialised: true,
+  moves: 0,
 } as const;
 
 /** Grow with the course; only what follows publications reads them. */
@@ -86,6 +89,7 @@ export function roundsStore(connection: Connection) {
             ...{ draftId: null, publishedDraftId: draftId, previousDraftId: basis ?? null, materialised: false },
             ...{ publishedAt: now, publishedBy: by, undoUntil },
           },
+          $inc: { moves: 1 },
           $push: { published: { draftId, publicationId: draftId }, deeds: deed },
         },
       );
@@ -104,6 +108,7 @@ export function roundsStore(connection: Connection) {
         { courseId, publishedDraftId: seen },
         {
           $set: { publishedDraftId: draftId, materialised: false },
+          $inc: { moves: 1 },
           $push: { published: { draftId, publicationId }, deeds: { $each: deeds } },
         },
       );
@@ -112,7 +117,8 @@ export function roundsStore(connection: Connection) {
 
     /** Something that hangs on the published draft has changed: the job follows it again. */
     async followAgain(courseId: string): Promise<void> {
-      await rounds.updateOne({ courseId, publishedDraftId: { $ne: null } }, { $set: { materialised: false } });
+      const again = { $set: { materialised: false }, $inc: { moves: 1 } };
+      await rounds.updateOne({ courseId, publishedDraftId: { $ne: null } }, again);
     },
 
     /** The one write that takes a publication back. `draftId`: what is worked on then. */
@@ -141,6 +147,7 @@ export function roundsStore(connection: Connection) {
             },
             ...(previous === undefined && { publishedAt: null, publishedBy: null }),
           },
+          $inc: { moves: 1 },
           $pull: { published: { publicationId } },
           $push: { deeds: deed },
         },
@@ -154,14 +161,10 @@ export function roundsStore(connection: Connection) {
       return (row?.published ?? []).map(({ draftId }) => draftId);
     },
 
-    /** What was done and the history may not have yet, with the drafts whose edits may be such too. */
-    async untold(courseId: string): Promise<{ deeds: readonly HistoryEntry[]; draftIds: readonly string[] }> {
-      const row = await rounds
-        .findOne({ courseId })
-        .select('deeds draftId publishedDraftId')
-        .lean<Pick<RoundRow, 'deeds' | 'draftId' | 'publishedDraftId'> | null>();
-      const draftIds = [row?.draftId ?? null, row?.publishedDraftId ?? null].filter((id) => id !== null);
-      return { deeds: row?.deeds ?? [], draftIds };
+    /** What was done and the history may not have yet. */
+    async untold(courseId: string): Promise<HistoryEntry[]> {
+      const row = await rounds.findOne({ courseId }).select('deeds').lean<Pick<RoundRow, 'deeds'> | null>();
+      return row?.deeds ?? [];
     },
 
     async toldOf(courseId: string, entryIds: readonly string[]): Promise<void> {
@@ -172,9 +175,15 @@ export function roundsStore(connection: Connection) {
       return (await rounds.exists({ courseId, publishedDraftId: draftId, materialised: true })) !== null;
     },
 
-    /** Only when the published field still holds what was followed. */
-    async markMaterialised(courseId: string, draftId: string | undefined): Promise<void> {
-      await rounds.updateOne({ courseId, publishedDraftId: draftId ?? null }, { $set: { materialised: true } });
+    /** How often there was something to follow: read before what is followed. */
+    async moves(courseId: string): Promise<number> {
+      const row = await rounds.findOne({ courseId }).select('moves').lean<Pick<RoundRow, 'moves'> | null>();
+      return row?.moves ?? 0;
+    },
+
+    /** Only when nothing moved since: somebody may have accepted while the job worked. */
+    async markMaterialised(courseId: string, moves: number): Promise<void> {
+      await rounds.updateOne({ courseId, moves: { $in: [moves, null] } }, { $set: { materialised: true } });
     },
 
     /** Courses, of all tenants, whose published field moved since the job last followed it. */
@@ -202,6 +211,7 @@ function roundModel(connection: Connection) {
         published: { type: Schema.Types.Mixed, default: [] },
         deeds: { type: Schema.Types.Mixed, default: [] },
         materialised: { type: Boolean, default: true, index: true },
+        moves: Number,
       },
       { versionKey: false },
     ),

@@ -8,6 +8,7 @@ import { cohortsOf, type Doer, type PairingParts } from './cohorts.service.js';
 import type { Comparison, Form } from './comparison.js';
 import type { Draft, DraftPair } from './draft.js';
 import type { MustConflict } from './draft-cohort.rules.js';
+import { isDrawn } from './making.rules.js';
 import { seedOf, type Making } from './making.service.js';
 import { whoIsMeant, type Meant } from './people.rules.js';
 import type { Moved } from './moves.rules.js';
@@ -68,7 +69,7 @@ export function pairingSetupService(parts: SetupParts) {
   async function currentDraft(courseId: string): Promise<Draft | undefined> {
     const round = await rounds.round(courseId);
     const working = await draftOf(courseId, round?.draftId);
-    return working?.state === 'ready' ? working : draftOf(courseId, round?.publishedDraftId);
+    return working && isDrawn(working) ? working : draftOf(courseId, round?.publishedDraftId);
   }
 
   async function learnerOf(courseId: string, personId: string): Promise<Person> {

@@ -104,7 +104,7 @@ export function amendmentsService(parts: AmendmentParts) {
       throw new Conflict('draft_changed');
     }
     nudge('materialise-mentorships');
-    await carry(courseId, published.draftId);
+    await carry(courseId);
   }
 
   async function seekersIn(courseId: string, found: Stands): Promise<Seeker[]> {

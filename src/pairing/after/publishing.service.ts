@@ -20,36 +20,40 @@ export interface OutdatedSheet {
 
 export function publishingOf(parts: PairingParts) {
   const { rounds, drafts, roster, invitations, after } = parts;
-  const { draftOf, seenDraft } = cohortsOf(parts);
+  const { draftOf, seenDraft, reopened } = cohortsOf(parts);
   const { carry } = auditOf(parts);
 
   /** No edit from now on; with its invitations, which count only once a published draft names them. */
   async function close(
-    courseId: string,
-    seen: Seen,
+    draft: Draft,
     { before, now, invite }: { before: string | undefined; now: Date; invite: boolean },
   ): Promise<number> {
-    const draft = await draftOf(courseId, seen.draftId);
+    const { courseId, draftId } = draft;
     const earlier = (await draftOf(courseId, before))?.pairs ?? [];
-    const pairs = publishedPairs(draft?.pairs ?? [], earlier, { now, invite: invite ? newId : undefined });
+    const pairs = publishedPairs(draft.pairs, earlier, { now, invite: invite ? newId : undefined });
     const times = { invitedAt: now, dueAt: answerEnd(now, await after.after(courseId)) };
-    await invitations.add(courseId, newInvitations(pairs, earlier, { ...times, publicationId: seen.draftId }));
-    const closed = await drafts.closeDraft(courseId, seen, { pairs, invites: invite });
+    await invitations.add(courseId, newInvitations(pairs, earlier, { ...times, publicationId: draftId }));
+    const closed = await drafts.closeDraft(courseId, draft, { pairs, invites: invite });
     if (!closed) throw new Conflict('draft_changed');
     return pairs.length;
+  }
+
+  /** Of a publication that broke off a copy, where the teacher has thought better of it. */
+  async function closable(draft: Draft, invite: boolean): Promise<Draft> {
+    return draft.state === 'closed' && draft.invites !== invite ? reopened(draft) : draft;
   }
 
   return {
     /**
      * Learners see it from the moment this returns: their partner, or with `invite` an invitation. Repeating a
-     * publication that broke off halfway completes it. False when other pairs run than those the draft was made from.
+     * publication that broke off halfway completes it, or publishes otherwise. False when other pairs run than those the draft was made from.
      */
     async publish({ courseId, personId }: Doer, seen: Seen, now: Date, invite = false): Promise<boolean> {
-      const round = await rounds.round(courseId);
-      if (round?.draftId !== seen.draftId) throw new Conflict('draft_changed');
-      const basis = (await draftOf(courseId, seen.draftId))?.basis;
-      if (basis !== round.publishedDraftId) return false;
-      const count = await close(courseId, seen, { before: basis, now, invite });
+      const found = await seenDraft(courseId, seen);
+      const { basis } = found;
+      if (basis !== (await rounds.round(courseId))?.publishedDraftId) return false;
+      const draft = await closable(found, invite);
+      const count = await close(draft, { before: basis, now, invite });
       await carry(courseId);
       const done = { by: personId, now, undoUntil: undoEnd(now) };
       const deed = deedOf(courseId, {
@@ -59,8 +63,8 @@ export function publishingOf(parts: PairingParts) {
         personIds: [],
         count,
       });
-      if (!(await rounds.publish(courseId, { draftId: seen.draftId, basis }, done, deed))) {
-        if ((await rounds.round(courseId))?.draftId === seen.draftId) return false;
+      if (!(await rounds.publish(courseId, { draftId: draft.draftId, basis }, done, deed))) {
+        if ((await rounds.round(courseId))?.draftId === draft.draftId) return false;
         throw new Conflict('draft_changed');
       }
       await carry(courseId);
@@ -101,7 +105,7 @@ export function publishingOf(parts: PairingParts) {
         if (working === undefined) await drafts.removeDraft(courseId, copy.draftId);
         throw new Conflict('draft_changed');
       }
-      await carry(courseId, published.draftId);
+      await carry(courseId);
     },
   };
 }

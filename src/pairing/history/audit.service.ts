@@ -22,17 +22,18 @@ export function deedOf(courseId: string, happened: Happened): HistoryEntry {
 
 export function auditOf({ rounds, drafts, invitations, history }: AuditParts) {
   return {
-    /** @param moreIds drafts, beside the one worked on and the published one, that may have been edited */
-    async carry(courseId: string, ...moreIds: readonly string[]): Promise<void> {
-      const [{ deeds, draftIds }, answers] = await Promise.all([rounds.untold(courseId), invitations.untold(courseId)]);
-      const editedIds = [...new Set([...draftIds, ...moreIds])];
-      const edits = await drafts.untold(courseId, editedIds);
+    async carry(courseId: string): Promise<void> {
+      const [deeds, edits, answers] = await Promise.all([
+        rounds.untold(courseId),
+        drafts.untold(courseId),
+        invitations.untold(courseId),
+      ]);
       const all = [...deeds, ...edits, ...answers];
       if (all.length === 0) return;
       await history.keep(courseId, all);
       const told = all.map(({ entryId }) => entryId);
       if (deeds.length > 0) await rounds.toldOf(courseId, told);
-      if (edits.length > 0) await drafts.toldOf(courseId, editedIds, told);
+      if (edits.length > 0) await drafts.toldOf(courseId, told);
       if (answers.length > 0) await invitations.toldOf(courseId, told);
     },
   };

@@ -72,7 +72,7 @@ export function importsService(parts: PairingParts & { imports: ImportsStore }) 
       await drafts.removeDraft(courseId, draft.draftId);
       throw new Conflict('draft_changed');
     }
-    await carry(courseId, ...(working ? [working.draftId] : []));
+    await carry(courseId);
     if (working) await drafts.removeDraft(courseId, working.draftId);
   }
 

@@ -1,6 +1,7 @@
 /** What leaves as lists. */
 import { cohortsOf, type PairingParts } from '../cohorts.service.js';
 import type { Draft } from '../draft.js';
+import { isDrawn } from '../making.rules.js';
 import { formOf } from '../setup.js';
 import { groupsCsv, pairsCsv, peopleCsv } from './lists.rules.js';
 
@@ -14,7 +15,7 @@ export function listsService(parts: PairingParts) {
   async function current(courseId: string): Promise<Pick<Draft, 'form' | 'pairs'>> {
     const round = await rounds.round(courseId);
     const working = await draftOf(courseId, round?.draftId);
-    const shown = working?.state === 'ready' ? working : await draftOf(courseId, round?.publishedDraftId);
+    const shown = working && isDrawn(working) ? working : await draftOf(courseId, round?.publishedDraftId);
     return shown ?? { form: formOf((await setups.setup(courseId)).mode), pairs: [] };
   }
 

@@ -4,6 +4,7 @@ import { fitStore } from '../../../src/mentorships/fit/fit.store.js';
 import { amendmentsService } from '../../../src/pairing/after/amendments.service.js';
 import { requestsStore } from '../../../src/pairing/after/requests.store.js';
 import { editsService } from '../../../src/pairing/edits.service.js';
+import { deedOf } from '../../../src/pairing/history/audit.service.js';
 import { historyService } from '../../../src/pairing/history/history.service.js';
 import { invitationsService } from '../../../src/pairing/invitations/invitations.service.js';
 import { pairingStores } from '../../../src/pairing/parts.service.js';
@@ -80,6 +81,30 @@ test('a rest of a group whose change broke off is invited once, and nobody count
   await expect(breaking.settle(declined, site.now)).rejects.toThrow('killed');
   await invitations.settle(declined, site.now);
   expect(await dying.stores.invitations.of(ana.courseId, ana.personId)).toHaveLength(2);
+});
+
+test('an edit at the moment another process discards the draft is in the history', async () => {
+  await course.draftOfFour();
+  const { courseId } = await course.personOf('ana');
+  const { drafts, rounds } = dying.stores;
+  const working = await drafts.draft(courseId, (await rounds.round(courseId))?.draftId ?? '');
+  if (!working) throw new Error('No draft');
+  const { roster, intake, activities, progress } = site.services;
+  const parts = { ...dying.stores, roster, intake, activities, progress, questions: questionsService() };
+  const late = { at: site.now, by: 'terry', deed: 'locked', personIds: [] } as const;
+  const discarding = editsService({
+    ...parts,
+    drafts: {
+      ...drafts,
+      async removeDraft(...which) {
+        await drafts.editDraft(courseId, working, working, deedOf(courseId, late));
+        await drafts.removeDraft(...which);
+      },
+    },
+  });
+  site.now = after(site.now, minute);
+  await discarding.discard({ courseId, personId: 'tess' }, working.draftId, site.now);
+  expect((await toldOf(courseId)).sort()).toEqual(['discarded', 'locked', 'made']);
 });
 
 describe('an act whose process is killed before it is told', () => {

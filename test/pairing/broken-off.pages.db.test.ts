@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
+import { mentorshipsService } from '../../src/mentorships/mentorships.service.js';
+import { mentorshipStore } from '../../src/mentorships/mentorships.store.js';
+import { publishingOf } from '../../src/pairing/after/publishing.service.js';
+import { pairingStores } from '../../src/pairing/parts.service.js';
+import { questionsService } from '../../src/pairing/questions.service.js';
+import type { PageSeen } from '../support/site.js';
+import { usePairing } from './pages.js';
+import { after, minute } from '../../src/shared/clock.js';
+
+const at = usePairing();
+/** Another process, as far as the store can tell. */
+let beside: mongoose.Connection;
+let stores: ReturnType<typeof pairingStores>;
+
+beforeAll(async () => {
+  beside = await mongoose.createConnection(at.store.uri(), { autoIndex: false }).asPromise();
+  stores = pairingStores(beside);
+});
+afterAll(() => beside.close());
+
+/** A process that is killed when the draft is closed and the published field has not moved. */
+async function breakPublication(invite: boolean) {
+  const { courseId } = await at.course.personOf('ana');
+  const { roster, intake, activities, progress } = at.site.services;
+  const rounds = { ...stores.rounds, publish: () => Promise.reject(new Error('killed')) };
+  const parts = { ...stores, rounds, roster, intake, activities, progress, questions: questionsService() };
+  const working = await stores.drafts.draft(courseId, (await stores.rounds.round(courseId))?.draftId ?? '');
+  const seen = { draftId: working?.draftId ?? '', revision: working?.revision ?? 0 };
+  const doer = { courseId, personId: 'a-teacher' };
+  await expect(publishingOf(parts).publish(doer, seen, at.site.now, invite)).rejects.toThrow('killed');
+}
+
+describe('a publication that was killed halfway', () => {
+  test('is completed by the same click', async () => {
+    const { draft } = await at.course.draftOfFour();
+    await breakPublication(true);
+    at.site.now = after(at.site.now, minute);
+    expect((await draft.submit('Invite first')).status).toBe(200);
+    expect((await at.course.arrive('ana')).page.text).not.toContain('Amara Example is your mentor');
+    const { courseId } = await at.course.personOf('ana');
+    const [latest] = await stores.history.entries(courseId, { skip: 0, limit: 1 });
+    expect(latest).toMatchObject({ deed: 'invited' });
+  });
+
+  test('with invitations becomes one without when the teacher clicks so now', async () => {
+    const { draft } = await at.course.draftOfFour();
+    await breakPublication(true);
+    expect((await draft.submit('Publish 2 pairs')).title).toBe('2 pairs are published');
+    expect((await at.course.arrive('ana')).page.title).toBe('Amara Example is your mentor');
+  });
+
+  test('without invitations becomes one with them when the teacher clicks so now', async () => {
+    const { draft } = await at.course.draftOfFour();
+    await breakPublication(false);
+    expect((await draft.submit('Invite first')).status).toBe(200);
+    const { page } = await at.course.arrive('ana');
+    expect(page.title).not.toBe('Amara Example is your mentor');
+    expect(page.$('a[href*="/invitations/"]')).toHaveLength(1);
+  });
+
+  test('leaves a draft that can be edited, and what was edited is published', async () => {
+    const { tess } = await at.course.draftOfFour();
+    await breakPublication(true);
+    const draft = await tess.get('/pairing/draft');
+    const locked = await draft.submit('Lock: Ana Example with Amara Example');
+    expect(locked.text).toContain('Locked by you');
+    const never = await locked.submit('Never: Ben Example with Jonas Example');
+    expect(never.title).toBe('Draft: 1 pair');
+    await never.submit('Publish 1 pair');
+    expect((await at.course.arrive('ana')).page.title).toBe('Amara Example is your mentor');
+  });
+
+  test('and one that goes otherwise at the same moment: one of them counts, as it was meant', async () => {
+    const { draft } = await at.course.draftOfFour();
+    const pages = await Promise.all([draft.submit('Publish 2 pairs'), draft.submit('Invite first')]);
+    expect(pages.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const won = pages.findIndex(({ status }) => status === 200);
+    const { courseId } = await at.course.personOf('ana');
+    const published = await stores.drafts.draft(
+      courseId,
+      (await stores.rounds.round(courseId))?.publishedDraftId ?? '',
+    );
+    expect(published?.pairs.some(({ invitationId }) => invitationId !== undefined)).toBe(won === 1);
+  });
+});
+
+describe('the job that follows a publication', () => {
+  test('goes over the course again when somebody says yes while it works', async () => {
+    const { draft } = await at.course.draftOfFour();
+    await draft.submit('Invite first');
+    await accept('ana');
+    const { courseId, personId } = await at.course.personOf('ana');
+    const { services } = at.site;
+    const [invitation] = await stores.invitations.of(courseId, personId);
+    if (!invitation) throw new Error('No invitation');
+    const elsewhere = mentorshipsService({
+      ...services,
+      store: mentorshipStore(beside),
+      pairings: {
+        ...services.pairing,
+        async markMaterialised(...seen) {
+          await accept('amara');
+          await services.invitations.settle(
+            { ...invitation, answers: await answersTo(courseId, personId) },
+            at.site.now,
+          );
+          await services.pairing.markMaterialised(...seen);
+        },
+      },
+    });
+    await elsewhere.materialise(courseId, at.site.now);
+    expect((await at.course.arrive('ana')).page.title).toBe('Amara Example is your mentor');
+    expect(await services.pairing.dueForMaterialising()).toContain(courseId);
+  });
+});
+
+async function answersTo(courseId: string, personId: string) {
+  const [invitation] = await stores.invitations.of(courseId, personId);
+  return invitation?.answers ?? {};
+}
+
+async function accept(name: string): Promise<PageSeen> {
+  const person = await at.course.arrive(name);
+  const href = person.page.$('a[href*="/invitations/"]').attr('href') ?? '';
+  return (await person.get(href.slice(href.indexOf('/invitations')))).submit('Accept');
+}
