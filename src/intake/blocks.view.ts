@@ -69,8 +69,8 @@ const makers: Readonly<Record<OptionalField, (making: Making) => Block[]>> = {
   },
   channel: (making) => [one(radiosOf(making, 'channel', channels))],
   format: (making) => [one(radiosOf(making, 'format', meetingFormats))],
-  languages: ({ asked: { t, visit }, sheet, field }) => {
-    const options = languageOptions(sheet.languages, visit.locale);
+  languages: ({ asked: { t, format }, sheet, field }) => {
+    const options = languageOptions(sheet.languages, format);
     return [one(field('checkboxes', 'languages', { ...words(t, 'languages'), optional: true, options }))];
   },
   timeZone: ({ asked: { t }, sheet, field }) => {
@@ -198,10 +198,9 @@ function sharesBlock({ asked: { t }, sheet, field }: Making): Block[] {
   return [one(field('checkboxes', 'shares', { ...words(t, 'shares'), optional: true, options }))];
 }
 
-/** By the reader's names for them, in the reader's alphabet. */
-function languageOptions(codes: readonly string[], locale: string) {
-  const names = new Intl.DisplayNames([locale, 'en'], { type: 'language' });
+/** In the order of their names. */
+function languageOptions(codes: readonly string[], format: Asked['format']) {
   return codes
-    .map((code) => ({ value: code, label: names.of(code) ?? code }))
-    .sort((first, second) => first.label.localeCompare(second.label, locale));
+    .map((code) => ({ value: code, label: format.language(code) }))
+    .sort((first, second) => format.compare(first.label, second.label));
 }

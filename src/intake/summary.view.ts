@@ -88,7 +88,7 @@ function fact({ t }: Asked, name: string, text: string): Fact {
 
 /** Empty for what was not said. */
 function answerText(asked: Asked, { saved, questions }: ProfileSheet, field: OptionalField): string {
-  const { t, format, visit } = asked;
+  const { t, format } = asked;
   const answers = saved?.answers ?? {};
   const texts: Readonly<Record<OptionalField, () => string>> = {
     goals: () => answers.goals ?? '',
@@ -101,10 +101,7 @@ function answerText(asked: Asked, { saved, questions }: ProfileSheet, field: Opt
     channel: () => (answers.channel ? t(`intake.channel.${answers.channel}.label`) : ''),
     format: () => (answers.format ? t(`intake.format.${answers.format}.label`) : ''),
     timeZone: () => (answers.timeZone ?? '').replaceAll('_', ' '),
-    languages: () => {
-      const names = new Intl.DisplayNames([visit.locale, 'en'], { type: 'language' });
-      return format.list((answers.languages ?? []).map((code) => names.of(code) ?? code));
-    },
+    languages: () => format.list((answers.languages ?? []).map((code) => format.language(code))),
     availability: () => weekText(asked, answers.availability ?? []),
     confidence: () => {
       const rated = questions.topics.flatMap((topic) => {

@@ -40,7 +40,7 @@ export function partnerCard(asked: Asked, sheet: PartnerSheet, readerZone: strin
 
 function reasonsFor(asked: Asked, sheet: PartnerSheet): string[] {
   const { comparison, readerIsFirst, person, part } = sheet;
-  const { t, format, visit } = asked;
+  const { t, format } = asked;
   const fromReader = readerIsFirst ? comparison.fromFirst : comparison.fromSecond;
   const toReader = readerIsFirst ? comparison.fromSecond : comparison.fromFirst;
   const values = { name: person.name };
@@ -53,11 +53,7 @@ function reasonsFor(asked: Asked, sheet: PartnerSheet): string[] {
       ? [t('mentorships.reason.channel', { channel: channelText(asked, channel) })]
       : []),
     ...(comparison.sharedLanguages.length > 0
-      ? [
-          t('mentorships.reason.languages', {
-            languages: languagesText(comparison.sharedLanguages, format, visit.locale),
-          }),
-        ]
+      ? [t('mentorships.reason.languages', { languages: languagesText(comparison.sharedLanguages, format) })]
       : []),
     ...clocksReason(asked, comparison.minutesApart),
     ...hoursReason(asked, sheet),

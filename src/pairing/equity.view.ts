@@ -66,9 +66,9 @@ function widestGap(shares: readonly Share[]): number | undefined {
   return gaps.length === 0 ? undefined : Math.max(...gaps);
 }
 
-function nameOf({ t, format, visit }: Asked, { groupNames }: EquitySheet, { dimension, value }: Share): string {
+function nameOf({ t, format }: Asked, { groupNames }: EquitySheet, { dimension, value }: Share): string {
   if (dimension === 'stage') return value;
   if (dimension === 'group') return groupNames.get(value) ?? t('pairing.equity.group', { id: value });
-  if (dimension === 'language') return languagesText([value], format, visit.locale);
+  if (dimension === 'language') return languagesText([value], format);
   return t(`pairing.equity.${dimension}.${value}`);
 }

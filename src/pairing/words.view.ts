@@ -10,11 +10,11 @@ export interface Couple {
   second: string;
 }
 
-type Speaking = Pick<Asked, 't' | 'format' | 'visit'>;
+type Speaking = Pick<Asked, 't' | 'format'>;
 
 /** One whole sentence for one criterion. */
 export function findingText(speaking: Speaking, comparison: Comparison, finding: Finding, couple: Couple): string {
-  const { t, format, visit } = speaking;
+  const { t, format } = speaking;
   return t(`pairing.why.${wordsFor(comparison, finding, couple.form)}`, {
     first: couple.first,
     second: couple.second,
@@ -28,7 +28,7 @@ export function findingText(speaking: Speaking, comparison: Comparison, finding:
     secondStage: comparison.stages.second ?? '',
     firstGates: format.number(comparison.gatesPassed.first ?? 0),
     secondGates: format.number(comparison.gatesPassed.second ?? 0),
-    languages: languagesText(comparison.sharedLanguages, speaking.format, visit.locale),
+    languages: languagesText(comparison.sharedLanguages, format),
   });
 }
 
@@ -87,7 +87,6 @@ export function spanText({ t }: Pick<Asked, 't'>, minutes: number): string {
   return rest === 0 ? t('pairing.span.hours', { count: hours }) : t('pairing.span.both', { hours, minutes: rest });
 }
 
-export function languagesText(codes: readonly string[], format: Asked['format'], locale: string): string {
-  const names = new Intl.DisplayNames([locale, 'en'], { type: 'language' });
-  return format.list(codes.map((code) => names.of(code) ?? code));
+export function languagesText(codes: readonly string[], format: Asked['format']): string {
+  return format.list(codes.map((code) => format.language(code)));
 }

@@ -18,6 +18,10 @@ export interface Formats {
   percent(share: number): string;
   /** "Ana, Ben and Cleo". */
   list(items: readonly string[]): string;
+  /** "Portuguese" for `pt`, in the language the page is in. */
+  language(code: string): string;
+  /** The order of words in that language. */
+  compare(one: string, other: string): number;
 }
 
 export interface Texts {
@@ -93,6 +97,7 @@ function formatsOf(language: string, timeZone: string): Formats {
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const list = new Intl.ListFormat(locale);
+  const names = new Intl.DisplayNames([locale, 'en'], { type: 'language' });
   return {
     date: (value) => date.format(value),
     dateTime: (value) => dateTime.format(value),
@@ -100,6 +105,8 @@ function formatsOf(language: string, timeZone: string): Formats {
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
     list: (items) => list.format(items),
+    language: (code) => names.of(code) ?? code,
+    compare: new Intl.Collator(locale).compare,
   };
 }
 

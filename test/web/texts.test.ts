@@ -54,6 +54,7 @@ describe('formats', () => {
   test('are in the reader’s zone', () => {
     expect(texts.formats('en', 'Europe/Vienna').dateTime(time)).toBe('Thursday 26 November at 20:00');
     expect(texts.formats('en', 'Africa/Dakar').time(time)).toBe('19:00');
+    expect(texts.formats('tr', 'UTC').language('en')).toBe('English');
   });
   test('survive a zone that does not exist', () => {
     expect(texts.formats('en', 'Mars/Olympus').time(time)).toBe('19:00');
