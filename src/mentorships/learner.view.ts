@@ -75,10 +75,17 @@ function waitingText({ t, format }: Asked, waiting: WaitingPlace): string {
   return told.reduce((one, other) => t('pairing.sentences', { one, other }));
 }
 
-function ledeOf(asked: Asked, { state, profile, waiting }: LearnerHome): string {
-  const { t } = asked;
+function ledeOf(asked: Asked, home: LearnerHome): string {
+  const { waiting } = home;
+  const state = toldState(home);
   if (state === 'unpaired' && waiting) return waitingText(asked, waiting);
-  return t(`mentorships.lede.${state === 'waiting' && !profile ? 'fresh' : state}`);
+  return asked.t(`mentorships.lede.${state}`);
+}
+
+/** Who is invited is told so, and not that nobody was left. */
+function toldState({ state, profile, invited }: LearnerHome): LearnerHome['state'] | 'invited' | 'fresh' {
+  if (state !== 'paired' && invited.length > 0) return 'invited';
+  return state === 'waiting' && !profile ? 'fresh' : state;
 }
 
 /** An answer that somebody waits for comes before everything else. */
@@ -99,9 +106,10 @@ function invitedStep({ t, format, visit, now }: Asked, { invited }: LearnerHome)
   };
 }
 
-function titleOf({ t }: Asked, { state, profile, partners }: LearnerHome): string {
+function titleOf({ t }: Asked, home: LearnerHome): string {
+  const { partners } = home;
   const [first] = partners;
-  if (!first) return state === 'waiting' && !profile ? t('mentorships.title.fresh') : t(`mentorships.title.${state}`);
+  if (!first) return t(`mentorships.title.${toldState(home)}`);
   if (partners.length === 1) return t(`mentorships.title.${first.part}`, { name: first.person.name });
   const sameParts = partners.every(({ part }) => part === first.part);
   return t(`mentorships.title.${sameParts ? `several.${first.part}` : 'several.mixed'}`, { count: partners.length });
@@ -140,8 +148,10 @@ function meetingStep({ t }: Asked, { openCheckinId }: LearnerHome): LearnerModel
 }
 
 /** Profile, pairs, meeting: the same three steps for everybody, so that waiting has an end in sight. */
-function pathOf({ t, format }: Asked, { profile, partners, state }: LearnerHome): LearnerModel['next']['steps'] {
+function pathOf({ t, format }: Asked, home: LearnerHome): LearnerModel['next']['steps'] {
+  const { profile, partners } = home;
   const paired = partners.length > 0;
+  const state = toldState(home);
   return [
     {
       state: profile ? 'done' : 'here',
@@ -153,7 +163,7 @@ function pathOf({ t, format }: Asked, { profile, partners, state }: LearnerHome)
     {
       state: paired ? 'done' : profile ? 'here' : 'ahead',
       title: t('mentorships.path.pairs'),
-      note: t(`mentorships.path.pairsNote.${state}`),
+      note: t(`mentorships.path.pairsNote.${state === 'fresh' ? 'waiting' : state}`),
     },
     {
       state: paired && profile ? 'here' : 'ahead',

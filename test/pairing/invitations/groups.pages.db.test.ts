@@ -33,9 +33,13 @@ describe('three peers', () => {
   test('are asked together and begin when all three said yes', async () => {
     await invited(three, { mode: 'peers' });
     expect((await invitationOf('ana')).title).toMatch(/paired with \S+ Example and \S+ Example$/);
+    const asked = await home('ana');
+    expect(asked.title).toBe('A partner is proposed to you');
+    expect(asked.text).not.toContain('nobody was left');
     await accept('ana');
     await accept('ben');
     expect((await home('ana')).text).toContain('You said yes');
+    expect((await home('ana')).text).toContain('You begin when everybody who is invited has accepted.');
     await accept('cleo');
     expect((await home('ana')).text).toContain('Ben Example');
     expect(await at.site.services.mentorships.running((await at.course.personOf('ana')).courseId)).toHaveLength(1);
