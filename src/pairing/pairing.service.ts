@@ -59,8 +59,9 @@ export function pairingService(parts: PairingParts & { making: Making }) {
   async function begin(doer: Doer, setup: PairingSetup, { around, again }: Wanted, now: Date): Promise<void> {
     const { courseId, personId } = doer;
     const round = await rounds.openRound(courseId);
+    const beforeId = again?.draftId ?? round.draftId;
     const [working, published] = await Promise.all([
-      draftOf(courseId, round.draftId),
+      draftOf(courseId, beforeId),
       draftOf(courseId, round.publishedDraftId),
     ]);
     const draft: Draft = {
@@ -70,7 +71,7 @@ export function pairingService(parts: PairingParts & { making: Making }) {
     };
     await drafts.addDraft(courseId, draft);
     const deed = deedOf(courseId, { at: now, by: personId, deed: again ? 'remade' : 'made', personIds: [] });
-    if (!(await rounds.workOn(courseId, round.draftId, draft.draftId, deed))) {
+    if (!(await rounds.workOn(courseId, beforeId, draft.draftId, deed))) {
       await drafts.removeDraft(courseId, draft.draftId);
       throw new Conflict('draft_changed');
     }

@@ -3,6 +3,9 @@ import mongoose from 'mongoose';
 import { mentorshipsService } from '../../src/mentorships/mentorships.service.js';
 import { mentorshipStore } from '../../src/mentorships/mentorships.store.js';
 import { publishingOf } from '../../src/pairing/after/publishing.service.js';
+import { draftInWorker } from '../../src/pairing/drafting.service.js';
+import { makingOf } from '../../src/pairing/making.service.js';
+import { pairingService } from '../../src/pairing/pairing.service.js';
 import { pairingStores } from '../../src/pairing/parts.service.js';
 import { questionsService } from '../../src/pairing/questions.service.js';
 import type { PageSeen } from '../support/site.js';
@@ -83,6 +86,29 @@ describe('a publication that was killed halfway', () => {
       (await stores.rounds.round(courseId))?.publishedDraftId ?? '',
     );
     expect(published?.pairs.some(({ invitationId }) => invitationId !== undefined)).toBe(won === 1);
+  });
+});
+
+describe('a draft made again', () => {
+  test('takes the place of the one that was seen, and of no other', async () => {
+    await at.course.draftOfFour();
+    const { courseId } = await at.course.personOf('ana');
+    const { pairing, roster, intake, activities, progress } = at.site.services;
+    const draftId = (await stores.rounds.round(courseId))?.draftId ?? '';
+    const tess = { courseId, personId: 'tess' };
+    const rounds = {
+      ...stores.rounds,
+      async openRound(id: string) {
+        await pairing.redraft({ courseId, personId: 'terry' }, { draftId, revision: 0 }, at.site.now);
+        return stores.rounds.openRound(id);
+      },
+    };
+    const parts = { ...stores, rounds, roster, intake, activities, progress, questions: questionsService() };
+    const making = makingOf({ drafts: stores.drafts, maker: draftInWorker, logger: at.site.services.speaking.logger });
+    const slower = pairingService({ ...parts, making }).redraft(tess, { draftId, revision: 0 }, at.site.now);
+    await expect(slower).rejects.toThrow('draft_changed');
+    const working = await stores.drafts.draft(courseId, (await stores.rounds.round(courseId))?.draftId ?? '');
+    expect(working?.madeBy).toBe('terry');
   });
 });
 
