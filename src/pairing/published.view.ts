@@ -38,7 +38,7 @@ export function publishedModel(asked: Asked, overview: Overview): PublishedModel
   const list = pairsOnPage(asked, published);
   const by = { time: format.dateTime(round.publishedAt), name: names.name(round.publishedBy ?? '') };
   return {
-    title: t('pairing.published.title', { count: published.pairs.length }),
+    title: t(`pairing.published.${published.invites ? 'invitedTitle' : 'title'}`, { count: published.pairs.length }),
     text: t('pairing.published.text', by),
     rows: list.items.map((pair) => ({
       title: names.pair(published.form, pair.members),

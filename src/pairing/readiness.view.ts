@@ -66,14 +66,15 @@ export function readinessView(asked: Asked, overview: Overview, problems?: Probl
 function titleOf({ t }: Asked, { working, published }: Overview): string {
   if (working?.state === 'making') return t('pairing.ready.making');
   if (working?.state === 'ready') return t('pairing.ready.waiting');
-  if (published) return t('pairing.ready.published', { count: published.pairs.length });
+  if (published)
+    return t(`pairing.ready.${published.invites ? 'invited' : 'published'}`, { count: published.pairs.length });
   return t('pairing.ready.title');
 }
 
 function ledeOf({ t }: Asked, { working, published, readiness }: Overview, worries: number): string {
   if (readiness.learners < 2) return t('pairing.ready.nobody');
   if (working?.state === 'ready') return t('pairing.ready.ledeWaiting');
-  if (published) return t('pairing.ready.ledePublished');
+  if (published) return t(`pairing.ready.${published.invites ? 'ledeInvited' : 'ledePublished'}`);
   return t('pairing.ready.lede', { count: worries });
 }
 

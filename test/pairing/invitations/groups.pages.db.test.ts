@@ -31,7 +31,11 @@ describe('three peers', () => {
   const three = ['ana', 'ben', 'cleo'];
 
   test('are asked together and begin when all three said yes', async () => {
-    await invited(three, { mode: 'peers' });
+    const tess = await invited(three, { mode: 'peers' });
+    const pairs = await tess.get('/pairing');
+    expect(pairs.title).toBe('1 pair is invited');
+    expect(pairs.text).toContain('The pair that was invited');
+    expect(pairs.text).not.toContain('Learners see them');
     expect((await invitationOf('ana')).title).toMatch(/paired with \S+ Example and \S+ Example$/);
     const asked = await home('ana');
     expect(asked.title).toBe('A partner is proposed to you');
