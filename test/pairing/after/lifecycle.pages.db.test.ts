@@ -34,7 +34,7 @@ test('one list without somebody ends nothing; the second does, and whoever is le
   await lists(['jonas', 'ana', 'ben'], ['tess'], 1);
   const seekers = await (await at.course.arrive('tess', 'teacher')).get('/pairing/seekers');
   expect(seekers.title).toBe('1 person needs a partner');
-  expect(seekers.text).toContain('The partner has left the course.');
+  expect(seekers.text).toContain('The partner no longer takes part.');
   expect((await at.course.arrive('ben')).page.title).toBe('Jonas Example is your mentor');
 
   await at.course.people({ cleo: { roleWish: 'mentor' } });

@@ -54,7 +54,7 @@ describe('pairs as a list', () => {
     const bad = 'mentor,mentee\nAna Example,Nobody\nTess Example,Ben Example\nAna Example';
     const read = await (await tess.get('/pairing/lists')).submit('Look at the pasted pairs', { pairs: bad });
     expect(read.status).toBe(422);
-    expect(read.text).toContain('Line 2, "Nobody": nobody in this course is called so.');
+    expect(read.text).toContain('Line 2, "Nobody": nobody in this course has this name.');
     expect(read.text).toContain('Line 3, "Tess Example": is not a learner here.');
     expect(read.text).toContain('Line 4, "Ana Example": write the people of one pair');
     expect(read.$('textarea').val()).toBe(bad);
@@ -66,7 +66,7 @@ describe('pairs as a list', () => {
     await elsewhere.people({ zoe: {} });
     await course.people({ ana: {} });
     const { page } = await send('mentor id,mentee id\nana,zoe\n');
-    expect(page.text).toContain('Line 2, "zoe": nobody in this course is called so.');
+    expect(page.text).toContain('Line 2, "zoe": nobody in this course has this name.');
   });
 });
 
