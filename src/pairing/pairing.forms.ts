@@ -3,6 +3,8 @@ import { arounds } from './draft.js';
 import { modes } from './setup.js';
 
 const id = z.string().min(1).max(100);
+/** Names everybody of a circle. */
+const pairId = z.string().min(1).max(500);
 /** Which draft, in which state, somebody looked at. */
 const seen = { draftId: id, revision: z.coerce.number().int().min(0) };
 
@@ -18,8 +20,8 @@ export const makeForm = z.strictObject({
 export const seenForm = z.strictObject(seen);
 /** With `invite` everybody is asked first. */
 export const publishForm = z.strictObject({ ...seen, invite: z.enum(['yes']).optional() });
-export const lockForm = z.strictObject({ ...seen, pairId: id, locked: z.enum(['yes', 'no']) });
-export const neverForm = z.strictObject({ ...seen, pairId: id });
+export const lockForm = z.strictObject({ ...seen, pairId, locked: z.enum(['yes', 'no']) });
+export const neverForm = z.strictObject({ ...seen, pairId });
 export const swapForm = z.strictObject({
   ...seen,
   staysId: id,

@@ -33,6 +33,19 @@ describe('two rules that give one mentee two mentors', () => {
   });
 });
 
+test('a circle of six is locked like any other', async () => {
+  const course = pagesOf(site, '403');
+  await course.people(Object.fromEntries(['ana', 'ben', 'chloe', 'daiki', 'ema', 'felipe'].map((name) => [name, {}])));
+  const { courseId } = await course.personOf('ana');
+  await site.services.pairingSetup.saveSetup(courseId, { mode: 'circles', circleSize: 6 });
+  const tess = await course.arrive('tess', 'teacher');
+  const draft = await course.made((await tess.get('/pairing')).submit('Make the draft', { mode: 'circles' }));
+  const lock = draft.$('button').filter((_index, button) => draft.$(button).text().trim().startsWith('Lock'));
+  const locked = await draft.submit(lock.first().text().replace(/\s+/g, ' ').trim());
+  expect(locked.status).toBe(200);
+  expect(locked.text).toContain('Locked by you');
+});
+
 describe('a swap in a circle', () => {
   test('asks first who goes, and changes that place alone', async () => {
     const course = pagesOf(site, '402');
