@@ -137,9 +137,10 @@ export function cohortsOf(parts: PairingParts) {
     const copy: Draft = { ...closed, draftId: newId(), state: 'ready', pairs: closed.pairs.map(plainPair) };
     delete copy.invites;
     await drafts.addDraft(courseId, copy);
-    if (await rounds.workOn(courseId, draftId, copy.draftId)) return copy;
-    await drafts.removeDraft(courseId, copy.draftId);
-    throw new Conflict('draft_changed');
+    const isWorkedOn = await rounds.workOn(courseId, draftId, copy.draftId);
+    await drafts.removeDraft(courseId, isWorkedOn ? draftId : copy.draftId);
+    if (!isWorkedOn) throw new Conflict('draft_changed');
+    return copy;
   }
 
   return {

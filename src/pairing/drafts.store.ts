@@ -134,6 +134,13 @@ export function draftsStore(connection: Connection) {
       return (await drafts.exists({ ...ready, state: 'closed', invites })) !== null;
     },
 
+    /** No edit of what was seen after this; false when somebody was faster. */
+    async retire(courseId: string, { draftId, revision }: { draftId: string; revision: number }): Promise<boolean> {
+      const seen = { _id: draftId, courseId, revision };
+      const outcome = await drafts.updateOne({ ...seen, state: 'ready' }, { $set: { state: 'closed' } });
+      return outcome.matchedCount === 1 || (await drafts.exists({ ...seen, state: { $ne: 'ready' } })) !== null;
+    },
+
     /** Of drafts that were published and not taken back: all pairs, or of a change what it brought. */
     async published(courseId: string, publishedIds: readonly string[]): Promise<PackedPublished> {
       const those = { courseId, _id: { $in: [...publishedIds] } };
@@ -162,9 +169,9 @@ export function draftsStore(connection: Connection) {
       await drafts.deleteOne({ _id: draftId, courseId, publicationId: { $ne: null } });
     },
 
-    /** One that was edited at the last moment stays until the history has that edit. */
+    /** One that nobody works on any more. Edited at the last moment it stays: the history may not have that edit yet. */
     async removeDraft(courseId: string, draftId: string): Promise<void> {
-      await drafts.deleteOne({ _id: draftId, courseId, state: { $ne: 'closed' }, 'deeds.0': { $exists: false } });
+      await drafts.deleteOne({ _id: draftId, courseId, 'deeds.0': { $exists: false } });
     },
   };
 }

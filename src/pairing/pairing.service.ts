@@ -64,6 +64,7 @@ export function pairingService(parts: PairingParts & { making: Making }) {
       draftOf(courseId, beforeId),
       draftOf(courseId, round.publishedDraftId),
     ]);
+    if (again && !(await drafts.retire(courseId, again))) throw new Conflict('draft_changed');
     const draft: Draft = {
       ...{ draftId: newId(), courseId, form: formOf(setup.mode), setup, state: 'making', revision: 0, around },
       ...{ madeAt: now, madeBy: personId, pairs: [], unpaired: [], proven: false },

@@ -6,6 +6,7 @@ import { publishingOf } from '../../src/pairing/after/publishing.service.js';
 import { draftInWorker } from '../../src/pairing/drafting.service.js';
 import { makingOf } from '../../src/pairing/making.service.js';
 import { pairingService } from '../../src/pairing/pairing.service.js';
+import type { Seen } from '../../src/pairing/cohorts.service.js';
 import { pairingStores } from '../../src/pairing/parts.service.js';
 import { questionsService } from '../../src/pairing/questions.service.js';
 import type { PageSeen } from '../support/site.js';
@@ -92,25 +93,40 @@ describe('a publication that was killed halfway', () => {
 describe('a draft made again', () => {
   test('takes the place of the one that was seen, and of no other', async () => {
     await at.course.draftOfFour();
-    const { courseId } = await at.course.personOf('ana');
-    const { pairing, roster, intake, activities, progress } = at.site.services;
-    const draftId = (await stores.rounds.round(courseId))?.draftId ?? '';
-    const tess = { courseId, personId: 'tess' };
-    const rounds = {
-      ...stores.rounds,
-      async openRound(id: string) {
-        await pairing.redraft({ courseId, personId: 'terry' }, { draftId, revision: 0 }, at.site.now);
-        return stores.rounds.openRound(id);
-      },
-    };
-    const parts = { ...stores, rounds, roster, intake, activities, progress, questions: questionsService() };
-    const making = makingOf({ drafts: stores.drafts, maker: draftInWorker, logger: at.site.services.speaking.logger });
-    const slower = pairingService({ ...parts, making }).redraft(tess, { draftId, revision: 0 }, at.site.now);
-    await expect(slower).rejects.toThrow('draft_changed');
-    const working = await stores.drafts.draft(courseId, (await stores.rounds.round(courseId))?.draftId ?? '');
+    const working = await afterSlowRedraft((doer, seen) => at.site.services.pairing.redraft(doer, seen, at.site.now));
     expect(working?.madeBy).toBe('terry');
   });
+
+  test('does not lose what somebody locks at that moment', async () => {
+    await at.course.draftOfFour();
+    const working = await afterSlowRedraft(async (doer, seen) => {
+      const pairId = (await stores.drafts.draft(doer.courseId, seen.draftId))?.pairs[0]?.pairId ?? '';
+      await at.site.services.edits.lock(doer, seen, { pairId, locked: true }, at.site.now);
+    });
+    expect(working?.pairs[0]?.lockedBy).toBe('terry');
+  });
 });
+
+/** Tess has looked at the draft and has it made again, is refused, and this is worked on then. @param meanwhile Terry's act */
+async function afterSlowRedraft(
+  meanwhile: (doer: { courseId: string; personId: string }, seen: Seen) => Promise<void>,
+) {
+  const { courseId } = await at.course.personOf('ana');
+  const { roster, intake, activities, progress, speaking } = at.site.services;
+  const seen = { draftId: (await stores.rounds.round(courseId))?.draftId ?? '', revision: 0 };
+  const rounds = {
+    ...stores.rounds,
+    async openRound(id: string) {
+      await meanwhile({ courseId, personId: 'terry' }, seen);
+      return stores.rounds.openRound(id);
+    },
+  };
+  const parts = { ...stores, rounds, roster, intake, activities, progress, questions: questionsService() };
+  const making = makingOf({ drafts: stores.drafts, maker: draftInWorker, logger: speaking.logger });
+  const slower = pairingService({ ...parts, making }).redraft({ courseId, personId: 'tess' }, seen, at.site.now);
+  await expect(slower).rejects.toThrow('draft_changed');
+  return stores.drafts.draft(courseId, (await stores.rounds.round(courseId))?.draftId ?? '');
+}
 
 describe('the job that follows a publication', () => {
   test('goes over the course again when somebody says yes while it works', async () => {

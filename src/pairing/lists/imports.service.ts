@@ -59,6 +59,7 @@ export function importsService(parts: PairingParts & { imports: ImportsStore }) 
   async function save(doer: Doer, { drawn, setup, working }: ImportSheet, now: Date): Promise<void> {
     const { courseId, personId } = doer;
     const round = await rounds.openRound(courseId);
+    if (working && !(await drafts.retire(courseId, working))) throw new Conflict('draft_changed');
     const earlier = working ?? (await draftOf(courseId, round.publishedDraftId));
     const draft: Draft = {
       ...{ draftId: newId(), courseId, form: formOf(setup.mode), setup, state: 'ready', revision: 0, proven: false },
