@@ -12,7 +12,7 @@ import { historyRoutes } from './pairing/history/history.routes.js';
 import { invitationRoutes } from './pairing/invitations/invitations.routes.js';
 import { listRoutes } from './pairing/lists/lists.routes.js';
 import { pairingRoutes } from './pairing/pairing.routes.js';
-import { pairingSetupRoutes } from './pairing/setup.routes.js';
+import { pairingSetupRoutes } from './pairing/setup/setup.routes.js';
 import { peerReviewRoutes } from './peer-review/peer-review.routes.js';
 import { progressRoutes } from './progress/progress.routes.js';
 import { calendarRoutes } from './reminders/calendar.routes.js';

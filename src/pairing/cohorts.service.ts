@@ -5,24 +5,24 @@ import type { Progress } from '../progress/progress.js';
 import type { Person, Roster } from '../roster/person.js';
 import { Conflict } from '../shared/errors.js';
 import { newId } from '../shared/ids.js';
-import { boardFor, type Board, type Facts } from './board.rules.js';
+import { boardFor, type Board, type Facts } from './board/board.rules.js';
 import type { AfterStore } from './after/after.store.js';
 import { plainPair } from './after/publishing.rules.js';
 import type { ChoicesStore } from './choices/choices.store.js';
 import type { HistoryStore } from './history/history.store.js';
 import type { InvitationsStore } from './invitations/invitations.store.js';
-import type { PersonSaid } from './compared.rules.js';
-import type { Draft, Round } from './draft.js';
-import type { DraftsStore } from './drafts.store.js';
-import { factsFrom, metIn, type Around, type PackedFacts, type PackedPublished } from './facts.rules.js';
-import type { MentorMarksStore } from './mentor-marks.store.js';
-import type { PairRulesStore } from './pair-rules.store.js';
-import type { About, Answer, Question } from './questions.rules.js';
-import type { Questions } from './questions.service.js';
+import type { PersonSaid } from './measure/compared.rules.js';
+import type { Draft, Round } from './drafts/draft.js';
+import type { DraftsStore } from './drafts/drafts.store.js';
+import { factsFrom, metIn, type Around, type PackedFacts, type PackedPublished } from './questions/facts.rules.js';
+import type { MentorMarksStore } from './setup/mentor-marks.store.js';
+import type { PairRulesStore } from './setup/pair-rules.store.js';
+import type { About, Answer, Question } from './questions/questions.rules.js';
+import type { Questions } from './questions/questions.service.js';
 import type { RoundsStore } from './rounds.store.js';
-import type { PairingSetup } from './setup.js';
-import type { SetupsStore } from './setups.store.js';
-import { noKnots, readsMet } from './yardstick.rules.js';
+import type { PairingSetup } from './setup/setup.js';
+import type { SetupsStore } from './setup/setups.store.js';
+import { noKnots, readsMet } from './measure/yardstick.rules.js';
 
 /** Who does it, and where. */
 export interface Doer {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { arounds } from './draft.js';
-import { modes } from './setup.js';
+import { arounds } from './drafts/draft.js';
+import { modes } from './setup/setup.js';
 
 const id = z.string().min(1).max(100);
 /** Names everybody of a circle. */

@@ -8,9 +8,9 @@ import { requestsStore, type OtherRequests } from './after/requests.store.js';
 import { choicesService } from './choices/choices.service.js';
 import { choicesStore } from './choices/choices.store.js';
 import type { PairingParts } from './cohorts.service.js';
-import type { DraftMaker } from './drafting.service.js';
-import { draftsStore } from './drafts.store.js';
-import { editsService } from './edits.service.js';
+import type { DraftMaker } from './drafts/drafting.service.js';
+import { draftsStore } from './drafts/drafts.store.js';
+import { editsService } from './board/edits.service.js';
 import { historyService } from './history/history.service.js';
 import { historyStore } from './history/history.store.js';
 import { invitationsService } from './invitations/invitations.service.js';
@@ -18,15 +18,15 @@ import { invitationsStore } from './invitations/invitations.store.js';
 import { importsService } from './lists/imports.service.js';
 import { importsStore } from './lists/imports.store.js';
 import { listsService } from './lists/lists.service.js';
-import { makingOf, type MakingParts } from './making.service.js';
-import { mentorMarksStore } from './mentor-marks.store.js';
-import { pairRulesStore } from './pair-rules.store.js';
+import { makingOf, type MakingParts } from './drafts/making.service.js';
+import { mentorMarksStore } from './setup/mentor-marks.store.js';
+import { pairRulesStore } from './setup/pair-rules.store.js';
 import { pairingService } from './pairing.service.js';
-import { questionsService } from './questions.service.js';
-import type { SetupPreset } from './presets.settings.js';
+import { questionsService } from './questions/questions.service.js';
+import type { SetupPreset } from './setup/presets.settings.js';
 import { roundsStore } from './rounds.store.js';
-import { pairingSetupService } from './setup.service.js';
-import { setupsStore } from './setups.store.js';
+import { pairingSetupService } from './setup/setup.service.js';
+import { setupsStore } from './setup/setups.store.js';
 
 export function pairingStores(connection: Connection) {
   return {

@@ -1,7 +1,7 @@
 import { Schema, type Connection } from 'mongoose';
 import { upserting } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
-import type { Round } from './draft.js';
+import type { Round } from './drafts/draft.js';
 import type { HistoryEntry } from './history/history.js';
 
 interface RoundRow {

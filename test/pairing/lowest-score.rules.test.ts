@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compare, score } from '../../src/pairing/pairing.rules.js';
-import { readinessOf } from '../../src/pairing/readiness.rules.js';
-import { ScoreTable } from '../../src/pairing/scores.rules.js';
-import { withChange } from '../../src/pairing/setup.js';
-import { noKnots } from '../../src/pairing/yardstick.rules.js';
+import { compare, score } from '../../src/pairing/measure/pairing.rules.js';
+import { readinessOf } from '../../src/pairing/readiness/readiness.rules.js';
+import { ScoreTable } from '../../src/pairing/measure/scores.rules.js';
+import { withChange } from '../../src/pairing/setup/setup.js';
+import { noKnots } from '../../src/pairing/measure/yardstick.rules.js';
 import { measured, people, setupWith, topics, winter } from './people.js';
 
 const all = people({

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { draftCircles } from '../../src/pairing/circles-draft.rules.js';
-import { cohortFor } from '../../src/pairing/draft-cohort.rules.js';
-import type { SetupChange } from '../../src/pairing/setup.js';
-import { noKnots } from '../../src/pairing/yardstick.rules.js';
+import { draftCircles } from '../../src/pairing/drafts/circles-draft.rules.js';
+import { cohortFor } from '../../src/pairing/drafts/draft-cohort.rules.js';
+import type { SetupChange } from '../../src/pairing/setup/setup.js';
+import { noKnots } from '../../src/pairing/measure/yardstick.rules.js';
 import { people, setupWith, topics, winter } from './people.js';
 
 /** Twelve people, the first four without a profile; the rest fit each other well. */

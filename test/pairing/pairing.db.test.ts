@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import { makeOrdered } from '../../src/pairing/drafting.rules.js';
-import type { DraftMaker } from '../../src/pairing/drafting.service.js';
-import { editsService } from '../../src/pairing/edits.service.js';
-import { makingOf } from '../../src/pairing/making.service.js';
+import { makeOrdered } from '../../src/pairing/drafts/drafting.rules.js';
+import type { DraftMaker } from '../../src/pairing/drafts/drafting.service.js';
+import { editsService } from '../../src/pairing/board/edits.service.js';
+import { makingOf } from '../../src/pairing/drafts/making.service.js';
 import { pairingStores } from '../../src/pairing/parts.service.js';
 import { pairingService } from '../../src/pairing/pairing.service.js';
-import { questionsService } from '../../src/pairing/questions.service.js';
+import { questionsService } from '../../src/pairing/questions/questions.service.js';
 import { startSite, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
 import { pagesOf } from './pages.js';

@@ -1,13 +1,13 @@
 import type { ProfileAnswers } from '../../src/intake/profile.js';
-import { comparedPeople, type Compared, type PersonSaid } from '../../src/pairing/compared.rules.js';
+import { comparedPeople, type Compared, type PersonSaid } from '../../src/pairing/measure/compared.rules.js';
 import {
   defaultSetup,
   withChange,
   type PairingSetup,
   type PairRuleKind,
   type SetupChange,
-} from '../../src/pairing/setup.js';
-import { noKnots, yardstickOf, type Knots, type Yardstick } from '../../src/pairing/yardstick.rules.js';
+} from '../../src/pairing/setup/setup.js';
+import { noKnots, yardstickOf, type Knots, type Yardstick } from '../../src/pairing/measure/yardstick.rules.js';
 
 export const topics = ['R', 'Statistics', 'Writing', 'Exams'];
 

@@ -1,6 +1,6 @@
 import type { AmendmentsService } from '../../pairing/after/amendments.service.js';
 import type { Stands } from '../../pairing/after/standing.service.js';
-import type { DraftPair } from '../../pairing/draft.js';
+import type { DraftPair } from '../../pairing/drafts/draft.js';
 import { changeFrom } from '../../pairing/invitations/invitations.rules.js';
 import type { Person } from '../../roster/person.js';
 import { NotFound } from '../../shared/errors.js';

@@ -1,7 +1,7 @@
 import { problem, type Problems } from '../../web/forms.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Asked, type Route } from '../../web/routing.js';
-import type { EditsService } from '../edits.service.js';
+import type { EditsService } from '../board/edits.service.js';
 import { afterForm } from '../invitations/invitations.forms.js';
 import { endForm, moveForm, placeForm } from './after.forms.js';
 import { endView, seekersView, settingsView } from './after.view.js';

@@ -1,7 +1,7 @@
 /** Two shapes that most pages of this folder have: a form with its button, and lists of rows. */
 import type { FieldModel } from '../../web/forms.js';
 import { pageOf, type PageModel, type PageOf } from '../../web/page.js';
-import type { Button } from '../rows.view.js';
+import type { Button } from '../board/rows.view.js';
 
 export interface FormModel extends PageModel {
   action: string;

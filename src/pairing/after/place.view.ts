@@ -2,14 +2,14 @@
 import { fieldsFor, type Problems } from '../../web/forms.js';
 import type { Page } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import { comparisonOn } from '../board.rules.js';
+import { comparisonOn } from '../board/board.rules.js';
 import type { Placing } from '../board/places.rules.js';
 import type { DraftSheet } from '../cohorts.service.js';
-import { trailTo } from '../draft.view.js';
-import { namesOf, type Names } from '../names.view.js';
-import { shownScore } from '../pairing.rules.js';
-import { seenFields } from '../rows.view.js';
-import { reasonText } from '../words.view.js';
+import { trailTo } from '../board/draft.view.js';
+import { namesOf, type Names } from '../explained/names.view.js';
+import { shownScore } from '../measure/pairing.rules.js';
+import { seenFields } from '../board/rows.view.js';
+import { reasonText } from '../explained/words.view.js';
 import type { PlaceSheet } from './amendments.service.js';
 import { formPage } from './pages.view.js';
 

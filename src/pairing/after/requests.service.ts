@@ -2,9 +2,9 @@
 import { NotFound } from '../../shared/errors.js';
 import type { Person } from '../../roster/person.js';
 import type { Doer } from '../cohorts.service.js';
-import type { Draft, DraftPair } from '../draft.js';
+import type { Draft, DraftPair } from '../drafts/draft.js';
 import { changeFrom } from '../invitations/invitations.rules.js';
-import { membersIn } from '../keys.rules.js';
+import { membersIn } from '../measure/keys.rules.js';
 import type { AmendmentsService } from './amendments.service.js';
 import { isAbout } from './requests.rules.js';
 import type { RequestsStore } from './requests.store.js';

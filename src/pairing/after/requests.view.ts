@@ -1,7 +1,7 @@
 import { fieldsFor, type Problems } from '../../web/forms.js';
 import type { Page } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import { namesOf, type Names } from '../names.view.js';
+import { namesOf, type Names } from '../explained/names.view.js';
 import { formPage } from './pages.view.js';
 import type { OwnPair, RequestSheet } from './requests.service.js';
 

@@ -3,7 +3,7 @@ import { byName } from '../../roster/people.rules.js';
 import type { Person } from '../../roster/person.js';
 import type { Standing } from '../board/places.rules.js';
 import { cohortsOf, type PairingParts } from '../cohorts.service.js';
-import type { Draft } from '../draft.js';
+import type { Draft } from '../drafts/draft.js';
 import type { Invitation } from '../invitations/invitation.js';
 import { changeFrom, stateOfInvitation } from '../invitations/invitations.rules.js';
 import { loadOf, sideOf, type Load, type MentorFacts } from './load.rules.js';

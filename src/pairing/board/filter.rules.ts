@@ -1,6 +1,6 @@
 /** Which pairs of a long draft a teacher wants to see. */
-import type { DraftPair } from '../draft.js';
-import { shownScore } from '../pairing.rules.js';
+import type { DraftPair } from '../drafts/draft.js';
+import { shownScore } from '../measure/pairing.rules.js';
 
 /** `broken`: somebody of it has left the course. */
 export const draftFilters = ['all', 'low', 'locked', 'changed', 'broken'] as const;

@@ -1,7 +1,7 @@
 import type { Asked } from '../../web/routing.js';
-import type { Kept } from '../draft.js';
-import { shownScore } from '../pairing.rules.js';
-import { thousandths } from '../yardstick.rules.js';
+import type { Kept } from '../drafts/draft.js';
+import { shownScore } from '../measure/pairing.rules.js';
+import { thousandths } from '../measure/yardstick.rules.js';
 
 /** What it costs that few move. */
 export function keptFacts({ t, format }: Pick<Asked, 't' | 'format'>, kept: Kept | undefined) {

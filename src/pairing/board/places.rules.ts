@@ -11,9 +11,9 @@ import {
   runnersUpOn,
   scoreOf,
   type Board,
-} from '../board.rules.js';
-import type { DraftPair, DraftResult, Unpaired } from '../draft.js';
-import { neverKey, pairIdOf } from '../keys.rules.js';
+} from './board.rules.js';
+import type { DraftPair, DraftResult, Unpaired } from '../drafts/draft.js';
+import { neverKey, pairIdOf } from '../measure/keys.rules.js';
 
 export type Standing = Pick<DraftResult, 'pairs' | 'unpaired'>;
 

@@ -1,8 +1,8 @@
 /** Few move when pairs of before earn a bonus for staying: it counts in the choice of pairs, never in their scores. */
-import { couplesOf } from '../board.rules.js';
-import type { DraftPair, DraftResult, Kept } from '../draft.js';
-import { placesOf, type ScoreTable } from '../scores.rules.js';
-import { highestScore } from '../yardstick.rules.js';
+import { couplesOf } from './board.rules.js';
+import type { DraftPair, DraftResult, Kept } from '../drafts/draft.js';
+import { placesOf, type ScoreTable } from '../measure/scores.rules.js';
+import { highestScore } from '../measure/yardstick.rules.js';
 import { peopleKey } from './difference.rules.js';
 
 /** A tenth of the scale: few beside those concerned move, for some 0.04 % of the sum (measured at 500 mentors with 2,000 mentees). */

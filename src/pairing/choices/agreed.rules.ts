@@ -1,9 +1,9 @@
 /** Which pairs that two people agreed on may be made; the same rules as for every other pair. */
-import { placesOfMentor, type Compared } from '../compared.rules.js';
-import type { Forbidden } from '../comparison.js';
-import { forbiddenFor } from '../pairing.rules.js';
-import { formOf, type PairingSetup } from '../setup.js';
-import type { Yardstick } from '../yardstick.rules.js';
+import { placesOfMentor, type Compared } from '../measure/compared.rules.js';
+import type { Forbidden } from '../measure/comparison.js';
+import { forbiddenFor } from '../measure/pairing.rules.js';
+import { formOf, type PairingSetup } from '../setup/setup.js';
+import type { Yardstick } from '../measure/yardstick.rules.js';
 
 /**
  * - `gone`: one of them is not among those who are paired

@@ -3,7 +3,7 @@ import { fromLocal } from '../../shared/local-time.js';
 import { emptyForm, problem, type Posted, type Problems } from '../../web/forms.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Asked, type Route } from '../../web/routing.js';
-import { whoIsMeant } from '../people.rules.js';
+import { whoIsMeant } from '../setup/people.rules.js';
 import { answerForm, choiceForm, proposalForm, rankFields, takeBackForm, windowForm } from './choices.forms.js';
 import type { ChoicesService, ChoicesSheet } from './choices.service.js';
 import { choicesView } from './choices.view.js';

@@ -1,11 +1,11 @@
 /** The page on which a learner chooses; it names only those who let themselves be found. */
-import { channelText } from '../words.view.js';
+import { channelText } from '../explained/words.view.js';
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { pageOfList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
 import type { ListRow } from '../after/pages.view.js';
-import { namesOf } from '../names.view.js';
+import { namesOf } from '../explained/names.view.js';
 import { rankFields } from './choices.forms.js';
 import type { Proposal } from './choices.js';
 import type { Candidate, ChoicesSheet } from './choices.service.js';

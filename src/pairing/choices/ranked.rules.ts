@@ -1,5 +1,5 @@
 /** Mentors and mentees who ranked each other, placed so that no two would both rather have each other. */
-import type { ScoreTable } from '../scores.rules.js';
+import type { ScoreTable } from '../measure/scores.rules.js';
 import { placeByChoices } from '../solver/index.js';
 import type { PairChoice } from './choices.js';
 

@@ -4,7 +4,7 @@ import { fieldsFor, type Problems } from '../../web/forms.js';
 import type { Page } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import { formPage } from '../after/pages.view.js';
-import { trailTo } from '../draft.view.js';
+import { trailTo } from '../board/draft.view.js';
 import type { ChoosingTime } from './window.rules.js';
 
 export function windowView(

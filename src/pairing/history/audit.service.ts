@@ -3,7 +3,7 @@
  * into the history from there. A process that dies between the two leaves it for the next act or reader to carry.
  */
 import { newId } from '../../shared/ids.js';
-import type { DraftsStore } from '../drafts.store.js';
+import type { DraftsStore } from '../drafts/drafts.store.js';
 import type { InvitationsStore } from '../invitations/invitations.store.js';
 import type { RoundsStore } from '../rounds.store.js';
 import type { Happened, HistoryEntry } from './history.js';

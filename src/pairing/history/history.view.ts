@@ -1,8 +1,8 @@
 import type { Page } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import { listPage, type ListRow } from '../after/pages.view.js';
-import { trailTo } from '../draft.view.js';
-import { namesOf, type Names } from '../names.view.js';
+import { trailTo } from '../board/draft.view.js';
+import { namesOf, type Names } from '../explained/names.view.js';
 import type { HistoryEntry } from './history.js';
 import type { HistorySheet } from './history.service.js';
 

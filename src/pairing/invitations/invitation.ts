@@ -40,7 +40,12 @@ export interface AfterSettings {
   longestPause: number;
 }
 
-export const defaultAfter: AfterSettings = { invitationHours: 72, next: 'invite', changeAfterWeeks: 2, longestPause: 28 };
+export const defaultAfter: AfterSettings = {
+  invitationHours: 72,
+  next: 'invite',
+  changeAfterWeeks: 2,
+  longestPause: 28,
+};
 export const longestInvitation = 14 * 24;
 export const longestWait = 12;
 export const longestBreak = 60;

@@ -1,5 +1,5 @@
 import { after, day, hour } from '../../shared/clock.js';
-import { neverKey } from '../keys.rules.js';
+import { neverKey } from '../measure/keys.rules.js';
 import type { AfterSettings, Invitation, InvitationState } from './invitation.js';
 
 export function answerEnd(now: Date, { invitationHours }: Pick<AfterSettings, 'invitationHours'>): Date {

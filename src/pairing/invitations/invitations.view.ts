@@ -2,9 +2,9 @@
 import type { Page } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import { listPage, type ListRow } from '../after/pages.view.js';
-import { trailTo } from '../draft.view.js';
-import { namesOf } from '../names.view.js';
-import type { Button } from '../rows.view.js';
+import { trailTo } from '../board/draft.view.js';
+import { namesOf } from '../explained/names.view.js';
+import type { Button } from '../board/rows.view.js';
 import type { InvitationState } from './invitation.js';
 import { isReminded, waitingFor } from './invitations.rules.js';
 import type { InvitationSheet, InvitationsSheet } from './invitations.service.js';

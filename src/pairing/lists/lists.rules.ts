@@ -2,9 +2,9 @@
 import type { Profile, Questions } from '../../intake/profile.js';
 import type { Person } from '../../roster/person.js';
 import { writeCsv } from '../../shared/csv.js';
-import type { Form } from '../comparison.js';
-import type { DraftPair } from '../draft.js';
-import { shownScore } from '../pairing.rules.js';
+import type { Form } from '../setup/setup.js';
+import type { DraftPair } from '../drafts/draft.js';
+import { shownScore } from '../measure/pairing.rules.js';
 
 type People = ReadonlyMap<string, Person>;
 

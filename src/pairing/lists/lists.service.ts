@@ -1,8 +1,8 @@
 /** What leaves as lists. */
 import { cohortsOf, type PairingParts } from '../cohorts.service.js';
-import type { Draft } from '../draft.js';
-import { isDrawn } from '../making.rules.js';
-import { formOf } from '../setup.js';
+import type { Draft } from '../drafts/draft.js';
+import { isDrawn } from '../drafts/making.rules.js';
+import { formOf } from '../setup/setup.js';
 import { groupsCsv, pairsCsv, peopleCsv } from './lists.rules.js';
 
 export type ListsService = ReturnType<typeof listsService>;

@@ -11,8 +11,8 @@ import {
   standingOf,
   withoutPairs,
 } from '../../../src/pairing/after/standing.rules.js';
-import type { DraftPair } from '../../../src/pairing/draft.js';
-import { pairIdOf } from '../../../src/pairing/keys.rules.js';
+import type { DraftPair } from '../../../src/pairing/drafts/draft.js';
+import { pairIdOf } from '../../../src/pairing/measure/keys.rules.js';
 import { setupWith } from '../people.js';
 
 const pair = (members: readonly string[], more: Partial<DraftPair> = {}): DraftPair => ({

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ProfileAnswers } from '../../../src/intake/profile.js';
-import { makeDraft } from '../../../src/pairing/drafting.rules.js';
-import { compare } from '../../../src/pairing/pairing.rules.js';
+import { makeDraft } from '../../../src/pairing/drafts/drafting.rules.js';
+import { compare } from '../../../src/pairing/measure/pairing.rules.js';
 import { answers, measured, ruled, setupWith, topics, winter } from '../people.js';
-import type { Knots } from '../../../src/pairing/yardstick.rules.js';
+import type { Knots } from '../../../src/pairing/measure/yardstick.rules.js';
 
 type Said = Readonly<Record<string, Partial<ProfileAnswers>>>;
 

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { judgedPairs } from '../../../src/pairing/choices/agreed.rules.js';
 import type { Choices } from '../../../src/pairing/choices/choices.js';
 import { placedByRank } from '../../../src/pairing/choices/ranked.rules.js';
-import { makeDraft } from '../../../src/pairing/drafting.rules.js';
-import { ScoreTable } from '../../../src/pairing/scores.rules.js';
-import type { PairRuleKind, SetupChange } from '../../../src/pairing/setup.js';
+import { makeDraft } from '../../../src/pairing/drafts/drafting.rules.js';
+import { ScoreTable } from '../../../src/pairing/measure/scores.rules.js';
+import type { PairRuleKind, SetupChange } from '../../../src/pairing/setup/setup.js';
 import { blockingPairs } from '../../../src/pairing/solver/index.js';
-import { noKnots } from '../../../src/pairing/yardstick.rules.js';
+import { noKnots } from '../../../src/pairing/measure/yardstick.rules.js';
 import { measured, people, ruled, setupWith, topics, winter } from '../people.js';
 
 const four = people({

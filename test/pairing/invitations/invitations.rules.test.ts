@@ -9,7 +9,7 @@ import {
   stateOfInvitation,
   waitingFor,
 } from '../../../src/pairing/invitations/invitations.rules.js';
-import { neverKey } from '../../../src/pairing/keys.rules.js';
+import { neverKey } from '../../../src/pairing/measure/keys.rules.js';
 import { after, day, hour } from '../../../src/shared/clock.js';
 
 const invitedAt = new Date('2026-11-23T09:00:00Z');

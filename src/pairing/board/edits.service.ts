@@ -1,0 +1,192 @@
+/** What a coordinator does to the draft that is being worked on. */
+import { Conflict, NotFound } from '../../shared/errors.js';
+import { cohortsOf, type Doer, type DraftSheet, type PairingParts, type Seen } from '../cohorts.service.js';
+import type { Draft, DraftPair } from '../drafts/draft.js';
+import { auditOf, deedOf } from '../history/audit.service.js';
+import type { Happened } from '../history/history.js';
+import { placedBy, swapsShown, withLock, withoutPair, type Edited, type SwapOffer } from './edits.rules.js';
+import { placingsShown, type Placing, type Standing } from './places.rules.js';
+import { isDrawn, stateAt } from '../drafts/making.rules.js';
+
+export type EditsService = ReturnType<typeof editsService>;
+
+export function editsService(parts: PairingParts) {
+  const { rounds, drafts, pairRules, roster } = parts;
+  const { draftOf, openDraft, sheetOf, ask } = cohortsOf(parts);
+  const { carry } = auditOf(parts);
+
+  async function edit(draft: Draft, edited: Edited, happened: Happened): Promise<void> {
+    const { courseId } = draft;
+    const done = await drafts.editDraft(courseId, draft, edited, deedOf(courseId, happened));
+    if (!done) throw new Conflict('draft_changed');
+    await carry(courseId);
+  }
+
+  return {
+    /**
+     * The draft being worked on, with the state it has now; undefined when there is none.
+     * @param shownIn whom the page compares; undefined when it must know everybody's name to say
+     */
+    async draftSheet(
+      courseId: string,
+      now: Date,
+      shownIn: (draft: Draft, people?: DraftSheet['people']) => readonly string[] | undefined = () => [],
+    ): Promise<DraftSheet | undefined> {
+      const round = await rounds.round(courseId);
+      const found = await draftOf(courseId, round?.draftId);
+      if (!round || !found) return undefined;
+      const draft = { ...found, state: stateAt(found, now) };
+      const shown = shownIn(draft);
+      if (shown) return sheetOf({ round, draft, now }, shown);
+      const people = await roster.peopleById(courseId);
+      return sheetOf({ round, draft, now }, shownIn(draft, people) ?? [], people);
+    },
+
+    /** One pair of the draft, or of what is published. */
+    async pairSheet(courseId: string, pairId: string, now: Date): Promise<DraftSheet & { pair: DraftPair }> {
+      const round = await rounds.round(courseId);
+      for (const draftId of [round?.draftId, round?.publishedDraftId]) {
+        const draft = await draftOf(courseId, draftId);
+        const pair = draft?.pairs.find((one) => one.pairId === pairId);
+        if (!round || !draft || !pair) continue;
+        const doers = [pair.placedBy, pair.lockedBy].filter((by) => by !== undefined);
+        const shown = draftId === round.draftId ? { ...draft, state: stateAt(draft, now) } : draft;
+        return { ...(await sheetOf({ round, draft: shown, now }, [...pair.members, ...doers])), pair };
+      }
+      throw new NotFound();
+    },
+
+    /** What a swap would do; nothing is changed. Without an offer where it is to be said first who goes. */
+    async swapSheet(
+      courseId: string,
+      { pairId, staysId, outId }: { pairId: string; staysId: string | undefined; outId: string | undefined },
+      now: Date,
+    ): Promise<DraftSheet & { offer: SwapOffer | undefined; pair: DraftPair }> {
+      const round = await rounds.round(courseId);
+      const draft = await draftOf(courseId, round?.draftId);
+      const pair = draft?.pairs.find((one) => one.pairId === pairId);
+      if (!round || !draft || !pair) throw new NotFound();
+      const who = whoMoves(draft, pair, { staysId, outId });
+      const about = { draft: standingIn(draft), setup: draft.setup, at: now, pairId };
+      const offer = who && (await ask(courseId, 'swaps', { ...about, who, most: swapsShown }));
+      const sheet = await sheetOf({ round, draft, now }, [...pair.members, ...peopleOfOffer(offer)]);
+      return { ...sheet, pair, offer };
+    },
+
+    async lock(doer: Doer, seen: Seen, change: { pairId: string; locked: boolean }, now: Date): Promise<void> {
+      const { courseId, personId } = doer;
+      const draft = await openDraft(courseId, seen);
+      const personIds = draft.pairs.find(({ pairId }) => pairId === change.pairId)?.members ?? [];
+      const deed = change.locked ? 'locked' : 'unlocked';
+      const edited = withLock(draft, change.pairId, change.locked ? personId : undefined);
+      await edit(draft, edited, { at: now, by: personId, deed, personIds });
+    },
+
+    /** Keeps two people apart from now on, in this draft and every later one. */
+    async neverAgain({ courseId, personId }: Doer, seen: Seen, pairId: string, now: Date): Promise<void> {
+      const draft = await openDraft(courseId, seen);
+      const pair = draft.pairs.find((one) => one.pairId === pairId);
+      const [one, other, third] = pair?.members ?? [];
+      if (!pair || one === undefined || other === undefined || third !== undefined) throw new NotFound();
+      await pairRules.setPairRule(courseId, { kind: 'never', personIds: [one, other] }, { by: personId, now });
+      const happened = { at: now, by: personId, deed: 'never', personIds: [one, other] } as const;
+      await edit(draft, withoutPair(draft, pair), happened);
+    },
+
+    /** False when that choice does not exist any more. */
+    async swap(
+      { courseId, personId }: Doer,
+      seen: Seen,
+      change: { pairId: string; staysId: string; outId: string | undefined; withId: string },
+      now: Date,
+    ): Promise<boolean> {
+      const draft = await openDraft(courseId, seen);
+      const pair = draft.pairs.find((one) => one.pairId === change.pairId);
+      if (!pair) throw new NotFound();
+      const who = whoMoves(draft, pair, change);
+      const { pairId, withId } = change;
+      const about = { draft: standingIn(draft), setup: draft.setup, at: now, pairId };
+      const swapped = who && (await ask(courseId, 'swapped', { ...about, who, withId }));
+      if (!swapped) return false;
+      const edited = { ...swapped.edited, pairs: placedBy(personId, draft.pairs, swapped.edited.pairs) };
+      await edit(draft, edited, { at: now, by: personId, deed: 'swapped', personIds: swapped.personIds });
+      return true;
+    },
+
+    /** Where somebody of the draft could go; nothing is changed. */
+    async moveSheet(
+      courseId: string,
+      personId: string,
+      now: Date,
+    ): Promise<DraftSheet & { personId: string; placings: readonly Placing[] }> {
+      const round = await rounds.round(courseId);
+      const draft = await draftOf(courseId, round?.draftId);
+      if (!round || !draft || !isDrawn(draft)) throw new NotFound();
+      const about = { standing: standingIn(draft), setup: draft.setup, at: now, personId };
+      const placings = await ask(courseId, 'placings', { ...about, most: placingsShown });
+      if (!placings) throw new NotFound();
+      const shown = placings.flatMap(({ comes, movesIds, leavesIds }) => [
+        ...comes.flatMap(({ members }) => members),
+        ...movesIds,
+        ...leavesIds,
+      ]);
+      const sheet = await sheetOf({ round, draft, now }, [personId, ...shown]);
+      return { ...sheet, personId, placings };
+    },
+
+    /** Moves a person as {@link Placing} says; false when that choice does not exist any more. */
+    async move(
+      { courseId, personId: by }: Doer,
+      seen: Seen,
+      { personId, placingId }: { personId: string; placingId: string },
+      now: Date,
+    ): Promise<boolean> {
+      const draft = await openDraft(courseId, seen);
+      const about = { standing: standingIn(draft), setup: draft.setup, at: now, personId };
+      const placed = await ask(courseId, 'placed', { ...about, placingId });
+      if (!placed) return false;
+      const personIds = [personId, ...placed.placing.withIds];
+      const edited = { ...placed.standing, pairs: placedBy(by, draft.pairs, placed.standing.pairs), proven: false };
+      await edit(draft, edited, { at: now, by, deed: 'moved', personIds });
+      return true;
+    },
+
+    async discard({ courseId, personId }: Doer, draftId: string, now: Date): Promise<void> {
+      const deed = deedOf(courseId, { at: now, by: personId, deed: 'discarded', personIds: [] });
+      if (!(await rounds.workOn(courseId, draftId, undefined, deed))) throw new Conflict('draft_changed');
+      await carry(courseId);
+      await drafts.removeDraft(courseId, draftId);
+    },
+  };
+}
+
+/** What a question about a draft takes along. */
+function standingIn({ pairs, unpaired }: Draft): Standing {
+  return { pairs, unpaired };
+}
+
+function peopleOfOffer(offer: SwapOffer | undefined): string[] {
+  return (offer?.choices ?? []).flatMap(({ personId, other, leavesId }) => [
+    personId,
+    ...(other?.members ?? []),
+    ...(leavesId === undefined ? [] : [leavesId]),
+  ]);
+}
+
+/**
+ * The mentee keeps their place; of two peers whoever was asked for, else the first. Of more than two somebody must be
+ * named who goes: undefined without.
+ */
+function whoMoves(
+  { form }: Draft,
+  { members }: DraftPair,
+  wanted: { staysId: string | undefined; outId: string | undefined },
+): { staysId: string; outId: string } | undefined {
+  const [one = '', other = ''] = members;
+  if (form === 'mentoring') return { staysId: other, outId: one };
+  if (members.length > 2) {
+    const outId = members.find((member) => member === wanted.outId);
+    return outId === undefined ? undefined : { staysId: members.find((member) => member !== outId) ?? '', outId };
+  }
+  return wanted.staysId === other ? { staysId: other, outId: one } : { staysId: one, outId: other };
+}

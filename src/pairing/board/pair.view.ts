@@ -1,0 +1,157 @@
+/** One pair explained: points that add up, for every two of its people. */
+import { pauseLinks } from '../../mentorships/pause/pause-words.view.js';
+import type { Pausing } from '../../mentorships/pause/pause.service.js';
+import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
+import type { Asked } from '../../web/routing.js';
+import { comparisonOn, couplesOf } from './board.rules.js';
+import type { DraftSheet } from '../cohorts.service.js';
+import type { Comparison } from '../measure/comparison.js';
+import type { DraftPair } from '../drafts/draft.js';
+import { trailTo } from './draft.view.js';
+import { namesOf } from '../explained/names.view.js';
+import { shownPoints, shownScore } from '../measure/pairing.rules.js';
+import { chosenText, seenFields, type Button } from './rows.view.js';
+import { findingText, reasonText, type Couple } from '../explained/words.view.js';
+
+interface PairModel extends PageModel {
+  couples: readonly CoupleModel[];
+  mean: string | undefined;
+  decision: { title: string; buttons: readonly Button[] } | undefined;
+  /** Who of them takes a break. */
+  pausing: readonly { label: string; href: string }[];
+  whoSees: string;
+}
+
+/** The points of two people, which add up. */
+export interface CoupleModel {
+  title: string;
+  why: string;
+  rows: readonly { criterion: string; text: string; points: number; possible: number; pointsText: string }[];
+  together: string;
+}
+
+const pairPage: PageOf<PairModel> = pageOf('pairing/pair');
+
+/** @param pausing of the whole course */
+export function pairView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }, pausing: readonly Pausing[]): Page {
+  const { t, format } = asked;
+  const { draft, pair, people } = sheet;
+  const names = namesOf(t, format, people);
+  const inDraft = draft.state === 'ready';
+  const score = format.number(shownScore(pair.score));
+  return pairPage({
+    title: names.pair(draft.form, pair.members),
+    lede: ledeOf(asked, sheet),
+    trail: inDraft ? trailTo(asked, { label: t('pairing.draftTrail'), href: '/pairing/draft' }) : trailTo(asked),
+    tab: '/pairing',
+    couples: couplesOf(pair.members).map(([first, second]) => {
+      const couple = { form: draft.form, first: names.name(first), second: names.name(second) };
+      return coupleModel(asked, comparisonOn(sheet.board, first, second), couple);
+    }),
+    mean: pair.members.length > 2 ? t('pairing.one.mean', { score }) : undefined,
+    decision: decisionFor(asked, sheet),
+    pausing: pauseLinks(
+      asked,
+      pausing.filter(({ person }) => pair.members.includes(person.personId)),
+    ),
+    whoSees: t('pairing.one.who'),
+  });
+}
+
+/** The score, and how the two chose each other where people do. */
+function ledeOf(asked: Asked, { draft, pair, people }: DraftSheet & { pair: DraftPair }): string {
+  const { t, format } = asked;
+  const names = namesOf(t, format, people);
+  const isLowest = draft.pairs[0]?.pairId === pair.pairId && draft.state === 'ready';
+  const score = t(isLowest ? 'pairing.one.lowest' : 'pairing.one.lede', {
+    score: format.number(shownScore(pair.score)),
+  });
+  const [first = '', second = ''] = pair.members;
+  const couple = { first: names.name(first), second: names.name(second) };
+  const chosen = chosenText(asked, { draft, people }, { pair, couple });
+  const stays =
+    pair.stays && draft.kept && t('after.kept.bonus', { bonus: format.number(shownScore(draft.kept.bonus)) });
+  return [score, chosen, stays]
+    .filter((text) => text !== undefined)
+    .reduce((one, other) => t('pairing.sentences', { one, other }));
+}
+
+export function coupleModel(asked: Asked, comparison: Comparison, couple: Couple): CoupleModel {
+  const { t, format } = asked;
+  const shown = shownPoints(comparison.findings);
+  return {
+    title: t('pairing.one.why', { first: couple.first, second: couple.second }),
+    why: reasonText(asked, comparison, couple),
+    rows: comparison.findings.map((finding, index) => {
+      const points = shown.points[index] ?? 0;
+      const possible = finding.possible / 1000;
+      return {
+        criterion: t(`pairing.criterion.${finding.criterion}`),
+        text: findingText(asked, comparison, finding, couple),
+        points,
+        possible,
+        pointsText: t('pairing.one.points', { points: format.number(points), possible: format.number(possible) }),
+      };
+    }),
+    together: t('pairing.one.together', { score: format.number(shown.score) }),
+  };
+}
+
+function decisionFor(asked: Asked, sheet: DraftSheet & { pair: DraftPair }): PairModel['decision'] {
+  const { draft, round } = sheet;
+  if (draft.state === 'ready') return decisionOf(asked, sheet);
+  return draft.draftId === round.publishedDraftId ? changesOf(asked, sheet) : undefined;
+}
+
+/** Who may get somebody else: mentors keep their place, so of a mentoring pair the mentee. */
+function movable({ draft, pair }: DraftSheet & { pair: DraftPair }): readonly string[] {
+  return draft.form === 'mentoring' ? pair.members.slice(1) : pair.members;
+}
+
+function changesOf({ t, format }: Asked, sheet: DraftSheet & { pair: DraftPair }): PairModel['decision'] {
+  const names = namesOf(t, format, sheet.people);
+  return {
+    title: t('pairing.one.decision'),
+    buttons: [
+      ...movable(sheet).map((personId) => ({
+        label: t('pairing.one.another', { name: names.name(personId) }),
+        icon: 'swap',
+        href: `/pairing/place/${personId}`,
+      })),
+      { label: t('pairing.one.end'), tone: 'quiet', href: `/pairing/end/${sheet.pair.pairId}` },
+    ],
+  };
+}
+
+function decisionOf(asked: Asked, sheet: DraftSheet & { pair: DraftPair }): PairModel['decision'] {
+  const { t, format } = asked;
+  const { draft, pair, people } = sheet;
+  const names = namesOf(t, format, people);
+  const fields = [...seenFields(draft), { name: 'pairId', value: pair.pairId }];
+  const locked = pair.lockedBy !== undefined;
+  const never: Button = {
+    label: t('pairing.one.never'),
+    icon: 'never',
+    tone: 'quiet',
+    action: '/pairing/draft/never',
+    fields,
+  };
+  return {
+    title: t('pairing.one.decision'),
+    buttons: [
+      {
+        label: locked ? t('pairing.one.unlock') : t('pairing.one.keep'),
+        icon: locked ? 'unlock' : 'lock',
+        tone: 'primary',
+        action: '/pairing/draft/lock',
+        fields: [...fields, { name: 'locked', value: locked ? 'no' : 'yes' }],
+      },
+      { label: t('pairing.swapButton'), icon: 'swap', href: `/pairing/draft/swap/${pair.pairId}` },
+      ...movable(sheet).map((personId) => ({
+        label: t('pairing.one.move', { name: names.name(personId) }),
+        href: `/pairing/draft/move/${personId}`,
+      })),
+      ...(pair.members.length === 2 ? [never] : []),
+    ],
+  };
+}

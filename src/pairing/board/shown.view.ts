@@ -1,0 +1,76 @@
+/** What of a large course one page shows: which rows, and which people. */
+import { pageOfList } from '../../web/paging.js';
+import type { Asked } from '../../web/routing.js';
+import { obstaclesOf } from '../explained/alone.rules.js';
+import { differenceOf } from './difference.rules.js';
+import { chosenPairs, filterFrom, type DraftFilter } from './filter.rules.js';
+import type { DraftSheet } from '../cohorts.service.js';
+import type { Draft, DraftPair } from '../drafts/draft.js';
+import { firstNamed, namesOf } from '../explained/names.view.js';
+import type { Overview } from '../pairing.service.js';
+import { peopleOfPublished } from '../readiness/published.view.js';
+
+/** What needs a look comes first, above the list. */
+export const lookFirst = 5;
+/** Their rows say how many more there are; the list of pairs is where to look then. */
+export const placesShown = 20;
+const rowsPerPage = 50;
+
+export interface Filter {
+  find: string;
+  filter: DraftFilter;
+}
+
+type Listed = Pick<DraftSheet, 'draft' | 'people'> & { isNew: ReadonlySet<string> | undefined };
+
+/** Whom the page compares; undefined where it takes everybody's name to know: then they come with `people`. */
+export function peopleShown(asked: Asked, draft: Draft, people?: DraftSheet['people']): string[] | undefined {
+  const { query, visit } = asked;
+  const find = (query.find ?? '').trim();
+  const filter = filterFrom(query.show);
+  if (!people && (find !== '' || filter === 'broken')) return undefined;
+  const isNew = draft.before && differenceOf(draft.before, draft.pairs).isNew;
+  const found = chosenRows(asked, { draft, isNew, people: people ?? new Map() }, { find, filter });
+  const pairs = [...draft.pairs.slice(0, lookFirst), ...onPage(asked, found).items];
+  const inPairs = pairs.flatMap(({ members, runnerUps, lockedBy, placedBy }) => [
+    ...members,
+    ...runnerUps.map(({ personId }) => personId),
+    ...[lockedBy, placedBy].filter((by) => by !== undefined),
+  ]);
+  const alone = [
+    ...draft.unpaired.slice(0, placesShown).map(({ personId }) => personId),
+    ...obstaclesOf(draft.unpaired).flatMap(({ personIds }) => firstNamed(personIds)),
+  ];
+  return [...new Set([visit.personId, ...inPairs, ...alone])];
+}
+
+/** All but those that stand above the list; or those that were looked for. */
+export function chosenRows(
+  { t, format }: Asked,
+  { draft, people, isNew }: Listed,
+  { find, filter }: Filter,
+): DraftPair[] {
+  if (find === '' && filter === 'all') return draft.pairs.slice(lookFirst);
+  const names = namesOf(t, format, people);
+  const chosen = chosenPairs(draft.pairs, filter, { isNew, hasLeft: names.hasLeft });
+  if (find === '') return chosen;
+  const wanted = find.toLocaleLowerCase();
+  return chosen.filter(({ members }) =>
+    members.some((member) => names.name(member).toLocaleLowerCase().includes(wanted)),
+  );
+}
+
+export function onPage({ query }: Asked, found: readonly DraftPair[]) {
+  return pageOfList(found, rowsPerPage, { path: '/pairing/draft', asked: query.page });
+}
+
+/** Whom the overview names. */
+export function peopleOfOverview(asked: Asked, overview: Omit<Overview, 'people'>): readonly string[] {
+  const { missingIds, obstacles = [], conflicts } = overview.readiness;
+  return [
+    ...firstNamed(missingIds),
+    ...obstacles.flatMap(({ personIds }) => firstNamed(personIds)),
+    ...conflicts.flatMap(({ menteeId, mentorIds }) => [menteeId, ...firstNamed(mentorIds)]),
+    ...peopleOfPublished(asked, overview),
+  ];
+}

@@ -1,0 +1,105 @@
+/** A draft of circles: groups of 3 to 6 by the teacher's ordered rules, and among equals by how well all fit. */
+import { scoresFor } from '../board/stay.rules.js';
+import type { Compared } from '../measure/compared.rules.js';
+import type { DraftResult } from './draft.js';
+import { inOrder, type Cohort } from './draft-cohort.rules.js';
+import { freePeople, keptGroups, madeGroup, unpairedPeer } from './peers-draft.rules.js';
+import { placesOf, ScoreTable } from '../measure/scores.rules.js';
+import type { CircleWish } from '../setup/setup.js';
+import { formCircles, type CircleRule } from '../solver/index.js';
+
+export function draftCircles(cohort: Cohort): DraftResult {
+  const free = freePeople(cohort);
+  const table = new ScoreTable(cohort.yardstick, free, free);
+  const { setup, seed } = cohort;
+  const rules = [...mustRule(cohort, free), ...setup.circleRules.map((wish) => ruleFor(wish, free))];
+  const { circles } = formCircles({
+    ...{ count: free.length, size: setup.circleSize, rules, pairScore: scoresFor(table, cohort.stay), seed },
+  });
+  const kept = circles.map((members) => withoutClashes(table, members));
+  const made = kept.filter((members) => members.length > 1);
+  const placed = new Set(made.flat());
+  return {
+    pairs: inOrder([...made.map((members) => madeGroup(table, members)), ...keptGroups(cohort)]),
+    unpaired: free.flatMap((person, place) => (placed.has(place) ? [] : unpairedPeer(cohort, free, person))),
+    proven: false,
+  };
+}
+
+/** Rules are hard: whoever clashes with most in a circle stands outside it, until nobody clashes. */
+function withoutClashes(table: ScoreTable, members: readonly number[]): number[] {
+  const clashes = members.map((one) => members.filter((other) => other !== one && table.at(one, other) < 0).length);
+  const most = Math.max(0, ...clashes);
+  if (most === 0) return [...members];
+  const out = members[clashes.indexOf(most)];
+  return withoutClashes(
+    table,
+    members.filter((member) => member !== out),
+  );
+}
+
+/** Each two who must be together are a kind of their own, and nobody is to be the only one of their kind. */
+function mustRule({ musts }: Cohort, free: readonly Compared[]): CircleRule[] {
+  if (musts.length === 0) return [];
+  const placeOf = placesOf(free);
+  const values = new Int32Array(free.length);
+  let kind = 0;
+  for (const { members } of musts) {
+    const places = members.flatMap((member) => placeOf.get(member) ?? []);
+    const before = places.map((place) => values[place] ?? 0).find((value) => value > 0);
+    kind += 1;
+    for (const place of places) values[place] = before ?? kind;
+  }
+  return [{ kind: 'cluster', values }];
+}
+
+type Trait = CircleWish['trait'];
+
+export function ruleFor({ kind, trait }: CircleWish, people: readonly Compared[]): CircleRule {
+  if (kind === 'balance') return { kind, values: Int32Array.from(valuesOf(trait, people), Math.round) };
+  const codes = codesOf(trait, people);
+  return { kind, values: Int32Array.from(kind === 'cluster' ? fewOnly(codes) : codes) };
+}
+
+/** Who said nothing stands in the middle. */
+function valuesOf(trait: Trait, people: readonly Compared[]): number[] {
+  const values = people.map((person) => numberOf(trait, person));
+  const known = values.filter((value) => value !== undefined);
+  const mean = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
+  return values.map((value) => value ?? mean);
+}
+
+function numberOf(trait: Trait, person: Compared): number | undefined {
+  if (trait === 'stage') return person.stage;
+  if (trait === 'gates') return person.gates;
+  return trait === 'confidence' ? person.confidence : undefined;
+}
+
+/** A number for each value, the most common first; 0 for who said nothing. */
+function codesOf(trait: Trait, people: readonly Compared[]): number[] {
+  const words = people.map((person) => wordOf(trait, person));
+  const counts = new Map<string, number>();
+  for (const word of words) if (word !== undefined) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const ranked = [...counts].sort(([one, more], [other, less]) => less - more || (one < other ? -1 : 1));
+  const codeOf = new Map(ranked.map(([word], rank) => [word, 1 + rank]));
+  return words.map((word) => (word === undefined ? 0 : (codeOf.get(word) ?? 0)));
+}
+
+function wordOf(trait: Trait, person: Compared): string | undefined {
+  if (trait === 'languages') return person.languages === 0 ? undefined : String(person.languages);
+  if (trait === 'groups') return person.groups?.join(' ');
+  if (trait === 'channel') return person.channel;
+  if (trait === 'answered') return person.hasProfile ? 'yes' : undefined;
+  if (trait === 'role') return person.wish;
+  return numberOf(trait, person)?.toString();
+}
+
+/** Those who are few: fewer than half, and more than one, so that they can be together. */
+function fewOnly(codes: readonly number[]): number[] {
+  const counts = new Map<number, number>();
+  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return codes.map((code) => {
+    const count = counts.get(code) ?? 0;
+    return count > 1 && count * 2 < codes.length ? code : 0;
+  });
+}

@@ -1,0 +1,102 @@
+/** A draft of peers: pairs, with an odd number one group of three. */
+import { seededRandom, shuffled } from '../../shared/random.js';
+import { whyAlone } from '../explained/alone.rules.js';
+import type { Compared } from '../measure/compared.rules.js';
+import type { DraftPair, DraftResult, RunnerUp, Unpaired } from './draft.js';
+import { coupleScores, floorBefore, scoresFor } from '../board/stay.rules.js';
+import { bestOf, decidedBy, inOrder, runnersUpKept, type Cohort } from './draft-cohort.rules.js';
+import { pairIdOf } from '../measure/keys.rules.js';
+import { ScoreTable } from '../measure/scores.rules.js';
+import { leavesRest } from '../setup/setup.js';
+import { peerRunnerUps, solvePeers, type PeerSolution, type SolveOptions } from '../solver/index.js';
+
+export function draftPeers(cohort: Cohort, options: SolveOptions): DraftResult {
+  const free = freePeople(cohort);
+  if (leavesRest(cohort.setup)) {
+    const unpaired = free.map(({ personId }): Unpaired => ({ personId, reason: 'notChosen' }));
+    return { pairs: inOrder(keptGroups(cohort)), unpaired, proven: false };
+  }
+  const table = new ScoreTable(cohort.yardstick, free, free);
+  const objective = cohort.setup.objective === 'sum' ? 'coverage' : 'balanced';
+  const { stay } = cohort;
+  const scores = scoresFor(table, stay);
+  const limit = floorBefore(coupleScores(table, stay));
+  const solution = solvePeers({ count: free.length, scores }, { ...options, ...limit, objective });
+  const groups = [...solution.pairs, ...(solution.triple ? [solution.triple] : [])];
+  // With a bonus for pairs of before, prices and the worst pair are not those of the scores alone.
+  const isByScore = stay.length === 0;
+  const nextOf = isByScore ? nextFor(table, solution) : undefined;
+  const made = groups.map((places) => madeGroup(table, places, nextOf));
+  const unpaired = solution.unmatched.flatMap((place) => unpairedPeer(cohort, free, free[place]));
+  return {
+    pairs: inOrder([...made, ...keptGroups(cohort)]),
+    unpaired,
+    proven:
+      isByScore && isFairest(table, solution) && cohort.setup.objective === 'fair' && cohort.setup.mode === 'peers',
+  };
+}
+
+/**
+ * Of any three, two score at least their mean: no draft's weakest is better than the worst pair with one person left over, as long as
+ * everybody may be that one. So a group of three that is no weaker leaves it proven.
+ */
+function isFairest(table: ScoreTable, { unmatched, triple, floor, certificate }: PeerSolution): boolean {
+  if (unmatched.length > 0) return false;
+  return !triple || (certificate.barred.length === 0 && groupScore(table, triple) >= floor);
+}
+
+type NextOf = (place: number) => RunnerUp[];
+
+function nextFor(table: ScoreTable, solution: PeerSolution): NextOf | undefined {
+  const next = peerRunnerUps({ count: table.rows.length, scores: table.scores }, solution);
+  if (!next) return undefined;
+  return (place) =>
+    next(place, runnersUpKept).map(({ peer, score, shortfall, isBelowFloor }): RunnerUp => {
+      const personId = table.rows[peer]?.personId ?? '';
+      return { personId, score, shortfall, ...(isBelowFloor && { isWeakest: true }) };
+    });
+}
+
+/** In an order that the seed decides. */
+export function freePeople({ people, locked, seed }: Cohort): Compared[] {
+  const kept = new Set(locked.flatMap(({ members }) => members));
+  return shuffled(
+    people.filter((person) => !kept.has(person.personId)),
+    seededRandom(seed),
+  );
+}
+
+export function madeGroup(table: ScoreTable, places: readonly number[], nextOf?: NextOf): DraftPair {
+  const members = places.flatMap((place) => table.rows[place]?.personId ?? []);
+  const [first = 0] = places;
+  const runnerUps = nextOf?.(first) ?? bestOf(table.rows, places, (other) => table.at(first, other));
+  return { pairId: pairIdOf(members), members, score: groupScore(table, places), runnerUps };
+}
+
+export function unpairedPeer(
+  { yardstick }: Cohort,
+  all: readonly Compared[],
+  person: Compared | undefined,
+): Unpaired[] {
+  if (!person) return [];
+  const why = whyAlone(yardstick, person, all, (other) => [person, other]);
+  return [why ?? { personId: person.personId, reason: 'nobodyLeft' }];
+}
+
+export function keptGroups({ people, locked, yardstick }: Cohort): DraftPair[] {
+  const byId = new Map(people.map((person) => [person.personId, person]));
+  return locked.map(({ members, ...by }) => {
+    const group = members.flatMap((member) => byId.get(member) ?? []);
+    const table = new ScoreTable(yardstick, group, group);
+    const score = groupScore(table, [...group.keys()]);
+    return { pairId: pairIdOf(members), members, score, runnerUps: [], ...decidedBy(by) };
+  });
+}
+
+/** The mean of the scores of all pairs in the group, in whole thousandths. */
+function groupScore(table: ScoreTable, places: readonly number[]): number {
+  const scores = places.flatMap((one, index) =>
+    places.slice(index + 1).map((other) => Math.max(0, table.at(one, other))),
+  );
+  return Math.floor(scores.reduce((sum, value) => sum + value, 0) / Math.max(1, scores.length));
+}

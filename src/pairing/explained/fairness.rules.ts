@@ -1,0 +1,31 @@
+/** What a coordinator looks at before publishing. */
+import type { Draft } from '../drafts/draft.js';
+import { shownScore } from '../measure/pairing.rules.js';
+
+export interface Fairness {
+  matched: number;
+  people: number;
+  /** Shown points; undefined when there is no pair. */
+  weakest: number | undefined;
+  average: number | undefined;
+  /** Pairs by shown score, in five bands; `from` is inclusive. */
+  bands: readonly { from: number; to: number; count: number }[];
+}
+
+const bandStarts = [0, 55, 65, 75, 85];
+
+export function fairnessOf(draft: Pick<Draft, 'pairs' | 'unpaired'>): Fairness {
+  const matched = new Set(draft.pairs.flatMap((pair) => pair.members)).size;
+  const scores = draft.pairs.map((pair) => shownScore(pair.score));
+  return {
+    matched,
+    people: matched + draft.unpaired.length,
+    weakest: scores.length === 0 ? undefined : scores.reduce((least, value) => Math.min(least, value), 100),
+    average:
+      scores.length === 0 ? undefined : Math.round(scores.reduce((sum, value) => sum + value, 0) / scores.length),
+    bands: bandStarts.map((from, index) => {
+      const to = (bandStarts[index + 1] ?? 101) - 1;
+      return { from, to, count: scores.filter((value) => value >= from && value <= to).length };
+    }),
+  };
+}

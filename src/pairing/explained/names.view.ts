@@ -1,0 +1,44 @@
+import type { Person } from '../../roster/person.js';
+import type { Formats, Translate } from '../../web/texts.js';
+import type { Form } from '../setup/setup.js';
+
+/** Says who is who; somebody the roster no longer knows is told so. */
+export interface Names {
+  name(personId: string): string;
+  avatar(personId: string): { initials: string; hue: number };
+  /** "Jane O'Neill with Jonas Weber": the mentee first, since the pair is for them. */
+  pair(form: Form, members: readonly string[]): string;
+  /** "Ben, Lena, Daiki and 4 more". */
+  several(personIds: readonly string[]): string;
+  hasLeft(personId: string): boolean;
+}
+
+const named = 5;
+
+/** Those of many whom {@link Names.several} calls by name. */
+export function firstNamed(personIds: readonly string[]): readonly string[] {
+  return personIds.slice(0, named);
+}
+
+export function namesOf(t: Translate, format: Formats, people: ReadonlyMap<string, Person>): Names {
+  const name = (personId: string) => people.get(personId)?.name ?? t('pairing.gone');
+  return {
+    name,
+    avatar: (personId) => {
+      const person = people.get(personId);
+      return { initials: person?.initials ?? '–', hue: person?.hue ?? 0 };
+    },
+    pair: (form, members) => {
+      const ordered = form === 'mentoring' ? [...members].reverse() : members;
+      const [one = '', other = ''] = ordered;
+      if (ordered.length > 2) return format.list(ordered.map(name));
+      return t('pairing.pair', { one: name(one), other: name(other) });
+    },
+    several: (personIds) => {
+      const shown = firstNamed(personIds).map(name);
+      const more = personIds.length - shown.length;
+      return format.list(more > 0 ? [...shown, t('pairing.more', { count: more })] : shown);
+    },
+    hasLeft: (personId) => people.get(personId)?.status !== 'active',
+  };
+}

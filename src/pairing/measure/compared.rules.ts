@@ -1,0 +1,214 @@
+/** What people said, as bits and small numbers, so that millions of pairs are compared in a second. */
+import type { Channel } from '../../intake/profile.js';
+import { offsetsAt } from './offsets.rules.js';
+import { weekMask } from './week.rules.js';
+
+/** What a comparison reads of a profile. */
+export interface Said {
+  roleWish?: 'mentor' | 'mentee' | 'either' | 'both';
+  strong: readonly string[];
+  wanted: readonly string[];
+  languages: readonly string[];
+  confidence?: Readonly<Record<string, number>>;
+  stage?: string;
+  channel?: Channel;
+  timeZone?: string;
+  /** `mon-18`: Monday 18:00 to 19:00 in the person's own zone. */
+  availability?: readonly string[];
+  format?: 'one-to-one' | 'group' | 'either';
+  /** 1 to 5 by question. */
+  style?: Readonly<Record<string, number>>;
+  /** What a mentor takes on at most. */
+  maxMentees?: number;
+}
+
+/** One person with all that is compared; plain data, it travels to a worker thread. */
+export interface PersonSaid {
+  personId: string;
+  answers: Said | undefined;
+  groupIds?: readonly string[];
+  /** How many gates of the course they have passed; absent: not known. */
+  gates?: number;
+  trained?: boolean;
+  /** The teacher's word on the places of this mentor. */
+  capacity?: number;
+}
+
+export interface Compared {
+  personId: string;
+  hasProfile: boolean;
+  wish: Said['roleWish'];
+  strong: number;
+  wanted: number;
+  languages: number;
+  /** Topics rated 3 or 4, and those rated 1 or 2. */
+  sure: number;
+  unsure: number;
+  /** The mean of all ratings above the least, in quarters: 0 to 12. */
+  confidence: number | undefined;
+  /** Its place in the course's list. */
+  stage: number | undefined;
+  gates: number | undefined;
+  channel: Channel | undefined;
+  format: Said['format'];
+  /** Minutes east of UTC. */
+  offset: number | undefined;
+  /** The week in UTC, a bit for each slot of {@link Lexicon.slotMinutes}. */
+  week: Uint32Array | undefined;
+  /** By question; undefined where nothing was said. */
+  style: readonly (number | undefined)[];
+  groups: Uint32Array | undefined;
+  trained: boolean;
+  /** The most mentees this person wishes for. */
+  most: number | undefined;
+  /** The teacher's word on this mentor; undefined: as the course. */
+  places: number | undefined;
+}
+
+/** The words the bits stand for. */
+export interface Lexicon {
+  topics: readonly string[];
+  stages: readonly string[];
+  languages: readonly string[];
+  groupIds: readonly string[];
+  styleIds: readonly string[];
+  /** 30 where somebody's clock is not whole hours from UTC. */
+  slotMinutes: 30 | 60;
+}
+
+/** The course's lists. */
+export interface Lists {
+  topics: readonly string[];
+  stages?: readonly string[];
+}
+
+/** Of somebody who left the course, or never said anything. */
+export function silent(personId: string): Compared {
+  return { ...nobody, personId };
+}
+
+const nobody: Compared = {
+  ...{ personId: '', hasProfile: false, wish: undefined, strong: 0, wanted: 0, languages: 0, sure: 0, unsure: 0 },
+  ...{ confidence: undefined, stage: undefined, gates: undefined, channel: undefined, format: undefined },
+  ...{ offset: undefined, week: undefined, style: [], groups: undefined, trained: false, most: undefined },
+  places: undefined,
+};
+
+/** Topics and stages that the course no longer lists are not compared. `at`: offsets from UTC change with the season. */
+export function comparedPeople(
+  people: readonly PersonSaid[],
+  lists: Lists,
+  at: Date,
+): { people: Compared[]; lexicon: Lexicon } {
+  const offsetOf = offsetsAt(at);
+  const offsets = people.map(({ answers }) =>
+    answers?.timeZone === undefined ? undefined : offsetOf(answers.timeZone),
+  );
+  const lexicon = lexiconOf(people, lists, offsets);
+  const one = encoder(lexicon);
+  return { lexicon, people: people.map((person, index) => one(person, offsets[index])) };
+}
+
+function lexiconOf(
+  people: readonly PersonSaid[],
+  { topics, stages = [] }: Lists,
+  offsets: readonly (number | undefined)[],
+): Lexicon {
+  return {
+    topics: topics.slice(0, 31),
+    stages,
+    languages: distinct(people.flatMap(({ answers }) => answers?.languages ?? [])).slice(0, 31),
+    groupIds: distinct(people.flatMap(({ groupIds }) => groupIds ?? [])),
+    styleIds: distinct(people.flatMap(({ answers }) => Object.keys(answers?.style ?? {}))),
+    slotMinutes: offsets.every((offset) => offset === undefined || offset % 60 === 0) ? 60 : 30,
+  };
+}
+
+function encoder(lexicon: Lexicon): (person: PersonSaid, offset: number | undefined) => Compared {
+  const topics = placesOf(lexicon.topics);
+  const languages = placesOf(lexicon.languages);
+  const groups = placesOf(lexicon.groupIds);
+  const stages = placesOf(lexicon.stages);
+  return ({ personId, answers, groupIds = [], gates, trained = false, capacity }, offset) => {
+    if (!answers) return { ...silent(personId), groups: wordsOf(groupIds, groups), gates, trained, places: capacity };
+    const { confidence = {}, availability = [], style = {} } = answers;
+    const rated = Object.entries(confidence).filter(([topic]) => topics.has(topic));
+    return {
+      ...{ personId, hasProfile: true, wish: answers.roleWish, gates, trained, offset },
+      strong: bits(answers.strong, topics),
+      wanted: bits(answers.wanted, topics),
+      languages: bits(answers.languages, languages),
+      sure: bits(topicsRated(rated, 3, 4), topics),
+      unsure: bits(topicsRated(rated, 1, 2), topics),
+      confidence: meanOf(rated.map(([, level]) => level)),
+      stage: answers.stage === undefined ? undefined : stages.get(answers.stage),
+      channel: answers.channel,
+      format: answers.format,
+      week:
+        offset === undefined || availability.length === 0
+          ? undefined
+          : weekMask(availability, offset, lexicon.slotMinutes),
+      style: lexicon.styleIds.map((id) => style[id]),
+      groups: wordsOf(groupIds, groups),
+      ...{ most: answers.maxMentees, places: capacity },
+    };
+  };
+}
+
+/** A mentor's places: the teacher's word on this one, or the course's, and never more than the mentor wishes for. */
+export function placesOfMentor({ most, places }: Pick<Partial<Compared>, 'most' | 'places'>, ofCourse: number): number {
+  return Math.min(most ?? Infinity, places ?? ofCourse);
+}
+
+function topicsRated(rated: readonly [string, number][], from: number, to: number): string[] {
+  return rated.filter(([, level]) => level >= from && level <= to).map(([topic]) => topic);
+}
+
+function meanOf(levels: readonly number[]): number | undefined {
+  if (levels.length === 0) return undefined;
+  return Math.round((levels.reduce((sum, level) => sum + level - 1, 0) / levels.length) * 4);
+}
+
+/** Undefined for somebody in no group: then nothing is said about groups. */
+function wordsOf(ids: readonly string[], places: ReadonlyMap<string, number>): Uint32Array | undefined {
+  if (ids.length === 0) return undefined;
+  const words = new Uint32Array(Math.max(1, Math.ceil(places.size / 32)));
+  for (const id of ids) {
+    const place = places.get(id) ?? 0;
+    words[place >>> 5] = (words[place >>> 5] ?? 0) | (1 << (place & 31));
+  }
+  return words;
+}
+
+function distinct(words: readonly string[]): string[] {
+  return [...new Set(words)].sort();
+}
+
+function placesOf(list: readonly string[]): Map<string, number> {
+  return new Map(list.map((word, place) => [word, place]));
+}
+
+function bits(chosen: readonly string[], places: ReadonlyMap<string, number>): number {
+  return chosen.reduce((mask, item) => {
+    const place = places.get(item);
+    return place === undefined ? mask : mask | (1 << place);
+  }, 0);
+}
+
+export function wordsIn(mask: number, list: readonly string[]): string[] {
+  return list.filter((_, place) => (mask & (1 << place)) !== 0);
+}
+
+/** Set bits of a 32-bit number, by halves (Wegner 1960). */
+export function countBits(mask: number): number {
+  const pairs = mask - ((mask >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** Bits that both have. */
+export function countShared(first: ArrayLike<number>, second: ArrayLike<number>): number {
+  let count = 0;
+  for (let word = 0; word < first.length; word += 1) count += countBits((first[word] ?? 0) & (second[word] ?? 0));
+  return count;
+}

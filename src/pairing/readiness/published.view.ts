@@ -1,0 +1,62 @@
+import { pageOfList } from '../../web/paging.js';
+import type { Asked } from '../../web/routing.js';
+import type { Draft } from '../drafts/draft.js';
+import { namesOf } from '../explained/names.view.js';
+import type { Overview } from '../pairing.service.js';
+import { shownScore } from '../measure/pairing.rules.js';
+import type { Button } from '../board/rows.view.js';
+
+/** The pairs learners see now, on the coordinator's page. */
+export interface PublishedModel {
+  title: string;
+  text: string;
+  rows: readonly { title: string; href: string; pair: readonly { initials: string; hue: number }[]; meta: string }[];
+  paging: { text: string; previousHref: string | undefined; nextHref: string | undefined } | undefined;
+  undo: { text: string; button: Button } | undefined;
+}
+
+const rowsPerPage = 20;
+
+function pairsOnPage({ query }: Asked, { pairs }: Pick<Draft, 'pairs'>) {
+  return pageOfList(pairs, rowsPerPage, { path: '/pairing', asked: query.page });
+}
+
+/** Whom the page names. */
+export function peopleOfPublished(
+  asked: Asked,
+  { published, round }: Pick<Overview, 'published' | 'round'>,
+): readonly string[] {
+  if (!published) return [];
+  return [round?.publishedBy ?? '', ...pairsOnPage(asked, published).items.flatMap(({ members }) => members)];
+}
+
+export function publishedModel(asked: Asked, overview: Overview): PublishedModel | undefined {
+  const { t, format } = asked;
+  const { published, round, people, undoUntil } = overview;
+  if (!published || !round?.publishedAt) return undefined;
+  const names = namesOf(t, format, people);
+  const list = pairsOnPage(asked, published);
+  const by = { time: format.dateTime(round.publishedAt), name: names.name(round.publishedBy ?? '') };
+  return {
+    title: t(`pairing.published.${published.invites ? 'invitedTitle' : 'title'}`, { count: published.pairs.length }),
+    text: t('pairing.published.text', by),
+    rows: list.items.map((pair) => ({
+      title: names.pair(published.form, pair.members),
+      href: `/pairing/pair/${pair.pairId}`,
+      pair: pair.members.map((member) => names.avatar(member)),
+      meta: t('pairing.published.score', { score: format.number(shownScore(pair.score)) }),
+    })),
+    paging:
+      list.pages === 1
+        ? undefined
+        : {
+            text: t('pairing.rest.page', { page: format.number(list.page), pages: format.number(list.pages) }),
+            previousHref: list.previousHref,
+            nextHref: list.nextHref,
+          },
+    undo: undoUntil && {
+      text: t('pairing.published.undoText', { time: format.dateTime(undoUntil) }),
+      button: { label: t('pairing.published.undo'), icon: 'undo', action: '/pairing/undo', fields: [] },
+    },
+  };
+}

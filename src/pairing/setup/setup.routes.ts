@@ -1,0 +1,142 @@
+import { problem, type Problems } from '../../web/forms.js';
+import { goTo, show, type Reply } from '../../web/reply.js';
+import { get, post, type Asked, type Route } from '../../web/routing.js';
+import { equityView } from '../explained/equity.view.js';
+import { mentorsView, rulesView } from './rules.view.js';
+import { mentorForm, pairRuleForm, presetForm, removeRuleForm, setupForm } from './setup.forms.js';
+import type { PairingSetupService } from './setup.service.js';
+import { setupView } from './setup.view.js';
+import { whyView } from './why.view.js';
+
+export function pairingSetupRoutes({ pairingSetup }: { pairingSetup: PairingSetupService }): Route[] {
+  return [
+    ...setupRoutes(pairingSetup),
+    ...rulesRoutes(pairingSetup),
+    ...mentorsRoutes(pairingSetup),
+    ...askRoutes(pairingSetup),
+  ];
+}
+
+function setupRoutes(service: PairingSetupService): Route[] {
+  async function setup(asked: Asked, problems?: Problems): Promise<Reply> {
+    const sheet = await service.setupSheet(asked.visit.courseId);
+    return show(setupView(asked, sheet, problems ? { problems } : {}), problems ? 422 : 200);
+  }
+
+  return [
+    get('/pairing/setup', 'configure', (asked) => setup(asked)),
+    post('/pairing/setup', 'configure', {
+      schema: setupForm,
+      async accept(asked) {
+        const { answers, posted, visit, now } = asked;
+        if (answers.act === 'preview') {
+          const moved = await service.preview(visit.courseId, answers.change, now);
+          return show(setupView(asked, await service.setupSheet(visit.courseId), { tried: { posted, moved } }));
+        }
+        await service.saveSetup(visit.courseId, answers.change);
+        return goTo('/pairing/setup?done=saved');
+      },
+      refuse: setup,
+    }),
+    post('/pairing/setup/preset', 'configure', {
+      schema: presetForm,
+      async accept(asked) {
+        const taken = await service.takePreset(asked.visit.courseId, asked.answers.preset);
+        if (taken) return goTo('/pairing/setup?done=preset');
+        return setup(asked, problem(asked.posted, 'preset', 'pairing.setup.problem.preset'));
+      },
+      refuse: setup,
+    }),
+  ];
+}
+
+function rulesRoutes(service: PairingSetupService): Route[] {
+  async function rules(asked: Asked, problems?: Problems): Promise<Reply> {
+    return show(
+      rulesView(asked, await service.rulesSheet(asked.visit.courseId, asked.now), problems),
+      problems ? 422 : 200,
+    );
+  }
+
+  return [
+    get('/pairing/rules', 'coordinate', (asked) => rules(asked)),
+    post('/pairing/rules', 'coordinate', {
+      schema: pairRuleForm,
+      async accept(asked) {
+        const { answers, posted, visit, now } = asked;
+        const pair = await pairMeant(service, visit.courseId, answers);
+        if (!pair.ok) return rules(asked, problem(posted, pair.field, pair.key));
+        const reason = answers.reason === '' ? {} : { reason: answers.reason };
+        await service.setPairRule(visit, { kind: answers.kind, personIds: pair.personIds, ...reason }, now);
+        return goTo('/pairing/rules?done=added');
+      },
+      refuse: rules,
+    }),
+    post('/pairing/rules/remove', 'coordinate', {
+      schema: removeRuleForm,
+      async accept({ visit, answers }) {
+        await service.removePairRule(visit.courseId, answers.ruleId);
+        return goTo('/pairing/rules?done=removed');
+      },
+      refuse: rules,
+    }),
+  ];
+}
+
+function mentorsRoutes(service: PairingSetupService): Route[] {
+  async function mentors(asked: Asked, problems?: Problems): Promise<Reply> {
+    return show(mentorsView(asked, await service.mentorsSheet(asked.visit.courseId), problems), problems ? 422 : 200);
+  }
+
+  return [
+    get('/pairing/mentors', 'coordinate', (asked) => mentors(asked)),
+    post('/pairing/mentors', 'coordinate', {
+      schema: mentorForm,
+      async accept(asked) {
+        const { answers, posted, visit } = asked;
+        const [meant] = await service.learnersMeant(visit.courseId, [answers.person]);
+        if (meant?.found !== 'one') return mentors(asked, problem(posted, 'person', keyFor(meant?.found ?? 'nobody')));
+        const capacity = answers.capacity === 'course' ? {} : { capacity: answers.capacity };
+        await service.mark(visit.courseId, meant.personId, { trained: answers.trained === 'yes', ...capacity });
+        return goTo('/pairing/mentors?done=marked');
+      },
+      refuse: mentors,
+    }),
+  ];
+}
+
+function askRoutes(service: PairingSetupService): Route[] {
+  return [
+    get('/pairing/why', 'coordinate', async (asked) => {
+      const { query, visit, now } = asked;
+      const { one = '', other = '' } = query;
+      const empty = () => service.whySheet(visit.courseId, undefined, now);
+      if (one === '' && other === '') return show(whyView(asked, await empty()));
+      const pair = await pairMeant(service, visit.courseId, { one, other });
+      if (!pair.ok) return show(whyView(asked, await empty(), problem({ one, other }, pair.field, pair.key)), 422);
+      return show(whyView(asked, await service.whySheet(visit.courseId, pair.personIds, now)));
+    }),
+    get('/pairing/equity', 'coordinate', async (asked) => {
+      const sheet = await service.equitySheet(asked.visit.courseId, asked.now);
+      return sheet ? show(equityView(asked, sheet)) : goTo('/pairing');
+    }),
+  ];
+}
+
+type PairMeant = { ok: true; personIds: [string, string] } | { ok: false; field: 'one' | 'other'; key: string };
+
+async function pairMeant(
+  service: Pick<PairingSetupService, 'learnersMeant'>,
+  courseId: string,
+  { one, other }: { one: string; other: string },
+): Promise<PairMeant> {
+  const [first, second] = await service.learnersMeant(courseId, [one, other]);
+  if (first?.found !== 'one') return { ok: false, field: 'one', key: keyFor(first?.found ?? 'nobody') };
+  if (second?.found !== 'one') return { ok: false, field: 'other', key: keyFor(second?.found ?? 'nobody') };
+  if (first.personId === second.personId) return { ok: false, field: 'other', key: 'pairing.people.problem.same' };
+  return { ok: true, personIds: [first.personId, second.personId] };
+}
+
+function keyFor(found: 'nobody' | 'several'): string {
+  return `pairing.people.problem.${found}`;
+}

@@ -1,0 +1,227 @@
+import { describe, expect, test } from '@jest/globals';
+import { four, titles, usePairing } from '../pages.js';
+
+const at = usePairing();
+
+async function setupOf(): Promise<Awaited<ReturnType<typeof at.site.services.pairingSetup.setupSheet>>['setup']> {
+  const { courseId } = await at.course.personOf('ana');
+  return (await at.site.services.pairingSetup.setupSheet(courseId)).setup;
+}
+
+describe('the page of criteria and rules', () => {
+  test('saves what counts, what must hold and what comes of it', async () => {
+    await at.course.people(four);
+    const tess = await at.course.arrive('tess', 'teacher');
+    const saved = await (
+      await tess.get('/pairing/setup')
+    ).submit('Save', {
+      ...{ mode: 'circles', circleSize: '5', 'weight-hours': '7', 'weight-topics': '0', 'wish-style': 'complementary' },
+      ...{ minimumSharedHours: '2', maximumHoursApart: '0', rules: ['noRepeats'], 'circle-1': 'cluster languages' },
+    });
+    expect(saved.text).toContain('It is saved and holds from the next draft on.');
+    const setup = await setupOf();
+    expect(setup).toMatchObject({
+      mode: 'circles',
+      circleSize: 5,
+      circleRules: [{ kind: 'cluster', trait: 'languages' }],
+    });
+    expect(setup.rules).toEqual({
+      ...{ minimumSharedHours: 2, maximumHoursApart: 0, groups: 'any', noRepeats: true },
+      ...{ shareLanguage: false, trainedOnly: false, profileNeeded: false },
+    });
+    expect(setup.criteria.find(({ criterion }) => criterion === 'hours')?.weight).toBe(7);
+    expect(setup.criteria.find(({ criterion }) => criterion === 'style')?.wish).toBe('complementary');
+  });
+
+  test('tells what other weights would move, and stores nothing', async () => {
+    await at.course.people({
+      amara: { roleWish: 'mentor', strong: ['Academic writing'], channel: 'chat' },
+      jonas: { roleWish: 'mentor', strong: ['Preparing for exams'], channel: 'video' },
+      ana: { roleWish: 'mentee', wanted: ['Academic writing'], channel: 'video' },
+      ben: { roleWish: 'mentee', wanted: ['Preparing for exams'], channel: 'chat' },
+    });
+    const tess = await at.course.arrive('tess', 'teacher');
+    const before = await setupOf();
+    const tried = await (
+      await tess.get('/pairing/setup')
+    ).submit('See what would change', { 'weight-topics': '0', 'weight-channel': '10' });
+    expect(tried.status).toBe(200);
+    expect(tried.text).toContain('Not saved yet: with these choices 2 of 2 pairs change.');
+    expect(tried.$('#weight-channel option:selected').attr('value')).toBe('10');
+    expect(await setupOf()).toEqual(before);
+  });
+
+  test('asks for a weight when nothing would be compared, and keeps the other answers', async () => {
+    await at.course.people(four);
+    const tess = await at.course.arrive('tess', 'teacher');
+    const page = await tess.get('/pairing/setup');
+    const zero = Object.fromEntries(
+      page
+        .$('select[name^="weight-"]')
+        .toArray()
+        .map((element) => [page.$(element).attr('name') ?? '', '0']),
+    );
+    const refused = await page.submit('Save', { ...zero, capacity: '3' });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('Give at least one criterion a weight.');
+    expect(refused.$('#capacity option:selected').attr('value')).toBe('3');
+  });
+
+  test('starts from a ready-made way', async () => {
+    await at.course.people(four);
+    const tess = await at.course.arrive('tess', 'teacher');
+    const page = await (await tess.get('/pairing/setup')).submit('Use this one', { preset: 'rotation' });
+    expect(page.text).toContain('These choices are in place.');
+    expect(await setupOf()).toMatchObject({ mode: 'peers', rules: { noRepeats: true } });
+  });
+});
+
+describe('rules about two people', () => {
+  test('name them, say why, and hold in the next draft', async () => {
+    const { tess } = await at.course.draftOfFour();
+    const added = await (
+      await tess.get('/pairing/rules')
+    ).submit('Save the rule', { kind: 'must', one: 'amara', other: 'Ben Example', reason: 'Both asked for it.' });
+    expect(added.title).toBe('1 rule about two people');
+    expect(added.text).toContain('They must be together. Said by Tess Example, Monday 23 November. Both asked for it.');
+    const again = await at.course.made((await tess.get('/pairing/draft')).submit('Make a new draft'));
+    expect(titles(again)).toContain('Ben Example with Amara Example');
+    expect(again.text).toContain('Locked by you');
+  });
+
+  test.each([
+    ['xyz', 'ben', 'Write the name of a learner of this course.'],
+    ['Example', 'ben', 'Several people have this in their name.'],
+    ['ben', 'Ben Example', 'Write two different people.'],
+  ])('are refused for "%s" and "%s", with the words kept', async (one, other, message) => {
+    await at.course.people(four);
+    const tess = await at.course.arrive('tess', 'teacher');
+    const refused = await (await tess.get('/pairing/rules')).submit('Save the rule', { one, other });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain(message);
+    expect(refused.$('#one').attr('value')).toBe(one);
+  });
+});
+
+describe('mentors', () => {
+  test('who are not marked stay out where only trained people mentor, and the page says so before the draft', async () => {
+    await at.course.people(four);
+    const tess = await at.course.arrive('tess', 'teacher');
+    const marked = await (await tess.get('/pairing/mentors')).submit('Save', { person: 'amara', capacity: '2' });
+    expect(marked.title).toBe('1 person is marked as a trained mentor');
+    expect(marked.text).toContain('Trained. You gave 2 places.');
+    await (await tess.get('/pairing/setup')).submit('Save', { rules: ['trainedOnly'] });
+    const ready = await tess.get('/pairing');
+    expect(ready.text).toContain('1 person would mentor and is not marked as trained');
+    const draft = await at.course.made(ready.submit('Make the draft'));
+    expect(titles(draft).slice(0, 2).sort()).toEqual([
+      'Ana Example with Amara Example',
+      'Ben Example with Amara Example',
+    ]);
+    expect(draft.text).toContain('Jonas Example. Mark them as trained, or let everybody mentor.');
+  });
+
+  test('keep to the lower of what they said and what the teacher said', async () => {
+    await at.course.people({ ...four, jonas: undefined, amara: { ...four.amara, maxMentees: 1 } });
+    const tess = await at.course.arrive('tess', 'teacher');
+    await (await tess.get('/pairing/mentors')).submit('Save', { person: 'amara', capacity: '2' });
+    await (await tess.get('/pairing/mentors')).submit('Save', { person: 'jonas', trained: 'no', capacity: '0' });
+    const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft', { capacity: '4' }));
+    expect(draft.title).toBe('Draft: 1 pair');
+    expect(draft.text).toContain('2 mentees found no free place');
+  });
+});
+
+describe('a teacher who asks why not', () => {
+  test('reads every rule between two people and what would help', async () => {
+    await at.course.people({ ...four, dan: { languages: ['pt'] } });
+    const tess = await at.course.arrive('tess', 'teacher');
+    await (await tess.get('/pairing/rules')).submit('Save the rule', { one: 'ana', other: 'dan', reason: 'Cousins.' });
+    const page = await (await tess.get('/pairing/why')).submit('Show', { one: 'ana', other: 'dan' });
+    expect(page.title).toBe('Ana Example and Dan Example may not be paired');
+    expect(page.text).toContain('What stands between them: 2 rules');
+    expect(page.text).toContain('Cousins. Removing one of your never-rules would help.');
+    expect(page.text).toContain('They share no language, so they are never paired.');
+  });
+
+  test('reads how well two would fit, both ways, and whom they are with now', async () => {
+    const { tess } = await at.course.draftOfFour();
+    const page = await (await tess.get('/pairing/why')).submit('Show', { one: 'ana', other: 'jonas' });
+    expect(page.title).toMatch(/^Ana Example and Jonas Example may be paired: \d+ of 100/);
+    expect(page.text).toMatch(/Ana Example with Amara Example: \d+ of 100/);
+    expect(page.$('table').length).toBe(2);
+  });
+
+  test('is told when nobody is called that', async () => {
+    await at.course.people(four);
+    const tess = await at.course.arrive('tess', 'teacher');
+    const page = await (await tess.get('/pairing/why')).submit('Show', { one: 'ana', other: 'nobody' });
+    expect(page.status).toBe(422);
+    expect(page.$('#other').attr('value')).toBe('nobody');
+  });
+});
+
+test('in a rotation nobody meets anybody of an earlier round again, until it is taken back', async () => {
+  await at.course.people({ ana: {}, ben: {}, cleo: {}, dan: {} });
+  const tess = await at.course.arrive('tess', 'teacher');
+  await (await tess.get('/pairing/setup')).submit('Use this one', { preset: 'rotation' });
+  const seen = new Set<string>();
+  for (let round = 1; round <= 3; round += 1) {
+    const draft = await at.course.made(
+      (await tess.get('/pairing')).submit('Make the draft', round > 1 ? { around: 'nothing' } : {}),
+    );
+    for (const title of titles(draft)) seen.add(title.split(' with ').sort().join(' with '));
+    const published = await draft.submit('Publish 2 pairs');
+    expect(published.title).toBe('2 pairs are published');
+  }
+  expect(seen.size).toBe(6);
+  const over = await at.course.made((await tess.get('/pairing')).submit('Make the draft', { around: 'nothing' }));
+  expect(over.title).toBe('Draft: no pairs');
+  expect(over.text).toContain('4 people have met everybody in earlier rounds');
+});
+
+test('a draft of circles keeps to the size, and everybody stands in one', async () => {
+  await at.course.people(
+    Object.fromEntries(['ana', 'ben', 'cleo', 'dan', 'eva', 'finn', 'gil'].map((name) => [name, {}])),
+  );
+  const tess = await at.course.arrive('tess', 'teacher');
+  await (await tess.get('/pairing/setup')).submit('Save', { mode: 'circles', circleSize: '3' });
+  const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft'));
+  expect(
+    titles(draft)
+      .map((title) => title.split(/, | and /).length)
+      .sort(),
+  ).toEqual([3, 4]);
+  expect(draft.text).toContain('7 of 7');
+});
+
+test('whether the draft is fair to every kind of people is told, never of fewer than five', async () => {
+  const names = ['ana', 'ben', 'cleo', 'dan', 'eva', 'finn', 'gil', 'hal', 'ida', 'joe'];
+  const all = Object.fromEntries(names.map((name, index) => [name, { languages: index < 8 ? ['en'] : ['en', 'de'] }]));
+  await at.course.people(all);
+  const tess = await at.course.arrive('tess', 'teacher');
+  await at.course.made((await tess.get('/pairing')).submit('Make the draft', { mode: 'mentoring' }));
+  const page = await (await tess.get('/pairing/draft')).follow('Is it fair to everybody?');
+  expect(page.text).toContain('By part');
+  expect(page.text).toContain('1 kind of people has fewer than 5 and is not shown.');
+  expect(page.text).not.toContain('German');
+});
+
+test('a course set up like another has its criteria and rules, and none of its people', async () => {
+  const { tess } = await at.course.draftOfFour();
+  await (await tess.get('/pairing/setup')).submit('Use this one', { preset: 'near-peers' });
+  await (await tess.get('/pairing/rules')).submit('Save the rule', { one: 'ana', other: 'ben' });
+  const from = (await at.course.personOf('ana')).courseId;
+  await at.site.services.pairingSetup.copySettings(from, 'another');
+  expect((await at.site.services.pairingSetup.setupSheet('another')).setup).toEqual(await setupOf());
+  expect((await at.site.services.pairingSetup.rulesSheet('another', at.site.now)).rules).toEqual([]);
+});
+
+test('what a teacher chose before the settings of another course came stays chosen', async () => {
+  const { tess } = await at.course.draftOfFour();
+  await (await tess.get('/pairing/setup')).submit('Use this one', { preset: 'near-peers' });
+  const { pairingSetup } = at.site.services;
+  await pairingSetup.saveSetup('chosen-already', { mode: 'circles' });
+  await pairingSetup.copySettings((await at.course.personOf('ana')).courseId, 'chosen-already');
+  expect((await pairingSetup.setupSheet('chosen-already')).setup).toMatchObject({ mode: 'circles' });
+});
