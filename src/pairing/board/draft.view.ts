@@ -7,7 +7,7 @@ import { differenceOf, type Difference } from './difference.rules.js';
 import { draftFilters, filterFrom } from './filter.rules.js';
 import { keptFacts } from './kept.view.js';
 import { fairnessOf, type Fairness } from '../explained/fairness.rules.js';
-import { namesOf } from '../explained/names.view.js';
+import { namesOf, togetherWord } from '../explained/names.view.js';
 import { obstacleRow } from '../explained/obstacles.view.js';
 import { pairRow, seenFields, type Button, type PairRow } from './rows.view.js';
 import { chosenRows, lookFirst, onPage, placesShown, type Filter } from './shown.view.js';
@@ -55,7 +55,7 @@ export function draftView(asked: Asked, sheet: DraftSheet): Page {
   const difference = draft.before && differenceOf(draft.before, draft.pairs);
   const looked = { ...sheet, isNew: difference?.isNew };
   return draftPage({
-    title: t('pairing.draft.title', { count: draft.pairs.length }),
+    title: t(`pairing.draft.title.${togetherWord(draft.pairs)}`, { count: draft.pairs.length }),
     lede: t('pairing.draft.lede', { time: moment(format, draft.madeAt, now) }),
     banner: isOutdated(sheet) ? { tone: 'warn', text: t('after.outdated.banner') } : bannerOf(asked),
     trail: trailTo(asked),
@@ -181,11 +181,12 @@ function unpairedOf({ t, format }: Asked, { draft, people }: DraftSheet): DraftM
 function publishOf({ t }: Asked, { draft }: DraftSheet): DraftModel['publish'] {
   const locked = draft.pairs.filter((pair) => pair.lockedBy !== undefined).length;
   const fields = seenFields(draft);
+  const word = togetherWord(draft.pairs);
   return {
     title: t('pairing.publish.title'),
-    text: t('pairing.publish.text', { count: draft.pairs.length }),
+    text: t(`pairing.publish.text.${word}`, { count: draft.pairs.length }),
     button: {
-      label: t('pairing.publish.button', { count: draft.pairs.length }),
+      label: t(`pairing.publish.button.${word}`, { count: draft.pairs.length }),
       tone: 'primary',
       action: '/pairing/publish',
       fields,

@@ -20,6 +20,12 @@ export function firstNamed(personIds: readonly string[]): readonly string[] {
   return personIds.slice(0, named);
 }
 
+/** What people are put into. An odd number of peers has one three among its pairs, or is just that three. */
+export function togetherWord(pairs: readonly { members: readonly string[] }[]): 'pairs' | 'circles' {
+  const isThree = pairs.length === 1 && pairs[0]?.members.length === 3;
+  return pairs.length > 0 && !isThree && pairs.every(({ members }) => members.length > 2) ? 'circles' : 'pairs';
+}
+
 export function namesOf(t: Translate, format: Formats, people: ReadonlyMap<string, Person>): Names {
   const name = (personId: string) => people.get(personId)?.name ?? t('pairing.gone');
   return {

@@ -1,7 +1,7 @@
 import { pageOfList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
 import type { Draft } from '../drafts/draft.js';
-import { namesOf } from '../explained/names.view.js';
+import { namesOf, togetherWord } from '../explained/names.view.js';
 import type { Overview } from '../pairing.service.js';
 import { shownScore } from '../measure/pairing.rules.js';
 import type { Button } from '../board/rows.view.js';
@@ -36,9 +36,10 @@ export function publishedModel(asked: Asked, overview: Overview): PublishedModel
   if (!published || !round?.publishedAt) return undefined;
   const names = namesOf(t, format, people);
   const list = pairsOnPage(asked, published);
+  const title = published.invites ? 'invitedTitle' : 'title';
   const by = { time: format.dateTime(round.publishedAt), name: names.name(round.publishedBy ?? '') };
   return {
-    title: t(`pairing.published.${published.invites ? 'invitedTitle' : 'title'}`, { count: published.pairs.length }),
+    title: t(`pairing.published.${title}.${togetherWord(published.pairs)}`, { count: published.pairs.length }),
     text: t('pairing.published.text', by),
     rows: list.items.map((pair) => ({
       title: names.pair(published.form, pair.members),

@@ -2,7 +2,7 @@ import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { may } from '../../web/permissions.js';
 import type { Asked } from '../../web/routing.js';
-import { namesOf } from '../explained/names.view.js';
+import { namesOf, togetherWord } from '../explained/names.view.js';
 import { obstacleRow } from '../explained/obstacles.view.js';
 import { chosenBefore, makeFields } from './make-fields.view.js';
 import type { Overview } from '../pairing.service.js';
@@ -66,8 +66,10 @@ export function readinessView(asked: Asked, overview: Overview, problems?: Probl
 function titleOf({ t }: Asked, { working, published }: Overview): string {
   if (working?.state === 'making') return t('pairing.ready.making');
   if (working?.state === 'ready') return t('pairing.ready.waiting');
-  if (published)
-    return t(`pairing.ready.${published.invites ? 'invited' : 'published'}`, { count: published.pairs.length });
+  if (published) {
+    const state = published.invites ? 'invited' : 'published';
+    return t(`pairing.ready.${state}.${togetherWord(published.pairs)}`, { count: published.pairs.length });
+  }
   return t('pairing.ready.title');
 }
 
@@ -88,7 +90,7 @@ function bannerOf({ t, query }: Asked): Banner | undefined {
 function stepOf({ t, format }: Asked, { working }: Overview): ReadinessModel['step'] {
   if (!working || working.state === 'failed') return undefined;
   return {
-    title: t('pairing.step.title', { count: working.pairs.length }),
+    title: t(`pairing.step.title.${togetherWord(working.pairs)}`, { count: working.pairs.length }),
     text: t('pairing.step.text', { time: format.dateTime(working.madeAt) }),
     action: { label: t('pairing.step.button'), href: '/pairing/draft' },
   };

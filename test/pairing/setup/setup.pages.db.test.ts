@@ -193,6 +193,8 @@ test('a draft of circles keeps to the size, and everybody stands in one', async 
       .sort(),
   ).toEqual([3, 4]);
   expect(draft.text).toContain('7 of 7');
+  expect(draft.title).toBe('Draft: 2 circles');
+  expect((await draft.submit('Publish 2 circles')).title).toBe('2 circles are published');
 });
 
 test('whether the draft is fair to every kind of people is told, never of fewer than five', async () => {
