@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { load } from 'cheerio';
 import { loadConfig } from '../src/config.js';
-import { weekFrom, quickPicks } from '../src/intake/availability.rules.js';
+import { weekFrom, quickPicks } from '../src/pairing/intake/availability.rules.js';
 import {
   channels,
   meetingFormats,
@@ -16,7 +16,7 @@ import {
   type RoleWish,
   type Shareable,
   type StyleLevel,
-} from '../src/intake/profile.js';
+} from '../src/pairing/intake/profile.js';
 import { seededRandom, shuffled, type Random } from '../src/shared/random.js';
 import { openServices } from '../src/startup.js';
 

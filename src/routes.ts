@@ -1,10 +1,10 @@
 /** The site map. Every page inside a visit, with its permission, is in one of these lists. */
-import { activityRoutes } from './activities/activities.routes.js';
-import { checkinRoutes } from './checkins/checkins.routes.js';
-import { diagnosticsRoutes } from './diagnostics/diagnostics.routes.js';
-import { gradeRoutes } from './grades/grades.routes.js';
-import { intakeRoutes } from './intake/intake.routes.js';
-import { mentorshipRoutes } from './mentorships/mentorships.routes.js';
+import { activityRoutes } from './course/activities/activities.routes.js';
+import { checkinRoutes } from './mentoring/checkins/checkins.routes.js';
+import { diagnosticsRoutes } from './course/diagnostics/diagnostics.routes.js';
+import { gradeRoutes } from './course/grades/grades.routes.js';
+import { intakeRoutes } from './pairing/intake/intake.routes.js';
+import { mentorshipRoutes } from './mentoring/mentorships/mentorships.routes.js';
 import { afterRoutes } from './pairing/after/after.routes.js';
 import { requestRoutes } from './pairing/after/requests.routes.js';
 import { choiceRoutes } from './pairing/choices/choices.routes.js';
@@ -14,9 +14,9 @@ import { listRoutes } from './pairing/lists/lists.routes.js';
 import { pairingRoutes } from './pairing/pairing.routes.js';
 import { pairingSetupRoutes } from './pairing/setup/setup.routes.js';
 import { peerReviewRoutes } from './peer-review/peer-review.routes.js';
-import { progressRoutes } from './progress/progress.routes.js';
+import { progressRoutes } from './course/progress/progress.routes.js';
 import { calendarRoutes } from './reminders/calendar.routes.js';
-import { rosterRoutes } from './roster/roster.routes.js';
+import { rosterRoutes } from './course/roster/roster.routes.js';
 import type { Services } from './services.js';
 import { may, type Permission } from './web/permissions.js';
 import type { Site, Tab } from './web/site.js';

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { filesUnder, root, sourcesUnder } from './support/sources.js';
 
 const folder = join(root, 'config/locales');
 
 function keysOf(language: string): string[] {
-  return readdirSync(join(folder, language)).flatMap((file) =>
-    leaves(JSON.parse(readFileSync(join(folder, language, file), 'utf8')) as object, file.replace(/\.json$/, '')),
+  return filesUnder(`config/locales/${language}`, '.json').flatMap((file) =>
+    leaves(JSON.parse(readFileSync(join(root, file), 'utf8')) as object, basename(file, '.json')),
   );
 }
 

@@ -1,7 +1,7 @@
 /** A course of any size for the benchmark of the board: people with profiles, written past the services, which would take minutes. */
 import type { Connection } from 'mongoose';
-import type { ProfileAnswers } from '../../src/intake/profile.js';
-import { toRow } from '../../src/intake/rows.rules.js';
+import type { ProfileAnswers } from '../../src/pairing/intake/profile.js';
+import { toRow } from '../../src/pairing/intake/rows.rules.js';
 import { seededRandom, type Random } from '../../src/shared/random.js';
 
 export interface Size {

@@ -1,4 +1,4 @@
-import type { CodeTable, Criterion, Scoring, SharedBits } from '../../src/pairing/solver/scoring/criteria.js';
+import type { CodeTable, Criterion, Scoring, SharedBits } from '../../src/matching/scoring/criteria.js';
 import { seededRandom, type Random } from '../../src/shared/random.js';
 
 /** A made-up course: topics, languages and hours as bits; stage, channel, style, time zone as choices. A sixth of all pairs is forbidden. */

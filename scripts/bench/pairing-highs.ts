@@ -1,5 +1,5 @@
 import * as highsModule from 'highs';
-import type { MentorCase, PeerCase } from '../../src/pairing/solver/index.js';
+import type { MentorCase, PeerCase } from '../../src/matching/index.js';
 
 // The package types its ES module as CommonJS: the default export is typed one level too deep. The cast names what is there.
 const loadHighs = highsModule.default as unknown as typeof highsModule.default.default;

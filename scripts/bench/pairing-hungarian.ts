@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { MentorCase } from '../../src/pairing/solver/index.js';
+import type { MentorCase } from '../../src/matching/index.js';
 
 // A package of CommonJS without types: the cast names its one export.
 const solve = createRequire(import.meta.url)('hungarian-on3') as (costs: number[][]) => [number, number][];

@@ -17,7 +17,7 @@ import {
   solveRotation,
   type MentorCase,
   type MentorSolution,
-} from '../../src/pairing/solver/index.js';
+} from '../../src/matching/index.js';
 import { boundForFours } from './pairing-circles.js';
 import { madeUpCohort, madeUpPeers, seatsOf } from './pairing-cohort.js';
 import { sumByHighs } from './pairing-highs.js';

@@ -1,7 +1,7 @@
 /** How the console's routers read a request and answer it: outside visits, in the browser's language. */
 import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
-import type { DiagnosticsService } from '../diagnostics/diagnostics.service.js';
+import type { DiagnosticsService } from '../course/diagnostics/diagnostics.service.js';
 import type { Clock } from '../shared/clock.js';
 import { AppError } from '../shared/errors.js';
 import type { Speaking } from '../web/error-page.js';

@@ -1,7 +1,7 @@
 /** Every course's connection with its Moodle, tested again on demand. */
 import { Router } from 'express';
-import { serviceChecks } from '../diagnostics/diagnostic.js';
-import { operatorDiagnosticsPage } from '../diagnostics/diagnostics.view.js';
+import { serviceChecks } from '../course/diagnostics/diagnostic.js';
+import { operatorDiagnosticsPage } from '../course/diagnostics/diagnostics.view.js';
 import { emptyForm } from '../web/forms.js';
 import { requireForm, saidTo, say, type Ask, type OperatorParts } from './desk.js';
 

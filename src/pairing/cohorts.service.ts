@@ -1,8 +1,8 @@
 /** The people of a course as the pairing sees them; shared by the services of this folder. */
-import type { Activities } from '../activities/activity.js';
-import type { Intake } from '../intake/profile.js';
-import type { Progress } from '../progress/progress.js';
-import type { Person, Roster } from '../roster/person.js';
+import type { Activities } from '../course/activities/activity.js';
+import type { Intake } from './intake/profile.js';
+import type { Progress } from '../course/progress/progress.js';
+import type { Person, Roster } from '../course/roster/person.js';
 import { Conflict } from '../shared/errors.js';
 import { newId } from '../shared/ids.js';
 import { boardFor, type Board, type Facts } from './board/board.rules.js';

@@ -1,4 +1,4 @@
-import type { PauseService } from '../mentorships/pause/pause.service.js';
+import type { PauseService } from '../mentoring/pause/pause.service.js';
 import { NotFound } from '../shared/errors.js';
 import { problem, type Problems } from '../web/forms.js';
 import { goTo, show, type Reply } from '../web/reply.js';

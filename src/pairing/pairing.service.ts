@@ -1,4 +1,4 @@
-import type { Person } from '../roster/person.js';
+import type { Person } from '../course/roster/person.js';
 import { Conflict } from '../shared/errors.js';
 import { newId } from '../shared/ids.js';
 import { boardFor, comparisonOn } from './board/board.rules.js';

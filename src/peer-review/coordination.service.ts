@@ -1,6 +1,6 @@
-import type { Activity } from '../activities/activity.js';
+import type { Activity } from '../course/activities/activity.js';
 import type { JobOutcome } from '../jobs/job.js';
-import type { Person } from '../roster/person.js';
+import type { Person } from '../course/roster/person.js';
 import { Conflict, NotFound } from '../shared/errors.js';
 import type { Random } from '../shared/random.js';
 import { failure, success, type Result } from '../shared/result.js';

@@ -1,4 +1,4 @@
-import type { Person } from '../roster/person.js';
+import type { Person } from '../course/roster/person.js';
 import { reviewsPossible } from './allocation.rules.js';
 import type { Assignment, Review, ReviewContent, Submission } from './peer-review.js';
 import type { Rubric } from './rubric.js';

@@ -1,7 +1,7 @@
 /** What every use case of peer review begins with: the activity, its settings, and whether reviewing has started. */
-import type { Activities, Activity } from '../activities/activity.js';
-import type { Grades } from '../grades/delivery.js';
-import type { Roster } from '../roster/person.js';
+import type { Activities, Activity } from '../course/activities/activity.js';
+import type { Grades } from '../course/grades/delivery.js';
+import type { Roster } from '../course/roster/person.js';
 import { NotFound } from '../shared/errors.js';
 import type { AssignmentStore } from './assignments.store.js';
 import type { Assignment } from './peer-review.js';

@@ -1,5 +1,5 @@
-import type { Activity } from '../activities/activity.js';
-import type { Delivery } from '../grades/delivery.js';
+import type { Activity } from '../course/activities/activity.js';
+import type { Delivery } from '../course/grades/delivery.js';
 import { NotFound } from '../shared/errors.js';
 import { failure, success, type Result } from '../shared/result.js';
 import type { PartKey, Review, ReviewContent } from './peer-review.js';

@@ -1,4 +1,4 @@
-import type { Delivery } from '../grades/delivery.js';
+import type { Delivery } from '../course/grades/delivery.js';
 import { failure, success, type Result } from '../shared/result.js';
 import type { Allocation } from './allocation.service.js';
 import type { PartKey, Review, Submission } from './peer-review.js';

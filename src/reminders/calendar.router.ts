@@ -1,6 +1,6 @@
 /** `/calendar/<token>.ics`, asked for by calendar programs: the token is the only proof they can carry. */
 import { Router, type RequestHandler } from 'express';
-import { titleOf } from '../checkins/checkins.view.js';
+import { titleOf } from '../mentoring/checkins/checkins.view.js';
 import type { Clock } from '../shared/clock.js';
 import { NotFound } from '../shared/errors.js';
 import type { SignIn } from '../web/sign-in.js';

@@ -1,10 +1,10 @@
-import type { Activities } from '../activities/activity.js';
-import { isExcused } from '../checkins/checkins.rules.js';
-import { checkinSettings } from '../checkins/checkins.settings.js';
-import type { PauseService } from '../mentorships/pause/pause.service.js';
+import type { Activities } from '../course/activities/activity.js';
+import { isExcused } from '../mentoring/checkins/checkins.rules.js';
+import { checkinSettings } from '../mentoring/checkins/checkins.settings.js';
+import type { PauseService } from '../mentoring/pause/pause.service.js';
 import type { ChoicesService } from '../pairing/choices/choices.service.js';
 import type { InvitationsService } from '../pairing/invitations/invitations.service.js';
-import type { Roster } from '../roster/person.js';
+import type { Roster } from '../course/roster/person.js';
 import type { CalendarStore, FeedReader } from './calendar.store.js';
 
 /** Something due; the feed shows it as half an hour before. */

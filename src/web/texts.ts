@@ -1,6 +1,6 @@
-/** Texts and formats in the reader's language. Texts live in `config/locales/<language>/<feature>.json`. */
+/** Texts and formats in the reader's language. Texts live in `config/locales/<language>/[<wing>/]<feature>.json`. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import i18next, { type i18n, type Resource, type ResourceKey } from 'i18next';
 
 /** `t('web.confirm.title', { name })`; an unknown key throws, so no page shows a key to a person. */
@@ -43,8 +43,9 @@ export function loadTexts(folder: string, options: { pseudo?: boolean } = {}): T
   const resources: Resource = {};
   for (const language of readdirSync(folder)) {
     const texts: Record<string, object> = {};
-    for (const file of readdirSync(join(folder, language))) {
-      texts[file.replace(/\.json$/, '')] = JSON.parse(readFileSync(join(folder, language, file), 'utf8')) as object;
+    for (const file of readdirSync(join(folder, language), { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith('.json')) continue;
+      texts[basename(file, '.json')] = JSON.parse(readFileSync(join(folder, language, file), 'utf8')) as object;
     }
     resources[language] = { translation: texts };
   }

@@ -3,7 +3,7 @@ import { axeViolations, openBrowser, sidewaysScroll, type OpenBrowser } from '..
 import { aLaunch, type LaunchWish } from '../support/launches.js';
 import { startSite, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
-import { answerAbout, fitCourse, question } from '../mentorships/fit.js';
+import { answerAbout, fitCourse, question } from '../mentoring/mentorships/fit.js';
 
 jest.setTimeout(120_000);
 

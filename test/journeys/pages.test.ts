@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { fillIn } from '../intake/fill-in.js';
+import { fillIn } from '../pairing/intake/fill-in.js';
 import { siteMap } from '../../src/routes.js';
 import { axeViolations, openBrowser, sidewaysScroll, type OpenBrowser } from '../support/browser.js';
 import { aLaunch, type LaunchWish } from '../support/launches.js';

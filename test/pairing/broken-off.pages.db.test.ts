@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import { mentorshipsService } from '../../src/mentorships/mentorships.service.js';
-import { mentorshipStore } from '../../src/mentorships/mentorships.store.js';
+import { mentorshipsService } from '../../src/mentoring/mentorships/mentorships.service.js';
+import { mentorshipStore } from '../../src/mentoring/mentorships/mentorships.store.js';
 import { publishingOf } from '../../src/pairing/after/publishing.service.js';
 import { draftInWorker } from '../../src/pairing/drafts/drafting.service.js';
 import { makingOf } from '../../src/pairing/drafts/making.service.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
-import type { ProfileAnswers } from '../../src/intake/profile.js';
+import type { ProfileAnswers } from '../../src/pairing/intake/profile.js';
 import { startSite, type PageSeen, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
 import { answers } from './people.js';

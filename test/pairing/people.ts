@@ -1,4 +1,4 @@
-import type { ProfileAnswers } from '../../src/intake/profile.js';
+import type { ProfileAnswers } from '../../src/pairing/intake/profile.js';
 import { comparedPeople, type Compared, type PersonSaid } from '../../src/pairing/measure/compared.rules.js';
 import {
   defaultSetup,

@@ -12,7 +12,7 @@ import {
 } from '../../src/peer-review/peer-review.rules.js';
 import { loadRubrics, peerReviewSettings } from '../../src/peer-review/peer-review.settings.js';
 import { mostPoints } from '../../src/peer-review/rubric.js';
-import type { Person } from '../../src/roster/person.js';
+import type { Person } from '../../src/course/roster/person.js';
 import { root } from '../support/sources.js';
 
 const rubrics = loadRubrics(join(root, 'config/templates/rubrics'));

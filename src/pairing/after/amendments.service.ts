@@ -2,7 +2,7 @@
  * Changes after publication. What is published is never edited: each change is a draft of its own that keeps all other
  * pairs and becomes the published one by the same single field.
  */
-import type { Person } from '../../roster/person.js';
+import type { Person } from '../../course/roster/person.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import type { Nudge } from '../../jobs/job.js';

@@ -1,5 +1,5 @@
 /** Drafts are published and taken back, each by one write. */
-import type { Person } from '../../roster/person.js';
+import type { Person } from '../../course/roster/person.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { cohortsOf, type Doer, type PairingParts, type Seen } from '../cohorts.service.js';

@@ -1,6 +1,6 @@
 /** Learners ask for another partner, at any time; the teacher sees from when pairs are looked at again. */
 import { NotFound } from '../../shared/errors.js';
-import type { Person } from '../../roster/person.js';
+import type { Person } from '../../course/roster/person.js';
 import type { Doer } from '../cohorts.service.js';
 import type { Draft, DraftPair } from '../drafts/draft.js';
 import { changeFrom } from '../invitations/invitations.rules.js';

@@ -1,6 +1,6 @@
 /** What runs in a course now, and who waits for what. */
-import { byName } from '../../roster/people.rules.js';
-import type { Person } from '../../roster/person.js';
+import { byName } from '../../course/roster/people.rules.js';
+import type { Person } from '../../course/roster/person.js';
 import type { Standing } from '../board/places.rules.js';
 import { cohortsOf, type PairingParts } from '../cohorts.service.js';
 import type { Draft } from '../drafts/draft.js';

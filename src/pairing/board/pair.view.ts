@@ -1,6 +1,6 @@
 /** One pair explained: points that add up, for every two of its people. */
-import { pauseLinks } from '../../mentorships/pause/pause-words.view.js';
-import type { Pausing } from '../../mentorships/pause/pause.service.js';
+import { pauseLinks } from '../../mentoring/pause/pause-words.view.js';
+import type { Pausing } from '../../mentoring/pause/pause.service.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import { comparisonOn, couplesOf } from './board.rules.js';

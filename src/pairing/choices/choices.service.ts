@@ -1,9 +1,9 @@
 /** Learners say whom they would like as a partner, until pairs are published. Only coordinators see all of it. */
-import type { Profile, RoleWish, SharedProfile } from '../../intake/profile.js';
-import { sharedProfile } from '../../intake/intake.rules.js';
+import type { Profile, RoleWish, SharedProfile } from '../intake/profile.js';
+import { sharedProfile } from '../intake/intake.rules.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
-import { byName } from '../../roster/people.rules.js';
-import type { Person } from '../../roster/person.js';
+import { byName } from '../../course/roster/people.rules.js';
+import type { Person } from '../../course/roster/person.js';
 import { placesOfMentor } from '../measure/compared.rules.js';
 import { cohortsOf, type Doer, type PairingParts } from '../cohorts.service.js';
 import { choosingOf, formOf, type PairingSetup } from '../setup/setup.js';

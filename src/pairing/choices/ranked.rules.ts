@@ -1,6 +1,6 @@
 /** Mentors and mentees who ranked each other, placed so that no two would both rather have each other. */
 import type { ScoreTable } from '../measure/scores.rules.js';
-import { placeByChoices } from '../solver/index.js';
+import { placeByChoices } from '../../matching/index.js';
 import type { PairChoice } from './choices.js';
 
 type Ranked = ReadonlyMap<string, readonly string[]>;

@@ -6,7 +6,7 @@ import { inOrder, type Cohort } from './draft-cohort.rules.js';
 import { freePeople, keptGroups, madeGroup, unpairedPeer } from './peers-draft.rules.js';
 import { placesOf, ScoreTable } from '../measure/scores.rules.js';
 import type { CircleWish } from '../setup/setup.js';
-import { formCircles, type CircleRule } from '../solver/index.js';
+import { formCircles, type CircleRule } from '../../matching/index.js';
 
 export function draftCircles(cohort: Cohort): DraftResult {
   const free = freePeople(cohort);

@@ -11,7 +11,7 @@ import { draftPeers } from './peers-draft.rules.js';
 import { neverKey } from '../measure/keys.rules.js';
 import { movedBetween, type Moved } from './moves.rules.js';
 import { choosingOf, type Mode, type PairingSetup } from '../setup/setup.js';
-import type { SolveOptions } from '../solver/index.js';
+import type { SolveOptions } from '../../matching/index.js';
 
 type Drafting = (cohort: Cohort, options: SolveOptions) => DraftResult;
 

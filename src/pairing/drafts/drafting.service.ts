@@ -2,8 +2,8 @@
 import type { DraftResult } from './draft.js';
 import type { DraftOrder, TrialOrder } from './drafting.rules.js';
 import type { Moved } from './moves.rules.js';
-import { SolveCancelled } from '../solver/index.js';
-import { runInThread, type Progress } from '../solver/worker.js';
+import { SolveCancelled } from '../../matching/index.js';
+import { runInThread, type Progress } from '../../matching/worker.js';
 
 export interface MakerOptions {
   /** Ends the thread at once. */

@@ -11,7 +11,7 @@ import { bothSides, isMutual, solveOneWay } from './one-way.rules.js';
 import { placesOf, ScoreTable } from '../measure/scores.rules.js';
 import { choosingOf, leavesRest } from '../setup/setup.js';
 import { chooseSides, type Sides } from './sides.rules.js';
-import { runnerUps, type SolveOptions } from '../solver/index.js';
+import { runnerUps, type SolveOptions } from '../../matching/index.js';
 
 /** Who stands where, and what was decided before. */
 export interface Seats extends Sides {

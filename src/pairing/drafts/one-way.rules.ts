@@ -1,5 +1,5 @@
 /** Who wishes for both is "mentor of one person, and mentee of another": nobody mentors their own mentor. */
-import { solveMentors, type MentorCase, type MentorSolution, type SolveOptions } from '../solver/index.js';
+import { solveMentors, type MentorCase, type MentorSolution, type SolveOptions } from '../../matching/index.js';
 
 /** Of everybody who stands on both sides: their column by their row, and back; -1 for the rest. */
 export interface BothSides {

@@ -8,7 +8,7 @@ import { bestOf, decidedBy, inOrder, runnersUpKept, type Cohort } from './draft-
 import { pairIdOf } from '../measure/keys.rules.js';
 import { ScoreTable } from '../measure/scores.rules.js';
 import { leavesRest } from '../setup/setup.js';
-import { peerRunnerUps, solvePeers, type PeerSolution, type SolveOptions } from '../solver/index.js';
+import { peerRunnerUps, solvePeers, type PeerSolution, type SolveOptions } from '../../matching/index.js';
 
 export function draftPeers(cohort: Cohort, options: SolveOptions): DraftResult {
   const free = freePeople(cohort);

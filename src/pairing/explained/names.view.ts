@@ -1,4 +1,4 @@
-import type { Person } from '../../roster/person.js';
+import type { Person } from '../../course/roster/person.js';
 import type { Formats, Translate } from '../../web/texts.js';
 import type { Form } from '../setup/setup.js';
 

@@ -1,5 +1,5 @@
 /** Says in words what a comparison found, for coordinators. */
-import type { Channel } from '../../intake/profile.js';
+import type { Channel } from '../intake/profile.js';
 import type { Asked } from '../../web/routing.js';
 import type { Comparison, Finding } from '../measure/comparison.js';
 import type { Form } from '../setup/setup.js';

@@ -1,4 +1,4 @@
-import type { Person, Roster } from '../../roster/person.js';
+import type { Person, Roster } from '../../course/roster/person.js';
 import type { HistoryEntry } from './history.js';
 import { auditOf, type AuditParts } from './audit.service.js';
 import type { HistoryStore } from './history.store.js';

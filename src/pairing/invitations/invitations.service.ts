@@ -1,4 +1,4 @@
-import type { Person } from '../../roster/person.js';
+import type { Person } from '../../course/roster/person.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import type { Nudge } from '../../jobs/job.js';
 import type { AmendmentsService, Running } from '../after/amendments.service.js';

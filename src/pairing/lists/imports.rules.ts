@@ -1,6 +1,6 @@
 /** What a list of pairs would become. */
 import { createHash } from 'node:crypto';
-import type { Person } from '../../roster/person.js';
+import type { Person } from '../../course/roster/person.js';
 import { groupScoreOf, placesOn, runnersUpOn, type Board } from '../board/board.rules.js';
 import { circleAtMost, type Standing } from '../board/places.rules.js';
 

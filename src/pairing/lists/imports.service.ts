@@ -1,5 +1,5 @@
 /** Pairs come in as a list: read whole, looked at, and made a draft only as they were looked at. */
-import type { Person } from '../../roster/person.js';
+import type { Person } from '../../course/roster/person.js';
 import { Conflict } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import type { Standing } from '../board/places.rules.js';

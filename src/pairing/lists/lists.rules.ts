@@ -1,6 +1,6 @@
 /** What leaves as lists: people with their profiles, pairs, and groups as Moodle takes them. */
-import type { Profile, Questions } from '../../intake/profile.js';
-import type { Person } from '../../roster/person.js';
+import type { Profile, Questions } from '../intake/profile.js';
+import type { Person } from '../../course/roster/person.js';
 import { writeCsv } from '../../shared/csv.js';
 import type { Form } from '../setup/setup.js';
 import type { DraftPair } from '../drafts/draft.js';

@@ -1,5 +1,5 @@
 /** Pairs as a list: a line each, with the names, and with the platform's ids where two people share a name. */
-import type { Person } from '../../roster/person.js';
+import type { Person } from '../../course/roster/person.js';
 import { readCsv, type CsvLine } from '../../shared/csv.js';
 import { couplesOf } from '../board/board.rules.js';
 import type { Forbidden } from '../measure/comparison.js';

@@ -1,5 +1,5 @@
 /** What people said, as bits and small numbers, so that millions of pairs are compared in a second. */
-import type { Channel } from '../../intake/profile.js';
+import type { Channel } from '../intake/profile.js';
 import { offsetsAt } from './offsets.rules.js';
 import { weekMask } from './week.rules.js';
 

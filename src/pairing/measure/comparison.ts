@@ -1,4 +1,4 @@
-import type { Channel } from '../../intake/profile.js';
+import type { Channel } from '../intake/profile.js';
 import { weighed, type Wish } from '../setup/setup.js';
 
 /** `wishes`: what the teacher prefers or avoids; it counts where the teacher said so of any two. */

@@ -1,7 +1,7 @@
 /** Scores of everybody with everybody, by tables and bits; always the same numbers as `score`. */
 import type { Compared } from './compared.rules.js';
 import type { BitsPart, CodePart, PairPart } from './parts.js';
-import { scoreAll, type Criterion, type Scoring } from '../solver/index.js';
+import { scoreAll, type Criterion, type Scoring } from '../../matching/index.js';
 import { pointsOf } from './verdicts.rules.js';
 import type { Yardstick } from './yardstick.rules.js';
 

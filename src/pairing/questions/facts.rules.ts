@@ -1,8 +1,8 @@
 /** What a course knows of its people, from rows as the store sent them. */
-import { answersIn } from '../../intake/packed.rules.js';
-import type { Questions } from '../../intake/profile.js';
-import { learnersIn } from '../../roster/people.rules.js';
-import type { PackedPeople, Person } from '../../roster/person.js';
+import { answersIn } from '../intake/packed.rules.js';
+import type { Questions } from '../intake/profile.js';
+import { learnersIn } from '../../course/roster/people.rules.js';
+import type { PackedPeople, Person } from '../../course/roster/person.js';
 import { sizeOf, unpackRows, type PackedRows } from '../../shared/packed.js';
 import { couplesOf, type Facts } from '../board/board.rules.js';
 import type { Choices } from '../choices/choices.js';

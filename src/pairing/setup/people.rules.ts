@@ -1,5 +1,5 @@
 /** Finds who is meant by a name as a teacher writes it. */
-import type { Person } from '../../roster/person.js';
+import type { Person } from '../../course/roster/person.js';
 
 export type Meant = { found: 'one'; personId: string } | { found: 'nobody' | 'several' };
 

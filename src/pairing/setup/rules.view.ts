@@ -2,7 +2,7 @@
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { pageOfList } from '../../web/paging.js';
-import type { Person } from '../../roster/person.js';
+import type { Person } from '../../course/roster/person.js';
 import type { Asked } from '../../web/routing.js';
 import { trailTo } from '../board/draft.view.js';
 import type { MustConflict } from '../drafts/draft-cohort.rules.js';

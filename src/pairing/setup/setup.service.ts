@@ -1,6 +1,6 @@
 /** How a course is paired, as the teacher sets it up; and why two people are or are not a pair. */
-import { byName } from '../../roster/people.rules.js';
-import type { Person, Roster } from '../../roster/person.js';
+import { byName } from '../../course/roster/people.rules.js';
+import type { Person, Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { comparisonOn } from '../board/board.rules.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { ProfileAnswers } from '../../../src/intake/profile.js';
+import type { ProfileAnswers } from '../../../src/pairing/intake/profile.js';
 import { byPerson, placesOn, type Board } from '../../../src/pairing/board/board.rules.js';
 import { differenceOf, peopleKey } from '../../../src/pairing/board/difference.rules.js';
 import { placingsFor, withLeft, withPlacing, type Standing } from '../../../src/pairing/board/places.rules.js';

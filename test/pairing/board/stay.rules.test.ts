@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { ProfileAnswers } from '../../../src/intake/profile.js';
+import type { ProfileAnswers } from '../../../src/pairing/intake/profile.js';
 import { makeDraft } from '../../../src/pairing/drafts/drafting.rules.js';
 import { compare } from '../../../src/pairing/measure/pairing.rules.js';
 import { answers, measured, ruled, setupWith, topics, winter } from '../people.js';

@@ -6,7 +6,7 @@ import { placedByRank } from '../../../src/pairing/choices/ranked.rules.js';
 import { makeDraft } from '../../../src/pairing/drafts/drafting.rules.js';
 import { ScoreTable } from '../../../src/pairing/measure/scores.rules.js';
 import type { PairRuleKind, SetupChange } from '../../../src/pairing/setup/setup.js';
-import { blockingPairs } from '../../../src/pairing/solver/index.js';
+import { blockingPairs } from '../../../src/matching/index.js';
 import { noKnots } from '../../../src/pairing/measure/yardstick.rules.js';
 import { measured, people, ruled, setupWith, topics, winter } from '../people.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { roleWishes } from '../../../src/intake/profile.js';
+import { roleWishes } from '../../../src/pairing/intake/profile.js';
 import type { DraftTask } from '../../../src/pairing/drafts/draft-cohort.rules.js';
 import { makeDraft } from '../../../src/pairing/drafts/drafting.rules.js';
 import { formOf, modes, type SetupChange } from '../../../src/pairing/setup/setup.js';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { bothSides, isMutual, solveOneWay } from '../../../src/pairing/drafts/one-way.rules.js';
-import { checkMentors, solveMentors } from '../../../src/pairing/solver/index.js';
+import { checkMentors, solveMentors } from '../../../src/matching/index.js';
 
 const named = (...ids: string[]) => ids.map((personId) => ({ personId }));
 

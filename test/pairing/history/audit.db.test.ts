@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import { fitStore } from '../../../src/mentorships/fit/fit.store.js';
+import { fitStore } from '../../../src/mentoring/fit/fit.store.js';
 import { amendmentsService } from '../../../src/pairing/after/amendments.service.js';
 import { requestsStore } from '../../../src/pairing/after/requests.store.js';
 import { editsService } from '../../../src/pairing/board/edits.service.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { groupsCsv, pairsCsv } from '../../../src/pairing/lists/lists.rules.js';
 import { judgePairs, readPairs, type PairJudge } from '../../../src/pairing/lists/pairs-csv.rules.js';
-import type { Person } from '../../../src/roster/person.js';
+import type { Person } from '../../../src/course/roster/person.js';
 import { textOf } from '../../../src/shared/text-file.js';
 
 function person(personId: string, name: string, more: Partial<Person> = {}): Person {

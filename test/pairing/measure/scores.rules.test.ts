@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { channels, roleWishes, type ProfileAnswers } from '../../../src/intake/profile.js';
+import { channels, roleWishes, type ProfileAnswers } from '../../../src/pairing/intake/profile.js';
 import type { PersonSaid } from '../../../src/pairing/measure/compared.rules.js';
 import { compare, score, shownPoints, shownScore } from '../../../src/pairing/measure/pairing.rules.js';
 import { ScoreTable } from '../../../src/pairing/measure/scores.rules.js';

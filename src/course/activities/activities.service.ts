@@ -1,0 +1,19 @@
+import { Conflict } from '../../shared/errors.js';
+import type { Activities, Kind } from './activity.js';
+import type { ActivityStore } from './activities.store.js';
+
+export type ActivitiesService = ReturnType<typeof activitiesService>;
+
+export function activitiesService({ activities }: { activities: ActivityStore }) {
+  return {
+    activity: (courseId, activityId) => activities.activity(courseId, activityId),
+    ofKind: (courseId, kind) => activities.ofKind(courseId, kind),
+    all: (courseId) => activities.all(courseId),
+    saveSettings: (courseId, activityId, settings) => activities.saveSettings(courseId, activityId, settings),
+
+    /** Says what a link is for; once said, only Moodle's own settings of the link change it. */
+    async chooseKind(courseId: string, activityId: string, kind: Kind): Promise<void> {
+      if (!(await activities.chooseKind(courseId, activityId, kind))) throw new Conflict('kind_already_chosen');
+    },
+  } satisfies Activities & Record<string, unknown>;
+}

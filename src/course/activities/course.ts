@@ -1,0 +1,15 @@
+import type { ServiceRef } from '../../lti/gateway.js';
+
+/** One course of one deployment of one platform: ids from two Moodles may collide, courses never do. */
+export interface Course {
+  courseId: string;
+  platformId: string;
+  title: string;
+  label: string;
+  /** Opaque; handed to the gateway for calls about the whole course. */
+  service: ServiceRef;
+}
+
+export interface Courses {
+  course(courseId: string): Promise<Course | undefined>;
+}

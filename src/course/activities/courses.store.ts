@@ -1,0 +1,230 @@
+import { Schema, type Connection } from 'mongoose';
+import { isDuplicateKey, upserting } from '../../shared/duplicate-key.js';
+import { newId } from '../../shared/ids.js';
+import type { Launch, ServiceRef, Tenant } from '../../lti/gateway.js';
+import { mergedService, sameService } from './activities.rules.js';
+import type { Course } from './course.js';
+
+interface CourseRow {
+  _id: string;
+  platformId: string;
+  deploymentId: string;
+  externalId: string;
+  /** '' while it lives. Its own id once it has started fresh: then another row takes its place in the unique index. */
+  archive: string;
+  archivedAt?: Date;
+  /** A fresh start that was taken back: nothing comes from it. */
+  undone?: boolean;
+  title: string;
+  label: string;
+  service: ServiceRef;
+  /** The platform withheld somebody's name at the last launch. */
+  nameless?: boolean;
+  /** The course whose settings this one began with. */
+  settingsFrom?: string;
+  /** Learners who had left when a teacher said that the course goes on all the same. */
+  goneAccepted?: number;
+  /** A teacher has passed on that names are withheld. */
+  namesTold?: boolean;
+}
+
+/** What only this folder knows of a course. */
+export interface CourseState {
+  nameless: boolean;
+  namesTold: boolean;
+  goneAccepted: number;
+}
+
+/** An earlier life of a course: archived when it started fresh. */
+export interface EarlierCourse {
+  courseId: string;
+  archivedAt: Date;
+}
+
+export type CourseStore = ReturnType<typeof courseStore>;
+
+/** Courses that one link is looked for in. */
+const ancestorsAtMost = 5;
+
+export function courseStore(connection: Connection) {
+  const courses = courseModel(connection);
+
+  async function insertOrFind(key: Key, facts: Facts): Promise<CourseRow> {
+    const insert = { $setOnInsert: { _id: newId(), ...facts } };
+    const options = { upsert: true, returnDocument: 'after' } as const;
+    return upserting(() => courses.findOneAndUpdate(key, insert, options).orFail().lean<CourseRow>().exec());
+  }
+
+  async function rowOf(courseId: string): Promise<CourseRow | null> {
+    return courses.findOne({ _id: courseId, archive: '' }).lean<CourseRow>();
+  }
+
+  async function earlier(courseId: string): Promise<CourseRow[]> {
+    const row = await rowOf(courseId);
+    if (!row) return [];
+    const filter = { ...keyOf(row, row.externalId), archive: { $ne: '' }, undone: { $ne: true } };
+    return courses.find(filter).sort({ archivedAt: -1 }).limit(ancestorsAtMost).lean<CourseRow[]>();
+  }
+
+  async function archive(courseId: string, now: Date, undone = false): Promise<boolean> {
+    const change = { $set: { archive: courseId, archivedAt: now, ...(undone && { undone }) } };
+    return (await courses.updateOne({ _id: courseId, archive: '' }, change)).matchedCount === 1;
+  }
+
+  return {
+    /** The launched course; written only when it is new or something about it changed. */
+    async upsertCourse(launch: Launch): Promise<Course> {
+      const { course } = launch;
+      const key = keyOf(launch, course.externalId);
+      const service = mergedService(launch.service, launch.service);
+      const { name, givenName, familyName } = launch.person;
+      const nameless = (name ?? givenName ?? familyName) === undefined;
+      const facts = { title: course.title, label: course.label, service, nameless };
+      const known = (await courses.findOne(key).lean<CourseRow>()) ?? (await insertOrFind(key, facts));
+      const current = { ...facts, service: mergedService(known.service, service) };
+      const keeps = known.title === facts.title && known.label === facts.label && known.nameless === nameless;
+      if (keeps && sameService(known.service, current.service)) return toCourse(known);
+      await courses.updateOne({ _id: known._id }, { $set: current });
+      return toCourse({ ...known, ...current });
+    },
+
+    /** Courses with their tenant, the archived too: for the operator, who stands above courses. */
+    async findCourseTenants(
+      courseIds?: readonly string[],
+    ): Promise<(Pick<CourseRow, 'platformId' | 'deploymentId'> & { courseId: string })[]> {
+      const filter = courseIds ? { _id: { $in: courseIds } } : {};
+      const rows = await courses.find(filter, { platformId: 1, deploymentId: 1 }).lean<CourseRow[]>();
+      return rows.map(({ _id, platformId, deploymentId }) => ({ courseId: _id, platformId, deploymentId }));
+    },
+
+    /** Has the tenant any, the archived too? */
+    async findCourseOf({ platformId, deploymentId }: Tenant): Promise<boolean> {
+      return (await courses.exists({ platformId, deploymentId })) !== null;
+    },
+
+    /** Not one that has started fresh. */
+    async course(courseId: string): Promise<Course | undefined> {
+      const row = await rowOf(courseId);
+      return row ? toCourse(row) : undefined;
+    },
+
+    async state(courseId: string): Promise<CourseState> {
+      const row = await rowOf(courseId);
+      const { nameless = false, namesTold = false, goneAccepted = 0 } = row ?? {};
+      return { nameless, namesTold, goneAccepted };
+    },
+
+    /**
+     * Courses of the same tenant that this one may have its links from, nearest first: its own earlier lives, then
+     * those that the platform says it was copied from.
+     * @param history the platform's ids, nearest first
+     */
+    async ancestors(
+      courseId: string,
+      { platformId, deploymentId }: Pick<ServiceRef, 'platformId' | 'deploymentId'>,
+      history: readonly string[],
+    ): Promise<string[]> {
+      const own = await earlier(courseId);
+      const copied = history.slice(0, ancestorsAtMost);
+      const filter = { platformId, deploymentId, externalId: { $in: copied }, undone: { $ne: true } };
+      const rows = copied.length === 0 ? [] : await courses.find(filter).lean<CourseRow[]>();
+      const others = rows.filter(({ _id }) => _id !== courseId && !own.some((row) => row._id === _id));
+      return [...own, ...others.sort(nearestFirst(copied))].map(({ _id }) => _id);
+    },
+
+    async earlierLives(courseId: string): Promise<EarlierCourse[]> {
+      return (await earlier(courseId)).flatMap(({ _id, archivedAt }) =>
+        archivedAt ? [{ courseId: _id, archivedAt }] : [],
+      );
+    },
+
+    /** False when the settings were taken over before. */
+    async hasSettings(courseId: string): Promise<boolean> {
+      return (await rowOf(courseId))?.settingsFrom !== undefined;
+    },
+
+    async settingsTaken(courseId: string, settingsFrom: string): Promise<void> {
+      await courses.updateOne({ _id: courseId }, { $set: { settingsFrom } });
+    },
+
+    async acceptGone(courseId: string, goneAccepted: number): Promise<void> {
+      await courses.updateOne({ _id: courseId }, { $set: { goneAccepted } });
+    },
+
+    async tellNames(courseId: string, namesTold: boolean): Promise<void> {
+      await courses.updateOne({ _id: courseId }, { $set: { namesTold } });
+    },
+
+    /** Another row for the same course of the platform; undefined when somebody else was faster. */
+    async startFresh(courseId: string, now: Date): Promise<Course | undefined> {
+      const row = await rowOf(courseId);
+      if (!row || !(await archive(courseId, now))) return undefined;
+      const { title, label, service, externalId } = row;
+      return toCourse(await insertOrFind(keyOf(row, externalId), { title, label, service, nameless: false }));
+    },
+
+    /** The earlier life lives again, and the present one is archived. */
+    async restore(courseId: string, present: Course, now: Date): Promise<void> {
+      let current: Pick<CourseRow, '_id'> | null = { _id: present.courseId };
+      for (let times = 0; current && times < 5; times += 1) {
+        await archive(current._id, now, true);
+        try {
+          await courses.updateOne({ _id: courseId }, { $set: { archive: '' }, $unset: { archivedAt: 1 } });
+          return;
+        } catch (problem) {
+          if (!isDuplicateKey(problem)) throw problem;
+          // A launch in between made a course of its own.
+          current = await courses.findOne(keyOf(present.service, present.service.contextId)).lean<CourseRow>();
+        }
+      }
+      throw new Error(`course ${courseId} could not be restored`);
+    },
+  };
+}
+
+function courseModel(connection: Connection) {
+  const schema = new Schema<CourseRow>(
+    {
+      _id: String,
+      platformId: { type: String, required: true },
+      deploymentId: { type: String, required: true },
+      externalId: { type: String, required: true },
+      archive: { type: String, default: '' },
+      archivedAt: Date,
+      undone: Boolean,
+      title: { type: String, default: '' },
+      label: { type: String, default: '' },
+      service: { type: Schema.Types.Mixed, required: true },
+      nameless: Boolean,
+      settingsFrom: String,
+      goneAccepted: Number,
+      namesTold: Boolean,
+    },
+    { versionKey: false, minimize: false },
+  );
+  schema.index({ platformId: 1, deploymentId: 1, externalId: 1, archive: 1 }, { unique: true });
+  return connection.model<CourseRow>('Course', schema);
+}
+
+type Key = Pick<CourseRow, 'platformId' | 'deploymentId' | 'externalId' | 'archive'>;
+type Facts = Pick<CourseRow, 'title' | 'label' | 'service' | 'nameless'>;
+
+function keyOf({ platformId, deploymentId }: Pick<Key, 'platformId' | 'deploymentId'>, externalId: string): Key {
+  return { platformId, deploymentId, externalId, archive: '' };
+}
+
+/** As in the platform's list; of one course its present life before earlier ones. */
+function nearestFirst(history: readonly string[]) {
+  return (one: CourseRow, other: CourseRow) =>
+    history.indexOf(one.externalId) - history.indexOf(other.externalId) || (one.archive < other.archive ? -1 : 1);
+}
+
+function toCourse(row: CourseRow): Course {
+  return {
+    courseId: row._id,
+    platformId: row.platformId,
+    title: row.title,
+    label: row.label,
+    service: row.service,
+  };
+}

@@ -1,0 +1,124 @@
+/** From a verified launch to the page where it lands: everything it says is recorded on the way, once. */
+import type { Clock } from '../../shared/clock.js';
+import { Forbidden } from '../../shared/errors.js';
+import type { DeepLinkingRequest, Launch, LaunchHandler } from '../../lti/gateway.js';
+import type { Person } from '../roster/person.js';
+import type { Arrival, RosterService } from '../roster/roster.service.js';
+import type { Arrivals } from '../../web/arrival.js';
+import { may } from '../../web/permissions.js';
+import type { NewVisit } from '../../web/visit.store.js';
+import { pathOf, reviewPathOf } from './activities.rules.js';
+import type { ActivityStore, LaunchedActivity } from './activities.store.js';
+import type { Course } from './course.js';
+import type { CourseStore } from './courses.store.js';
+import type { InsertionStore } from './insertions.store.js';
+import { linkFacts, type LinkFacts } from './link.rules.js';
+import type { OriginsService } from './origins.service.js';
+import type { PickerStore } from './pickers.store.js';
+
+export interface LaunchNeeds {
+  courses: CourseStore;
+  activities: ActivityStore;
+  pickers: PickerStore;
+  insertions: Pick<InsertionStore, 'showOnce'>;
+  origins: Pick<OriginsService, 'start'>;
+  roster: Pick<RosterService, 'welcome' | 'want' | 'personByExternalId'>;
+  /** Sees what every launch shows of the platform's settings. */
+  observe: (course: Course, launch: Launch, now: Date) => Promise<void>;
+  admit: Arrivals['admit'];
+  clock: Clock;
+}
+
+export type LaunchesService = ReturnType<typeof launchesService>;
+
+export function launchesService(needs: LaunchNeeds) {
+  const { courses, activities, pickers, insertions, origins, roster, observe, admit, clock } = needs;
+
+  async function toActivity(launch: Launch, course: Course, arrival: Arrival): Promise<string> {
+    const link = linkFacts(launch.activity);
+    const { identity, title } = link;
+    const launched = { ...launchedFrom(link), service: launch.service };
+    const activity = await activities.upsertLaunched(course.courseId, launched, () =>
+      origins.start(course, link, launch),
+    );
+    const visit = { ...visitOf(launch, course, arrival), activityId: activity.activityId, activityTitle: title };
+    const reviewed = await reviewedPerson(launch, course, visit);
+    const { kind: known, activityId } = activity;
+    const path = reviewed ? reviewPathOf(known, activityId, reviewed) : pathOf(known, activityId);
+    if (!reviewed && (await isFirstLook(visit, identity))) return admit(visit, setUpPath, launch.boundToBrowser);
+    // A platform that shares no names: at the first visit people say how they want to be called, or skip that.
+    const first = arrival.nameWanted ? `/name?next=${path}` : path;
+    return admit(visit, first, launch.boundToBrowser);
+  }
+
+  /** A teacher's first launch of what was inserted: Moodle still needs settings that no tool can make. */
+  async function isFirstLook(visit: NewVisit, identity: string | undefined): Promise<boolean> {
+    if (!may(visit.role, 'configure') || identity === undefined) return false;
+    return insertions.showOnce(visit.courseId, identity, clock());
+  }
+
+  /** A review wish (`for_user`) can be forged by a learner: only staff look at others, learners see themselves. */
+  async function reviewedPerson(launch: Launch, course: Course, visit: NewVisit): Promise<Person | undefined> {
+    const wanted = launch.forPersonExternalId;
+    if (launch.message !== 'submission-review' || wanted === undefined) return undefined;
+    if (!may(visit.role, 'coordinate')) return undefined;
+    return roster.personByExternalId(course.courseId, wanted);
+  }
+
+  async function toPicker(
+    launch: Launch,
+    { course, arrival, request }: { course: Course; arrival: Arrival; request: DeepLinkingRequest },
+  ): Promise<string> {
+    if (launch.role !== 'teacher') throw new Forbidden();
+    const pickerId = await pickers.open(course.courseId, request, clock());
+    const visit = { ...visitOf(launch, course, arrival), activityId: '', activityTitle: '', pickerId };
+    // Moodle asks only people who may add activities to the course, whatever the roster calls them.
+    return admit({ ...visit, role: 'teacher', preview: false }, '/picker', launch.boundToBrowser);
+  }
+
+  async function arrive(launch: Launch): Promise<{ courseId: string; to: string }> {
+    const now = clock();
+    const course = await courses.upsertCourse(launch);
+    const arrival = await roster.welcome(course.courseId, launch, now);
+    await roster.want(course.courseId, now);
+    await observe(course, launch, now);
+    const request = launch.deepLinking;
+    const to = await (request ? toPicker(launch, { course, arrival, request }) : toActivity(launch, course, arrival));
+    return { courseId: course.courseId, to };
+  }
+
+  /** Where the browser goes; safe under many first launches at once. Never waits for the platform. */
+  const handleLaunch: LaunchHandler = async (launch) => {
+    const { courseId, to } = await arrive(launch);
+    // The course may have started fresh in between: then this launch belongs to its new life.
+    return (await courses.course(courseId)) ? to : (await arrive(launch)).to;
+  };
+  return { handleLaunch };
+}
+
+const setUpPath = '/set-up?from=launch';
+
+function launchedFrom({ externalId, title, kind, identity }: LinkFacts): Omit<LaunchedActivity, 'service'> {
+  return { externalId, title, ...(kind && { kind }), ...(identity !== undefined && { identity }) };
+}
+
+function visitOf(launch: Launch, course: Course, { person, preview }: Arrival): Omit<NewVisit, ActivityFields> {
+  return {
+    courseId: course.courseId,
+    personId: person.personId,
+    role: preview ? 'learner' : person.role,
+    preview,
+    personName: person.name,
+    courseTitle: course.title,
+    locale: launch.locale,
+    timeZone: zoneOf(launch, person),
+    platformOrigin: launch.platformOrigin,
+    ...(launch.returnUrl !== undefined && { returnUrl: launch.returnUrl }),
+  };
+}
+
+type ActivityFields = 'activityId' | 'activityTitle';
+
+function zoneOf(launch: Launch, person: Person): string {
+  return launch.person.timeZone ?? person.timeZone ?? 'UTC';
+}

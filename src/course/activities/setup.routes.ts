@@ -1,0 +1,24 @@
+import { goTo, show, type Reply } from '../../web/reply.js';
+import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
+import { settleForm, type SettleAnswers } from './setup.forms.js';
+import type { SetupService } from './setup.service.js';
+import { setupView } from './setup.view.js';
+
+export function setupRoutes({ setups }: { setups: SetupService }): Route[] {
+  async function page(asked: Asked, status = 200): Promise<Reply> {
+    return show(setupView(asked, await setups.overview(asked.visit.courseId)), status);
+  }
+
+  async function settle({ visit, answers, now }: Answered<SettleAnswers>): Promise<Reply> {
+    const { identity, set } = answers;
+    const { items } = await setups.overview(visit.courseId);
+    const owed = items.filter(({ state }) => state === 'owed').map(({ insertion }) => insertion.identity);
+    await setups.settle(visit.courseId, identity === 'all' ? owed : [identity], set === 'yes' ? now : undefined);
+    return goTo('/set-up?done=saved');
+  }
+
+  return [
+    get('/set-up', 'configure', (asked) => page(asked)),
+    post('/set-up', 'configure', { schema: settleForm, accept: settle, refuse: (asked) => page(asked, 422) }),
+  ];
+}

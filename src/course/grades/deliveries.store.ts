@@ -1,0 +1,187 @@
+import { Schema, type Connection, type UpdateQuery } from 'mongoose';
+import { after, minute } from '../../shared/clock.js';
+import { isDuplicateKey } from '../../shared/duplicate-key.js';
+import { newId } from '../../shared/ids.js';
+import type { Delivery, DeliveryState, WantedScore } from './delivery.js';
+import { toDelivery, toDue, type DeliveryRow, type Due } from './deliveries.rules.js';
+import { isSameScore } from './grades.rules.js';
+
+/** Scores of one course that wait, are tried again, or were refused, for the same reason. */
+export interface Backlog {
+  courseId: string;
+  state: DeliveryState;
+  /** Why the last try failed; absent when there was none. */
+  code?: string;
+  count: number;
+}
+
+/** What the sending came to. */
+export type Outcome =
+  | { state: 'delivered'; deliveredAt: Date }
+  | { state: 'retrying'; nextTryAt: Date; failure: { code: string; detail?: string } }
+  | { state: 'refused'; failure: { code: string; detail?: string } }
+  | { state: 'ungraded'; nextTryAt: Date };
+
+/** Those with a next try. */
+const unsent: DeliveryState[] = ['waiting', 'retrying', 'ungraded'];
+
+export type DeliveryStore = ReturnType<typeof deliveryStore>;
+
+const never = new Date(0);
+/** A process that died while sending is forgotten after this. */
+const claimLife = 2 * minute;
+
+export function deliveryStore(connection: Connection) {
+  const deliveries = connection.model<DeliveryRow>('Delivery', deliverySchema());
+
+  async function insert(courseId: string, score: WantedScore, now: Date): Promise<boolean> {
+    const fresh = { state: 'waiting', recordedAt: now, nextTryAt: now, wanted: 1, attempts: 0 } as const;
+    try {
+      await deliveries.create({ _id: newId(), courseId, ...score, ...fresh, claimedUntil: never, claims: 0 });
+      return true;
+    } catch (problem) {
+      if (isDuplicateKey(problem)) return false;
+      throw problem;
+    }
+  }
+
+  return {
+    /** The score a person should have from now on; true when that is news. Of two at once the last one stands. */
+    async want(courseId: string, score: WantedScore, now: Date): Promise<boolean> {
+      const { activityId, personId, comment } = score;
+      for (;;) {
+        const known = await deliveries.findOne({ courseId, activityId, personId }).lean<DeliveryRow>();
+        if (known && isSameScore(known, score)) return false;
+        if (!known) {
+          if (await insert(courseId, score, now)) return true;
+          continue;
+        }
+        const $set = { ...score, state: 'waiting', recordedAt: now, nextTryAt: now, attempts: 0 } as const;
+        const $unset = { failure: 1, ...(comment === undefined && { comment: 1 }) } as const;
+        const outcome = await deliveries.updateOne(
+          { courseId, _id: known._id, wanted: known.wanted },
+          { $set, $unset, $inc: { wanted: 1 } },
+        );
+        if (outcome.matchedCount === 1) return true;
+      }
+    },
+
+    async one(courseId: string, activityId: string, personId: string): Promise<Delivery | undefined> {
+      const row = await deliveries.findOne({ courseId, activityId, personId }).lean<DeliveryRow>();
+      return row ? toDelivery(row) : undefined;
+    },
+
+    async all(courseId: string): Promise<Delivery[]> {
+      const rows = await deliveries.find({ courseId }).sort({ recordedAt: 1, _id: 1 }).lean<DeliveryRow[]>();
+      return rows.map(toDelivery);
+    },
+
+    /** Starts over with what was refused or has no column; one person's, or everybody's. How many there were. */
+    async again(courseId: string, one: { activityId?: string; personId?: string }, now: Date): Promise<number> {
+      const outcome = await deliveries.updateMany(
+        { courseId, ...one, state: { $in: ['refused', 'ungraded', 'retrying'] } },
+        { $set: { state: 'waiting', attempts: 0, nextTryAt: now }, $unset: { failure: 1 } },
+      );
+      return outcome.matchedCount;
+    },
+
+    /** What has not arrived, counted by course, state and reason: for the operator, who stands above courses. */
+    async findCourseBacklogs(): Promise<Backlog[]> {
+      const groups = await deliveries.aggregate<{ _id: Omit<Backlog, 'count'>; count: number }>([
+        // Those without a next try rest: their course has started fresh.
+        {
+          $match: {
+            $or: [{ state: 'refused' }, { state: { $in: ['waiting', 'retrying'] }, nextTryAt: { $ne: null } }],
+          },
+        },
+        { $group: { _id: { courseId: '$courseId', state: '$state', code: '$failure.code' }, count: { $sum: 1 } } },
+      ]);
+      return groups.map(({ _id, count }) => ({ ..._id, count }));
+    },
+
+    /** What may be sent now, in all courses, the longest waiting first. */
+    async dueDeliveries(now: Date, limit: number): Promise<Due[]> {
+      const rows = await deliveries
+        .find({ nextTryAt: { $lte: now }, claimedUntil: { $lte: now } })
+        .sort({ nextTryAt: 1 })
+        .limit(limit)
+        .lean<DeliveryRow[]>();
+      return rows.map(toDue);
+    },
+
+    /** The right to send it, stamped; undefined when somebody else has it or it changed meanwhile. */
+    async claim(courseId: string, due: Due, { now, stampAt }: { now: Date; stampAt: Date }): Promise<Due | undefined> {
+      const row = await deliveries
+        .findOneAndUpdate(
+          { courseId, _id: due.deliveryId, claims: due.claims, wanted: due.wanted, claimedUntil: { $lte: now } },
+          { $set: { claimedUntil: after(now, claimLife), stampAt }, $inc: { claims: 1, attempts: 1 } },
+          { returnDocument: 'after' },
+        )
+        .lean<DeliveryRow>();
+      return row ? toDue(row) : undefined;
+    },
+
+    /** Stores what the sending came to; if a newer score is wanted meanwhile, that one stays waiting. */
+    async settle(courseId: string, due: Due, outcome: Outcome): Promise<void> {
+      const own = { courseId, _id: due.deliveryId, claims: due.claims };
+      const current = await deliveries.updateOne({ ...own, wanted: due.wanted }, settled(outcome));
+      if (current.matchedCount === 0) await deliveries.updateOne(own, { $set: { claimedUntil: never } });
+    },
+
+    /** Its course has started fresh: nothing to do, until {@link wake}. */
+    async rest(courseId: string, { deliveryId, claims, wanted }: Due): Promise<void> {
+      await deliveries.updateOne({ courseId, _id: deliveryId, claims, wanted }, { $unset: { nextTryAt: 1 } });
+    },
+
+    /** The fresh start was taken back: what rests is due again. */
+    async wake(courseId: string, now: Date): Promise<void> {
+      const resting = { courseId, state: { $in: unsent }, nextTryAt: { $exists: false } };
+      await deliveries.updateMany(resting, { $set: { nextTryAt: now } });
+    },
+
+    /** Puts off what was not tried because its platform is away; not counted as a try. */
+    async postpone(courseId: string, due: Due, outcome: Extract<Outcome, { state: 'retrying' }>): Promise<void> {
+      const { deliveryId, claims, wanted } = due;
+      await deliveries.updateOne({ courseId, _id: deliveryId, claims, wanted }, { $set: outcome });
+    },
+  };
+}
+
+function deliverySchema(): Schema<DeliveryRow> {
+  const required = { type: String, required: true } as const;
+  const schema = new Schema<DeliveryRow>(
+    {
+      _id: String,
+      courseId: required,
+      activityId: required,
+      personId: required,
+      given: { type: Number, required: true },
+      maximum: { type: Number, required: true },
+      comment: String,
+      state: required,
+      recordedAt: { type: Date, required: true },
+      wanted: { type: Number, required: true },
+      attempts: { type: Number, required: true },
+      nextTryAt: Date,
+      deliveredAt: Date,
+      failure: { type: Schema.Types.Mixed },
+      stampAt: Date,
+      claimedUntil: { type: Date, required: true },
+      claims: { type: Number, required: true },
+    },
+    { versionKey: false },
+  );
+  schema.index({ courseId: 1, activityId: 1, personId: 1 }, { unique: true });
+  schema.index({ nextTryAt: 1 }, { sparse: true });
+  schema.index({ state: 1 });
+  return schema;
+}
+
+function settled(outcome: Outcome): UpdateQuery<DeliveryRow> {
+  const $unset = {
+    ...(outcome.state === 'delivered' || outcome.state === 'refused' ? { nextTryAt: 1 as const } : {}),
+    ...(outcome.state === 'delivered' || outcome.state === 'ungraded' ? { failure: 1 as const } : {}),
+  };
+  const $set = { ...outcome, claimedUntil: never };
+  return Object.keys($unset).length > 0 ? { $set, $unset } : { $set };
+}

@@ -1,0 +1,44 @@
+import type { Activities } from '../activities/activity.js';
+import type { Roster } from '../roster/person.js';
+import { goTo, show, type Reply } from '../../web/reply.js';
+import { get, post, type Asked, type Route } from '../../web/routing.js';
+import { againForm } from './grades.forms.js';
+import type { GradesService } from './grades.service.js';
+import { gradesView } from './grades.view.js';
+
+export interface GradePages {
+  grades: GradesService;
+  roster: Pick<Roster, 'peopleById'>;
+  activities: Pick<Activities, 'all'>;
+}
+
+export function gradeRoutes({ grades, roster, activities }: GradePages): Route[] {
+  async function page(asked: Asked) {
+    const { courseId } = asked.visit;
+    const [deliveries, people, all] = await Promise.all([
+      grades.deliveries(courseId),
+      roster.peopleById(courseId),
+      activities.all(courseId),
+    ]);
+    return show(gradesView(asked, { deliveries, people, activities: all }));
+  }
+
+  async function allAgain({ visit, now }: Asked) {
+    return sent(await grades.sendAllAgain(visit.courseId, now));
+  }
+
+  async function oneAgain({ visit, params, now }: Asked) {
+    const { activityId = '', personId = '' } = params;
+    return sent(await grades.sendAgain(visit.courseId, { activityId, personId }, now));
+  }
+
+  return [
+    get('/grades', 'coordinate', page),
+    post('/grades/again', 'coordinate', { schema: againForm, accept: allAgain, refuse: page }),
+    post('/grades/:activityId/:personId/again', 'coordinate', { schema: againForm, accept: oneAgain, refuse: page }),
+  ];
+}
+
+function sent(count: number): Reply {
+  return goTo(`/grades?done=${count > 0 ? 'again' : 'nothing'}`);
+}

@@ -1,0 +1,60 @@
+/**
+ * Moodle compares timestamps of scores in whole seconds and refuses (409) one that is not later than the last; only
+ * finished scores may be sent, anything else erases the grade.
+ */
+import { after, hour, minute, second } from '../../shared/clock.js';
+import type { GradebookResult, PlatformFailure, PlatformFailureCode } from '../../lti/gateway.js';
+import type { WantedScore } from './delivery.js';
+
+/** Pauses between tries: 8 tries in 24 hours, then a teacher is asked. */
+const pauses = [5 * second, 30 * second, 2 * minute, 10 * minute, hour, 6 * hour, 16 * hour];
+export const triesAtMost = pauses.length + 1;
+
+/** A 409 that is not an equal score: somebody else's clock is ahead, or a teacher changed the grade by hand. */
+const staleTriesAtMost = 3;
+
+/** A retry-after beyond this is not believed. */
+const longestWait = 24 * hour;
+
+/** An activity without a column is looked at again: a teacher may have switched grading on. */
+export const ungradedPause = 6 * hour;
+
+/** The next second after everything sent before: strictly increasing per activity and person. */
+export function stampAfter(lastStampAt: Date | undefined, now: Date): Date {
+  const current = Math.floor(now.getTime() / second) * second;
+  const last = lastStampAt?.getTime() ?? 0;
+  return new Date(Math.max(current, last + second));
+}
+
+export type NextStep = { kind: 'retry'; at: Date } | { kind: 'give-up' };
+
+/** @param attempts tries made, this one included */
+export function nextStep(problem: PlatformFailure, attempts: number, now: Date): NextStep {
+  const tries = problem.code === 'stale' ? staleTriesAtMost : problem.retryable ? triesAtMost : 0;
+  const pause = pauses[attempts - 1];
+  if (attempts >= tries || pause === undefined) return { kind: 'give-up' };
+  const asked = Math.min((problem.retryAfter ?? 0) * second, longestWait);
+  return { kind: 'retry', at: after(now, Math.max(pause, asked)) };
+}
+
+/** The platform as a whole is away: further calls in this run would only wait. */
+export function concernsWholePlatform(code: PlatformFailureCode): boolean {
+  return ['unreachable', 'timed_out', 'busy'].includes(code);
+}
+
+/** Moodle rescales to the column's maximum and rounds to five decimals. */
+const tolerance = 0.0001;
+
+/** Does the gradebook hold what we want, whatever its scale? */
+export function isHeld(wanted: WantedScore, result: GradebookResult | undefined): boolean {
+  if (result?.score === undefined || !result.maximum || wanted.maximum === 0) return false;
+  return Math.abs(result.score / result.maximum - wanted.given / wanted.maximum) < tolerance;
+}
+
+export function isSameScore(one: WantedScore, other: WantedScore): boolean {
+  return one.given === other.given && one.maximum === other.maximum && one.comment === other.comment;
+}
+
+export function isPossible(score: WantedScore): boolean {
+  return score.maximum > 0 && score.given >= 0 && score.given <= score.maximum;
+}

@@ -1,0 +1,48 @@
+import { NotFound } from '../../shared/errors.js';
+import type { Nudge } from '../../jobs/job.js';
+import type { Delivery, Grades, WantedScore } from './delivery.js';
+import type { DeliveryStore } from './deliveries.store.js';
+import { isPossible } from './grades.rules.js';
+
+export const deliverScores = 'deliver-scores';
+
+export interface GradesNeeds {
+  deliveries: DeliveryStore;
+  nudge: Nudge;
+}
+
+export type GradesService = ReturnType<typeof gradesService>;
+
+export function gradesService({ deliveries, nudge }: GradesNeeds) {
+  async function again(courseId: string, one: { activityId?: string; personId?: string }, now: Date): Promise<number> {
+    const count = await deliveries.again(courseId, one, now);
+    if (count > 0) nudge(deliverScores);
+    return count;
+  }
+
+  return {
+    async recordScore(courseId: string, score: WantedScore, now: Date): Promise<void> {
+      if (!isPossible(score)) throw new RangeError(`${score.given} of ${score.maximum} is no score`);
+      if (await deliveries.want(courseId, score, now)) nudge(deliverScores);
+    },
+
+    async delivery(courseId: string, activityId: string, personId: string): Promise<Delivery | undefined> {
+      return deliveries.one(courseId, activityId, personId);
+    },
+
+    async deliveries(courseId: string): Promise<Delivery[]> {
+      return deliveries.all(courseId);
+    },
+
+    /** A teacher asks to send again one score that did not arrive; 0 when it is there or on its way. */
+    async sendAgain(courseId: string, one: { activityId: string; personId: string }, now: Date): Promise<number> {
+      if (!(await deliveries.one(courseId, one.activityId, one.personId))) throw new NotFound();
+      return again(courseId, one, now);
+    },
+
+    /** The same for every score of the course. How many there are. */
+    async sendAllAgain(courseId: string, now: Date): Promise<number> {
+      return again(courseId, {}, now);
+    },
+  } satisfies Grades & Record<string, unknown>;
+}

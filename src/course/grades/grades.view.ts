@@ -1,0 +1,170 @@
+import type { Activity } from '../activities/activity.js';
+import type { Person } from '../roster/person.js';
+import { moment } from '../../web/moments.js';
+import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
+import { pageOfList, type PageOfList } from '../../web/paging.js';
+import type { Asked } from '../../web/routing.js';
+import type { Formats, Translate } from '../../web/texts.js';
+import type { Delivery, DeliveryState } from './delivery.js';
+import { triesAtMost } from './grades.rules.js';
+
+interface Chip {
+  tone: 'good' | 'info' | 'warn' | 'bad' | 'calm';
+  text: string;
+  icon: string;
+}
+
+interface Row {
+  learner: string;
+  avatar: { initials: string; hue: number } | undefined;
+  activity: string;
+  points: string;
+  chip: Chip;
+  todo: string | undefined;
+  againAction: string | undefined;
+}
+
+interface GradesModel extends PageModel {
+  look: readonly Row[];
+  arrived: PageOfList<Row>;
+  arrivedPage: string;
+  againAll: { action: string; label: string } | undefined;
+}
+
+const gradesPage: PageOf<GradesModel> = pageOf('course/grades/index');
+
+export interface GradesFacts {
+  deliveries: readonly Delivery[];
+  people: ReadonlyMap<string, Person>;
+  activities: readonly Activity[];
+}
+
+const rowsPerPage = 50;
+const order: readonly DeliveryState[] = ['refused', 'retrying', 'waiting', 'ungraded'];
+
+export function gradesView(asked: Asked, facts: GradesFacts): Page {
+  const { t, query } = asked;
+  const { deliveries } = facts;
+  const inState = (...states: DeliveryState[]) => deliveries.filter((delivery) => states.includes(delivery.state));
+  const count = {
+    refused: inState('refused').length,
+    onWay: inState('waiting', 'retrying').length,
+    delivered: inState('delivered').length,
+    ungraded: inState('ungraded').length,
+  };
+  const look = order.flatMap((state) => inState(state));
+  const arrived = inState('delivered').sort((one, other) => deliveredAt(other) - deliveredAt(one));
+  const list = pageOfList(arrived, rowsPerPage, { path: '/grades', asked: query.page });
+  const sendable = count.refused + count.ungraded;
+  return gradesPage({
+    title: titleOf(t, count),
+    lede: ledeOf(asked, count),
+    banner: bannerOf(asked),
+    tab: '/grades',
+    refreshSeconds: query.done === 'again' && inState('waiting').length > 0 ? 3 : undefined,
+    look: look.slice(0, rowsPerPage).map((delivery) => rowOf(asked, facts, delivery)),
+    arrived: { ...list, items: list.items.map((delivery) => rowOf(asked, facts, delivery)) },
+    arrivedPage: t('grades.pageOf', { page: list.page, pages: list.pages }),
+    againAll:
+      sendable === 0 ? undefined : { action: '/grades/again', label: t('grades.againAll', { count: sendable }) },
+  });
+}
+
+interface Count {
+  refused: number;
+  onWay: number;
+  delivered: number;
+  ungraded: number;
+}
+
+function titleOf(t: Translate, count: Count): string {
+  if (count.refused > 0) return t('grades.title.refused', { count: count.refused });
+  if (count.onWay > 0) return t('grades.title.onWay', { count: count.onWay });
+  if (count.delivered > 0) return t('grades.title.delivered', { count: count.delivered });
+  return count.ungraded > 0 ? t('grades.title.ungraded') : t('grades.title.none');
+}
+
+function ledeOf({ t, format }: Asked, count: Count): string {
+  const total = count.refused + count.onWay + count.delivered;
+  if (total === 0) return t('grades.lede.none');
+  const numbers = { delivered: format.number(count.delivered), total: format.number(total), count: count.onWay };
+  return t('grades.lede.counts', numbers);
+}
+
+function bannerOf({ t, query }: Asked): Banner | undefined {
+  if (query.done === 'again') return { tone: 'good', text: t('grades.done') };
+  return query.done === 'nothing' ? { tone: 'info', text: t('grades.nothingToSend') } : undefined;
+}
+
+function rowOf(asked: Asked, { people, activities }: GradesFacts, delivery: Delivery): Row {
+  const { t, format } = asked;
+  const { activityId, personId, state } = delivery;
+  const person = people.get(personId);
+  const activity = activities.find((candidate) => candidate.activityId === activityId);
+  const numbers = { given: format.number(delivery.given), maximum: format.number(delivery.maximum) };
+  return {
+    learner: person?.name ?? t('grades.gone.person'),
+    avatar: person && { initials: person.initials, hue: person.hue },
+    activity: activity?.title ?? t('grades.gone.activity'),
+    points: t('grades.points', numbers),
+    chip: chipOf(asked, delivery),
+    todo: todoOf(t, delivery),
+    againAction: state === 'refused' || state === 'ungraded' ? `/grades/${activityId}/${personId}/again` : undefined,
+  };
+}
+
+function chipOf({ t, format, now }: Asked, delivery: Delivery): Chip {
+  switch (delivery.state) {
+    case 'delivered': {
+      const time = moment(format, new Date(deliveredAt(delivery)), now);
+      return { tone: 'good', icon: 'tick', text: t('grades.state.delivered', { time }) };
+    }
+    case 'waiting':
+      return { tone: 'info', icon: 'clock', text: t('grades.state.waiting') };
+    case 'retrying': {
+      const time = moment(format, delivery.nextTryAt ?? now, now);
+      const attempt = Math.min(delivery.attempts + 1, triesAtMost);
+      return { tone: 'warn', icon: 'clock', text: t('grades.state.retrying', { attempt, tries: triesAtMost, time }) };
+    }
+    case 'ungraded':
+      return { tone: 'calm', icon: 'info', text: t('grades.state.ungraded') };
+    case 'refused': {
+      const reason = t(`grades.failure.${delivery.failure?.code ?? 'refused'}.chip`);
+      return { tone: 'bad', icon: 'triangle', text: t('grades.state.refused', { reason }) };
+    }
+  }
+}
+
+function todoOf(t: Translate, { state, failure }: Delivery): string | undefined {
+  if (state === 'waiting') return t('grades.state.waitingText');
+  if (state === 'ungraded') return t('grades.state.ungradedText');
+  if (state === 'refused')
+    return t(`grades.failure.${failure?.code ?? 'refused'}.todo`, { detail: failure?.detail ?? '?' });
+  return undefined;
+}
+
+function deliveredAt(delivery: Delivery): number {
+  return (delivery.deliveredAt ?? delivery.recordedAt).getTime();
+}
+
+/** What a learner reads about a score of theirs; `now` decides whether a time needs its day. */
+export function deliveryText(
+  t: Translate,
+  format: Formats,
+  delivery: Delivery,
+  now: Date = delivery.recordedAt,
+): { tone: Banner['tone']; text: string } {
+  const time = (value: Date | undefined) => (value ? moment(format, value, now) : '');
+  switch (delivery.state) {
+    case 'waiting':
+      return { tone: 'info', text: t('grades.learner.waiting') };
+    case 'retrying':
+      return { tone: 'warn', text: t('grades.learner.retrying', { time: time(delivery.nextTryAt) }) };
+    case 'refused':
+      return { tone: 'warn', text: t('grades.learner.refused') };
+    case 'ungraded':
+      return { tone: 'info', text: t('grades.learner.ungraded') };
+    case 'delivered':
+      return { tone: 'good', text: t('grades.learner.delivered', { time: time(delivery.deliveredAt) }) };
+  }
+}

@@ -1,0 +1,151 @@
+/** Carries wanted scores to the gradebook: claim, send, store what it came to. Safe to run twice at once. */
+import { after, second, type Clock } from '../../shared/clock.js';
+import { failure, success, type Result } from '../../shared/result.js';
+import type { Activities, Activity } from '../activities/activity.js';
+import type { Job, JobOutcome } from '../../jobs/job.js';
+import type { LtiGateway, PlatformFailure } from '../../lti/gateway.js';
+import type { Roster } from '../roster/person.js';
+import type { Due } from './deliveries.rules.js';
+import type { DeliveryStore, Outcome } from './deliveries.store.js';
+import { concernsWholePlatform, isHeld, nextStep, stampAfter, ungradedPause } from './grades.rules.js';
+import { deliverScores } from './grades.service.js';
+
+export interface SendingNeeds {
+  deliveries: DeliveryStore;
+  activities: Pick<Activities, 'activity'>;
+  roster: Pick<Roster, 'person'>;
+  gateway: Pick<LtiGateway, 'submitScore' | 'results'>;
+  clock: Clock;
+}
+
+export type SendingService = ReturnType<typeof sendingService>;
+
+/** Deliveries looked at in one go. */
+const batch = 200;
+/** Calls at once to one platform: it is somebody's shared server. */
+const callsPerPlatform = 2;
+/** After this a run ends; what is left is taken up by the next one. */
+const runTime = 45 * second;
+
+/** The platform is away, and until when. */
+type Away = Extract<Outcome, { state: 'retrying' }>;
+
+interface Addressed {
+  due: Due;
+  activity: Activity;
+  lineItemUrl: string;
+}
+
+export function sendingService({ deliveries, activities, roster, gateway, clock }: SendingNeeds) {
+  /** Sends one that is claimed. */
+  async function send(
+    { due, activity, lineItemUrl }: Addressed,
+    stampAt: Date,
+  ): Promise<Result<void, PlatformFailure>> {
+    const person = await roster.person(due.courseId, due.personId);
+    if (!person) return failure({ code: 'not_enrolled', retryable: false });
+    const { given, maximum, comment } = due;
+    const score = { personExternalId: person.externalId, given, maximum, ...(comment !== undefined && { comment }) };
+    const answer = await gateway.submitScore(activity.service, lineItemUrl, score, stampAt);
+    const isSettled = answer.ok ? !due.disputed : answer.failure.code !== 'stale';
+    return isSettled ? answer : compared({ due, activity, lineItemUrl }, person.externalId, answer);
+  }
+
+  /** Moodle takes a score for a grade that a teacher overrode, with 200, and leaves the grade as it is: look. */
+  async function compared(
+    { due, activity, lineItemUrl }: Addressed,
+    externalId: string,
+    answer: Result<void, PlatformFailure>,
+  ): Promise<Result<void, PlatformFailure>> {
+    const results = await gateway.results(activity.service, lineItemUrl, externalId);
+    if (!results.ok) return answer;
+    const held = results.value.find((result) => result.personExternalId === externalId);
+    if (isHeld(due, held)) return success(undefined);
+    const detail = held && `${held.score ?? '-'} / ${held.maximum ?? '-'}`;
+    return failure({ code: 'stale', retryable: false, ...(detail !== undefined && { detail }) });
+  }
+
+  /** Yields why the platform is away, when it is. */
+  async function deliver(addressed: Addressed, count: JobOutcome): Promise<Away | undefined> {
+    const { due } = addressed;
+    const now = clock();
+    const stampAt = stampAfter(due.stampAt, now);
+    const claimed = await deliveries.claim(due.courseId, due, { now, stampAt });
+    if (!claimed) return undefined;
+    const answer = await send({ ...addressed, due: claimed }, stampAt);
+    const outcome = outcomeOf(answer, claimed.attempts, clock());
+    await deliveries.settle(due.courseId, claimed, outcome);
+    count[outcome.state === 'delivered' ? 'done' : 'failed'] += 1;
+    const away = !answer.ok && concernsWholePlatform(answer.failure.code);
+    return away && outcome.state === 'retrying' ? outcome : undefined;
+  }
+
+  /** A few at once; the first that finds the platform away puts off all the others. */
+  async function deliverToPlatform(queue: Addressed[], count: JobOutcome): Promise<void> {
+    let away: Away | undefined;
+    const worker = async () => {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        if (away) await deliveries.postpone(next.due.courseId, next.due, away);
+        else away = await deliver(next, count);
+      }
+    };
+    await Promise.all(Array.from({ length: callsPerPlatform }, worker));
+  }
+
+  /** Finds the column of each; what has none is settled at once, what belongs to a course that started fresh rests. */
+  async function address(dues: readonly Due[]): Promise<Map<string, Addressed[]>> {
+    const known = new Map<string, Activity | undefined>();
+    const byPlatform = new Map<string, Addressed[]>();
+    for (const due of dues) {
+      const { courseId, activityId } = due;
+      if (!known.has(activityId)) known.set(activityId, await activities.activity(courseId, activityId));
+      const activity = known.get(activityId);
+      if (!activity) {
+        await deliveries.rest(courseId, due);
+        continue;
+      }
+      const { platformId, lineItemUrl } = activity.service;
+      if (lineItemUrl === undefined) await deliveries.settle(courseId, due, withoutColumn(clock()));
+      else byPlatform.set(platformId, [...(byPlatform.get(platformId) ?? []), { due, activity, lineItemUrl }]);
+    }
+    return byPlatform;
+  }
+
+  return {
+    /** Sends what is due, batch after batch, for less than a minute. */
+    async deliverDue(now: Date): Promise<JobOutcome> {
+      const count = { done: 0, failed: 0 };
+      const until = after(clock(), runTime);
+      for (let time = now; time < until; time = clock()) {
+        const dues = await deliveries.dueDeliveries(time, batch);
+        const byPlatform = await address(dues);
+        await Promise.all([...byPlatform.values()].map((queue) => deliverToPlatform(queue, count)));
+        if (dues.length < batch) break;
+      }
+      return count;
+    },
+  };
+}
+
+function outcomeOf(answer: Result<void, PlatformFailure>, attempts: number, now: Date): Outcome {
+  if (answer.ok) return { state: 'delivered', deliveredAt: now };
+  const { code, detail } = answer.failure;
+  const reason = { code, ...(detail !== undefined && { detail }) };
+  const step = nextStep(answer.failure, attempts, now);
+  return step.kind === 'retry'
+    ? { state: 'retrying', nextTryAt: step.at, failure: reason }
+    : { state: 'refused', failure: reason };
+}
+
+function withoutColumn(now: Date): Outcome {
+  return { state: 'ungraded', nextTryAt: after(now, ungradedPause) };
+}
+
+export function deliverScoresJob(sending: Pick<SendingService, 'deliverDue'>): Job {
+  return {
+    name: deliverScores,
+    cron: '*/10 * * * * *',
+    leaseMinutes: 2,
+    run: (now) => sending.deliverDue(now),
+  };
+}

@@ -1,0 +1,98 @@
+/** When completion is read from Moodle, and what an answer says about whom. */
+import { after, day, hour, minute, second } from '../../shared/clock.js';
+import type { Activity } from '../activities/activity.js';
+import type { Delivery } from '../grades/delivery.js';
+import type { GradebookResult, Member } from '../../lti/gateway.js';
+import type { Person } from '../roster/person.js';
+import type { Column, Passed, Reading, Source } from './progress.js';
+
+/** Completion of a kind; undefined for kinds that nobody completes. */
+export function sourceOf({ kind }: Pick<Activity, 'kind'>): Source | undefined {
+  if (kind === 'gate') return 'gate';
+  return kind === 'intake' || kind === 'checkin' || kind === 'peer-review' ? 'points' : undefined;
+}
+
+/** Moodle is somebody's shared server: nothing is read twice in this time, unless a teacher asks. */
+export const readingPause = 15 * minute;
+/** Not even when a teacher asks again and again. */
+const askedPause = 20 * second;
+/** Without any launch a column is still looked at this often, as long as the course is in use. */
+const quietPause = 6 * hour;
+export const inUseFor = 30 * day;
+
+export function isColumnDue(tried: { at: Date } | undefined, asked: boolean, now: Date): boolean {
+  return tried === undefined || after(tried.at, asked ? askedPause : readingPause) <= now;
+}
+
+/** What is kept about reading one course. */
+export interface CourseTurn {
+  attemptedAt: Date;
+  /** When columns that had to wait for their turn are tried again. */
+  leftUntil?: Date;
+}
+
+/** @param launchedAt the last launch, known to a quarter of an hour */
+export function isCourseDue(turn: CourseTurn | undefined, launchedAt: Date, now: Date): boolean {
+  if (!turn) return true;
+  if (turn.leftUntil !== undefined && turn.leftUntil <= now) return true;
+  const busy = after(launchedAt, readingPause) >= turn.attemptedAt;
+  return after(turn.attemptedAt, busy ? readingPause : quietPause) <= now;
+}
+
+/** A gate call makes Moodle check every person: of a platform's time it takes at most this part. */
+const gateShare = 0.05;
+
+/** When the next gate of the same platform may be asked. */
+export function gateFreeAt(startedAt: Date, endedAt: Date): Date {
+  const took = endedAt.getTime() - startedAt.getTime();
+  return after(endedAt, Math.ceil(took * (1 / gateShare - 1)));
+}
+
+/** Learners with a grade in the column; a comment without a score is none. */
+export function passedByPoints(results: readonly GradebookResult[], learners: readonly Person[]): Passed[] {
+  const byId = new Map(results.map((result) => [result.personExternalId, result]));
+  return learners.flatMap(({ personId, externalId }) => {
+    const { score, maximum } = byId.get(externalId) ?? {};
+    return score === undefined ? [] : [{ personId, score, ...(maximum !== undefined && { maximum }) }];
+  });
+}
+
+/** Learners on the roster of the gate. Staff always pass and strangers to the course roster do not count. */
+export function passedByGate(members: readonly Member[], learners: readonly Person[]): Passed[] {
+  const through = new Set(members.map((member) => member.externalId));
+  return learners.filter(({ externalId }) => through.has(externalId)).map(({ personId }) => ({ personId }));
+}
+
+/** Scores that Moodle took from us after the column was read, by person. */
+export function deliveredSince(reading: Reading | undefined, deliveries: readonly Delivery[]): Map<string, Passed> {
+  const since = reading?.readAt?.getTime() ?? 0;
+  return new Map(
+    deliveries
+      .filter(({ deliveredAt }) => deliveredAt !== undefined && deliveredAt.getTime() > since)
+      .map(({ personId, given, maximum }) => [personId, { personId, score: given, maximum }]),
+  );
+}
+
+/** What a column says about each person who has done it; our own newer delivery stands before an older reading. */
+export function passedIn({ reading, delivered }: Pick<Column, 'reading' | 'delivered'>): Map<string, Passed> {
+  const read = (reading?.passed ?? []).map((passed): [string, Passed] => [passed.personId, passed]);
+  return new Map([...read, ...delivered]);
+}
+
+/** Nobody is held back: everybody has finished, or the link has no restriction yet. */
+export function letsEverybodyThrough(reading: Reading | undefined): boolean {
+  return reading !== undefined && reading.learners > 0 && reading.passed.length >= reading.learners;
+}
+
+/** Does a name hold the words looked for, whatever their case and accents? */
+export function nameHolds(name: string, wanted: string): boolean {
+  return plain(name).includes(plain(wanted));
+}
+
+function plain(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .trim();
+}

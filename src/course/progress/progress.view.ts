@@ -1,0 +1,168 @@
+/** Who has done what, and how old each answer of Moodle is. */
+import type { Person } from '../roster/person.js';
+import { moment } from '../../web/moments.js';
+import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
+import { pageOfList } from '../../web/paging.js';
+import type { Asked } from '../../web/routing.js';
+import { ageOf, failureText } from './age.view.js';
+import type { Column, Passed, ProgressFacts } from './progress.js';
+import { nameHolds, passedIn } from './progress.rules.js';
+
+export interface Cell {
+  text?: string;
+  note?: string;
+  chip?: { tone: 'warn' | 'calm'; text: string; icon: string };
+  state?: { done: boolean; text: string };
+}
+
+export interface Table {
+  caption: string;
+  hideCaption: boolean;
+  columns: readonly { label: string; short?: string }[];
+  rows: readonly { title: string; href?: string; avatar?: { initials: string; hue: number }; cells: readonly Cell[] }[];
+}
+
+export interface Paging {
+  pages: number;
+  text: string;
+  previousHref: string | undefined;
+  nextHref: string | undefined;
+}
+
+interface ProgressModel extends PageModel {
+  refreshAction: string;
+  /** Undefined while there is nothing to look through. */
+  search: { action: string; value: string; allHref: string | undefined } | undefined;
+  found: string | undefined;
+  learners: Table;
+  paging: Paging;
+  sources: Table;
+}
+
+const progressPage: PageOf<ProgressModel> = pageOf('course/progress/progress');
+
+export const peoplePerPage = 50;
+/** A name longer than this is in no roster. */
+const longestSearch = 100;
+
+export function progressView(asked: Asked, { columns, learners }: ProgressFacts): Page {
+  const { t } = asked;
+  const search = (asked.query.name ?? '').trim().slice(0, longestSearch);
+  const found = search === '' ? learners : learners.filter(({ name }) => nameHolds(name, search));
+  const done = columns.map(passedIn);
+  const { people, paging } = pageOfPeople(asked, found, { path: '/progress', search });
+  const empty = columns.length === 0 || learners.length === 0;
+  return progressPage({
+    title: titleOf(asked, { columns, learners }, done),
+    lede: empty ? t(columns.length === 0 ? 'progress.page.noColumnsLede' : 'progress.page.nobodyLede') : undefined,
+    banner: bannerOf(asked, columns),
+    tab: '/progress',
+    refreshAction: '/progress/refresh',
+    search: empty
+      ? undefined
+      : { action: '/progress', value: search, allHref: search === '' ? undefined : '/progress' },
+    found: search === '' ? undefined : t('progress.page.found', { count: found.length, name: search }),
+    learners: learnersTable(asked, columns, { people: empty ? [] : people, done }),
+    paging,
+    sources: sourcesTable(asked, columns),
+  });
+}
+
+function titleOf({ t }: Asked, { columns, learners }: ProgressFacts, done: readonly Map<string, Passed>[]): string {
+  if (columns.length === 0) return t('progress.page.noColumns');
+  if (learners.length === 0) return t('progress.page.nobody');
+  const finished = learners.filter(({ personId }) => done.every((passed) => passed.has(personId))).length;
+  return t('progress.page.title', { done: finished, count: learners.length });
+}
+
+const doneWords = ['refreshed', 'later', 'busy'];
+
+export function bannerOf({ t, query }: Asked, columns: readonly Column[]): Banner | undefined {
+  const failing = columns.filter(({ reading }) => reading?.failure && reading.failure.code !== 'ungraded');
+  if (failing.length > 0) return { tone: 'warn', text: t('progress.done.failed', { count: failing.length }) };
+  const word = query.done ?? '';
+  if (!doneWords.includes(word)) return undefined;
+  return { tone: word === 'refreshed' ? 'good' : 'info', text: t(`progress.done.${word}`) };
+}
+
+export function pageOfPeople(
+  { t, query }: Asked,
+  people: readonly Person[],
+  { path, search }: { path: string; search: string },
+): { people: readonly Person[]; paging: Paging } {
+  const { items, page, pages } = pageOfList(people, peoplePerPage, { path, asked: query.page });
+  const hrefOf = (wanted: number) => {
+    const words = search === '' ? '' : `name=${encodeURIComponent(search)}&`;
+    return wanted < 1 || wanted > pages ? undefined : `${path}?${words}page=${wanted}`;
+  };
+  const text = t('progress.page.pageOf', { page, pages });
+  return { people: items, paging: { pages, text, previousHref: hrefOf(page - 1), nextHref: hrefOf(page + 1) } };
+}
+
+export function learnersTable(
+  asked: Asked,
+  columns: readonly Column[],
+  { people, done }: { people: readonly Person[]; done: readonly Map<string, Passed>[] },
+): Table {
+  const { t } = asked;
+  return {
+    caption: t('progress.page.caption'),
+    hideCaption: true,
+    columns: [{ label: t('progress.page.learner') }, ...columns.map((column) => headOf(asked, column))],
+    rows: people.map(({ personId, name, initials, hue }) => ({
+      title: name,
+      avatar: { initials, hue },
+      cells: columns.map((column, index) => cellOf(asked, column, done[index]?.get(personId))),
+    })),
+  };
+}
+
+/** A link that has no name of its own is called after its kind. */
+export function titleOfColumn({ t }: Pick<Asked, 't'>, { title, kind }: Column): string {
+  return title === '' ? t(`activities.kind.${kind}.title`) : title;
+}
+
+function headOf(asked: Asked, column: Column): { label: string; short: string } {
+  const title = titleOfColumn(asked, column);
+  const label = asked.t('progress.page.column', { title, age: ageOf(asked, column.reading?.readAt) });
+  return { label, short: title };
+}
+
+function cellOf({ t, format }: Asked, { reading }: Column, passed: Passed | undefined): Cell {
+  if (!passed) {
+    return { state: { done: false, text: t(reading?.readAt ? 'progress.cell.notYet' : 'progress.cell.unknown') } };
+  }
+  const state = { done: true, text: t('progress.cell.done') };
+  if (passed.score === undefined) return { state };
+  const score = format.number(passed.score);
+  if (passed.maximum === undefined) return { state, note: score };
+  return { state, note: t('progress.cell.score', { score, maximum: format.number(passed.maximum) }) };
+}
+
+function sourcesTable(asked: Asked, columns: readonly Column[]): Table {
+  const { t } = asked;
+  return {
+    caption: t('progress.source.heading'),
+    hideCaption: true,
+    columns: ['activity', 'from', 'age'].map((column) => ({ label: t(`progress.source.${column}`) })),
+    rows: columns.map((column) => ({
+      title: titleOfColumn(asked, column),
+      ...(column.source === 'gate' && { href: `/gates/${column.activityId}` }),
+      cells: [{ text: t(`progress.source.${column.source}`) }, ageCell(asked, column)],
+    })),
+  };
+}
+
+function ageCell(asked: Asked, { reading }: Column): Cell {
+  const { t, format, now } = asked;
+  const text = ageOf(asked, reading?.readAt);
+  const failure = reading?.failure;
+  if (!failure) return { text };
+  const reason = failureText(t, failure.code);
+  if (failure.code === 'ungraded') {
+    return { chip: { tone: 'calm', text: t('progress.source.ungraded'), icon: 'info' }, note: reason };
+  }
+  const chip = { tone: 'warn', text: t('progress.source.failed'), icon: 'triangle' } as const;
+  const when = moment(format, failure.at, now);
+  return { chip, note: t('progress.source.failure', { age: text, when, reason }) };
+}

@@ -1,0 +1,43 @@
+/** From a stored row to the person that others see. */
+import { shortCode } from '../../shared/ids.js';
+import { unpackRows } from '../../shared/packed.js';
+import type { PersonRow } from './people.store.js';
+import type { PackedPeople, Person } from './person.js';
+import { hueOf, initialsOf, nameShown, roleOf } from './roster.rules.js';
+
+/** @param nameless what somebody without a name is called: "Learner 7F3" */
+export function personMapper(nameless: (code: string) => string) {
+  return (row: PersonRow): Person => {
+    const code = shortCode(row._id);
+    const { name } = nameShown(row);
+    return {
+      personId: row._id,
+      courseId: row.courseId,
+      externalId: row.externalId,
+      name: name ?? nameless(code),
+      initials: name === undefined ? code.slice(0, 2) : initialsOf(name),
+      hue: hueOf(row._id),
+      role: roleOf(row),
+      status: row.status,
+      ...(row.timeZone !== undefined && { timeZone: row.timeZone }),
+      ...(row.locale !== undefined && { locale: row.locale }),
+      ...(row.groupIds !== undefined && { groupIds: row.groupIds }),
+    };
+  };
+}
+
+/** Stands for the code in {@link PackedPeople.nameless}. */
+export const codeHere = '{code}';
+
+/** The learners who are here, in the order of the roster. */
+export function learnersIn({ rows, nameless }: PackedPeople): Person[] {
+  const toPerson = personMapper((code) => nameless.replace(codeHere, code));
+  const here = unpackRows<PersonRow>(rows).filter((row) => row.status === 'active' && roleOf(row) === 'learner');
+  return here.map(toPerson).sort(byName);
+}
+
+const alphabet = new Intl.Collator('en');
+
+export function byName(one: Person, other: Person): number {
+  return alphabet.compare(one.name, other.name) || (one.personId < other.personId ? -1 : 1);
+}

@@ -1,0 +1,203 @@
+/**
+ * Person and membership are one record: nothing in Tandem reaches across courses, so somebody in two courses is two
+ * persons, and deleting a course leaves nothing behind.
+ */
+import { Schema, type Connection, type mongo } from 'mongoose';
+import { isDuplicateKey, upserting } from '../../shared/duplicate-key.js';
+import { newId } from '../../shared/ids.js';
+import { packRows, rowsAtATime, type PackedRows } from '../../shared/packed.js';
+import type { CourseRole } from '../../lti/gateway.js';
+import type { Listed, RosterChange, Told } from './roster.rules.js';
+
+export interface PersonRow extends Listed {
+  _id: string;
+  courseId: string;
+  timeZone?: string;
+  locale?: string;
+  /** Self-chosen, for a platform that shares no name; `chosenKey` is its folded form, one of each in a course. */
+  chosenName?: string;
+  chosenKey?: string;
+  /** Folded names that a teacher took away. */
+  refusedKeys?: readonly string[];
+  /** Absent while no launch told them. */
+  groupIds?: readonly string[];
+  /** When a launch told them first. */
+  groupsKnownAt?: Date;
+  joinedAt: Date;
+}
+
+export interface LaunchedPerson extends Told {
+  externalId: string;
+  launchRole: CourseRole;
+}
+
+export type PeopleStore = ReturnType<typeof peopleStore>;
+
+/** One command's worth; MongoDB takes far more, other work gets a turn in between. */
+const batch = 1000;
+
+export function peopleStore(connection: Connection) {
+  const schema = new Schema<PersonRow>(
+    {
+      _id: String,
+      courseId: { type: String, required: true },
+      externalId: { type: String, required: true },
+      name: String,
+      launchRole: String,
+      rosterRole: String,
+      status: { type: String, required: true },
+      absences: { type: Number, required: true },
+      timeZone: String,
+      locale: String,
+      chosenName: String,
+      chosenKey: String,
+      refusedKeys: { type: [String], default: undefined },
+      groupIds: { type: [String], default: undefined },
+      groupsKnownAt: Date,
+      joinedAt: { type: Date, required: true },
+    },
+    { versionKey: false, collection: 'people' },
+  );
+  schema.index({ courseId: 1, externalId: 1 }, { unique: true });
+  schema.index(
+    { courseId: 1, chosenKey: 1 },
+    { unique: true, partialFilterExpression: { chosenKey: { $exists: true } } },
+  );
+  const people = connection.model<PersonRow>('Person', schema);
+  // For thousands at once: every field is ours and of its type, and casting by the model costs more than the writes.
+  const native = people.db.collection<PersonRow>(people.collection.name);
+
+  async function insertOrFind(courseId: string, launched: LaunchedPerson, now: Date): Promise<PersonRow> {
+    const { externalId, ...told } = launched;
+    const fresh = { _id: newId(), status: 'active', absences: 0, joinedAt: now } as const;
+    const options = { upsert: true, returnDocument: 'after' } as const;
+    const insert = { $setOnInsert: { ...fresh, ...told, ...(told.groupIds && { groupsKnownAt: now }) } };
+    return upserting(() =>
+      people.findOneAndUpdate({ courseId, externalId }, insert, options).orFail().lean<PersonRow>().exec(),
+    );
+  }
+
+  async function writeChanges(courseId: string, changes: readonly RosterChange[], now: Date): Promise<void> {
+    await native.bulkWrite(
+      changes.map((change) => operation(courseId, change, now)),
+      { ordered: false },
+    );
+  }
+
+  return {
+    /** The launched person, back from having left; written only when new or changed against `found`. */
+    async saveLaunched(
+      courseId: string,
+      found: PersonRow | undefined,
+      launched: LaunchedPerson,
+      now: Date,
+    ): Promise<PersonRow> {
+      const known = found ?? (await insertOrFind(courseId, launched, now));
+      const isNews = launched.groupIds !== undefined && known.groupsKnownAt === undefined;
+      const here = { status: 'active' as const, absences: 0, ...(isNews && { groupsKnownAt: now }) };
+      const current = { ...launched, ...here };
+      if (holds(known, current)) return known;
+      await people.updateOne({ courseId, _id: known._id }, { $set: current });
+      return { ...known, ...current };
+    },
+
+    /** How many people each course has: for the operator, who stands above courses. */
+    async findCourseSizes(): Promise<Map<string, number>> {
+      const sizes = await people.aggregate<{ _id: string; count: number }>([
+        { $group: { _id: '$courseId', count: { $sum: 1 } } },
+      ]);
+      return new Map(sizes.map(({ _id, count }) => [_id, count]));
+    },
+
+    async byExternalId(courseId: string, externalId: string): Promise<PersonRow | undefined> {
+      return (await people.findOne({ courseId, externalId }).lean<PersonRow>()) ?? undefined;
+    },
+
+    async byId(courseId: string, personId: string): Promise<PersonRow | undefined> {
+      return (await people.findOne({ courseId, _id: personId }).lean<PersonRow>()) ?? undefined;
+    },
+
+    /** Also those who left. */
+    async all(courseId: string, personIds?: readonly string[]): Promise<PersonRow[]> {
+      const those = personIds ? { _id: { $in: [...personIds] } } : {};
+      return people
+        .find({ courseId, ...those })
+        .batchSize(rowsAtATime)
+        .lean<PersonRow[]>();
+    },
+
+    /** {@link PersonRow}s of everybody, also of those who left. */
+    async packed(courseId: string): Promise<PackedRows> {
+      const documents = native.find<Uint8Array>({ courseId }, { raw: true, batchSize: rowsAtATime });
+      return packRows(await documents.toArray());
+    },
+
+    /** Forgets the launches as Instructor; the next one counts again. False: nothing of the kind was known. */
+    async becomeLearner(courseId: string, personId: string): Promise<boolean> {
+      const known = { courseId, _id: personId, launchRole: 'teacher', rosterRole: { $ne: 'teacher' } } as const;
+      const { modifiedCount } = await people.updateOne(known, { $set: { launchRole: 'learner' } });
+      return modifiedCount === 1;
+    },
+
+    /** As if they had launched as Instructor. False: they are staff already. */
+    async becomeStaff(courseId: string, personId: string): Promise<boolean> {
+      const known = {
+        courseId,
+        _id: personId,
+        launchRole: { $ne: 'teacher' },
+        rosterRole: { $ne: 'teacher' },
+      } as const;
+      const { modifiedCount } = await people.updateOne(known, { $set: { launchRole: 'teacher' } });
+      return modifiedCount === 1;
+    },
+
+    /** False: somebody else in the course has it already. */
+    async chooseName(courseId: string, personId: string, chosen: { name: string; key: string }): Promise<boolean> {
+      try {
+        const $set = { chosenName: chosen.name, chosenKey: chosen.key };
+        await people.updateOne({ courseId, _id: personId }, { $set });
+        return true;
+      } catch (problem) {
+        if (isDuplicateKey(problem)) return false;
+        throw problem;
+      }
+    },
+
+    /** `refusedKey`: a teacher took it away, so it is not chosen again. */
+    async dropName(courseId: string, personId: string, refusedKey?: string): Promise<void> {
+      const $unset = { chosenName: 1, chosenKey: 1 };
+      const refused = refusedKey !== undefined && { $addToSet: { refusedKeys: refusedKey } };
+      await people.updateOne({ courseId, _id: personId }, { $unset, ...refused });
+    },
+
+    async applyChanges(courseId: string, changes: readonly RosterChange[], now: Date): Promise<void> {
+      for (let from = 0; from < changes.length; from += batch) {
+        const part = changes.slice(from, from + batch);
+        try {
+          await writeChanges(courseId, part, now);
+        } catch (problem) {
+          if (!isDuplicateKey(problem)) throw problem;
+          // First launches inserted some of them meanwhile: now they are there, and the same writes update.
+          await writeChanges(courseId, part, now);
+        }
+      }
+    },
+  };
+}
+
+function operation(courseId: string, change: RosterChange, now: Date): mongo.AnyBulkWriteOperation<PersonRow> {
+  const filter = { courseId, externalId: change.externalId };
+  if (change.kind === 'leave') return { updateOne: { filter, update: { $set: { status: 'left', absences: 0 } } } };
+  if (change.kind === 'miss') return { updateOne: { filter, update: { $set: { absences: change.absences } } } };
+  const $set = { ...change.set, status: 'active' as const, absences: 0 };
+  const $setOnInsert = { _id: newId(), joinedAt: now };
+  return { updateOne: { filter, update: { $set, $setOnInsert }, upsert: true } };
+}
+
+function holds(known: PersonRow, current: Partial<PersonRow>): boolean {
+  return Object.entries(current).every(([field, value]) => {
+    // SAFETY: the keys of a Partial<PersonRow> are keys of PersonRow.
+    const stored = known[field as keyof PersonRow];
+    return Array.isArray(value) ? JSON.stringify(stored) === JSON.stringify(value) : stored === value;
+  });
+}

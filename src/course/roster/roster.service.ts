@@ -1,0 +1,249 @@
+import { second } from '../../shared/clock.js';
+import { NotFound } from '../../shared/errors.js';
+import { withPatience } from '../../shared/patience.js';
+import { failure, success, type Result } from '../../shared/result.js';
+import { mapInTurns } from '../../shared/turns.js';
+import type { Job, Nudge } from '../../jobs/job.js';
+import type { Launch, LtiGateway, Member, PlatformFailure } from '../../lti/gateway.js';
+import type { Courses } from '../activities/course.js';
+import type { GroupStore } from './groups.store.js';
+import { byName, codeHere, personMapper } from './people.rules.js';
+import type { PeopleStore } from './people.store.js';
+import type { NameSource, Person, Roster } from './person.js';
+import {
+  dueAfterFailure,
+  dueAfterSync,
+  isPreview,
+  launchRoleAfter,
+  mayBecomeLearner,
+  mayBecomeStaff,
+  nameShown,
+  rosterChanges,
+  toldBy,
+} from './roster.rules.js';
+import type { RosterStore } from './rosters.store.js';
+
+export const refreshRosters = 'refresh-rosters';
+
+/**
+ * A platform's code, or ours: `no_roster` (the launch named no roster service), `empty_roster` (Moodle listed nobody),
+ * `busy_here` (another process reads it now, or did a moment ago).
+ */
+export interface RosterFailure {
+  code: PlatformFailure['code'] | 'no_roster' | 'empty_roster' | 'busy_here';
+  retryAfter?: number;
+}
+
+export interface Refreshed {
+  members: number;
+  changes: number;
+}
+
+/** A row of the roster page. */
+export interface Membership extends Person {
+  joinedAt: Date;
+  nameFrom: NameSource;
+  groupsKnownAt?: Date;
+  /** A teacher may say that this member of staff is a learner now. */
+  mayBecomeLearner: boolean;
+  /** A teacher may say that this learner is staff: a non-editing teacher who has opened nothing yet. */
+  mayBecomeStaff: boolean;
+}
+
+/** Who launched, as the course knows them. */
+export interface Arrival {
+  person: Person;
+  /** A teacher who plays student: nothing was stored. */
+  preview: boolean;
+  /** A learner's first visit, and the platform shares no name: ask how they want to be called. */
+  nameWanted: boolean;
+}
+
+export interface RosterNeeds {
+  people: PeopleStore;
+  groups: GroupStore;
+  rosters: RosterStore;
+  courses: Courses;
+  gateway: Pick<LtiGateway, 'roster'>;
+  nudge: Nudge;
+  /** What somebody without a name is called: "Learner 7F3". */
+  nameless: (code: string) => string;
+  /** Milliseconds that a page waits for the platform. */
+  patience?: number;
+}
+
+export type RosterService = ReturnType<typeof rosterService>;
+
+export function rosterService({
+  people,
+  groups,
+  rosters,
+  courses,
+  gateway,
+  nudge,
+  nameless,
+  patience = 5 * second,
+}: RosterNeeds) {
+  const flights = new Map<string, Promise<Result<Refreshed, RosterFailure>>>();
+  const toPerson = personMapper(nameless);
+
+  async function members(courseId: string): Promise<Membership[]> {
+    const rows = await people.all(courseId);
+    const active = rows.filter((row) => row.status === 'active');
+    const memberships = await mapInTurns(active, (row): Membership => {
+      const { joinedAt, groupsKnownAt } = row;
+      const told = {
+        nameFrom: nameShown(row).source,
+        mayBecomeLearner: mayBecomeLearner(row),
+        mayBecomeStaff: mayBecomeStaff(row),
+      };
+      return { ...toPerson(row), ...told, joinedAt, ...(groupsKnownAt && { groupsKnownAt }) };
+    });
+    return memberships.sort(byName);
+  }
+
+  async function read(courseId: string): Promise<Result<Member[], RosterFailure>> {
+    const course = await courses.course(courseId);
+    if (course?.service.membershipsUrl === undefined) return failure({ code: 'no_roster' });
+    const answer = await gateway.roster(course.service);
+    // A course with a launch has somebody in it: an empty list means that Moodle shows us nobody, not that all left.
+    if (answer.ok && answer.value.length === 0) return failure({ code: 'empty_roster' });
+    return answer;
+  }
+
+  async function sync(courseId: string, now: Date): Promise<Result<Refreshed, RosterFailure>> {
+    const answer = await read(courseId);
+    if (!answer.ok) {
+      const { code, retryAfter } = answer.failure;
+      await rosters.failed(courseId, { code, now, dueAt: dueAfterFailure(now, retryAfter) });
+      return answer;
+    }
+    const changes = rosterChanges(await people.all(courseId), answer.value);
+    await people.applyChanges(courseId, changes, now);
+    const { launchedAt } = await rosters.state(courseId);
+    await rosters.refreshed(courseId, { now, dueAt: dueAfterSync(launchedAt, now) });
+    const members = new Set(answer.value.map(({ externalId }) => externalId)).size;
+    return success({ members, changes: changes.length });
+  }
+
+  async function claimAndSync(courseId: string, options: { now: Date; force: boolean }) {
+    if (!(await rosters.claim(courseId, options))) return failure<RosterFailure>({ code: 'busy_here' });
+    return sync(courseId, options.now);
+  }
+
+  const service = {
+    async people(courseId: string): Promise<Person[]> {
+      return members(courseId);
+    },
+
+    async learners(courseId: string): Promise<Person[]> {
+      return (await members(courseId)).filter((person) => person.role === 'learner');
+    },
+
+    async person(courseId: string, personId: string): Promise<Person | undefined> {
+      const row = await people.byId(courseId, personId);
+      return row && toPerson(row);
+    },
+
+    async personByExternalId(courseId: string, externalId: string): Promise<Person | undefined> {
+      const row = await people.byExternalId(courseId, externalId);
+      return row && toPerson(row);
+    },
+
+    async peopleById(courseId: string, personIds?: readonly string[]): Promise<Map<string, Person>> {
+      const found = await mapInTurns(await people.all(courseId, personIds), toPerson);
+      return new Map(found.map((person) => [person.personId, person]));
+    },
+
+    async packedPeople(courseId: string) {
+      return { rows: await people.packed(courseId), nameless: nameless(codeHere) };
+    },
+
+    async age(courseId: string) {
+      const { refreshedAt, failure: failed } = await rosters.state(courseId);
+      return { ...(refreshedAt && { refreshedAt }), ...(failed && { failure: failed }) };
+    },
+
+    groupNames: (courseId: string) => groups.names(courseId),
+
+    /** Everybody active with the day they came, sorted by name. */
+    members,
+
+    /** Records who launched; idempotent, and writes nothing when nothing is new. */
+    async welcome(courseId: string, launch: Launch, now: Date): Promise<Arrival> {
+      const { externalId } = launch.person;
+      const known = await people.byExternalId(courseId, externalId);
+      if (known && isPreview(known, launch.role)) return { person: toPerson(known), preview: true, nameWanted: false };
+      const launched = { externalId, launchRole: launchRoleAfter(known, launch.role), ...toldBy(launch) };
+      const row = await people.saveLaunched(courseId, known, launched, now);
+      const person = toPerson(row);
+      const isFirst = known?.launchRole === undefined && person.role === 'learner';
+      return { person, preview: false, nameWanted: isFirst && nameShown(row).source === 'none' };
+    },
+
+    /** A teacher says that somebody who launched as Instructor once is a learner now. */
+    async becomeLearner(courseId: string, personId: string): Promise<boolean> {
+      if (!(await people.byId(courseId, personId))) throw new NotFound();
+      return people.becomeLearner(courseId, personId);
+    },
+
+    /** A teacher says that somebody whom the roster calls Learner is staff. */
+    async becomeStaff(courseId: string, personId: string): Promise<boolean> {
+      if (!(await people.byId(courseId, personId))) throw new NotFound();
+      return people.becomeStaff(courseId, personId);
+    },
+
+    /** Asks for a refresh soon, at most one per course and 15 minutes; waits for nobody. */
+    async want(courseId: string, now: Date): Promise<void> {
+      if (await rosters.want(courseId, now)) nudge(refreshRosters);
+    },
+
+    /**
+     * Reads the whole roster from the platform; two who ask at once share one answer. `force`: a teacher asked, who
+     * waits a minute instead of a quarter of an hour.
+     */
+    async refresh(courseId: string, options: { now: Date; force: boolean }): Promise<Result<Refreshed, RosterFailure>> {
+      const flight = flights.get(courseId) ?? claimAndSync(courseId, options).finally(() => flights.delete(courseId));
+      flights.set(courseId, flight);
+      return flight;
+    },
+
+    /** A teacher asked: waits for Moodle, but not longer than a person does. */
+    async refreshSoon(courseId: string, now: Date): Promise<'refreshed' | 'failed' | 'later' | 'busy_here'> {
+      const answer = await withPatience(service.refresh(courseId, { now, force: true }), patience);
+      if (answer === undefined) return 'later';
+      if (answer.ok) return 'refreshed';
+      return answer.failure.code === 'busy_here' ? 'busy_here' : 'failed';
+    },
+
+    dueCourses: (now: Date, limit: number) => rosters.dueCourses(now, limit),
+  };
+  return service satisfies Roster;
+}
+
+/** Courses read in one run; what is left is due again a minute later. */
+const coursesPerRun = 50;
+
+export function refreshRostersJob(roster: Pick<RosterService, 'dueCourses' | 'refresh'>): Job {
+  return {
+    name: refreshRosters,
+    cron: '* * * * *',
+    leaseMinutes: 5,
+    async run(now) {
+      const outcome = { done: 0, failed: 0 };
+      const broken: unknown[] = [];
+      // One course after the other: all of them may be on one shared server.
+      for (const courseId of await roster.dueCourses(now, coursesPerRun)) {
+        try {
+          const answer = await roster.refresh(courseId, { now, force: false });
+          if (answer.ok) outcome.done += 1;
+          else if (answer.failure.code !== 'busy_here') outcome.failed += 1;
+        } catch (problem) {
+          broken.push(problem);
+        }
+      }
+      if (broken.length > 0) throw new AggregateError(broken, `${broken.length} rosters broke off`);
+      return outcome;
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { Span } from '../pause/pause.js';
+import { isQuiet } from '../pause/pause.rules.js';
+import type { Person } from '../../course/roster/person.js';
+import type { Checkin, CheckinAnswers, Help } from './checkin.js';
+import type { CheckinSettings } from './checkins.settings.js';
+
+/** Sent is full: a check-in is heard, never marked. Moodle rescales to the activity's own maximum. */
+export const fullScore = { given: 100, maximum: 100 } as const;
+
+/** Answers can be sent again while it is open; somebody who is late may still send once. */
+export function isOpen({ dueAt }: CheckinSettings, now: Date): boolean {
+  return dueAt === undefined || now.getTime() <= dueAt.getTime();
+}
+
+export function isLate(sentAt: Date, { dueAt }: CheckinSettings): boolean {
+  return dueAt !== undefined && sentAt.getTime() > dueAt.getTime();
+}
+
+/** Whom a learner may ask; without a partner only the teacher is left. */
+export function helpOffered(hasPartner: boolean): readonly Help[] {
+  return hasPartner ? ['no', 'partner', 'teacher'] : ['no', 'teacher'];
+}
+
+/** A teacher reads the answers only of those who asked the teacher for help. */
+export function answersForTeacher(checkin: Checkin): CheckinAnswers | undefined {
+  return checkin.answers?.help === 'teacher' ? checkin.answers : undefined;
+}
+
+/**
+ * - `sent`, `sent-late`: done
+ * - `waiting`: still in time
+ * - `missing`: due and not sent
+ * - `paused`: not sent, and due while the person or all their partners take a break
+ */
+export type CheckinState = 'sent' | 'sent-late' | 'waiting' | 'missing' | 'paused';
+
+/** One learner as the coordinator sees them; `answers` only where help of the teacher was asked. */
+export interface CheckinRow {
+  person: Person;
+  state: CheckinState;
+  sentAt?: Date;
+  answers?: CheckinAnswers;
+}
+
+/** Whether nothing is expected of somebody when it is due; without a due date it waits for them. */
+export function isExcused({ dueAt }: CheckinSettings, quiet: readonly Span[] | undefined): boolean {
+  return dueAt !== undefined && isQuiet(quiet, dueAt);
+}
+
+/** What rows are judged by. */
+export interface Judged {
+  settings: CheckinSettings;
+  now: Date;
+  /** By person: when nothing is expected of them. */
+  quiet?: ReadonlyMap<string, readonly Span[]>;
+}
+
+/** Calls for help first and oldest first, then who has not sent, then the others, by name as the roster sorts them. */
+export function checkinRows(learners: readonly Person[], checkins: readonly Checkin[], judged: Judged): CheckinRow[] {
+  const byPerson = new Map(checkins.map((checkin) => [checkin.personId, checkin]));
+  const rows = learners.map((person) => rowOf(person, byPerson.get(person.personId), judged));
+  return rows.sort((one, other) => urgency(one) - urgency(other) || heardFirst(one, other));
+}
+
+function rowOf(person: Person, checkin: Checkin | undefined, { settings, now, quiet }: Judged): CheckinRow {
+  if (!checkin?.sentAt) {
+    if (isExcused(settings, quiet?.get(person.personId))) return { person, state: 'paused' };
+    return { person, state: isOpen(settings, now) ? 'waiting' : 'missing' };
+  }
+  const answers = answersForTeacher(checkin);
+  const state = isLate(checkin.sentAt, settings) ? 'sent-late' : 'sent';
+  return { person, state, sentAt: checkin.sentAt, ...(answers && { answers }) };
+}
+
+function urgency(row: CheckinRow): number {
+  if (row.answers) return 0;
+  return row.sentAt === undefined && row.state !== 'paused' ? 1 : 2;
+}
+
+function heardFirst(one: CheckinRow, other: CheckinRow): number {
+  return one.answers && other.answers ? (one.sentAt?.getTime() ?? 0) - (other.sentAt?.getTime() ?? 0) : 0;
+}

@@ -1,0 +1,148 @@
+import type { Activities, Activity } from '../../course/activities/activity.js';
+import type { Delivery, Grades } from '../../course/grades/delivery.js';
+import type { JobOutcome } from '../../jobs/job.js';
+import { partnersOf, type Mentorships } from '../mentorships/mentorship.js';
+import type { PauseService } from '../pause/pause.service.js';
+import type { Person, Roster } from '../../course/roster/person.js';
+import { NotFound } from '../../shared/errors.js';
+import { failure, success, type Result } from '../../shared/result.js';
+import type { Checkin, CheckinAnswers, CheckinDraft, CheckinKey } from './checkin.js';
+import { checkinRows, fullScore, helpOffered, isExcused, isOpen, type CheckinRow } from './checkins.rules.js';
+import { checkinSettings, storedCheckinSettings, type CheckinSettings } from './checkins.settings.js';
+import type { CheckinStore } from './checkins.store.js';
+
+export interface CheckinParts {
+  store: CheckinStore;
+  roster: Roster;
+  activities: Activities;
+  grades: Grades;
+  mentorships: Mentorships;
+  pauses: Pick<PauseService, 'quiet' | 'quietFor'>;
+}
+
+/** One activity as one learner meets it. */
+export interface OwnCheckin {
+  activity: Activity;
+  settings: CheckinSettings;
+  partners: readonly Person[];
+  /** Due in a break of theirs, or of all their partners. */
+  excused: boolean;
+  /** Partners who have sent theirs, and since when. */
+  fromPartners: readonly { person: Person; sentAt: Date }[];
+  checkin?: Checkin;
+  delivery?: Delivery;
+}
+
+export interface Overview {
+  activity: Activity;
+  settings: CheckinSettings;
+  rows: readonly CheckinRow[];
+}
+
+/** `closed`: sent before and due, so it stays as it is. `no-partner`: help was asked of a partner one does not have. */
+export type SendRefusal = 'closed' | 'no-partner';
+
+const repairedAtOnce = 500;
+
+export type CheckinService = ReturnType<typeof checkinService>;
+
+export function checkinService({ store, roster, activities, grades, mentorships, pauses }: CheckinParts) {
+  async function opened(courseId: string, activityId: string) {
+    const activity = await activities.activity(courseId, activityId);
+    if (activity?.kind !== 'checkin') throw new NotFound();
+    return { activity, settings: checkinSettings(activity.settings) };
+  }
+
+  async function partnersIn(courseId: string, personId: string): Promise<Person[]> {
+    const running = await mentorships.of(courseId, personId);
+    const ids = new Set(running.flatMap((mentorship) => partnersOf(mentorship, personId)));
+    const people = await Promise.all([...ids].map((id) => roster.person(courseId, id)));
+    return people.filter((person) => person !== undefined);
+  }
+
+  async function score(courseId: string, key: CheckinKey, now: Date): Promise<void> {
+    await grades.recordScore(courseId, { ...key, ...fullScore }, now);
+    await store.markScored(courseId, key, now);
+  }
+
+  return {
+    async own(courseId: string, { activityId, personId }: CheckinKey, now: Date): Promise<OwnCheckin> {
+      const found = await opened(courseId, activityId);
+      const partners = await partnersIn(courseId, personId);
+      const [checkin, delivery, quiet, theirs] = await Promise.all([
+        store.checkin(courseId, { activityId, personId }),
+        grades.delivery(courseId, activityId, personId),
+        pauses.quietFor(courseId, personId, now),
+        Promise.all(partners.map((person) => store.checkin(courseId, { activityId, personId: person.personId }))),
+      ]);
+      const fromPartners = partners.flatMap((person, index) => {
+        const sentAt = theirs[index]?.sentAt;
+        return sentAt ? [{ person, sentAt }] : [];
+      });
+      const excused = isExcused(found.settings, quiet);
+      return { ...found, partners, excused, fromPartners, ...(checkin && { checkin }), ...(delivery && { delivery }) };
+    },
+
+    async saveDraft(courseId: string, key: CheckinKey, draft: CheckinDraft): Promise<void> {
+      await opened(courseId, key.activityId);
+      await store.saveDraft(courseId, key, draft);
+    },
+
+    /** The answers and their score are both stored when this returns. */
+    async send(
+      courseId: string,
+      key: CheckinKey,
+      answers: CheckinAnswers,
+      now: Date,
+    ): Promise<Result<'sent', SendRefusal>> {
+      const { settings } = await opened(courseId, key.activityId);
+      const partners = await partnersIn(courseId, key.personId);
+      if (!helpOffered(partners.length > 0).includes(answers.help)) return failure('no-partner');
+      const first = await store.sendFirst(courseId, key, answers, now);
+      if (!first && !isOpen(settings, now)) return failure('closed');
+      if (!first) await store.sendAgain(courseId, key, answers, now);
+      await score(courseId, key, now);
+      return success('sent');
+    },
+
+    /** What a partner sent. Anybody who is not a partner now is told that there is nothing. */
+    async ofPartner(courseId: string, { activityId, personId }: CheckinKey, readerId: string) {
+      const { activity } = await opened(courseId, activityId);
+      const person = (await partnersIn(courseId, readerId)).find((partner) => partner.personId === personId);
+      const checkin = person && (await store.checkin(courseId, { activityId, personId }));
+      if (!person || !checkin?.answers || !checkin.sentAt) throw new NotFound();
+      return { activity, person, answers: checkin.answers, sentAt: checkin.changedAt ?? checkin.sentAt };
+    },
+
+    /** Who has sent and who has not; answers only of those who asked the teacher for help. */
+    async overview(courseId: string, activityId: string, now: Date): Promise<Overview> {
+      const found = await opened(courseId, activityId);
+      const [learners, sent, quiet] = await Promise.all([
+        roster.learners(courseId),
+        store.sent(courseId, activityId),
+        pauses.quiet(courseId, now),
+      ]);
+      return { ...found, rows: checkinRows(learners, sent, { settings: found.settings, now, quiet }) };
+    },
+
+    settings: opened,
+
+    async saveSettings(courseId: string, activityId: string, settings: CheckinSettings): Promise<void> {
+      const { activity } = await opened(courseId, activityId);
+      const changed = { ...activity.settings, ...storedCheckinSettings(settings) };
+      await activities.saveSettings(courseId, activityId, changed);
+    },
+
+    /** Records the scores that a process did not get to between storing the answers and recording. */
+    async recordDueScores(now: Date): Promise<JobOutcome> {
+      const due = await store.dueScores(repairedAtOnce);
+      const outcomes = await Promise.allSettled(due.map((checkin) => score(checkin.courseId, keyOf(checkin), now)));
+      const failed = outcomes.filter((outcome) => outcome.status === 'rejected').length;
+      return { done: outcomes.length - failed, failed };
+    },
+  };
+}
+
+function keyOf({ activityId, personId }: Checkin): CheckinKey {
+  return { activityId, personId };
+}

@@ -1,0 +1,111 @@
+import type { AmendmentsService } from '../../pairing/after/amendments.service.js';
+import type { Stands } from '../../pairing/after/standing.service.js';
+import type { DraftPair } from '../../pairing/drafts/draft.js';
+import { changeFrom } from '../../pairing/invitations/invitations.rules.js';
+import type { Person } from '../../course/roster/person.js';
+import { NotFound } from '../../shared/errors.js';
+import { after } from '../../shared/clock.js';
+import { type FitAnswer, type FitCounts, type FitEntry } from './fit.js';
+import { countsOf, entriesOf, fitState, putOffFor, type FitState } from './fit.rules.js';
+import type { FitStore } from './fit.store.js';
+
+interface Doer {
+  courseId: string;
+  personId: string;
+}
+
+/** One pair as one of its people is asked about it. */
+export interface FitSheet {
+  pairId: string;
+  since: Date;
+  partners: readonly Person[];
+  state: FitState;
+}
+
+/** What everybody said who was asked. */
+export interface FitOverview {
+  counts: FitCounts;
+  said: readonly { person: Person; partners: readonly Person[]; state: FitState }[];
+}
+
+export type FitService = ReturnType<typeof fitService>;
+
+/** A pair is asked from its beginning as published; one that does not run any more asks nobody. */
+export function fitService({
+  store,
+  amendments,
+}: {
+  store: FitStore;
+  amendments: Pick<AmendmentsService, 'standing' | 'settings'>;
+}) {
+  async function running(courseId: string, now: Date) {
+    const [found, settings] = await Promise.all([amendments.standing(courseId, now), amendments.settings(courseId)]);
+    if (!found) return { pairs: [], sheet: () => [] };
+    const pairs = found.standing.pairs.filter(
+      ({ invitationId }) => invitationId === undefined || !found.openIds.has(invitationId),
+    );
+    const sheet = (pair: DraftPair, personId: string, entries: readonly FitEntry[]): FitSheet[] => {
+      const since = pair.since ?? found.publishedAt;
+      const times = { since, changeFrom: changeFrom(since, settings) };
+      const state = fitState(entriesOf(entries, personId, { members: pair.members, since }), times, now);
+      const partners = peopleOf(
+        found,
+        pair.members.filter((member) => member !== personId),
+      );
+      return state.stage === 'early' ? [] : [{ pairId: pair.pairId, since, partners, state }];
+    };
+    return { pairs, sheet, found };
+  }
+
+  async function mine({ courseId, personId }: Doer, now: Date): Promise<FitSheet[]> {
+    const [{ pairs, sheet }, entries] = await Promise.all([running(courseId, now), store.ofPerson(courseId, personId)]);
+    return pairs.filter(({ members }) => members.includes(personId)).flatMap((pair) => sheet(pair, personId, entries));
+  }
+
+  /** @throws NotFound where this person is not asked about that pair */
+  async function own(doer: Doer, pairId: string, now: Date): Promise<FitSheet> {
+    const found = (await mine(doer, now)).find((sheet) => sheet.pairId === pairId);
+    if (!found) throw new NotFound();
+    return found;
+  }
+
+  function keyOf({ personId }: Doer, { pairId, since, state: { occasion } }: FitSheet) {
+    return { personId, pairId, since, occasion };
+  }
+
+  return {
+    mine,
+    own,
+
+    /** That it does not fit counts as asking for another partner, as long as it stands. */
+    async say(doer: Doer, pairId: string, said: { answer: FitAnswer; note?: string }, now: Date): Promise<void> {
+      const sheet = await own(doer, pairId, now);
+      await store.say(doer.courseId, keyOf(doer, sheet), { ...said, at: now });
+    },
+
+    async putOff(doer: Doer, pairId: string, now: Date): Promise<void> {
+      const sheet = await own(doer, pairId, now);
+      await store.putOff(doer.courseId, keyOf(doer, sheet), after(now, putOffFor));
+    },
+
+    async overview(courseId: string, now: Date): Promise<FitOverview> {
+      const [{ pairs, sheet, found }, entries] = await Promise.all([running(courseId, now), store.all(courseId)]);
+      const byPerson = new Map<string, FitEntry[]>();
+      for (const one of entries) byPerson.set(one.personId, [...(byPerson.get(one.personId) ?? []), one]);
+      const sheets = pairs.flatMap((pair) =>
+        pair.members.flatMap((personId) =>
+          sheet(pair, personId, byPerson.get(personId) ?? []).map((one) => ({ ...one, personId })),
+        ),
+      );
+      const said = sheets.flatMap(({ personId, partners, state }) => {
+        const person = found?.people.get(personId);
+        return person && state.said ? [{ person, partners, state }] : [];
+      });
+      return { counts: countsOf(sheets.map(({ state }) => state)), said };
+    },
+  };
+}
+
+function peopleOf({ people }: Stands, personIds: readonly string[]): Person[] {
+  return personIds.flatMap((personId) => people.get(personId) ?? []);
+}

@@ -1,0 +1,120 @@
+/** A partner as a learner meets them: what both have in common, in words, never a score. */
+import { styleTexts, weekText } from '../../pairing/intake/summary.view.js';
+import { channelText, languagesText, spanText } from '../../pairing/explained/words.view.js';
+import type { Asked } from '../../web/routing.js';
+import type { PartnerSheet } from './mentorships.service.js';
+
+export interface PartnerCard {
+  title: string;
+  /** Tells several cards apart for a screen reader. */
+  label: string;
+  person: { name: string; avatar: { initials: string; hue: number; size: 'large' } };
+  chip: { tone: 'warn'; text: string; icon: string } | undefined;
+  /** A break. */
+  note?: string | undefined;
+  why: string;
+  reasons: readonly string[];
+  facts: readonly { label: string; text: string }[];
+}
+
+/** Clocks within two hours of each other are worth saying: almost every hour of the day suits both. */
+const near = 120;
+
+/** @param readerZone the zone the reader said, else the one Moodle sent */
+export function partnerCard(asked: Asked, sheet: PartnerSheet, readerZone: string): PartnerCard {
+  const { t } = asked;
+  const { person, part } = sheet;
+  const reasons = reasonsFor(asked, sheet);
+  const title = t(`mentorships.partner.${part}`);
+  return {
+    title,
+    label: t('mentorships.partner.label', { title, name: person.name }),
+    person: { name: person.name, avatar: { initials: person.initials, hue: person.hue, size: 'large' } },
+    chip:
+      person.status === 'left' ? { tone: 'warn', icon: 'triangle', text: t('mentorships.partner.left') } : undefined,
+    why: reasons.length > 0 ? t('mentorships.partner.why') : t('mentorships.partner.noReasons'),
+    reasons,
+    facts: factsOf(asked, sheet, readerZone),
+  };
+}
+
+function reasonsFor(asked: Asked, sheet: PartnerSheet): string[] {
+  const { comparison, readerIsFirst, person, part } = sheet;
+  const { t, format } = asked;
+  const fromReader = readerIsFirst ? comparison.fromFirst : comparison.fromSecond;
+  const toReader = readerIsFirst ? comparison.fromSecond : comparison.fromFirst;
+  const values = { name: person.name };
+  const topics = (list: readonly string[]) => ({ ...values, topics: format.list(list) });
+  const { first: channel, second: theirs } = comparison.channels;
+  return [
+    ...(toReader.length > 0 && part !== 'mentor' ? [t('mentorships.reason.toReader', topics(toReader))] : []),
+    ...(fromReader.length > 0 && part !== 'mentee' ? [t('mentorships.reason.fromReader', topics(fromReader))] : []),
+    ...(channel !== undefined && channel === theirs
+      ? [t('mentorships.reason.channel', { channel: channelText(asked, channel) })]
+      : []),
+    ...(comparison.sharedLanguages.length > 0
+      ? [t('mentorships.reason.languages', { languages: languagesText(comparison.sharedLanguages, format) })]
+      : []),
+    ...clocksReason(asked, comparison.minutesApart),
+    ...hoursReason(asked, sheet),
+  ];
+}
+
+/** Only of somebody who lets partners see when they are free. */
+function hoursReason({ t }: Asked, { comparison: { sharedHours = 0 }, shared }: PartnerSheet): string[] {
+  const hours = Math.floor(sharedHours);
+  return shared.availability === undefined || hours < 1 ? [] : [t('mentorships.reason.hours', { count: hours })];
+}
+
+function clocksReason(asked: Asked, minutesApart: number | undefined): string[] {
+  if (minutesApart === undefined || minutesApart > near) return [];
+  if (minutesApart === 0) return [asked.t('mentorships.reason.sameTime')];
+  return [asked.t('mentorships.reason.nearTime', { span: spanText(asked, minutesApart) })];
+}
+
+function factsOf(asked: Asked, sheet: PartnerSheet, readerZone: string): PartnerCard['facts'] {
+  const { person, shared } = sheet;
+  const { t, visit, now } = asked;
+  const zone = shared.timeZone;
+  const theirTime =
+    zone === undefined
+      ? t('mentorships.partner.clockUnknown')
+      : t('mentorships.partner.clockBoth', {
+          mine: timeIn(readerZone, visit.locale, now),
+          theirs: timeIn(zone, visit.locale, now),
+          name: person.name,
+          city: cityOf(zone),
+        });
+  return [
+    {
+      label: t('mentorships.partner.channel'),
+      text: t(`mentorships.channel.${shared.channel ?? 'unknown'}`, { name: person.name }),
+    },
+    { label: t('mentorships.partner.clock'), text: theirTime },
+    ...sharedFacts(asked, sheet),
+  ];
+}
+
+/** What the partner chose to show. */
+function sharedFacts(asked: Asked, { shared, statements }: PartnerSheet): PartnerCard['facts'] {
+  const { t } = asked;
+  const texts = [
+    ['goals', shared.goals ?? ''],
+    ['helpWith', shared.helpWith ?? ''],
+    ['availability', weekText(asked, shared.availability ?? [])],
+    ['style', styleTexts(asked, shared.style ?? {}, statements).join('\n')],
+  ] as const;
+  return texts
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => ({ label: t(`mentorships.partner.shared.${name}`), text }));
+}
+
+function timeIn(timeZone: string, locale: string, now: Date): string {
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
+  return new Intl.DateTimeFormat(locale, clock).format(now);
+}
+
+/** "America/Argentina/Buenos_Aires" is Buenos Aires. */
+function cityOf(timeZone: string): string {
+  return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
+}

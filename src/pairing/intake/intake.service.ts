@@ -1,0 +1,240 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Activity } from '../../course/activities/activity.js';
+import type { JobOutcome, Nudge } from '../../jobs/job.js';
+import type { Person } from '../../course/roster/person.js';
+import { NotFound } from '../../shared/errors.js';
+import { rowsAtATime } from '../../shared/packed.js';
+import { failure, success, type Result } from '../../shared/result.js';
+import type { DraftAnswers, SavedProfile } from './draft-profile.js';
+import { profilesFrom, staleAnswer, usedProfile, type Stale } from './intake.rules.js';
+import type { IntakeTemplates } from './intake.settings.js';
+import { stagesFromTitles } from './lists.rules.js';
+import { milestonesOf, scoreIntakes, type MilestoneNeeds } from './milestones.service.js';
+import {
+  optionalFields,
+  type Intake,
+  type Profile,
+  type ProfileAnswers,
+  type Questions,
+  type Shareable,
+} from './profile.js';
+import { loadedFrom, portableOf, type Loaded, type PortableProfile } from './portable.rules.js';
+import { questionsFrom } from './questions.rules.js';
+import type { ChangedQuestions, QuestionsStore } from './questions.store.js';
+import { profileFrom } from './rows.rules.js';
+import { answersOfStep, nextStep, sharesOffered, type Step } from './steps.rules.js';
+
+export interface IntakeNeeds extends MilestoneNeeds {
+  changes: QuestionsStore;
+  nudge: Nudge;
+  templates: IntakeTemplates;
+}
+
+/** Everything the pages of a profile show. */
+export interface ProfileSheet {
+  saved: SavedProfile | undefined;
+  questions: Questions;
+  languages: readonly string[];
+  /** What the launch or the person said before. */
+  knownTimeZone: string | undefined;
+}
+
+/** Who has done the intake, for its activity. */
+export interface IntakeOverview {
+  activity: Activity;
+  rows: readonly { person: Person; completedAt: Date | undefined; begun: boolean }[];
+}
+
+/** One page as it was sent. */
+export interface StepAnswers {
+  answers: DraftAnswers;
+  shares?: readonly Shareable[];
+}
+
+/** `next`: the page to go on with. `first`: the profile is complete since now. */
+export interface StepOutcome {
+  next?: Step;
+  first: boolean;
+}
+
+export interface Owner {
+  courseId: string;
+  personId: string;
+}
+
+export type IntakeService = ReturnType<typeof intakeService>;
+
+export function intakeService(needs: IntakeNeeds) {
+  const { store, changes, roster, activities, nudge, templates } = needs;
+  const milestones = milestonesOf(needs);
+
+  async function questions(courseId: string): Promise<Questions> {
+    return questionsFrom(await changes.changed(courseId), templates);
+  }
+
+  async function sheet(courseId: string, personId: string): Promise<ProfileSheet> {
+    const [saved, asked, person] = await Promise.all([
+      store.saved(courseId, personId),
+      questions(courseId),
+      roster.person(courseId, personId),
+    ]);
+    return { saved, questions: asked, languages: templates.languages, knownTimeZone: person?.timeZone };
+  }
+
+  async function rowsOf(courseId: string): Promise<IntakeOverview['rows']> {
+    const [learners, all] = await Promise.all([roster.learners(courseId), store.allSaved(courseId)]);
+    const byPerson = new Map(all.map((saved) => [saved.personId, saved]));
+    return learners.map((person) => {
+      const saved = byPerson.get(person.personId);
+      return { person, completedAt: saved?.completedAt, begun: saved !== undefined };
+    });
+  }
+
+  async function finish({ courseId, personId }: Owner, now: Date): Promise<void> {
+    await store.complete(courseId, personId, now);
+    await milestones.score(courseId, personId, now);
+  }
+
+  return {
+    questions,
+    topics: async (courseId) => (await questions(courseId)).topics,
+    saveTopics: (courseId, topics) => changes.change(courseId, { topics }),
+    saveQuestions: (courseId: string, changed: ChangedQuestions): Promise<void> => changes.change(courseId, changed),
+
+    /** With the names of the course's gates where the teacher has not said what its stages are. */
+    async proposed(courseId: string): Promise<{ questions: Questions; fromGates: boolean }> {
+      const [changed, gates] = await Promise.all([changes.changed(courseId), activities.ofKind(courseId, 'gate')]);
+      const found = questionsFrom(changed, templates);
+      const stages = stagesFromTitles(gates.map(({ title }) => title));
+      const fromGates = changed.stages === undefined && found.stages.length === 0 && stages.length > 0;
+      return { questions: fromGates ? { ...found, stages } : found, fromGates };
+    },
+
+    /** The questions of a course, for another one; nobody's answers. */
+    async copySettings(fromCourseId: string, toCourseId: string): Promise<void> {
+      await changes.begin(toCourseId, await changes.changed(fromCourseId));
+    },
+
+    async profile(courseId, personId): Promise<Profile | undefined> {
+      const profile = profileFrom(await store.saved(courseId, personId));
+      return profile && usedProfile(profile, await questions(courseId));
+    },
+
+    async profiles(courseId, personIds?: readonly string[]): Promise<Map<string, Profile>> {
+      const [all, asked] = await Promise.all([store.allSaved(courseId, personIds), questions(courseId)]);
+      const found = new Map<string, Profile>();
+      for (let from = 0; from < all.length; from += rowsAtATime) {
+        // Of thousands, other work gets a turn in between.
+        if (from > 0) await turn();
+        for (const [personId, profile] of profilesFrom(all.slice(from, from + rowsAtATime), asked)) {
+          found.set(personId, profile);
+        }
+      }
+      return found;
+    },
+
+    packedProfiles: (courseId) => store.packed(courseId),
+
+    async activity(courseId: string, activityId: string): Promise<Activity> {
+      const activity = await activities.activity(courseId, activityId);
+      if (activity?.kind !== 'intake') throw new NotFound();
+      return activity;
+    },
+
+    /** Learners without a complete profile. */
+    async missing(courseId: string): Promise<{ rows: IntakeOverview['rows']; learners: number }> {
+      const rows = await rowsOf(courseId);
+      return { rows: rows.filter(({ completedAt }) => !completedAt), learners: rows.length };
+    },
+
+    /** Those who have not done it come first. */
+    async overview(activity: Activity): Promise<IntakeOverview> {
+      const rows = await rowsOf(activity.courseId);
+      return {
+        activity,
+        rows: [...rows].sort((one, other) => Number(!!one.completedAt) - Number(!!other.completedAt)),
+      };
+    },
+
+    sheet,
+
+    /** A learner's profile for staff. */
+    async sheetOf(courseId: string, personId: string): Promise<{ sheet: ProfileSheet; person: Person }> {
+      const person = await roster.person(courseId, personId);
+      if (person?.role !== 'learner') throw new NotFound();
+      return { sheet: await sheet(courseId, personId), person };
+    },
+
+    /** Keeps one page; after the last one the profile is complete and its score recorded. */
+    async saveStep(
+      owner: Owner,
+      step: Step,
+      { answers, shares }: StepAnswers,
+      now: Date,
+    ): Promise<Result<StepOutcome, Stale>> {
+      const { courseId, personId } = owner;
+      const asked = await questions(courseId);
+      const own = answersOfStep(step, answers, asked);
+      const stale = staleAnswer(own, { ...asked, languages: templates.languages });
+      if (stale) return failure(stale);
+      const offered = sharesOffered(asked);
+      const shown = shares?.filter((field) => offered.includes(field));
+      await store.saveStep(courseId, personId, { answers: own, step, ...(shown && { shares: shown }) }, now);
+      // Read after writing: of two pages sent at once, the one that is stored last sees both.
+      const saved = await store.saved(courseId, personId);
+      if (saved?.completedAt) return success({ first: false });
+      const next = nextStep(saved?.steps ?? [], asked);
+      if (next !== undefined) return success({ next, first: false });
+      await finish(owner, now);
+      return success({ first: true });
+    },
+
+    /** The person's own answers, to take along; undefined before the first. */
+    async portable({ courseId, personId }: Owner): Promise<PortableProfile | undefined> {
+      const [saved, asked] = await Promise.all([store.saved(courseId, personId), questions(courseId)]);
+      return saved && portableOf(saved.answers, asked);
+    },
+
+    /** What this course would take of a file, and the profile as it would be then; nothing is kept. */
+    async tried(
+      { courseId, personId }: Owner,
+      file: PortableProfile,
+    ): Promise<{ loaded: Loaded; sheet: ProfileSheet }> {
+      const before = await sheet(courseId, personId);
+      const loaded = loadedFrom(file, { ...before.questions, languages: templates.languages });
+      const saved = before.saved ?? { courseId, personId, shares: [], steps: [], changedAt: new Date(0), answers: {} };
+      return { loaded, sheet: { ...before, saved: { ...saved, answers: { ...saved.answers, ...loaded.answers } } } };
+    },
+
+    /** What the file does not say stays as it was. */
+    async saveLoaded(owner: Owner, file: PortableProfile, now: Date): Promise<Result<void, Stale>> {
+      const { courseId, personId } = owner;
+      const offered = { ...(await questions(courseId)), languages: templates.languages };
+      const { answers } = loadedFrom(file, offered);
+      const stale = staleAnswer(answers, offered);
+      if (stale) return failure(stale);
+      await store.saveStep(courseId, personId, { answers }, now);
+      await finish(owner, now);
+      return success(undefined);
+    },
+
+    /** A whole profile at once. */
+    async saveProfile(
+      owner: Owner,
+      { shares = [], ...answers }: ProfileAnswers & { shares?: readonly Shareable[] },
+      now: Date,
+    ): Promise<Result<void, Stale>> {
+      const { courseId, personId } = owner;
+      const stale = staleAnswer(answers, { ...(await questions(courseId)), languages: templates.languages });
+      if (stale) return failure(stale);
+      const unsaid = Object.fromEntries(optionalFields.map((field) => [field, undefined]));
+      await store.saveStep(courseId, personId, { answers: { ...unsaid, ...answers }, shares }, now);
+      await finish(owner, now);
+      return success(undefined);
+    },
+
+    /** An activity was opened that may have come after the profiles. */
+    askForScores: (): void => nudge(scoreIntakes),
+    recordDueScores: (now: Date): Promise<JobOutcome> => milestones.recordDue(now),
+  } satisfies Intake & Record<string, unknown>;
+}

@@ -1,0 +1,101 @@
+import { Schema, type Connection } from 'mongoose';
+import { upserting } from '../../shared/duplicate-key.js';
+import { newId } from '../../shared/ids.js';
+import { packRows, rowsAtATime, type PackedRows } from '../../shared/packed.js';
+import { mapInTurns } from '../../shared/turns.js';
+import type { DraftAnswers, SavedProfile } from './draft-profile.js';
+import { toRow, toSaved, type ProfileRow } from './rows.rules.js';
+import type { Shareable } from './profile.js';
+
+/** What one step of the form said: every field of the step is here, `undefined` for what was not said. */
+export interface StepSaved {
+  answers: DraftAnswers;
+  shares?: readonly Shareable[];
+  /** Absent: all at once. */
+  step?: string;
+}
+
+export type IntakeStore = ReturnType<typeof intakeStore>;
+
+export function intakeStore(connection: Connection) {
+  const list = { type: [String], required: true } as const;
+  const mixed = { type: Schema.Types.Mixed, default: [] };
+  const text = { type: String, default: null } as const;
+  const schema = new Schema<ProfileRow>(
+    {
+      _id: String,
+      courseId: { type: String, required: true },
+      personId: { type: String, required: true },
+      ...{ roleWish: text, goals: text, stage: text, helpWith: text, channel: text, timeZone: text },
+      ...{ format: text, constraints: text, maxMentees: { type: Number, default: null } },
+      ...{ strong: list, wanted: list, languages: list, availability: list, shares: list },
+      ...{ confidence: mixed, style: mixed },
+      steps: list,
+      scoredFor: list,
+      completedAt: Date,
+      changedAt: { type: Date, required: true },
+    },
+    { versionKey: false, minimize: false },
+  );
+  schema.index({ courseId: 1, personId: 1 }, { unique: true });
+  schema.index({ courseId: 1, completedAt: 1 });
+  const profiles = connection.model<ProfileRow>('Profile', schema);
+
+  return {
+    /** The last of two who save at the same moment wins; neither is an error. */
+    async saveStep(courseId: string, personId: string, saved: StepSaved, now: Date): Promise<void> {
+      const { answers, shares, step } = saved;
+      const set = { ...toRow(answers), ...(shares && { shares: [...shares] }), changedAt: now };
+      await upserting(() =>
+        profiles.updateOne(
+          { courseId, personId },
+          {
+            $set: set,
+            $setOnInsert: { _id: newId(), scoredFor: [] },
+            $addToSet: { steps: { $each: step === undefined ? [] : [step] } },
+          },
+          { upsert: true },
+        ),
+      );
+    },
+
+    /** A later completion does not move the first. */
+    async complete(courseId: string, personId: string, now: Date): Promise<void> {
+      await profiles.updateOne({ courseId, personId, completedAt: null }, { $set: { completedAt: now } });
+    },
+
+    /** Also a profile that is not complete yet. */
+    async saved(courseId: string, personId: string): Promise<SavedProfile | undefined> {
+      const row = await profiles.findOne({ courseId, personId }).lean<ProfileRow | null>();
+      return row ? toSaved(row) : undefined;
+    },
+
+    async allSaved(courseId: string, personIds?: readonly string[]): Promise<SavedProfile[]> {
+      const those = personIds ? { personId: { $in: [...personIds] } } : {};
+      const rows = await profiles
+        .find({ courseId, ...those })
+        .batchSize(rowsAtATime)
+        .lean<ProfileRow[]>();
+      return mapInTurns(rows, toSaved);
+    },
+
+    /** {@link ProfileRow}s of everybody. */
+    async packed(courseId: string): Promise<PackedRows> {
+      const native = profiles.db.collection<ProfileRow>(profiles.collection.name);
+      const documents = native.find<Uint8Array>({ courseId }, { raw: true, batchSize: rowsAtATime });
+      return packRows(await documents.toArray());
+    },
+
+    /** Who has a complete profile whose score for this activity was not recorded yet. */
+    async unscored(courseId: string, activityId: string): Promise<string[]> {
+      const rows = await profiles
+        .find({ courseId, completedAt: { $ne: null }, scoredFor: { $ne: activityId } }, { personId: 1 })
+        .lean<Pick<ProfileRow, 'personId'>[]>();
+      return rows.map(({ personId }) => personId);
+    },
+
+    async markScored(courseId: string, personId: string, activityId: string): Promise<void> {
+      await profiles.updateOne({ courseId, personId }, { $addToSet: { scoredFor: activityId } });
+    },
+  };
+}

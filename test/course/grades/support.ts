@@ -1,0 +1,82 @@
+/** The sending of scores on the real store, with a platform, a clock and a world of a few names. */
+import { beforeAll, beforeEach } from '@jest/globals';
+import type { Activity } from '../../../src/course/activities/activity.js';
+import { buildIndexes } from '../../../src/database.js';
+import { deliveryStore, type DeliveryStore } from '../../../src/course/grades/deliveries.store.js';
+import { gradesService } from '../../../src/course/grades/grades.service.js';
+import { deliverScoresJob, sendingService, type SendingNeeds } from '../../../src/course/grades/sending.service.js';
+import type { Person } from '../../../src/course/roster/person.js';
+import { after } from '../../../src/shared/clock.js';
+import { aLaunch } from '../../support/launches.js';
+import { aPlatform, refusal, type FakePlatform } from '../../support/platform.js';
+import { useStore } from '../../support/store.js';
+
+export const start = new Date('2030-01-07T09:00:00Z');
+export const aScore = { activityId: 'one-checkin', personId: 'ana', given: 2, maximum: 2 };
+
+/** `away-checkin` is an activity of the platform `away`; `…-ungraded` has no column, `archived` is hidden with its course, `nobody` is unknown. */
+export function useSending() {
+  const store = useStore();
+  let deliveries: DeliveryStore;
+  let platform: FakePlatform;
+  let needs: SendingNeeds;
+  let grades: ReturnType<typeof gradesService>;
+  const world = { now: start, nudges: [] as string[], tries: 0 };
+
+  beforeAll(async () => {
+    deliveries = deliveryStore(store.connection());
+    await buildIndexes(store.connection());
+  });
+
+  beforeEach(async () => {
+    await store.connection().model('Delivery').deleteMany({});
+    platform = aPlatform();
+    Object.assign(world, { now: start, nudges: [], tries: 0 });
+    grades = gradesService({ deliveries, nudge: (name) => world.nudges.push(name) });
+    needs = {
+      deliveries,
+      gateway: platform.gateway,
+      clock: () => world.now,
+      activities: { activity: (courseId, activityId) => Promise.resolve(anActivity(courseId, activityId)) },
+      roster: {
+        person: (courseId, personId) =>
+          Promise.resolve(personId === 'nobody' ? undefined : aPerson(courseId, personId)),
+      },
+    };
+  });
+
+  return Object.assign(world, {
+    deliveries: () => deliveries,
+    platform: () => platform,
+    grades: () => grades,
+    record: (score: Partial<typeof aScore> & { comment?: string } = {}) =>
+      grades.recordScore('c1', { ...aScore, ...score }, world.now),
+    send: () => deliverScoresJob(sendingService(needs)).run(world.now),
+    delivery: (activityId = 'one-checkin', personId = 'ana') => grades.delivery('c1', activityId, personId),
+    refuses: (...answer: Parameters<typeof refusal>) => {
+      platform.answers.submitScore = () => {
+        world.tries += 1;
+        return Promise.resolve(refusal(...answer));
+      };
+    },
+    /** From now on the activity without a column has one. */
+    gradeEverything: () => {
+      needs.activities = { activity: (courseId) => Promise.resolve(anActivity(courseId, 'one-checkin')) };
+    },
+    pass: (milliseconds: number) => {
+      world.now = after(world.now, milliseconds);
+    },
+  });
+}
+
+function anActivity(courseId: string, activityId: string): Activity | undefined {
+  if (activityId === 'archived') return undefined;
+  const [platformId = 'one'] = activityId.split('-');
+  const wish = { platform: platformId, activity: activityId, graded: !activityId.endsWith('ungraded') };
+  return { activityId, courseId, title: activityId, settings: {}, service: aLaunch(wish).service };
+}
+
+function aPerson(courseId: string, personId: string): Person {
+  const shown = { name: personId, initials: 'A', hue: 0, groupIds: [] };
+  return { personId, courseId, externalId: `moodle-${personId}`, role: 'learner', status: 'active', ...shown };
+}

@@ -1,0 +1,7 @@
+import { solveMentors, type MentorCase } from '../../src/matching/index.js';
+import { answerInThread } from '../../src/matching/worker.js';
+
+answerInThread((task: MentorCase | 'endless', onProgress) => {
+  if (task !== 'endless') return solveMentors(task, { onProgress });
+  for (let at = 0; ; at += 1) onProgress('sum', at % 2);
+});

@@ -1,7 +1,0 @@
-import { solveMentors, type MentorCase } from '../../../src/pairing/solver/index.js';
-import { answerInThread } from '../../../src/pairing/solver/worker.js';
-
-answerInThread((task: MentorCase | 'endless', onProgress) => {
-  if (task !== 'endless') return solveMentors(task, { onProgress });
-  for (let at = 0; ; at += 1) onProgress('sum', at % 2);
-});
