@@ -7,12 +7,12 @@ import { pathOf } from './activities.rules.js';
 import type { ActivitiesService } from './activities.service.js';
 import { chooseView, unsetView } from './activities.view.js';
 import type { Kind } from './activity.js';
-import { pickerRoutes } from './picker.routes.js';
-import type { PickersService } from './pickers.service.js';
-import { renewalRoutes } from './renewal.routes.js';
-import type { RenewalService } from './renewal.service.js';
-import { setupRoutes } from './setup.routes.js';
-import type { SetupService } from './setup.service.js';
+import { pickerRoutes } from '../picker/picker.routes.js';
+import type { PickersService } from '../picker/pickers.service.js';
+import { renewalRoutes } from '../launches/renewal.routes.js';
+import type { RenewalService } from '../launches/renewal.service.js';
+import { setupRoutes } from '../set-up/set-up.routes.js';
+import type { SetupService } from '../set-up/set-up.service.js';
 
 export interface ActivityPages {
   activities: ActivitiesService;

@@ -1,4 +1,4 @@
-import { courseWorkRows, type CourseWork } from '../../course/activities/course-work.view.js';
+import { courseWorkRows, type CourseWork } from '../../course/set-up/course-work.view.js';
 import type { Person } from '../../course/roster/person.js';
 import { second } from '../../shared/clock.js';
 import { moment } from '../../web/moments.js';

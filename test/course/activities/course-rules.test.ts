@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Activity, Kind } from '../../../src/course/activities/activity.js';
-import type { Insertion } from '../../../src/course/activities/insertion.js';
-import { departure, looksReset, type Enrolled } from '../../../src/course/activities/renewal.rules.js';
-import { moodlePlaces, setupItems, type GateState } from '../../../src/course/activities/setup.rules.js';
+import type { Insertion } from '../../../src/course/picker/insertion.js';
+import { departure, looksReset, type Enrolled } from '../../../src/course/launches/renewal.rules.js';
+import { moodlePlaces, setupItems, type GateState } from '../../../src/course/set-up/set-up.rules.js';
 
 describe('a reset course', () => {
   const day = (number: number) => new Date(Date.UTC(2026, 8, number));

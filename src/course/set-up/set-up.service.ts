@@ -1,11 +1,11 @@
 /** What a course still needs to be told in Moodle, and where each activity is set. */
 import type { Reading } from '../progress/progress.js';
 import { letsEverybodyThrough } from '../progress/progress.rules.js';
-import type { Activity } from './activity.js';
-import type { ActivityStore } from './activities.store.js';
-import type { CourseStore } from './courses.store.js';
-import type { InsertionStore } from './insertions.store.js';
-import { namesIdentity, setupItems, type GateState, type SetupItem } from './setup.rules.js';
+import type { Activity } from '../activities/activity.js';
+import type { ActivityStore } from '../activities/activities.store.js';
+import type { CourseStore } from '../activities/courses.store.js';
+import type { InsertionStore } from '../picker/insertions.store.js';
+import { namesIdentity, setupItems, type GateState, type SetupItem } from './set-up.rules.js';
 
 export interface SetupNeeds {
   courses: Pick<CourseStore, 'state' | 'tellNames'>;

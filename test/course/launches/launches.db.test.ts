@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { LaunchesService } from '../../../src/course/activities/launches.service.js';
+import type { LaunchesService } from '../../../src/course/launches/launches.service.js';
 import { activityStore } from '../../../src/course/activities/activities.store.js';
 import { buildIndexes } from '../../../src/database.js';
 import type { Launch, Member } from '../../../src/lti/gateway.js';

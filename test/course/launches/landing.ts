@@ -1,10 +1,10 @@
 import type { Connection } from 'mongoose';
 import { activityStore } from '../../../src/course/activities/activities.store.js';
 import { courseStore } from '../../../src/course/activities/courses.store.js';
-import { insertionStore } from '../../../src/course/activities/insertions.store.js';
-import { launchesService, type LaunchNeeds } from '../../../src/course/activities/launches.service.js';
-import { originsService } from '../../../src/course/activities/origins.service.js';
-import { pickerStore } from '../../../src/course/activities/pickers.store.js';
+import { insertionStore } from '../../../src/course/picker/insertions.store.js';
+import { launchesService, type LaunchNeeds } from '../../../src/course/launches/launches.service.js';
+import { originsService } from '../../../src/course/launches/origins.service.js';
+import { pickerStore } from '../../../src/course/picker/pickers.store.js';
 import { groupStore } from '../../../src/course/roster/groups.store.js';
 import { peopleStore } from '../../../src/course/roster/people.store.js';
 import { rosterService, type RosterNeeds } from '../../../src/course/roster/roster.service.js';

@@ -7,14 +7,14 @@ import type { Arrival, RosterService } from '../roster/roster.service.js';
 import type { Arrivals } from '../../web/arrival.js';
 import { may } from '../../web/permissions.js';
 import type { NewVisit } from '../../web/visit.store.js';
-import { pathOf, reviewPathOf } from './activities.rules.js';
-import type { ActivityStore, LaunchedActivity } from './activities.store.js';
-import type { Course } from './course.js';
-import type { CourseStore } from './courses.store.js';
-import type { InsertionStore } from './insertions.store.js';
-import { linkFacts, type LinkFacts } from './link.rules.js';
+import { pathOf, reviewPathOf } from '../activities/activities.rules.js';
+import type { ActivityStore, LaunchedActivity } from '../activities/activities.store.js';
+import type { Course } from '../activities/course.js';
+import type { CourseStore } from '../activities/courses.store.js';
+import type { InsertionStore } from '../picker/insertions.store.js';
+import { linkFacts, type LinkFacts } from '../activities/link.rules.js';
 import type { OriginsService } from './origins.service.js';
-import type { PickerStore } from './pickers.store.js';
+import type { PickerStore } from '../picker/pickers.store.js';
 
 export interface LaunchNeeds {
   courses: CourseStore;

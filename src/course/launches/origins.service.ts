@@ -4,11 +4,11 @@
  * of what it is a copy of, never with its people; it is looked for only in this course and in those it comes from.
  */
 import type { Launch } from '../../lti/gateway.js';
-import type { ActivityStore, Start } from './activities.store.js';
-import type { Course } from './course.js';
-import type { CourseStore } from './courses.store.js';
-import { copiedFrom, settingsForNewTerm, type LinkFacts } from './link.rules.js';
-import { itemOf, type Programme } from './programme.js';
+import type { ActivityStore, Start } from '../activities/activities.store.js';
+import type { Course } from '../activities/course.js';
+import type { CourseStore } from '../activities/courses.store.js';
+import { copiedFrom, settingsForNewTerm, type LinkFacts } from '../activities/link.rules.js';
+import { itemOf, type Programme } from '../picker/programme.js';
 
 /** A feature with settings of a whole course. */
 export interface CourseSettings {

@@ -1,8 +1,8 @@
 import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
-import { settleForm, type SettleAnswers } from './setup.forms.js';
-import type { SetupService } from './setup.service.js';
-import { setupView } from './setup.view.js';
+import { settleForm, type SettleAnswers } from './set-up.forms.js';
+import type { SetupService } from './set-up.service.js';
+import { setupView } from './set-up.view.js';
 
 export function setupRoutes({ setups }: { setups: SetupService }): Route[] {
   async function page(asked: Asked, status = 200): Promise<Reply> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { kinds } from './activity.js';
+import { kinds } from '../activities/activity.js';
 import { longestTitle, mostPoints } from './programme.js';
 
 function typed(maximum: number) {

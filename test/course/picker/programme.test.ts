@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { itemOf } from '../../../src/course/activities/programme.js';
-import { readProgrammes } from '../../../src/course/activities/programmes.settings.js';
+import { itemOf } from '../../../src/course/picker/programme.js';
+import { readProgrammes } from '../../../src/course/picker/programmes.settings.js';
 import { loadRubrics } from '../../../src/peer-review/peer-review.settings.js';
 import { root } from '../../support/sources.js';
 

@@ -1,11 +1,11 @@
 /** The teacher's *Set-up*: what Moodle still needs to be told, and where each activity is set. */
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import { settingsPathOf } from './activities.rules.js';
-import { kindTitle } from './activities.view.js';
-import type { Activity } from './activity.js';
-import { moodlePlaces, namesIdentity, type MoodlePlaces, type SetupItem } from './setup.rules.js';
-import type { Setup } from './setup.service.js';
+import { settingsPathOf } from '../activities/activities.rules.js';
+import { kindTitle } from '../activities/activities.view.js';
+import type { Activity } from '../activities/activity.js';
+import { moodlePlaces, namesIdentity, type MoodlePlaces, type SetupItem } from './set-up.rules.js';
+import type { Setup } from './set-up.service.js';
 
 interface Act {
   label: string;
@@ -42,7 +42,7 @@ interface SetupModel extends PageModel {
   freshHref: string;
 }
 
-const setupPage: PageOf<SetupModel> = pageOf('course/activities/setup');
+const setupPage: PageOf<SetupModel> = pageOf('course/set-up/set-up');
 const path = '/set-up';
 
 export function setupView(asked: Asked, setup: Setup): Page {

@@ -3,8 +3,8 @@ import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import type { Translate } from '../../web/texts.js';
-import { kinds } from './activity.js';
-import { kindText, kindTitle } from './activities.view.js';
+import { kinds } from '../activities/activity.js';
+import { kindText, kindTitle } from '../activities/activities.view.js';
 import { longestTitle, type Programme, type ProgrammeItem } from './programme.js';
 import type { SignedAnswer } from './pickers.service.js';
 
@@ -50,9 +50,9 @@ interface PickedModel extends PageModel {
   backHref: string;
 }
 
-const pickerPage: PageOf<PickerModel> = pageOf('course/activities/picker');
-const programmePage: PageOf<ProgrammeModel> = pageOf('course/activities/programme');
-const pickedPage: PageOf<PickedModel> = pageOf('course/activities/picked');
+const pickerPage: PageOf<PickerModel> = pageOf('course/picker/picker');
+const programmePage: PageOf<ProgrammeModel> = pageOf('course/picker/programme');
+const pickedPage: PageOf<PickedModel> = pageOf('course/picker/picked');
 
 const paths = { one: '/picker', programme: '/picker/programme' } as const;
 

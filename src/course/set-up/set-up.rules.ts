@@ -2,8 +2,8 @@
  * What Moodle does not let a tool set: activities that a tool inserts have no completion condition, and a gate no
  * restriction. A tool sees neither; it sees whether there is a grade column, and whom a gate lets through.
  */
-import type { Activity, Kind } from './activity.js';
-import type { Insertion } from './insertion.js';
+import type { Activity, Kind } from '../activities/activity.js';
+import type { Insertion } from '../picker/insertion.js';
 
 /** Of a gate: `closed` when somebody is held back, so the restriction is there; `open` when everybody gets through. */
 export type GateState = 'closed' | 'open' | 'unread';

@@ -5,9 +5,9 @@ import { roleOf } from '../roster/roster.rules.js';
 import type { PeopleStore } from '../roster/people.store.js';
 import type { RosterStore } from '../roster/rosters.store.js';
 import type { VisitStore } from '../../web/visit.store.js';
-import type { ActivityStore } from './activities.store.js';
-import type { Course } from './course.js';
-import type { CourseStore } from './courses.store.js';
+import type { ActivityStore } from '../activities/activities.store.js';
+import type { Course } from '../activities/course.js';
+import type { CourseStore } from '../activities/courses.store.js';
 import type { OriginsService } from './origins.service.js';
 import { departure, looksReset, undoUntil, type Departure } from './renewal.rules.js';
 

@@ -1,9 +1,9 @@
 import { NotFound } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import type { DeepLinkItem, LtiGateway } from '../../lti/gateway.js';
-import type { Kind } from './activity.js';
+import type { Kind } from '../activities/activity.js';
 import type { InsertionStore } from './insertions.store.js';
-import { customNames } from './link.rules.js';
+import { customNames } from '../activities/link.rules.js';
 import type { PickerStore } from './pickers.store.js';
 import type { Programme } from './programme.js';
 

@@ -1,7 +1,7 @@
 /** What the course itself asks of its teacher: rows for the teacher's home. */
 import type { Asked } from '../../web/routing.js';
 import { may } from '../../web/permissions.js';
-import type { Renewal } from './renewal.service.js';
+import type { Renewal } from '../launches/renewal.service.js';
 
 export interface CourseWork {
   /** Things that Moodle still needs. */

@@ -24,8 +24,8 @@ interface FreshModel extends PageModel {
   back: { label: string; href: string; top: boolean; tone: 'primary' } | undefined;
 }
 
-const renewalPage: PageOf<RenewalModel> = pageOf('course/activities/start-over');
-const freshPage: PageOf<FreshModel> = pageOf('course/activities/started-fresh');
+const renewalPage: PageOf<RenewalModel> = pageOf('course/launches/start-over');
+const freshPage: PageOf<FreshModel> = pageOf('course/launches/started-fresh');
 
 const effects = ['people', 'settings', 'visits', 'grades', 'undo'];
 
