@@ -1,4 +1,4 @@
-// Entry of every worker thread when Tandem runs from its TypeScript sources; see src/workers.ts.
+// Entry of every worker thread when Tandem runs from its TypeScript sources; see src/shared/workers.ts.
 import { workerData } from 'node:worker_threads';
 import { register } from 'tsx/esm/api';
 

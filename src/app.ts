@@ -27,7 +27,8 @@ export function createApp(services: Services): Express {
   gateway.mount(app);
   app.use(compression());
   app.use(services.arrivals.router);
-  app.use(calendarRouter({ calendar: services.calendar, signIn, texts: speaking.texts, clock }));
+  const { calendar } = services;
+  if (calendar) app.use(calendarRouter({ calendar, signIn, texts: speaking.texts, clock }));
   app.use(
     operatorRouter({
       operators: services.operators,

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
 import mongoose from 'mongoose';
 import { isServed, socketPath, uriOf, type StartMessage } from './embedded-mongo/start.js';
-import { startWorker } from './workers.js';
+import { startWorker } from './shared/workers.js';
 
 export interface Database {
   connection: mongoose.Connection;

@@ -1,236 +1,110 @@
-/** The composition root: the one place where parts meet. Everything below it takes what it needs as arguments. */
+/** The list of features, in the order in which they need each other; the places that show what they contribute last. */
 import { join } from 'node:path';
-import type { Connection } from 'mongoose';
-import { activitiesService } from './course/activities/activities.service.js';
-import { activityStore } from './course/activities/activities.store.js';
-import { courseStore } from './course/activities/courses.store.js';
-import { insertionStore } from './course/picker/insertions.store.js';
-import { launchesService } from './course/launches/launches.service.js';
-import { originsService } from './course/launches/origins.service.js';
-import { pickersService } from './course/picker/pickers.service.js';
-import { pickerStore } from './course/picker/pickers.store.js';
-import { readProgrammes } from './course/picker/programmes.settings.js';
-import { renewalService } from './course/launches/renewal.service.js';
-import { setupService } from './course/set-up/set-up.service.js';
-import { checkinJobs } from './mentoring/checkins/checkins.jobs.js';
-import { checkinService } from './mentoring/checkins/checkins.service.js';
-import { checkinStore } from './mentoring/checkins/checkins.store.js';
-import type { Config } from './config.js';
-import { diagnosticsService } from './course/diagnostics/diagnostics.service.js';
-import { diagnosticsStore } from './course/diagnostics/diagnostics.store.js';
-import { deliveryStore } from './course/grades/deliveries.store.js';
-import { gradesService } from './course/grades/grades.service.js';
-import { deliverScoresJob, sendingService } from './course/grades/sending.service.js';
-import { intakeJobs } from './pairing/intake/intake.jobs.js';
-import { intakeService } from './pairing/intake/intake.service.js';
-import { readIntakeTemplates } from './pairing/intake/intake.settings.js';
-import { intakeStore } from './pairing/intake/intake.store.js';
-import { questionsStore } from './pairing/intake/questions.store.js';
-import type { Job } from './jobs/job.js';
-import { createRunner } from './jobs/runner.js';
-import type { LtiGateway } from './lti/gateway.js';
-import { fitService } from './mentoring/fit/fit.service.js';
-import { fitStore } from './mentoring/fit/fit.store.js';
-import { materialiseMentorshipsJob } from './mentoring/mentorships/mentorships.jobs.js';
-import { mentorshipServices } from './mentoring/mentorships/parts.service.js';
-import { decisionStore } from './operator/decisions.store.js';
-import { operatorService } from './operator/operator.service.js';
-import { operatorStore } from './operator/operators.store.js';
-import { draftInWorker } from './pairing/drafts/drafting.service.js';
-import { settleInvitationsJob } from './pairing/invitations/invitations.jobs.js';
-import { pairingServices } from './pairing/parts.service.js';
-import { readPresets } from './pairing/setup/presets.settings.js';
-import { peerReviewJobs } from './peer-review/peer-review.jobs.js';
-import { peerReviewService } from './peer-review/peer-review.service.js';
-import { peerReviewStore } from './peer-review/peer-review.store.js';
-import { loadRubrics } from './peer-review/peer-review.settings.js';
-import { progressService } from './course/progress/progress.service.js';
-import { progressStore } from './course/progress/progress.store.js';
-import { readingService, readProgressJob } from './course/progress/reading.service.js';
-import { calendarService } from './reminders/calendar.service.js';
-import { calendarStore } from './reminders/calendar.store.js';
-import { groupsService } from './course/roster/groups.service.js';
-import { groupStore } from './course/roster/groups.store.js';
-import { namesService } from './course/roster/names.service.js';
-import { peopleStore } from './course/roster/people.store.js';
-import { refreshRostersJob, rosterService } from './course/roster/roster.service.js';
-import { rosterStore } from './course/roster/rosters.store.js';
-import type { Clock } from './shared/clock.js';
-import type { Random } from './shared/random.js';
-import { createArrivals } from './web/arrival.js';
-import { loadAssets } from './web/assets.js';
-import type { Speaking } from './web/error-page.js';
+import { activitiesFeature } from './course/activities/activities.feature.js';
+import { kindsOf } from './course/activities/kind.js';
+import { diagnosticsFeature } from './course/diagnostics/diagnostics.feature.js';
+import { gradesFeature } from './course/grades/grades.feature.js';
+import { launchesFeature } from './course/launches/launches.feature.js';
+import { pickerFeature } from './course/picker/picker.feature.js';
+import { progressFeature } from './course/progress/progress.feature.js';
+import { rosterFeature } from './course/roster/roster.feature.js';
+import { setUpFeature } from './course/set-up/set-up.feature.js';
+import { broughtBy, type Feature } from './feature.js';
+import { createFoundations, type Surroundings } from './foundations.js';
+import { homeFeature } from './home/home.feature.js';
+import { checkinsFeature } from './mentoring/checkins/checkins.feature.js';
+import { fitFeature } from './mentoring/fit/fit.feature.js';
+import { mentorshipsFeature } from './mentoring/mentorships/mentorships.feature.js';
+import { pauseFeature } from './mentoring/pause/pause.feature.js';
+import { operatorFeature } from './operator/operator.feature.js';
+import { intakeFeature } from './pairing/intake/intake.feature.js';
+import { pairingFeature } from './pairing/pairing.feature.js';
+import { peerReviewFeature } from './peer-review/peer-review.feature.js';
+import { calendarFeature } from './reminders/calendar.feature.js';
 import { versionOf } from './web/health.js';
-import { launchPages } from './web/launch-pages.js';
 import { createSignIn } from './web/sign-in.js';
-import { createSpeaking } from './web/speaking.js';
-import { visitStore } from './web/visit.store.js';
 
-export interface Surroundings {
-  config: Config;
-  /** Connected; closed by whoever opened it. */
-  connection: Connection;
-  /** The folder that holds `config`, `views` and `package.json`. */
-  root: string;
-  clock: Clock;
-  random: Random;
-  createGateway(pages: ReturnType<typeof launchPages>, speaking: Speaking): Promise<LtiGateway>;
-  /** Adds the bracketed language that finds texts from nowhere. */
-  pseudo?: boolean;
-}
+/** Features that no other one needs. */
+export const separable = ['peer-review', 'checkins', 'fit', 'calendar', 'progress'] as const;
+export type Separable = (typeof separable)[number];
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
 
-export async function createServices({
-  config,
-  connection,
-  root,
-  clock,
-  random,
-  createGateway,
-  pseudo = false,
-}: Surroundings) {
-  const assets = loadAssets();
-  const cache = config.NODE_ENV !== 'development';
-  const speaking = createSpeaking({ root, asset: assets.asset, logLevel: config.LOG_LEVEL, cache, pseudo });
-  const { logger, texts } = speaking;
-  const gateway = await createGateway(launchPages(speaking), speaking);
-  const visits = visitStore(connection);
-  const arrivals = createArrivals({ visits, speaking, publicUrl: config.PUBLIC_URL, clock });
-  const runner = createRunner({ connection, clock, logger });
-  const { nudge } = runner;
-
-  const stores = {
-    activities: activityStore(connection),
-    courses: courseStore(connection),
-    rosters: rosterStore(connection),
-    pickers: pickerStore(connection),
-    insertions: insertionStore(connection),
-  };
-  const english = texts.translator('en');
-  const people = peopleStore(connection);
-  const groupNames = groupStore(connection);
-  const nameless = (code: string) => english('roster.nameless', { code });
-  const { rosters, courses } = stores;
-  const roster = rosterService({ people, groups: groupNames, rosters, courses, gateway, nudge, nameless });
-  const names = namesService({ people, nameless });
-  const groups = groupsService({ groups: groupNames });
-  const activities = activitiesService({ activities: stores.activities });
-  const deliveries = deliveryStore(connection);
-  const grades = gradesService({ deliveries, nudge });
-  const sending = sendingService({ deliveries, activities, roster, gateway, clock });
+/** @param without features that are left out */
+export async function createServices(surroundings: Surroundings, without: readonly Separable[] = []) {
+  const foundations = await createFoundations(surroundings);
+  const { connection, root } = surroundings;
+  const { config, clock, random, speaking, logger, gateway, visits, arrivals, runner, nudge, english } = foundations;
   const templates = join(root, 'config/templates');
-  const intake = intakeService({
-    store: intakeStore(connection),
-    changes: questionsStore(connection),
-    roster,
-    activities,
-    grades,
-    findCoursesInUse: stores.rosters.findCoursesInUse,
-    nudge,
-    templates: readIntakeTemplates(templates),
-  });
-  const readings = progressStore(connection);
-  const reading = readingService({
-    store: readings,
-    activities,
-    roster,
-    courses: { course: stores.courses.course, findCoursesInUse: stores.rosters.findCoursesInUse },
-    gateway,
-    clock,
-  });
-  const progress = progressService({ store: readings, reading, activities, roster, grades, clock });
-  const fits = fitStore(connection);
-  const pairs = pairingServices(connection, {
-    ...{ roster, intake, activities, progress, logger, nudge, otherRequests: fits },
-    ...{ maker: draftInWorker, presets: readPresets(join(templates, 'pairing')) },
-  });
-  const together = mentorshipServices(connection, { pairs, roster, intake, activities, grades });
-  const { mentorships, pauses } = together;
-  const checkins = checkinService({
-    ...{ store: checkinStore(connection), roster, activities, grades, mentorships, pauses },
-  });
-  const rubrics = loadRubrics(join(templates, 'rubrics'));
-  const reviews = peerReviewService({
-    ...peerReviewStore(connection),
-    roster,
-    activities,
-    grades,
-    rubrics,
-    random,
-  });
-  const rubricIds = rubrics.map(({ rubricId }) => rubricId);
-  const programmes = readProgrammes(join(templates, 'programmes'), rubricIds);
-  const origins = originsService({ ...stores, programmes, courseSettings: [intake, pairs.pairingSetup] });
-  const diagnostics = diagnosticsService({
-    store: diagnosticsStore(connection),
-    courses: stores.courses,
-    activities,
-    roster,
-    gateway,
-  });
-  const { observe } = diagnostics;
-  const launches = launchesService({ ...stores, origins, roster, observe, admit: arrivals.admit, clock });
-  gateway.onLaunch(launches.handleLaunch);
-  const pickers = pickersService({ ...stores, programmes, gateway });
-  const setups = setupService({ ...stores, readings });
-  const renewals = renewalService({ ...stores, people, visits, origins, deliveries });
-  const calendar = calendarService({ store: calendarStore(connection), roster, activities, pauses, pairing: pairs });
-  const operators = operatorService({
-    store: operatorStore(connection),
-    decisions: decisionStore(connection),
-    gateway,
-    lastOutcomes: runner.lastOutcomes,
-    findCourseTenants: stores.courses.findCourseTenants,
-    findCourseOf: stores.courses.findCourseOf,
-    findCourseSizes: people.findCourseSizes,
-    findCourseBacklogs: deliveries.findCourseBacklogs,
-  });
-  const signIn = createSignIn(visits, new URL(config.PUBLIC_URL).origin, clock, {
-    operator: operators.verify,
-    calendar: calendar.reader,
-  });
-  const jobs: Job[] = [
-    refreshRostersJob(roster),
-    deliverScoresJob(sending),
-    readProgressJob(reading),
-    materialiseMentorshipsJob(mentorships, logger),
-    settleInvitationsJob(pairs.invitations, logger),
-    ...intakeJobs(intake),
-    ...checkinJobs(checkins),
-    ...peerReviewJobs(reviews),
-  ];
+  const withs = <Brought>(name: Separable, compose: () => Brought) => (without.includes(name) ? undefined : compose());
+  const kinds = kindsOf(() => broughtBy(features, 'kinds'));
 
+  const links = activitiesFeature(connection, { kinds });
+  const { activities, courses } = links;
+  const people = rosterFeature(connection, { courses, gateway, nudge, english });
+  const { roster } = people;
+  const gradebook = gradesFeature(connection, { activities, roster, nudge, gateway, clock });
+  const { grades } = gradebook;
+  const { findCoursesInUse } = people.rosters;
+  const inUse = { course: courses.course, findCoursesInUse };
+  const completion = withs('progress', () =>
+    progressFeature(connection, { activities, kinds, roster, grades, courses: inUse, gateway, clock }),
+  );
+  const diagnosed = diagnosticsFeature(connection, { courses, activities, kinds, roster, gateway });
+  const profiles = intakeFeature(connection, { templates, roster, activities, grades, findCoursesInUse, nudge });
+  const { intake } = profiles;
+  const pairs = pairingFeature(connection, {
+    ...{ roster, intake, activities, logger, nudge, templates },
+    progress: completion?.progress ?? { passed: () => Promise.resolve(undefined) },
+    otherRequests: () => fits?.answers,
+    pauses: { running: (courseId, now) => breaks.pauses.running(courseId, now) },
+  });
+  const { pairing, amendments, invitations } = pairs;
+  const together = mentorshipsFeature(connection, { pairings: pairing, roster, intake, invitations, logger });
+  const { mentorships } = together;
+  const breaks = pauseFeature(connection, { roster, intake, mentorships, settings: amendments.settings });
+  const { pauses } = breaks;
+  const fits = withs('fit', () => fitFeature(connection, { amendments, pauses }));
+  const answered = withs('checkins', () =>
+    checkinsFeature(connection, { roster, activities, grades, mentorships, pauses }),
+  );
+  const reviewed = withs('peer-review', () =>
+    peerReviewFeature(connection, { roster, activities, grades, random, folder: join(templates, 'rubrics') }),
+  );
+  const features: Feature[] = [links, people, gradebook, diagnosed, profiles, pairs, together, breaks];
+  features.push(...[completion, fits, answered, reviewed].filter((feature) => feature !== undefined));
+
+  const picking = pickerFeature(connection, { kinds, gateway, folder: join(templates, 'programmes') });
+  const { pickerRows: pickers, insertions, programmes } = picking;
+  const rows = { courses, activities: links.activityRows };
+  const moodleSettings = setUpFeature({ ...rows, insertions, kinds, readings: completion?.readings });
+  const courseSettings = broughtBy(features, 'settings');
+  const arriving = launchesFeature({
+    ...{ ...rows, kinds, pickers, insertions, programmes, courseSettings, roster, visits, clock },
+    ...{ people: people.people, rosters: people.rosters, deliveries: gradebook.deliveries, admit: arrivals.admit },
+    observe: diagnosed.diagnostics.observe,
+  });
+  gateway.onLaunch(arriving.launches.handleLaunch);
+  features.push(picking, moodleSettings, arriving);
+  const dates = broughtBy(features, 'dates');
+  const feed = withs('calendar', () => calendarFeature(connection, { roster, dates, publicUrl: config.PUBLIC_URL }));
+  features.push(homeFeature(connection, broughtBy(features, 'home')), ...(feed ? [feed] : []));
+  const { operators } = operatorFeature(connection, {
+    ...{ gateway, lastOutcomes: runner.lastOutcomes, findCourseTenants: courses.findCourseTenants },
+    ...{ findCourseOf: courses.findCourseOf, findCourseSizes: people.people.findCourseSizes },
+    findCourseBacklogs: gradebook.deliveries.findCourseBacklogs,
+  });
   return {
-    config,
-    clock,
-    assets,
-    speaking,
-    gateway,
-    visits,
-    arrivals,
-    signIn,
-    runner,
-    jobs,
-    roster,
-    diagnostics,
-    names,
-    groups,
-    activities,
-    grades,
-    intake,
-    ...pairs,
-    ...together,
-    fit: fitService({ store: fits, amendments: pairs.amendments }),
-    checkins,
-    reviews,
-    launches,
-    pickers,
-    setups,
-    renewals,
-    progress,
-    calendar,
-    operators,
+    // What features bring of a sort is asked of `features`; after these, so that no single one's stands here.
+    ...{ ...links, ...people, ...gradebook, ...diagnosed, ...profiles, ...pairs, ...together, ...breaks },
+    ...{ ...picking, ...moodleSettings, ...arriving, operators },
+    ...{ progress: completion?.progress, fit: fits?.fit },
+    ...{ checkins: answered?.checkins, reviews: reviewed?.reviews, calendar: feed?.calendar },
+    ...{ ...foundations, features, jobs: broughtBy(features, 'jobs') },
+    signIn: createSignIn(visits, new URL(config.PUBLIC_URL).origin, clock, {
+      operator: operators.verify,
+      calendar: feed?.calendar.reader ?? (() => Promise.resolve(undefined)),
+    }),
     health: {
       version: versionOf(root),
       checks: { database: async () => (await connection.db?.admin().ping())?.ok === 1 },

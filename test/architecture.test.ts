@@ -2,13 +2,26 @@ import { describe, expect, test } from '@jest/globals';
 import { breachesIn, roleOf, sourcesUnder, type Source } from './support/sources.js';
 
 const sources = sourcesUnder('src');
-const features = [...new Set(sources.map((source) => source.path.split('/')[1] ?? ''))].filter(
-  (name) => !name.endsWith('.ts') && !['shared', 'web', 'lti', 'embedded-mongo', 'sandbox', 'jobs'].includes(name),
-);
+/** Ground floors, which know no feature, with what each may import; the rest are wings of features. */
+const floors: Readonly<Record<string, RegExp>> = {
+  shared: /^src\/shared\//,
+  web: /^src\/(shared|web)\//,
+  lti: /^src\/(shared|lti)\//,
+  jobs: /^src\/(shared|jobs)\//,
+  matching: /^src\/(shared|matching)\//,
+  'embedded-mongo': /^src\/embedded-mongo\//,
+  sandbox: /^src\/(shared|sandbox)\//,
+  home: /^src\/(shared|web|home)\//,
+  reminders: /^src\/(shared|web|reminders)\//,
+};
+const wings = ['course', 'mentoring'];
 
+/** A folder of a wing, a room of the pairing counting as all of it; undefined on the ground floors. */
 function featureOf(path: string): string | undefined {
-  const folder = path.split('/')[1] ?? '';
-  return features.includes(folder) ? folder : undefined;
+  const [, first = '', second = ''] = path.split('/');
+  if (first.endsWith('.ts') || first in floors) return undefined;
+  if (wings.includes(first) || second === 'intake') return `${first}/${second}`;
+  return first;
 }
 
 /** What a file of this role may import as a value from its own feature. */
@@ -19,6 +32,8 @@ const ownRoles: Readonly<Record<string, readonly string[]>> = {
   view: ['noun', 'rules', 'forms', 'view'],
   store: ['noun', 'rules', 'store'],
   service: ['noun', 'rules', 'forms', 'store', 'service'],
+  home: ['noun', 'rules', 'view'],
+  feature: ['noun', 'rules', 'forms', 'view', 'store', 'service', 'jobs', 'routes', 'home', 'feature'],
   worker: ['noun', 'rules'],
   jobs: ['noun', 'rules', 'service', 'jobs'],
   routes: ['noun', 'rules', 'forms', 'view', 'service', 'routes'],
@@ -31,41 +46,32 @@ describe('import direction', () => {
   test('inside a feature: rules <- view, store, forms <- service <- routes', () => {
     const found = breaches((source) => {
       const feature = featureOf(source.path);
-      if (!feature || source.path.includes('/solver/')) return [];
+      if (!feature) return [];
       return source.imports
         .filter((line) => line.own && !line.typeOnly && featureOf(line.target) === feature)
-        .filter((line) => !line.target.includes('/solver/'))
         .filter((line) => !ownRoles[roleOf(source.path)]?.includes(roleOf(line.target)))
         .map((line) => `imports ${line.target}`);
     });
     expect(found).toEqual([]);
   });
 
-  test('one feature reads the nouns, rules and views of another; of its service and store only types', () => {
+  test('one feature reads the nouns, rules and views of another, and its forms; of its service and store only types', () => {
     const found = breaches((source) => {
       const feature = featureOf(source.path);
       if (!feature) return [];
       return source.imports
         .filter((line) => line.own && !line.typeOnly)
         .filter((line) => featureOf(line.target) !== undefined && featureOf(line.target) !== feature)
-        .filter((line) => !['noun', 'rules', 'view'].includes(roleOf(line.target)))
+        .filter((line) => !['noun', 'rules', 'forms', 'view'].includes(roleOf(line.target)))
         .map((line) => `imports the code of ${line.target}`);
     });
     expect(found).toEqual([]);
   });
 
-  test('shared imports nothing of ours, web and lti no feature, features nothing of lti but its types', () => {
-    const allowed: Readonly<Record<string, RegExp>> = {
-      shared: /^src\/shared\//,
-      web: /^src\/(shared|web)\//,
-      lti: /^src\/(shared\/|lti\/|workers\.ts)/,
-      jobs: /^src\/(shared|jobs)\//,
-      'embedded-mongo': /^src\/embedded-mongo\//,
-      sandbox: /^src\/(shared|sandbox)\//,
-    };
+  test('the ground floors know no feature, features nothing of lti but its types', () => {
     const found = breaches((source) => {
       const folder = source.path.split('/')[1] ?? '';
-      const pattern = allowed[folder];
+      const pattern = floors[folder];
       return source.imports
         .filter((line) => line.own)
         .filter((line) => (pattern ? !pattern.test(line.target) && !isGatewayType(line, folder) : false))
@@ -83,6 +89,40 @@ describe('import direction', () => {
   function isGatewayType(line: { target: string; typeOnly: boolean }, folder: string): boolean {
     return folder === 'web' && line.typeOnly && line.target === 'src/lti/gateway.ts';
   }
+
+  test('no two sibling folders import each other, types included, at any depth', () => {
+    const arrows = new Set<string>();
+    for (const { path, imports } of sources) {
+      for (const { target } of imports.filter(({ own }) => own)) arrows.add(siblings(path, target));
+    }
+    const both = [...arrows].filter((arrow) => {
+      const [from = '', to = ''] = arrow.split(' -> ');
+      return from < to && arrows.has(`${to} -> ${from}`);
+    });
+    expect(both).toEqual([]);
+  });
+
+  /** The folders (or a file) beside each other in which the two stand: `src/course/grades -> src/course/roster`. */
+  function siblings(from: string, to: string): string {
+    const [one, other] = [from.split('/'), to.split('/')];
+    const apart = one.findIndex((name, index) => name !== other[index]);
+    return `${one.slice(0, apart + 1).join('/')} -> ${other.slice(0, apart + 1).join('/')}`;
+  }
+
+  test('only the list of features opens front doors; a room of the pairing is opened by its own', () => {
+    const found = breaches((source) =>
+      source.imports
+        .filter((line) => line.own && line.target.endsWith('.feature.ts') && source.path !== 'src/services.ts')
+        .filter((line) => !(source.path === 'src/pairing/pairing.feature.ts' && line.target.startsWith('src/pairing/')))
+        .map((line) => `imports ${line.target}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test('the list of features is one screen', () => {
+    const list = sources.find(({ path }) => path === 'src/services.ts');
+    expect((list?.text.split('\n').length ?? 0) - 1).toBeLessThanOrEqual(120);
+  });
 
   test('nothing but its own entry points starts the sandbox', () => {
     const found = breaches((source) =>
@@ -103,8 +143,8 @@ describe('purity', () => {
 
   test('rules and views read no clock, no chance, no file, no network', () => {
     const found = breaches((source) => {
-      const pure = ['rules', 'view'].includes(roleOf(source.path)) || source.path.includes('/pairing/solver/');
-      if (!pure || /solver\/worker\.ts$/.test(source.path)) return [];
+      const pure = ['rules', 'view'].includes(roleOf(source.path)) || source.path.startsWith('src/matching/');
+      if (!pure || /^src\/matching\/worker\.ts$/.test(source.path)) return [];
       const modules = source.imports.filter((line) => !line.typeOnly && impureModules.test(line.target));
       const word = impureWords.exec(source.text);
       return [...modules.map((line) => `imports ${line.target}`), ...(word ? [`says ${word[0]}`] : [])];
@@ -140,7 +180,7 @@ describe('one place for each library', () => {
     bson: /^src\/(embedded-mongo\/|shared\/packed\.ts$)/,
     'ical-generator': /^src\/reminders\//,
     mongoose:
-      /(\.store\.ts|^src\/database\.ts|^src\/services\.ts|^src\/lti\/.*|^src\/jobs\/(leases|runner|outcomes)\.ts)$/,
+      /(\.store\.ts|\.feature\.ts|^src\/database\.ts|^src\/(services|foundations)\.ts|^src\/lti\/.*|^src\/jobs\/(leases|runner|outcomes)\.ts)$/,
     express: /^src\/(app\.ts|web\/|lti\/|sandbox\/|operator\/|reminders\/)/,
     zod: /(\.forms\.ts|^src\/config\.ts|^src\/web\/forms\.ts|^src\/lti\/.*|^src\/sandbox\/.*|\.settings\.ts|\.rules\.ts)$/,
   };
@@ -166,7 +206,7 @@ describe('one place for each library', () => {
 
   test('only grades and progress talk to the gradebook', () => {
     const found = breaches((source) =>
-      /^src\/(lti|grades|progress)\//.test(source.path)
+      /^src\/(lti|course\/grades|course\/progress)\//.test(source.path)
         ? []
         : [...source.text.matchAll(/\.(submitScore|createLineItem)\(/g)].map((match) => `calls ${match[0]}`),
     );

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { AlreadyServed, startStore, type StartMessage } from './start.js';
 
-// SAFETY: src/workers.ts hands every worker its data under this name; only database.ts starts this one.
+// SAFETY: src/shared/workers.ts hands every worker its data under this name; only database.ts starts this one.
 const { directory } = (workerData as { data: { directory: string } }).data;
 
 function tell(message: StartMessage): void {

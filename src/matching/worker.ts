@@ -3,7 +3,7 @@
  * module of the thread calls `answerInThread`; who wants the answer calls `runInThread` with that module.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { startWorker } from '../workers.js';
+import { startWorker } from '../shared/workers.js';
 import { SolveCancelled, type SolveStage } from './types.js';
 
 export interface Progress {

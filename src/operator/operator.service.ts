@@ -29,7 +29,7 @@ export interface ConsoleFacts {
 
 export type OperatorService = ReturnType<typeof operatorService>;
 
-interface OperatorNeeds {
+export interface OperatorNeeds {
   store: OperatorStore;
   decisions: DecisionStore;
   gateway: Pick<LtiGateway, 'platforms' | 'registrationLinks' | 'keys' | 'failures' | 'toolSettings'>;

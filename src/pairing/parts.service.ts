@@ -1,4 +1,5 @@
 /** Everything of the pairing put together: the stores it keeps, the services that share them. */
+import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import type { Nudge } from '../jobs/job.js';
 import { afterStore } from './after/after.store.js';
@@ -8,7 +9,7 @@ import { requestsStore, type OtherRequests } from './after/requests.store.js';
 import { choicesService } from './choices/choices.service.js';
 import { choicesStore } from './choices/choices.store.js';
 import type { PairingParts } from './cohorts.service.js';
-import type { DraftMaker } from './drafts/drafting.service.js';
+import { draftInWorker } from './drafts/drafting.service.js';
 import { draftsStore } from './drafts/drafts.store.js';
 import { editsService } from './board/edits.service.js';
 import { historyService } from './history/history.service.js';
@@ -23,7 +24,7 @@ import { mentorMarksStore } from './setup/mentor-marks.store.js';
 import { pairRulesStore } from './setup/pair-rules.store.js';
 import { pairingService } from './pairing.service.js';
 import { questionsService } from './questions/questions.service.js';
-import type { SetupPreset } from './setup/presets.settings.js';
+import { readPresets } from './setup/presets.settings.js';
 import { roundsStore } from './rounds.store.js';
 import { pairingSetupService } from './setup/setup.service.js';
 import { setupsStore } from './setup/setups.store.js';
@@ -42,28 +43,28 @@ export function pairingStores(connection: Connection) {
   };
 }
 
-interface Others extends Pick<PairingParts, 'roster' | 'intake' | 'activities' | 'progress'> {
-  maker: DraftMaker;
-  presets: readonly SetupPreset[];
+export interface PairingNeeds extends Pick<PairingParts, 'roster' | 'intake' | 'activities' | 'progress'> {
+  /** Folder of the templates. */
+  templates: string;
   logger: MakingParts['logger'];
   nudge: Nudge;
   /** Answers that count as asking for another partner. */
-  otherRequests: OtherRequests;
+  otherRequests: () => OtherRequests | undefined;
 }
 
 export type PairingServices = ReturnType<typeof pairingServices>;
 
-export function pairingServices(connection: Connection, more: Others) {
-  const { maker, presets, logger, nudge, otherRequests, ...others } = more;
+export function pairingServices(connection: Connection, more: PairingNeeds) {
+  const { templates, logger, nudge, otherRequests, ...others } = more;
   const questions = questionsService();
   const parts: PairingParts = { ...pairingStores(connection), ...others, questions };
-  const making = makingOf({ drafts: parts.drafts, maker, logger });
+  const making = makingOf({ drafts: parts.drafts, maker: draftInWorker, logger });
   const requests = requestsStore(connection, otherRequests);
   const amendments = amendmentsService({ ...parts, requests, nudge });
   return {
     pairing: pairingService({ ...parts, making }),
     edits: editsService(parts),
-    pairingSetup: pairingSetupService({ ...parts, making, presets }),
+    pairingSetup: pairingSetupService({ ...parts, making, presets: readPresets(join(templates, 'pairing')) }),
     amendments,
     invitations: invitationsService({ ...parts, amendments, nudge }),
     changeRequests: requestsService({ requests, amendments }),

@@ -9,7 +9,11 @@ import { workService } from './work.service.js';
 export type PeerReviewService = ReturnType<typeof peerReviewService>;
 
 /** `random` chooses the seed of each allocation, once. */
-export function peerReviewService({ random, ...parts }: PeerReviewParts & { random: Random }) {
+export interface PeerReviewNeeds extends PeerReviewParts {
+  random: Random;
+}
+
+export function peerReviewService({ random, ...parts }: PeerReviewNeeds) {
   const scores = reviewScoresService(parts);
   const allocation = allocationService(parts);
   return {

@@ -25,6 +25,15 @@ export function peerReviewSettings(settings: Readonly<Record<string, unknown>>):
   return stored.parse(settings);
 }
 
+/** What a programme's file may give a peer review: a rubric that is there. */
+export function writtenSettings(rubrics: readonly Pick<Rubric, 'rubricId'>[]) {
+  return z.strictObject({
+    instructions: z.string().max(4000),
+    reviewsEach: z.int().min(1).max(mostReviewsEach),
+    rubricId: z.enum(rubrics.map(({ rubricId }) => rubricId)),
+  });
+}
+
 const rubricFile = z.object({
   title: z.string().min(1),
   criteria: z

@@ -1,11 +1,10 @@
 /** `/calendar/<token>.ics`, asked for by calendar programs: the token is the only proof they can carry. */
 import { Router, type RequestHandler } from 'express';
-import { titleOf } from '../mentoring/checkins/checkins.view.js';
 import type { Clock } from '../shared/clock.js';
 import { NotFound } from '../shared/errors.js';
 import type { SignIn } from '../web/sign-in.js';
 import type { Texts } from '../web/texts.js';
-import type { CalendarService, DueDate } from './calendar.service.js';
+import type { CalendarService } from './calendar.service.js';
 import type { FeedReader } from './calendar.store.js';
 import { feedOf } from './feed.js';
 
@@ -36,9 +35,9 @@ export function calendarRouter({
     const { reader } = res.locals as { reader: FeedReader };
     const t = texts.translator(reader.locale);
     const now = clock();
-    const summaryOf = (due: DueDate) =>
-      due.what === 'checkin' ? t('reminders.feed.due', { title: titleOf(t, due) }) : t(`reminders.feed.${due.what}`);
-    const feed = feedOf(await calendar.dueDates(reader, now), { name: t('reminders.feed.name'), summaryOf }, now);
+    const { courseId, personId } = reader;
+    const due = await calendar.dueDates({ courseId, personId, t, now });
+    const feed = feedOf(due, t('reminders.feed.name'), now);
     res.type('text/calendar').setHeader('Cache-Control', 'private, max-age=900').send(feed);
   });
   return router;

@@ -9,7 +9,7 @@ import type { Connection } from 'mongoose';
 import { createApp } from '../../src/app.js';
 import { loadConfig } from '../../src/config.js';
 import { buildIndexes } from '../../src/database.js';
-import { createServices, type Services } from '../../src/services.js';
+import { createServices, type Separable, type Services } from '../../src/services.js';
 import { seededRandom } from '../../src/shared/random.js';
 import { newSecret } from '../../src/shared/ids.js';
 import { browserCookie } from '../../src/web/proof.js';
@@ -28,8 +28,11 @@ export interface Person {
   forge(path: string, body: string, headers?: Readonly<Record<string, string>>): Promise<PageSeen>;
 }
 
+/** With every feature there is. */
+type WholeServices = { [Name in keyof Services]: NonNullable<Services[Name]> };
+
 export interface TestSite {
-  services: Services;
+  services: WholeServices;
   platform: FakePlatform;
   /** The clock; set it to move time. */
   now: Date;
@@ -41,7 +44,7 @@ export interface TestSite {
 
 export async function startSite(
   connection: Connection,
-  options: { now?: Date; pseudo?: boolean } = {},
+  options: { now?: Date; pseudo?: boolean; without?: readonly Separable[] } = {},
 ): Promise<TestSite> {
   const platform = aPlatform();
   const server = createServer();
@@ -49,7 +52,7 @@ export async function startSite(
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   const config = { ...loadConfig({ NODE_ENV: 'test' }, join(root, 'config')), PUBLIC_URL: origin };
   const site = { now: options.now ?? new Date('2026-11-23T09:00:00Z') };
-  const services = await createServices({
+  const surroundings = {
     config,
     connection,
     root,
@@ -57,11 +60,13 @@ export async function startSite(
     random: seededRandom(1),
     createGateway: () => Promise.resolve(platform.gateway),
     pseudo: options.pseudo ?? false,
-  });
+  };
+  const services = await createServices(surroundings, options.without);
   await buildIndexes(connection);
   server.on('request', createApp(services));
   return Object.assign(site, {
-    services,
+    // SAFETY: what a test leaves out, it does not ask for.
+    services: services as WholeServices,
     platform,
     origin,
     async arrive(wish: LaunchWish = {}) {

@@ -1,4 +1,12 @@
 import { z } from 'zod';
-import { kinds } from './activity.js';
+import type { Kinds } from './kind.js';
 
-export const kindForm = z.strictObject({ kind: z.enum(kinds, 'activities.choose.missing') });
+/** One of the kinds that features bring. */
+export function kindField(kinds: Kinds) {
+  const known = (kind: string) => kinds.of(kind) !== undefined;
+  return z.string('activities.choose.missing').refine(known, 'activities.choose.missing');
+}
+
+export function kindForm(kinds: Kinds) {
+  return z.strictObject({ kind: kindField(kinds) });
+}

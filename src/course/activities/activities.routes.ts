@@ -6,46 +6,29 @@ import { kindForm } from './activities.forms.js';
 import { pathOf } from './activities.rules.js';
 import type { ActivitiesService } from './activities.service.js';
 import { chooseView, unsetView } from './activities.view.js';
-import type { Kind } from './activity.js';
-import { pickerRoutes } from '../picker/picker.routes.js';
-import type { PickersService } from '../picker/pickers.service.js';
-import { renewalRoutes } from '../launches/renewal.routes.js';
-import type { RenewalService } from '../launches/renewal.service.js';
-import { setupRoutes } from '../set-up/set-up.routes.js';
-import type { SetupService } from '../set-up/set-up.service.js';
+import type { Kinds } from './kind.js';
 
-export interface ActivityPages {
-  activities: ActivitiesService;
-  pickers: PickersService;
-  setups: SetupService;
-  renewals: RenewalService;
-}
-
-export function activityRoutes(services: ActivityPages): Route[] {
-  const { activities } = services;
-
+export function activityRoutes({ activities, kinds }: { activities: ActivitiesService; kinds: Kinds }): Route[] {
   async function open(asked: Asked) {
     const { courseId, activityId, role } = asked.visit;
     const activity = await activities.activity(courseId, activityId);
     if (!activity) throw new NotFound();
-    if (activity.kind) return goTo(pathOf(activity.kind, activityId));
-    return show(may(role, 'configure') ? chooseView(asked) : unsetView(asked));
+    const path = pathOf(kinds, activity.kind, activityId);
+    if (path !== '/activity') return goTo(path);
+    return show(may(role, 'configure') ? chooseView(asked, kinds) : unsetView(asked));
   }
 
-  async function choose({ visit, answers }: Answered<{ kind: Kind }>) {
+  async function choose({ visit, answers }: Answered<{ kind: string }>) {
     await activities.chooseKind(visit.courseId, visit.activityId, answers.kind);
-    return goTo(pathOf(answers.kind, visit.activityId));
+    return goTo(pathOf(kinds, answers.kind, visit.activityId));
   }
 
   return [
     get('/activity', 'enter', open),
     post('/activity', 'configure', {
-      schema: kindForm,
+      schema: kindForm(kinds),
       accept: choose,
-      refuse: (asked, problems) => Promise.resolve(show(chooseView(asked, problems), 422)),
+      refuse: (asked, problems) => Promise.resolve(show(chooseView(asked, kinds, problems), 422)),
     }),
-    ...pickerRoutes(services),
-    ...setupRoutes(services),
-    ...renewalRoutes(services),
   ];
 }

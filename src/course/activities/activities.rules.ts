@@ -1,63 +1,20 @@
 import type { ServiceRef } from '../../lti/gateway.js';
-import { kinds, type Kind } from './activity.js';
+import type { Kind, Kinds } from './kind.js';
 
-/** A link's custom value `kind`; anything else than a kind we know is as good as none. */
-export function kindFrom(custom: Readonly<Record<string, string>>): Kind | undefined {
-  return kinds.find((kind) => kind === custom.kind);
-}
-
-/** Where a launch of this kind lands. */
-export function pathOf(kind: Kind | undefined, activityId: string): string {
-  switch (kind) {
-    case 'mentoring':
-      return '/mentoring';
-    case 'intake':
-      return `/intake/${activityId}`;
-    case 'checkin':
-      return `/checkins/${activityId}`;
-    case 'peer-review':
-      return `/reviews/${activityId}`;
-    case 'gate':
-      return `/gates/${activityId}`;
-    case undefined:
-      return '/activity';
-  }
+/** Where a launch lands; a link of no kind, or of one that nobody brings, is asked about. */
+export function pathOf(kinds: Kinds, kind: Kind | undefined, activityId: string): string {
+  return kinds.of(kind)?.pathOf(activityId) ?? '/activity';
 }
 
 /** Where staff land who come for one learner's work from the gradebook. */
 export function reviewPathOf(
-  kind: Kind | undefined,
-  activityId: string,
-  { personId, name }: { personId: string; name: string },
+  kinds: Kinds,
+  { kind, activityId }: { kind?: Kind; activityId: string },
+  learner: { personId: string; name: string },
 ): string {
-  // Mentoring is the work of many activities: the learner's row has them all.
-  if (kind === 'mentoring') return `/progress?name=${encodeURIComponent(name)}`;
-  return `${pathOf(kind, activityId)}?person=${personId}`;
+  const own = kinds.of(kind)?.reviewPathOf?.(learner);
+  return own ?? `${pathOf(kinds, kind, activityId)}?person=${learner.personId}`;
 }
-
-/** Where a teacher sets an activity of this kind. A gate is set in Moodle, mentoring with the pairing. */
-export function settingsPathOf(kind: Kind, activityId: string): string {
-  switch (kind) {
-    case 'mentoring':
-      return '/pairing/setup';
-    case 'intake':
-      return '/profile/questions';
-    case 'gate':
-      return pathOf(kind, activityId);
-    case 'checkin':
-    case 'peer-review':
-      return `${pathOf(kind, activityId)}/settings`;
-  }
-}
-
-/** Points a new link asks Moodle for; kinds without points get no grade column. */
-export const pointsOf: Readonly<Record<Kind, number | undefined>> = {
-  mentoring: undefined,
-  intake: 1,
-  checkin: 2,
-  'peer-review': 10,
-  gate: undefined,
-};
 
 /** A course's address book: one launch may lack what another had (a deep-linking request names no roster). */
 export function mergedService(known: ServiceRef, launched: ServiceRef): ServiceRef {

@@ -1,5 +1,6 @@
 import { Conflict } from '../../shared/errors.js';
-import type { Activities, Kind } from './activity.js';
+import type { Activities } from './activity.js';
+import type { Kind } from './kind.js';
 import type { ActivityStore } from './activities.store.js';
 
 export type ActivitiesService = ReturnType<typeof activitiesService>;

@@ -4,7 +4,8 @@ import { newId } from '../../shared/ids.js';
 import type { ServiceRef } from '../../lti/gateway.js';
 import { sameService } from './activities.rules.js';
 import type { StoredLink } from './link.rules.js';
-import type { Activity, Kind } from './activity.js';
+import type { Activity } from './activity.js';
+import type { Kind } from './kind.js';
 
 interface ActivityRow {
   _id: string;

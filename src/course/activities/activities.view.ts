@@ -2,7 +2,7 @@ import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import type { Translate } from '../../web/texts.js';
-import { kinds, type Kind } from './activity.js';
+import type { KindOf, Kinds } from './kind.js';
 
 interface KindModel extends PageModel {
   action: string;
@@ -16,20 +16,12 @@ interface UnsetModel extends PageModel {
 const choosePage: PageOf<KindModel> = pageOf('course/activities/choose');
 const unsetPage: PageOf<UnsetModel> = pageOf('course/activities/unset');
 
-export function kindTitle(t: Translate, kind: Kind): string {
-  return t(`activities.kind.${kind}.title`);
+/** The kinds to choose from, as tiles. */
+export function kindOptions(t: Translate, kinds: readonly KindOf[]): { value: string; label: string; hint: string }[] {
+  return kinds.map(({ kind, words }) => ({ value: kind, label: t(words.title), hint: t(words.text) }));
 }
 
-export function kindText(t: Translate, kind: Kind): string {
-  return t(`activities.kind.${kind}.text`);
-}
-
-/** For those who take part: stands as the link's description in Moodle. */
-export function kindAbout(t: Translate, kind: Kind): string {
-  return t(`activities.kind.${kind}.about`);
-}
-
-export function chooseView({ t }: Asked, problems?: Problems): Page {
+export function chooseView({ t }: Asked, kinds: Kinds, problems?: Problems): Page {
   const fields = fieldsFor(t, {}, problems);
   return choosePage({
     title: t('activities.choose.title'),
@@ -37,7 +29,14 @@ export function chooseView({ t }: Asked, problems?: Problems): Page {
     problems: fields.summary,
     narrow: true,
     action: '/activity',
-    field: kindField(t, fields, { label: 'activities.choose.field', whoSees: 'activities.choose.whoSees' }),
+    field: {
+      ...fields.field('tiles', 'kind', {
+        label: t('activities.choose.field'),
+        whoSees: t('activities.choose.whoSees'),
+        options: kindOptions(t, kinds.all()),
+      }),
+      size: 'wide',
+    },
   });
 }
 
@@ -49,14 +48,4 @@ export function unsetView({ t, visit }: Asked): Page {
     narrow: true,
     todo: isAssistant ? t('activities.unset.assistant') : t('activities.unset.todo'),
   });
-}
-
-function kindField(
-  t: Translate,
-  fields: ReturnType<typeof fieldsFor>,
-  words: { label: string; whoSees: string },
-): KindModel['field'] {
-  const options = kinds.map((kind) => ({ value: kind, label: kindTitle(t, kind), hint: kindText(t, kind) }));
-  const field = fields.field('tiles', 'kind', { label: t(words.label), whoSees: t(words.whoSees), options });
-  return { ...field, size: 'wide' };
 }

@@ -1,10 +1,10 @@
 import type { ServiceRef } from '../../lti/gateway.js';
+import type { Kind } from './kind.js';
 
-/** What a Moodle link is for. A link without a kind is asked about at the first teacher's launch. */
-export const kinds = ['mentoring', 'intake', 'checkin', 'peer-review', 'gate'] as const;
-export type Kind = (typeof kinds)[number];
-
-/** One Moodle link: its kind, its settings, and where its scores go. */
+/**
+ * One Moodle link: its kind, its settings, and where its scores go. A link without a kind is asked about at the first
+ * teacher's launch.
+ */
 export interface Activity {
   activityId: string;
   courseId: string;

@@ -3,8 +3,7 @@
  * *identity*, given when it was inserted, tells which activity it was copied from. All values are text that a teacher
  * of the course can change: an identity is looked for only where the link may come from.
  */
-import { kindFrom } from './activities.rules.js';
-import type { Kind } from './activity.js';
+import type { Kind, Kinds } from './kind.js';
 
 export interface LinkFacts {
   /** The platform's id of the link. */
@@ -30,15 +29,15 @@ export const customNames = {
   item: 'item',
 } as const;
 
-export function linkFacts(activity: {
-  externalId: string;
-  title: string;
-  custom: Readonly<Record<string, string>>;
-}): LinkFacts {
+/** A kind that no feature brings is as good as none. */
+export function linkFacts(
+  kinds: Pick<Kinds, 'of'>,
+  activity: { externalId: string; title: string; custom: Readonly<Record<string, string>> },
+): LinkFacts {
   const { externalId, title, custom } = activity;
   const identity = custom[customNames.identity];
   const { programme: programmeId, item: key } = custom;
-  const kind = kindFrom(custom);
+  const kind = kinds.of(custom[customNames.kind])?.kind;
   return {
     externalId,
     title,

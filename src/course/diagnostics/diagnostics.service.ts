@@ -2,6 +2,7 @@ import { minute, second } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { withPatience } from '../../shared/patience.js';
 import type { Activities } from '../activities/activity.js';
+import type { Kinds } from '../activities/kind.js';
 import type { Course, Courses } from '../activities/course.js';
 import type { Launch, LtiGateway } from '../../lti/gateway.js';
 import type { Roster } from '../roster/person.js';
@@ -14,6 +15,7 @@ export interface DiagnosticsNeeds {
   store: DiagnosticsStore;
   courses: Courses;
   activities: Pick<Activities, 'all'>;
+  kinds: Pick<Kinds, 'of'>;
   roster: Pick<Roster, 'age' | 'person'> & Pick<RosterService, 'refresh'>;
   gateway: Pick<LtiGateway, 'access' | 'lineItems' | 'results' | 'platforms' | 'failures'>;
   /** Milliseconds that a page waits for the platform. */
@@ -82,7 +84,9 @@ export function diagnosticsService(needs: DiagnosticsNeeds) {
     async scores(course, { personId }) {
       const granted = await gateway.access(course.service, 'scores');
       if (!granted.ok) return outcomeOfFailure(granted.failure, 'grades_off');
-      const graded = (await needs.activities.all(course.courseId)).filter(({ kind }) => kind && gradedKinds.has(kind));
+      const graded = (await needs.activities.all(course.courseId)).filter(
+        ({ kind }) => needs.kinds.of(kind)?.points !== undefined,
+      );
       const withColumn = graded.find(({ service }) => service.lineItemUrl !== undefined);
       if (!withColumn) return graded.length === 0 ? untried : failing('column_missing', graded[0]?.title);
       const person = personId === undefined ? undefined : await roster.person(course.courseId, personId);
@@ -159,8 +163,6 @@ export function diagnosticsService(needs: DiagnosticsNeeds) {
     },
   };
 }
-
-const gradedKinds: ReadonlySet<string> = new Set(['intake', 'checkin', 'peer-review']);
 
 /** The job reads the roster between two tests: its word is newer. */
 function rosterFinding(findings: Findings, age: Awaited<ReturnType<Roster['age']>>) {

@@ -71,6 +71,14 @@ export function deliveryStore(connection: Connection) {
       return row ? toDelivery(row) : undefined;
     },
 
+    async counts(courseId: string): Promise<Map<DeliveryState, number>> {
+      const groups = await deliveries.aggregate<{ _id: DeliveryState; count: number }>([
+        { $match: { courseId } },
+        { $group: { _id: '$state', count: { $sum: 1 } } },
+      ]);
+      return new Map(groups.map(({ _id, count }) => [_id, count]));
+    },
+
     async all(courseId: string): Promise<Delivery[]> {
       const rows = await deliveries.find({ courseId }).sort({ recordedAt: 1, _id: 1 }).lean<DeliveryRow[]>();
       return rows.map(toDelivery);

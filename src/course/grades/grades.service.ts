@@ -1,6 +1,6 @@
 import { NotFound } from '../../shared/errors.js';
 import type { Nudge } from '../../jobs/job.js';
-import type { Delivery, Grades, WantedScore } from './delivery.js';
+import type { Delivery, DeliveryState, Grades, WantedScore } from './delivery.js';
 import type { DeliveryStore } from './deliveries.store.js';
 import { isPossible } from './grades.rules.js';
 
@@ -32,6 +32,14 @@ export function gradesService({ deliveries, nudge }: GradesNeeds) {
 
     async deliveries(courseId: string): Promise<Delivery[]> {
       return deliveries.all(courseId);
+    },
+
+    /** Of all scores that people should have and that have a column. */
+    async counts(courseId: string): Promise<{ delivered: number; refused: number; all: number }> {
+      const states = await deliveries.counts(courseId);
+      const of = (state: DeliveryState) => states.get(state) ?? 0;
+      const all = [...states.values()].reduce((sum, count) => sum + count, 0) - of('ungraded');
+      return { delivered: of('delivered'), refused: of('refused'), all };
     },
 
     /** A teacher asks to send again one score that did not arrive; 0 when it is there or on its way. */

@@ -10,6 +10,7 @@ import type { NewVisit } from '../../web/visit.store.js';
 import { pathOf, reviewPathOf } from '../activities/activities.rules.js';
 import type { ActivityStore, LaunchedActivity } from '../activities/activities.store.js';
 import type { Course } from '../activities/course.js';
+import type { Kinds } from '../activities/kind.js';
 import type { CourseStore } from '../activities/courses.store.js';
 import type { InsertionStore } from '../picker/insertions.store.js';
 import { linkFacts, type LinkFacts } from '../activities/link.rules.js';
@@ -19,6 +20,7 @@ import type { PickerStore } from '../picker/pickers.store.js';
 export interface LaunchNeeds {
   courses: CourseStore;
   activities: ActivityStore;
+  kinds: Kinds;
   pickers: PickerStore;
   insertions: Pick<InsertionStore, 'showOnce'>;
   origins: Pick<OriginsService, 'start'>;
@@ -32,10 +34,10 @@ export interface LaunchNeeds {
 export type LaunchesService = ReturnType<typeof launchesService>;
 
 export function launchesService(needs: LaunchNeeds) {
-  const { courses, activities, pickers, insertions, origins, roster, observe, admit, clock } = needs;
+  const { courses, activities, kinds, pickers, insertions, origins, roster, observe, admit, clock } = needs;
 
   async function toActivity(launch: Launch, course: Course, arrival: Arrival): Promise<string> {
-    const link = linkFacts(launch.activity);
+    const link = linkFacts(kinds, launch.activity);
     const { identity, title } = link;
     const launched = { ...launchedFrom(link), service: launch.service };
     const activity = await activities.upsertLaunched(course.courseId, launched, () =>
@@ -43,8 +45,7 @@ export function launchesService(needs: LaunchNeeds) {
     );
     const visit = { ...visitOf(launch, course, arrival), activityId: activity.activityId, activityTitle: title };
     const reviewed = await reviewedPerson(launch, course, visit);
-    const { kind: known, activityId } = activity;
-    const path = reviewed ? reviewPathOf(known, activityId, reviewed) : pathOf(known, activityId);
+    const path = reviewed ? reviewPathOf(kinds, activity, reviewed) : pathOf(kinds, activity.kind, activity.activityId);
     if (!reviewed && (await isFirstLook(visit, identity))) return admit(visit, setUpPath, launch.boundToBrowser);
     // A platform that shares no names: at the first visit people say how they want to be called, or skip that.
     const first = arrival.nameWanted ? `/name?next=${path}` : path;

@@ -1,4 +1,4 @@
-import type { Kind } from '../activities/activity.js';
+import type { Kind } from '../activities/kind.js';
 
 /** One activity that a teacher picked for a course, and whether Moodle is set for it. */
 export interface Insertion {

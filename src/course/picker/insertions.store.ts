@@ -3,7 +3,7 @@
  * is a *batch*: Moodle creates all of it or nothing.
  */
 import { Schema, type Connection } from 'mongoose';
-import type { Kind } from '../activities/activity.js';
+import type { Kind } from '../activities/kind.js';
 import type { Insertion } from './insertion.js';
 
 interface InsertionRow {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { kinds } from '../activities/activity.js';
+import { kindField } from '../activities/activities.forms.js';
+import type { Kinds } from '../activities/kind.js';
 import { longestTitle, mostPoints } from './programme.js';
 
 function typed(maximum: number) {
@@ -23,11 +24,9 @@ const points = z
       .optional(),
   );
 
-export const oneForm = z.strictObject({
-  kind: z.enum(kinds, 'activities.choose.missing'),
-  title: typed(longestTitle),
-  points,
-});
+export function oneForm(kinds: Kinds) {
+  return z.strictObject({ kind: kindField(kinds), title: typed(longestTitle), points });
+}
 
 /** Fields of the same name come as one text or as several. */
 function listOf(one: z.ZodType<string>) {
@@ -41,5 +40,5 @@ export const programmeForm = z.strictObject({
   title: listOf(typed(longestTitle)),
 });
 
-export type OneAnswers = z.infer<typeof oneForm>;
+export type OneAnswers = z.infer<ReturnType<typeof oneForm>>;
 export type ProgrammeAnswers = z.infer<typeof programmeForm>;

@@ -2,20 +2,22 @@ import { NotFound } from '../../shared/errors.js';
 import { problem, type Problems } from '../../web/forms.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
-import { pointsOf } from '../activities/activities.rules.js';
-import { kindAbout, kindTitle } from '../activities/activities.view.js';
+import type { Kinds } from '../activities/kind.js';
 import { oneForm, programmeForm, type OneAnswers, type ProgrammeAnswers } from './picker.forms.js';
 import { pickedView, pickerView, programmeView } from './picker.view.js';
 import type { PickersService, Wanted } from './pickers.service.js';
 import type { Programme } from './programme.js';
 
-export function pickerRoutes({ pickers }: { pickers: PickersService }): Route[] {
+export function pickerRoutes({ pickers, kinds }: { pickers: PickersService; kinds: Kinds }): Route[] {
   async function takesSeveral(asked: Asked): Promise<boolean> {
     return pickers.takesSeveral(asked.visit.courseId, pickerOf(asked), asked.now);
   }
 
   async function one(asked: Asked, problems?: Problems): Promise<Reply> {
-    return show(pickerView(asked, await takesSeveral(asked), problems), problems ? 422 : 200);
+    return show(
+      pickerView(asked, { several: await takesSeveral(asked), kinds: kinds.all() }, problems),
+      problems ? 422 : 200,
+    );
   }
 
   async function programme(asked: Asked, problems?: Problems): Promise<Reply> {
@@ -58,8 +60,8 @@ export function pickerRoutes({ pickers }: { pickers: PickersService }): Route[] 
   return [
     get('/picker', 'configure', (asked) => one(asked)),
     post('/picker', 'configure', {
-      schema: oneForm,
-      accept: (asked) => give(asked, [wantedOne(asked)]),
+      schema: oneForm(kinds),
+      accept: (asked) => give(asked, [wantedOne(asked, kinds)]),
       refuse: one,
     }),
     get('/picker/programme', 'configure', (asked) => programme(asked)),
@@ -73,13 +75,15 @@ function pickerOf({ visit }: Asked): string {
   return visit.pickerId;
 }
 
-function wantedOne({ t, answers }: Answered<OneAnswers>): Wanted {
+function wantedOne({ t, answers }: Answered<OneAnswers>, kinds: Kinds): Wanted {
   const { kind, title, points } = answers;
-  const usual = pointsOf[kind];
+  const chosen = kinds.of(kind);
+  if (!chosen) throw new NotFound();
+  const { words, points: usual } = chosen;
   return {
     kind,
-    title: title || kindTitle(t, kind),
-    text: kindAbout(t, kind),
+    title: title || t(words.title),
+    text: t(words.about),
     // A kind without points has no column that somebody could fill.
     points: usual === undefined ? undefined : (points ?? usual),
   };

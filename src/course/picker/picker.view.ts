@@ -3,8 +3,8 @@ import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import type { Translate } from '../../web/texts.js';
-import { kinds } from '../activities/activity.js';
-import { kindText, kindTitle } from '../activities/activities.view.js';
+import { kindOptions } from '../activities/activities.view.js';
+import type { KindOf } from '../activities/kind.js';
 import { longestTitle, type Programme, type ProgrammeItem } from './programme.js';
 import type { SignedAnswer } from './pickers.service.js';
 
@@ -65,13 +65,17 @@ function tabsOf(t: Translate, several: boolean, current: keyof typeof paths): Pi
   }));
 }
 
-export function pickerView({ t }: Asked, several: boolean, problems?: Problems): Page {
-  const fields = fieldsFor(t, { kind: 'checkin', title: '', points: '' }, problems);
-  const options = kinds.map((kind) => ({ value: kind, label: kindTitle(t, kind), hint: kindText(t, kind) }));
+export function pickerView(
+  { t }: Asked,
+  { several, kinds }: { several: boolean; kinds: readonly KindOf[] },
+  problems?: Problems,
+): Page {
+  const likely = kinds.find(({ reviewable }) => reviewable) ?? kinds[0];
+  const fields = fieldsFor(t, { kind: likely?.kind ?? '', title: '', points: '' }, problems);
   const kind = fields.field('tiles', 'kind', {
     label: t('activities.picker.field'),
     whoSees: t('activities.picker.whoSees'),
-    options,
+    options: kindOptions(t, kinds),
     size: 'wide',
   });
   return pickerPage({

@@ -1,7 +1,7 @@
 import { NotFound } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import type { DeepLinkItem, LtiGateway } from '../../lti/gateway.js';
-import type { Kind } from '../activities/activity.js';
+import type { Kind, Kinds } from '../activities/kind.js';
 import type { InsertionStore } from './insertions.store.js';
 import { customNames } from '../activities/link.rules.js';
 import type { PickerStore } from './pickers.store.js';
@@ -11,6 +11,7 @@ export interface PickerNeeds {
   pickers: PickerStore;
   insertions: Pick<InsertionStore, 'add'>;
   programmes: readonly Programme[];
+  kinds: Pick<Kinds, 'of'>;
   gateway: Pick<LtiGateway, 'deepLinkResponse'>;
 }
 
@@ -38,7 +39,7 @@ export type PickersService = ReturnType<typeof pickersService>;
 /** One column of an activity; Moodle keeps it with the column, also in copies. */
 const scoreTag = 'score';
 
-export function pickersService({ pickers, insertions, programmes, gateway }: PickerNeeds) {
+export function pickersService({ pickers, insertions, programmes, kinds, gateway }: PickerNeeds) {
   async function question(courseId: string, pickerId: string, now: Date) {
     const request = await pickers.request(courseId, pickerId, now);
     if (!request) throw new NotFound();
@@ -61,7 +62,10 @@ export function pickersService({ pickers, insertions, programmes, gateway }: Pic
     ): Promise<SignedAnswer> {
       const request = await question(courseId, pickerId, now);
       const picked = wanted.map((one) => ({ ...one, identity: newId() }));
-      const answer = await gateway.deepLinkResponse(request, picked.map(linkOf));
+      const answer = await gateway.deepLinkResponse(
+        request,
+        picked.map((one) => linkOf(one, kinds.of(one.kind)?.reviewable === true)),
+      );
       const noted = picked.map(({ identity, kind, title, restrict }) => ({
         ...{ identity, kind, title },
         ...(restrict !== undefined && { restrict }),
@@ -72,7 +76,10 @@ export function pickersService({ pickers, insertions, programmes, gateway }: Pic
   };
 }
 
-function linkOf({ identity, kind, title, text, points, programme }: Wanted & { identity: string }): DeepLinkItem {
+function linkOf(
+  { identity, kind, title, text, points, programme }: Wanted & { identity: string },
+  reviewable: boolean,
+): DeepLinkItem {
   const settings = programme && {
     [customNames.programme]: programme.programmeId,
     [customNames.item]: programme.key,
@@ -80,6 +87,6 @@ function linkOf({ identity, kind, title, text, points, programme }: Wanted & { i
   return {
     ...{ title, text },
     custom: { [customNames.identity]: identity, [customNames.kind]: kind, ...settings },
-    ...(points !== undefined && { points, resourceId: identity, tag: scoreTag, reviewable: kind !== 'intake' }),
+    ...(points !== undefined && { points, resourceId: identity, tag: scoreTag, reviewable }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Kind } from '../activities/activity.js';
+import type { Kind } from '../activities/kind.js';
 
 /** A list of activities that a teacher inserts at once. */
 export interface Programme {

@@ -1,16 +1,9 @@
 /** When completion is read from Moodle, and what an answer says about whom. */
 import { after, day, hour, minute, second } from '../../shared/clock.js';
-import type { Activity } from '../activities/activity.js';
 import type { Delivery } from '../grades/delivery.js';
 import type { GradebookResult, Member } from '../../lti/gateway.js';
 import type { Person } from '../roster/person.js';
-import type { Column, Passed, Reading, Source } from './progress.js';
-
-/** Completion of a kind; undefined for kinds that nobody completes. */
-export function sourceOf({ kind }: Pick<Activity, 'kind'>): Source | undefined {
-  if (kind === 'gate') return 'gate';
-  return kind === 'intake' || kind === 'checkin' || kind === 'peer-review' ? 'points' : undefined;
-}
+import type { Column, Passed, Reading } from './progress.js';
 
 /** Moodle is somebody's shared server: nothing is read twice in this time, unless a teacher asks. */
 export const readingPause = 15 * minute;

@@ -2,10 +2,11 @@ import { after, second, type Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { withPatience } from '../../shared/patience.js';
 import type { Activities, Activity } from '../activities/activity.js';
+import type { Kinds } from '../activities/kind.js';
 import type { Delivery, Grades } from '../grades/delivery.js';
 import type { Roster } from '../roster/person.js';
 import type { Column, Progress, ProgressFacts, Reading } from './progress.js';
-import { deliveredSince, sourceOf } from './progress.rules.js';
+import { deliveredSince } from './progress.rules.js';
 import type { ProgressStore } from './progress.store.js';
 import type { ReadingService } from './reading.service.js';
 
@@ -13,6 +14,7 @@ export interface ProgressNeeds {
   store: ProgressStore;
   reading: Pick<ReadingService, 'readCourse'>;
   activities: Activities;
+  kinds: Kinds;
   roster: Pick<Roster, 'learners'>;
   grades: Pick<Grades, 'deliveries'>;
   clock: Clock;
@@ -29,17 +31,18 @@ export type ProgressService = ReturnType<typeof progressService>;
 const askedTime = 30 * second;
 
 export function progressService(needs: ProgressNeeds) {
-  const { store, reading, activities, roster, grades, clock, patience = 5 * second } = needs;
+  const { store, reading, activities, kinds, roster, grades, clock, patience = 5 * second } = needs;
 
   async function facts(courseId: string, wanted: readonly Activity[]): Promise<ProgressFacts> {
     const readings = await store.readings(courseId);
     const deliveries = await grades.deliveries(courseId);
     const columns = wanted.flatMap((activity): Column[] => {
-      const source = sourceOf(activity);
-      const { activityId, title, kind } = activity;
-      if (!source || !kind) return [];
+      const { activityId, title } = activity;
+      const kind = kinds.of(activity.kind);
+      if (!kind?.completion) return [];
       const own = deliveries.filter((delivery) => delivery.activityId === activityId);
-      return [columnOf({ activityId, kind, title, source }, readings.get(activityId), own)];
+      const column = { activityId, title, kindTitle: kind.words.title, source: kind.completion };
+      return [columnOf(column, readings.get(activityId), own)];
     });
     return { columns, learners: await roster.learners(courseId) };
   }
@@ -80,7 +83,7 @@ export function progressService(needs: ProgressNeeds) {
 }
 
 function columnOf(
-  column: Pick<Column, 'activityId' | 'kind' | 'title' | 'source'>,
+  column: Pick<Column, 'activityId' | 'kindTitle' | 'title' | 'source'>,
   reading: Reading | undefined,
   deliveries: readonly Delivery[],
 ): Column {

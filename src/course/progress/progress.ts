@@ -1,12 +1,5 @@
-import type { Kind } from '../activities/activity.js';
+import type { Completion } from '../activities/kind.js';
 import type { Person } from '../roster/person.js';
-
-/**
- * Where a column comes from:
- * - `points`: the activity's own line item; who has a grade there, has done it
- * - `gate`: the roster of a link that Moodle restricts; who may enter, got through
- */
-export type Source = 'points' | 'gate';
 
 /** Somebody who has done it, with the score that Moodle holds where there is one. */
 export interface Passed {
@@ -30,9 +23,10 @@ export interface Reading {
 /** An activity whose completion is shown. */
 export interface Column {
   activityId: string;
-  kind: Kind;
   title: string;
-  source: Source;
+  /** Text key of what it is, for a link that has no name of its own. */
+  kindTitle: string;
+  source: Completion;
   reading?: Reading;
   /** By person: what we sent and Moodle took after the column was read. */
   delivered: ReadonlyMap<string, Passed>;

@@ -118,8 +118,8 @@ export function learnersTable(
 }
 
 /** A link that has no name of its own is called after its kind. */
-export function titleOfColumn({ t }: Pick<Asked, 't'>, { title, kind }: Column): string {
-  return title === '' ? t(`activities.kind.${kind}.title`) : title;
+export function titleOfColumn({ t }: Pick<Asked, 't'>, { title, kindTitle }: Column): string {
+  return title === '' ? t(kindTitle) : title;
 }
 
 function headOf(asked: Asked, column: Column): { label: string; short: string } {

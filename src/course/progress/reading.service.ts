@@ -3,21 +3,14 @@ import { setTimeout as sleepFor } from 'node:timers/promises';
 import { after, second, type Clock } from '../../shared/clock.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Activities, Activity } from '../activities/activity.js';
+import type { Kinds } from '../activities/kind.js';
 import type { Courses } from '../activities/course.js';
 import { concernsWholePlatform } from '../grades/grades.rules.js';
 import type { Job, JobOutcome } from '../../jobs/job.js';
 import type { LtiGateway, PlatformFailure } from '../../lti/gateway.js';
 import type { Person, Roster } from '../roster/person.js';
 import type { Passed, Reading } from './progress.js';
-import {
-  gateFreeAt,
-  inUseFor,
-  isColumnDue,
-  isCourseDue,
-  passedByGate,
-  passedByPoints,
-  sourceOf,
-} from './progress.rules.js';
+import { gateFreeAt, inUseFor, isColumnDue, isCourseDue, passedByGate, passedByPoints } from './progress.rules.js';
 import type { ProgressStore } from './progress.store.js';
 
 export const readProgress = 'read-progress';
@@ -28,6 +21,7 @@ export type ReadingFailureCode = PlatformFailure['code'] | 'ungraded' | 'no_rost
 export interface ReadingNeeds {
   store: ProgressStore;
   activities: Pick<Activities, 'all'>;
+  kinds: Kinds;
   roster: Pick<Roster, 'learners'>;
   courses: Courses & {
     /** Courses launched since then, with their last launch. */
@@ -59,7 +53,8 @@ type Answer = Result<Passed[], ReadingFailureCode>;
 const runTime = 45 * second;
 
 export function readingService(needs: ReadingNeeds) {
-  const { store, activities, roster, courses, gateway, clock, sleep = sleepFor } = needs;
+  const { store, activities, kinds, roster, courses, gateway, clock, sleep = sleepFor } = needs;
+  const completionOf = ({ kind }: Pick<Activity, 'kind'>) => kinds.of(kind)?.completion;
 
   async function askPoints({ service }: Activity, { learners }: Round): Promise<Answer> {
     if (service.lineItemUrl === undefined) return failure('ungraded');
@@ -116,7 +111,7 @@ export function readingService(needs: ReadingNeeds) {
       await keep(activity, failure(away), round);
       return undefined;
     }
-    if (sourceOf(activity) === 'points') {
+    if (completionOf(activity) === 'points') {
       await keep(activity, await askPoints(activity, round), round);
       return undefined;
     }
@@ -129,11 +124,11 @@ export function readingService(needs: ReadingNeeds) {
   async function readColumns(round: Round): Promise<Date | undefined> {
     const readings = await store.readings(round.courseId);
     const due = (await activities.all(round.courseId))
-      .filter((activity) => sourceOf(activity) !== undefined)
+      .filter((activity) => completionOf(activity) !== undefined)
       .filter(({ activityId }) => round.only === undefined || round.only === activityId)
       .filter(({ activityId }) => isColumnDue(triedAt(readings.get(activityId)), round.asked, clock()))
       // Own columns first: gates may have to wait.
-      .sort((one, other) => Number(sourceOf(one) === 'gate') - Number(sourceOf(other) === 'gate'));
+      .sort((one, other) => Number(completionOf(one) === 'gate') - Number(completionOf(other) === 'gate'));
     let leftUntil: Date | undefined;
     for (const activity of due) leftUntil = (await readColumn(activity, round)) ?? leftUntil;
     return leftUntil;

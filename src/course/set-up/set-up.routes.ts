@@ -1,12 +1,13 @@
 import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
+import type { Kinds } from '../activities/kind.js';
 import { settleForm, type SettleAnswers } from './set-up.forms.js';
 import type { SetupService } from './set-up.service.js';
 import { setupView } from './set-up.view.js';
 
-export function setupRoutes({ setups }: { setups: SetupService }): Route[] {
+export function setupRoutes({ setups, kinds }: { setups: SetupService; kinds: Kinds }): Route[] {
   async function page(asked: Asked, status = 200): Promise<Reply> {
-    return show(setupView(asked, await setups.overview(asked.visit.courseId)), status);
+    return show(setupView(asked, await setups.overview(asked.visit.courseId), kinds), status);
   }
 
   async function settle({ visit, answers, now }: Answered<SettleAnswers>): Promise<Reply> {

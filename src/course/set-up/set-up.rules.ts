@@ -2,13 +2,12 @@
  * What Moodle does not let a tool set: activities that a tool inserts have no completion condition, and a gate no
  * restriction. A tool sees neither; it sees whether there is a grade column, and whom a gate lets through.
  */
-import type { Activity, Kind } from '../activities/activity.js';
+import type { Activity } from '../activities/activity.js';
+import type { Kinds, Need } from '../activities/kind.js';
 import type { Insertion } from '../picker/insertion.js';
 
 /** Of a gate: `closed` when somebody is held back, so the restriction is there; `open` when everybody gets through. */
 export type GateState = 'closed' | 'open' | 'unread';
-
-export type Need = 'grade' | 'restrict';
 
 export interface SetupItem {
   insertion: Insertion;
@@ -20,25 +19,19 @@ export interface SetupItem {
   hasColumn?: boolean;
 }
 
-/** What the teacher sets in Moodle for an activity of this kind; undefined: nothing. */
-export function needOf(kind: Kind): Need | undefined {
-  if (kind === 'gate') return 'restrict';
-  return kind === 'mentoring' ? undefined : 'grade';
-}
-
 /**
  * The list for one course. A batch of which no link was ever opened may not have been saved in Moodle: it is left out.
  */
 export function setupItems(
+  kinds: Pick<Kinds, 'of'>,
   insertions: readonly Insertion[],
-  activities: ReadonlyMap<string, Activity>,
-  gates: ReadonlyMap<string, GateState>,
+  { activities, gates }: { activities: ReadonlyMap<string, Activity>; gates: ReadonlyMap<string, GateState> },
 ): SetupItem[] {
   const saved = new Set(insertions.filter(({ identity }) => activities.has(identity)).map(({ batchId }) => batchId));
   return insertions
     .filter(({ batchId }) => saved.has(batchId))
     .flatMap((insertion) => {
-      const need = needOf(insertion.kind);
+      const need = kinds.of(insertion.kind)?.need;
       const activity = activities.get(insertion.identity);
       return need ? [itemFor(insertion, need, { activity, gate: activity && gates.get(activity.activityId) })] : [];
     });

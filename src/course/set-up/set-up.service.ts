@@ -2,6 +2,7 @@
 import type { Reading } from '../progress/progress.js';
 import { letsEverybodyThrough } from '../progress/progress.rules.js';
 import type { Activity } from '../activities/activity.js';
+import type { Kinds } from '../activities/kind.js';
 import type { ActivityStore } from '../activities/activities.store.js';
 import type { CourseStore } from '../activities/courses.store.js';
 import type { InsertionStore } from '../picker/insertions.store.js';
@@ -11,7 +12,9 @@ export interface SetupNeeds {
   courses: Pick<CourseStore, 'state' | 'tellNames'>;
   activities: Pick<ActivityStore, 'all' | 'byIdentity'>;
   insertions: InsertionStore;
-  readings: { readings(courseId: string): Promise<Map<string, Reading>> };
+  kinds: Kinds;
+  /** What gates let through; absent where nothing reads them. */
+  readings?: { readings(courseId: string): Promise<Map<string, Reading>> } | undefined;
 }
 
 export interface Setup {
@@ -25,17 +28,18 @@ export interface Setup {
 
 export type SetupService = ReturnType<typeof setupService>;
 
-export function setupService({ courses, activities, insertions, readings }: SetupNeeds) {
+export function setupService({ courses, activities, insertions, kinds, readings }: SetupNeeds) {
   return {
     async overview(courseId: string): Promise<Setup> {
       const [picked, known, all, read, state] = await Promise.all([
         insertions.all(courseId),
         activities.byIdentity(courseId),
         activities.all(courseId),
-        readings.readings(courseId),
+        readings?.readings(courseId) ?? new Map<string, Reading>(),
         courses.state(courseId),
       ]);
-      const items = setupItems(picked, known, new Map([...read].map(([id, reading]) => [id, gateState(reading)])));
+      const gates = new Map([...read].map(([id, reading]) => [id, gateState(reading)]));
+      const items = setupItems(kinds, picked, { activities: known, gates });
       const tellNames = state.nameless && !state.namesTold;
       const owed = items.filter((item) => item.state === 'owed').length + (tellNames ? 1 : 0);
       return { items, activities: all, tellNames, owed };

@@ -1,9 +1,8 @@
 /** The teacher's *Set-up*: what Moodle still needs to be told, and where each activity is set. */
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import { settingsPathOf } from '../activities/activities.rules.js';
-import { kindTitle } from '../activities/activities.view.js';
 import type { Activity } from '../activities/activity.js';
+import type { Kinds } from '../activities/kind.js';
 import { moodlePlaces, namesIdentity, type MoodlePlaces, type SetupItem } from './set-up.rules.js';
 import type { Setup } from './set-up.service.js';
 
@@ -45,7 +44,7 @@ interface SetupModel extends PageModel {
 const setupPage: PageOf<SetupModel> = pageOf('course/set-up/set-up');
 const path = '/set-up';
 
-export function setupView(asked: Asked, setup: Setup): Page {
+export function setupView(asked: Asked, setup: Setup, kinds: Kinds): Page {
   const { t } = asked;
   const places = moodlePlaces(asked.visit.returnUrl);
   const open = setup.items.filter(({ state }) => state === 'owed');
@@ -67,7 +66,7 @@ export function setupView(asked: Asked, setup: Setup): Page {
             title: t('activities.setup.settled', { count: settled.length }),
             rows: settled.map((item) => settledRow(asked, item)),
           },
-    activities: tableOf(asked, setup.activities),
+    activities: tableOf(asked, setup.activities, kinds),
     freshHref: '/start-over',
   });
 }
@@ -146,19 +145,22 @@ function onwardOf({ t, visit, query }: Asked): SetupModel['onward'] {
   return { label: t('activities.setup.onward', { title: visit.activityTitle }), href: '/activity' };
 }
 
-function tableOf({ t }: Asked, activities: readonly Activity[]): SetupModel['activities'] {
+function tableOf({ t }: Asked, activities: readonly Activity[], kinds: Kinds): SetupModel['activities'] {
   return {
     caption: t('activities.setup.list'),
     hideCaption: true,
     hasActions: true,
     columns: ['activity', 'kind', 'grades'].map((column) => ({ label: t(`activities.setup.columns.${column}`) })),
-    rows: activities.map(({ activityId, kind, title, service }) => ({
-      title: title === '' ? t('activities.setup.untitled') : title,
-      cells: [
-        { text: kind ? kindTitle(t, kind) : t('activities.setup.noKind') },
-        { text: t(service.lineItemUrl === undefined ? 'activities.setup.noPoints' : 'activities.setup.hasPoints') },
-      ],
-      actions: kind ? [{ label: t('activities.setup.settings'), href: settingsPathOf(kind, activityId) }] : [],
-    })),
+    rows: activities.map(({ activityId, kind, title, service }) => {
+      const known = kinds.of(kind);
+      return {
+        title: title === '' ? t('activities.setup.untitled') : title,
+        cells: [
+          { text: t(known?.words.title ?? 'activities.setup.noKind') },
+          { text: t(service.lineItemUrl === undefined ? 'activities.setup.noPoints' : 'activities.setup.hasPoints') },
+        ],
+        actions: known ? [{ label: t('activities.setup.settings'), href: known.settingsPathOf(activityId) }] : [],
+      };
+    }),
   };
 }

@@ -1,5 +1,5 @@
 import { NotFound } from '../../shared/errors.js';
-import { workItems, type PutOff, type Size, type WorkItem } from './later.js';
+import type { PutOff, Size } from './later.js';
 
 /** The row is away until its time, or until there is more of it than when it was put off. */
 export function isAway(putOff: PutOff | undefined, size: Size, now: Date): putOff is PutOff {
@@ -7,7 +7,7 @@ export function isAway(putOff: PutOff | undefined, size: Size, now: Date): putOf
 }
 
 /** Which rows need somebody now, and which are away with the time they come back. */
-export function sorted<Row extends { item: WorkItem; size: Size }>(
+export function sorted<Row extends { item: string; size: Size }>(
   rows: readonly Row[],
   putOff: readonly PutOff[],
   now: Date,
@@ -22,9 +22,8 @@ export function sorted<Row extends { item: WorkItem; size: Size }>(
   return split;
 }
 
-/** @throws NotFound where an address names no thing of the queue */
-export function itemCalled(name: string): WorkItem {
-  const item = workItems.find((one) => one === name);
-  if (item === undefined) throw new NotFound();
-  return item;
+/** @throws NotFound where an address names no row: lower case, digits, dots and dashes */
+export function itemCalled(name: string): string {
+  if (!/^[a-z][a-z0-9.-]{0,99}$/.test(name)) throw new NotFound();
+  return name;
 }

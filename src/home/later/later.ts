@@ -1,31 +1,11 @@
 /** Things on a teacher's home that this teacher put off. */
 
-/** One kind of row each. */
-export const workItems = [
-  'grades',
-  'reset',
-  'setup',
-  'fresh',
-  'asked',
-  'left',
-  'refused',
-  'late',
-  'invited',
-  'short',
-  'pauses',
-  'full',
-  'draft',
-  'pair',
-  'alone',
-  'profiles',
-] as const;
-export type WorkItem = (typeof workItems)[number];
-
 /** How much there is of a thing: people, grades, or for a draft the second it was made. More of it brings it back. */
 export type Size = number;
 
 export interface PutOff {
-  item: WorkItem;
+  /** Names a row of the queue. */
+  item: string;
   size: Size;
   until: Date;
 }

@@ -83,6 +83,28 @@ export function checkinService({ store, roster, activities, grades, mentorships,
       return { ...found, partners, excused, fromPartners, ...(checkin && { checkin }), ...(delivery && { delivery }) };
     },
 
+    /** The first that this person has not sent; none without a partner. What was sent has a score. */
+    async firstOpen(courseId: string, personId: string): Promise<string | undefined> {
+      const running = await mentorships.of(courseId, personId);
+      if (running.length === 0) return undefined;
+      for (const { activityId } of await activities.ofKind(courseId, 'checkin')) {
+        if (!(await grades.delivery(courseId, activityId, personId))) return activityId;
+      }
+      return undefined;
+    },
+
+    /** When which check-in is due for this person; none in a break of theirs, or of all their partners. */
+    async due(courseId: string, personId: string, now: Date): Promise<{ activity: Activity; dueAt: Date }[]> {
+      const [all, quiet] = await Promise.all([
+        activities.ofKind(courseId, 'checkin'),
+        pauses.quietFor(courseId, personId, now),
+      ]);
+      return all.flatMap((activity) => {
+        const { dueAt } = checkinSettings(activity.settings);
+        return dueAt === undefined || isExcused({ dueAt }, quiet) ? [] : [{ activity, dueAt }];
+      });
+    },
+
     async saveDraft(courseId: string, key: CheckinKey, draft: CheckinDraft): Promise<void> {
       await opened(courseId, key.activityId);
       await store.saveDraft(courseId, key, draft);

@@ -31,13 +31,12 @@ export interface FitOverview {
 export type FitService = ReturnType<typeof fitService>;
 
 /** A pair is asked from its beginning as published; one that does not run any more asks nobody. */
-export function fitService({
-  store,
-  amendments,
-}: {
+export interface FitNeeds {
   store: FitStore;
   amendments: Pick<AmendmentsService, 'standing' | 'settings'>;
-}) {
+}
+
+export function fitService({ store, amendments }: FitNeeds) {
   async function running(courseId: string, now: Date) {
     const [found, settings] = await Promise.all([amendments.standing(courseId, now), amendments.settings(courseId)]);
     if (!found) return { pairs: [], sheet: () => [] };
@@ -73,9 +72,28 @@ export function fitService({
     return { personId, pairId, since, occasion };
   }
 
+  async function overview(courseId: string, now: Date): Promise<FitOverview> {
+    const [{ pairs, sheet, found }, entries] = await Promise.all([running(courseId, now), store.all(courseId)]);
+    const byPerson = new Map<string, FitEntry[]>();
+    for (const one of entries) byPerson.set(one.personId, [...(byPerson.get(one.personId) ?? []), one]);
+    const sheets = pairs.flatMap((pair) =>
+      pair.members.flatMap((personId) =>
+        sheet(pair, personId, byPerson.get(personId) ?? []).map((one) => ({ ...one, personId })),
+      ),
+    );
+    const said = sheets.flatMap(({ personId, partners, state }) => {
+      const person = found?.people.get(personId);
+      return person && state.said ? [{ person, partners, state }] : [];
+    });
+    return { counts: countsOf(sheets.map(({ state }) => state)), said };
+  }
+
   return {
     mine,
     own,
+    overview,
+
+    counts: async (courseId: string, now: Date): Promise<FitCounts> => (await overview(courseId, now)).counts,
 
     /** That it does not fit counts as asking for another partner, as long as it stands. */
     async say(doer: Doer, pairId: string, said: { answer: FitAnswer; note?: string }, now: Date): Promise<void> {
@@ -86,22 +104,6 @@ export function fitService({
     async putOff(doer: Doer, pairId: string, now: Date): Promise<void> {
       const sheet = await own(doer, pairId, now);
       await store.putOff(doer.courseId, keyOf(doer, sheet), after(now, putOffFor));
-    },
-
-    async overview(courseId: string, now: Date): Promise<FitOverview> {
-      const [{ pairs, sheet, found }, entries] = await Promise.all([running(courseId, now), store.all(courseId)]);
-      const byPerson = new Map<string, FitEntry[]>();
-      for (const one of entries) byPerson.set(one.personId, [...(byPerson.get(one.personId) ?? []), one]);
-      const sheets = pairs.flatMap((pair) =>
-        pair.members.flatMap((personId) =>
-          sheet(pair, personId, byPerson.get(personId) ?? []).map((one) => ({ ...one, personId })),
-        ),
-      );
-      const said = sheets.flatMap(({ personId, partners, state }) => {
-        const person = found?.people.get(personId);
-        return person && state.said ? [{ person, partners, state }] : [];
-      });
-      return { counts: countsOf(sheets.map(({ state }) => state)), said };
     },
   };
 }

@@ -174,7 +174,7 @@ export function fitOverviewView(asked: Asked, { counts, said }: FitOverview, pag
     sections: [section('not'), section('deciding'), section('well')].filter(({ rows }) => rows.length > 0),
     empty: shown.length === 0 ? t('fit.overview.none') : undefined,
     paging: pagingOf(asked, page, Math.ceil(sorted.length / answersPerPage)),
-    others: [{ label: t('mentorships.work.seek.button'), href: '/pairing/seekers', tone: 'quiet' }],
+    others: [{ label: t('pairing.work.seek.button'), href: '/pairing/seekers', tone: 'quiet' }],
   });
 }
 

@@ -1,14 +1,8 @@
-import type { Activities } from '../../course/activities/activity.js';
-import type { Grades } from '../../course/grades/delivery.js';
 import { sharedProfile } from '../../pairing/intake/intake.rules.js';
-import type { Intake, Profile, SharedProfile, StyleQuestion } from '../../pairing/intake/profile.js';
+import type { Intake, SharedProfile, StyleQuestion } from '../../pairing/intake/profile.js';
 import type { Comparison } from '../../pairing/measure/comparison.js';
 import type { Pairings, PublishedPairs } from '../../pairing/drafts/draft.js';
-import type { Person, Roster, RosterAge } from '../../course/roster/person.js';
-import type { AmendmentsService } from '../../pairing/after/amendments.service.js';
-import type { Load } from '../../pairing/after/load.rules.js';
-import type { WaitingPlace } from '../../pairing/after/standing.service.js';
-import type { Seeker } from '../../pairing/after/standing.rules.js';
+import type { Person, Roster } from '../../course/roster/person.js';
 import type {
   AnswerGiven,
   InvitationSheet,
@@ -39,59 +33,28 @@ export interface InvitedSheet {
   partners: readonly PartnerSheet[];
 }
 
-export interface LearnerHome {
+/** What one's mentorships say on one's home. */
+export interface OwnMentorships {
   /** Undecided ones, the first to answer first. */
   invited: readonly InvitedSheet[];
-  /** Where somebody without a partner stands among those who wait. */
-  waiting: WaitingPlace | undefined;
-  profile: Profile | undefined;
-  /** Learners say whom they would like. */
-  choosing: boolean;
-  /** Nothing published yet, or this person is in none of the pairs. */
-  state: 'waiting' | 'unpaired' | 'paired';
   partners: readonly PartnerSheet[];
-  /** The first check-in activity of the course that this person has not sent yet. */
-  openCheckinId: string | undefined;
-}
-
-export interface CoordinatorHome {
-  learners: number;
-  withoutProfile: readonly Person[];
-  waitingDraft: { pairs: number; madeAt: Date } | undefined;
+  /** Pairs are published, whoever is in them. */
   published: boolean;
-  withoutPartner: readonly Person[];
-  /** After a publication: who needs a partner or asks for another, by why. */
-  seekers: readonly (Pick<Seeker, 'why'> & { people: readonly Person[] })[];
-  unanswered: number;
-  /** Of mentors' places, once pairs are published. */
-  load: Load | undefined;
-  /** Circles that too few people are left of. */
-  shortCircles: number;
-  deliveries: { delivered: number; refused: number; all: number };
-  rosterAge: RosterAge;
+  /** What this person said in the profile. */
+  timeZone: string | undefined;
 }
 
-export type MentorshipsService = ReturnType<typeof mentorshipsService>;
-
-export function mentorshipsService({
-  store,
-  pairings,
-  roster,
-  intake,
-  activities,
-  grades,
-  amendments,
-  invitations,
-}: {
+export interface MentorshipNeeds {
   store: MentorshipStore;
   pairings: Pairings;
   roster: Roster;
   intake: Intake;
-  activities: Activities;
-  grades: Grades;
-  amendments: Pick<AmendmentsService, 'seekers' | 'waitingPlace'>;
-  invitations: Pick<InvitationsService, 'mine' | 'sheet' | 'answer'>;
-}) {
+  invitations: Pick<InvitationsService, 'mine' | 'answer'>;
+}
+
+export type MentorshipsService = ReturnType<typeof mentorshipsService>;
+
+export function mentorshipsService({ store, pairings, roster, intake, invitations }: MentorshipNeeds) {
   /** Everything that is read hangs on the published draft; what of it is missing here is added first. */
   async function running(courseId: string, personId?: string): Promise<Mentorship[]> {
     const draftId = (await pairings.round(courseId))?.publishedDraftId;
@@ -145,37 +108,18 @@ export function mentorshipsService({
     );
   }
 
-  /** A check-in that was sent has a score, even where the link has no column for it. */
-  async function firstOpenCheckin(courseId: string, personId: string): Promise<string | undefined> {
-    for (const { activityId } of await activities.ofKind(courseId, 'checkin')) {
-      if (!(await grades.delivery(courseId, activityId, personId))) return activityId;
-    }
-    return undefined;
-  }
-
   return {
     of: (courseId, personId) => running(courseId, personId),
     running: (courseId) => running(courseId),
 
-    async learnerHome(courseId: string, personId: string, now: Date): Promise<LearnerHome> {
-      const [profile, partners, round, openCheckinId, invited, choosing] = await Promise.all([
+    async own(courseId: string, personId: string, now: Date): Promise<OwnMentorships> {
+      const [profile, partners, round, invited] = await Promise.all([
         intake.profile(courseId, personId),
         partnerSheets(courseId, personId, now),
         pairings.round(courseId),
-        firstOpenCheckin(courseId, personId),
         invitedSheets(courseId, personId, now),
-        pairings.isChoosing(courseId, now),
       ]);
-      const unpaired = round?.publishedDraftId === undefined ? 'waiting' : 'unpaired';
-      return {
-        profile,
-        state: partners.length > 0 ? 'paired' : unpaired,
-        partners,
-        openCheckinId,
-        invited,
-        waiting: partners.length > 0 ? undefined : await amendments.waitingPlace(courseId, personId, now),
-        choosing,
-      };
+      return { timeZone: profile?.timeZone, published: round?.publishedDraftId !== undefined, partners, invited };
     },
 
     /** One that waits for this person's or another's answer; throws when it is not theirs or is over. */
@@ -193,39 +137,10 @@ export function mentorshipsService({
       now: Date,
     ): Promise<void> => invitations.answer(doer, invitationId, given, now),
 
-    async coordinatorHome(courseId: string, now: Date): Promise<CoordinatorHome> {
-      const { seekers, people, load, short } = await amendments.seekers(courseId, now);
-      const invited = await invitations.sheet(courseId, now);
-      const [learners, profiles, waitingDraft, round, mentorships, deliveries, rosterAge] = await Promise.all([
-        roster.learners(courseId),
-        intake.profiles(courseId),
-        pairings.waitingDraft(courseId),
-        pairings.round(courseId),
-        running(courseId),
-        grades.deliveries(courseId),
-        roster.age(courseId),
-      ]);
-      const counted = deliveries.filter((delivery) => delivery.state !== 'ungraded');
-      return {
-        learners: learners.length,
-        withoutProfile: learners.filter((person) => !profiles.has(person.personId)),
-        waitingDraft,
-        published: round?.publishedDraftId !== undefined,
-        withoutPartner: withoutPartner(learners, mentorships),
-        seekers: seekers.map((seeker) => ({
-          why: seeker.why,
-          people: (seeker.asks ?? [seeker]).flatMap(({ personId }) => people.get(personId) ?? []),
-        })),
-        load,
-        shortCircles: short.length,
-        unanswered: invited.sheets.filter(({ state }) => state === 'waiting').length,
-        deliveries: {
-          delivered: counted.filter((delivery) => delivery.state === 'delivered').length,
-          refused: counted.filter((delivery) => delivery.state === 'refused').length,
-          all: counted.length,
-        },
-        rosterAge,
-      };
+    /** Learners with somebody who is still in the course. */
+    async paired(courseId: string): Promise<{ learners: number; paired: number }> {
+      const [learners, mentorships] = await Promise.all([roster.learners(courseId), running(courseId)]);
+      return { learners: learners.length, paired: learners.length - withoutPartner(learners, mentorships).length };
     },
 
     /** Follows one course's published field to the end; safe to repeat. */

@@ -10,8 +10,6 @@ export interface PartnerCard {
   label: string;
   person: { name: string; avatar: { initials: string; hue: number; size: 'large' } };
   chip: { tone: 'warn'; text: string; icon: string } | undefined;
-  /** A break. */
-  note?: string | undefined;
   why: string;
   reasons: readonly string[];
   facts: readonly { label: string; text: string }[];

@@ -1,14 +1,11 @@
 /** Breaks in words, as homes say them. */
-import type { PartnerSheet } from '../mentorships/mentorships.service.js';
+import type { Step, Work } from '../../home/home.js';
 import type { Person } from '../../course/roster/person.js';
 import { fromLocal } from '../../shared/local-time.js';
 import type { Asked } from '../../web/routing.js';
-import type { ShownPause } from './pause.js';
+import type { Near, ShownPause } from './pause.js';
 import { lastDayOf } from './pause.rules.js';
 import type { Pausing } from './pause.service.js';
-
-/** By person: the reader's own break and their partners'. */
-export type Near = ReadonlyMap<string, ShownPause>;
 
 /** A day is the same day for every reader, wherever their clock is. */
 export function dateText({ format, visit }: Asked, date: string): string {
@@ -19,31 +16,34 @@ export function lastDayText(asked: Asked, pause: ShownPause): string {
   return dateText(asked, lastDayOf(pause));
 }
 
-/** What a partner's card says. */
-export function pauseNote(asked: Asked, { name, personId }: Person, near: Near): string | undefined {
+function pauseNote(asked: Asked, { name, personId }: Person, near: Near): string | undefined {
   const pause = near.get(personId);
   return pause && asked.t('pause.says', { name, date: lastDayText(asked, pause) });
 }
 
-interface Step {
-  title: string;
-  text: string;
-  action?: { label: string; href: string };
+/** Partners who take a break, a line each. */
+export function pauseNotes(asked: Asked, partners: readonly Person[], near: Near): string[] {
+  return partners.flatMap((person) => pauseNote(asked, person, near) ?? []);
 }
 
 /** Instead of what would be next: one's own break, or that of everybody one works with. */
-export function pauseStep(asked: Asked, partners: readonly PartnerSheet[], near: Near): Step | undefined {
+export function pauseStep(asked: Asked, partners: readonly Person[], near: Near): Step | undefined {
   const { t, visit } = asked;
   const own = near.get(visit.personId);
   if (own) {
     const title = t('pause.own.runs', { date: lastDayText(asked, own) });
-    return { title, text: t('pause.step.own'), action: { label: t('pause.step.button'), href: '/pause' } };
+    return {
+      order: 'rest',
+      title,
+      text: t('pause.step.own'),
+      action: { label: t('pause.step.button'), href: '/pause' },
+    };
   }
-  const here = partners.map(({ person }) => person).filter(({ status }) => status === 'active');
+  const here = partners.filter(({ status }) => status === 'active');
   const [first] = here;
   if (!first || !here.every(({ personId }) => near.has(personId))) return undefined;
   const title = here.length === 1 ? (pauseNote(asked, first, near) ?? '') : t('pause.step.partners');
-  return { title, text: t('pause.step.text') };
+  return { order: 'rest', title, text: t('pause.step.text') };
 }
 
 /** For teachers: to each break. */
@@ -57,7 +57,7 @@ export function pauseLinks(asked: Asked, running: readonly Pausing[]): { label: 
 const named = 3;
 
 /** The row of a teacher's queue. */
-export function pauseRows(asked: Asked, running: readonly Pausing[]) {
+export function pauseRows(asked: Asked, running: readonly Pausing[]): Work[] {
   const { t } = asked;
   if (running.length === 0) return [];
   const said = running.slice(0, named).map(({ person: { name }, pause }) => {
@@ -70,7 +70,7 @@ export function pauseRows(asked: Asked, running: readonly Pausing[]) {
   const all = more > 0 ? [...said, t('pause.work.more', { count: more })] : said;
   return [
     {
-      ...{ item: 'pauses' as const, size: running.length, icon: 'clock', tone: 'calm' as const },
+      ...{ item: 'pauses', urgency: 'notice', size: running.length, icon: 'clock', tone: 'calm' },
       title: t('pause.work.title', { count: running.length }),
       text: all.reduce((one, other) => t('pairing.sentences', { one, other })),
       actions: [{ label: t('pause.work.button'), href: '/pauses' }],

@@ -4,7 +4,7 @@ import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import { isTimeZone } from '../../web/texts.js';
 import { partnersOf, type Mentorships } from '../mentorships/mentorship.js';
-import type { Pause, ShownPause, Span } from './pause.js';
+import type { Near, Pause, Span } from './pause.js';
 import { choiceOf, ended, endWithin, holds, paused, standingOf, togetherIn } from './pause.rules.js';
 import type { Choice, Standing, Together } from './pause.rules.js';
 import type { PauseStore } from './pause.store.js';
@@ -84,14 +84,28 @@ export function pauseService({ store, roster, intake, mentorships, settings }: P
     return { person, pause, choice: choiceOf({ zone, longest: longestPause }, pause, now), partnerIds };
   }
 
+  /** Who of a person and their partners takes a break now; without the reasons. */
+  async function near(courseId: string, personId: string, now: Date): Promise<Near> {
+    const { held } = await around({ courseId, personId }, now, { endsAfter: now });
+    return new Map([...held].map(([id, { from, until, zone }]) => [id, { from, until, zone }]));
+  }
+
   return {
     sheet,
 
-    /** Who of a person and their partners takes a break now; without the reasons. */
-    async near(courseId: string, personId: string, now: Date): Promise<ReadonlyMap<string, ShownPause>> {
-      const { held } = await around({ courseId, personId }, now, { endsAfter: now });
-      return new Map([...held].map(([id, { from, until, zone }]) => [id, { from, until, zone }]));
+    /** One's partners, also those who left, and who of all of them takes a break now. */
+    async nearby(courseId: string, personId: string, now: Date): Promise<{ partners: Person[]; near: Near }> {
+      const own = await mentorships.of(courseId, personId);
+      const partnerIds = [...new Set(own.flatMap((mentorship) => partnersOf(mentorship, personId)))];
+      if (partnerIds.length === 0) return { partners: [], near: new Map() };
+      const [people, held] = await Promise.all([
+        roster.peopleById(courseId, partnerIds),
+        near(courseId, personId, now),
+      ]);
+      return { partners: partnerIds.flatMap((id) => people.get(id) ?? []), near: held };
     },
+
+    near,
 
     /** Everybody's, the first to end first; for teachers. */
     async running(courseId: string, now: Date): Promise<Pausing[]> {

@@ -12,6 +12,14 @@ export interface ShownPause extends Span {
   zone: string;
 }
 
+/** By person: the reader's own break and their partners'. */
+export type Near = ReadonlyMap<string, ShownPause>;
+
+/** Who rests, for those that would ask something of them. */
+export interface Resting {
+  near(courseId: string, personId: string, now: Date): Promise<Near>;
+}
+
 export interface Pause extends ShownPause {
   /** Only teachers read it. */
   reason?: string;

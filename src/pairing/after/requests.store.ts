@@ -16,7 +16,8 @@ interface RequestRow extends ChangeRequest {
 
 export type RequestsStore = ReturnType<typeof requestsStore>;
 
-export function requestsStore(connection: Connection, others: OtherRequests) {
+/** @param others asked at each use; undefined where no feature has any */
+export function requestsStore(connection: Connection, others: () => OtherRequests | undefined) {
   const text = { type: String, required: true } as const;
   const schema = new Schema<RequestRow>(
     {
@@ -45,14 +46,14 @@ export function requestsStore(connection: Connection, others: OtherRequests) {
     },
 
     async takeBack(courseId: string, personId: string, pairId: string): Promise<void> {
-      await others.takeBack(courseId, personId, pairId);
+      await others()?.takeBack(courseId, personId, pairId);
       await requests.deleteOne({ courseId, personId, pairId });
     },
 
     async all(courseId: string): Promise<ChangeRequest[]> {
       const [rows, elsewhere] = await Promise.all([
         requests.find({ courseId }).sort({ at: 1 }).lean<RequestRow[]>(),
-        others.requests(courseId),
+        others()?.requests(courseId) ?? [],
       ]);
       const asked = rows.map(({ personId, pairId, reason, at }) => ({
         ...{ personId, pairId, at },

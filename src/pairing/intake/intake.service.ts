@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Activity } from '../../course/activities/activity.js';
 import type { JobOutcome, Nudge } from '../../jobs/job.js';
 import type { Person } from '../../course/roster/person.js';
+import { severalIn, type Several } from '../../course/roster/words.view.js';
 import { NotFound } from '../../shared/errors.js';
 import { rowsAtATime } from '../../shared/packed.js';
 import { failure, success, type Result } from '../../shared/result.js';
@@ -97,6 +98,14 @@ export function intakeService(needs: IntakeNeeds) {
 
   return {
     questions,
+
+    /** How many learners there are, and who of them has no complete profile. */
+    async counts(courseId: string): Promise<{ learners: number; missing: Several }> {
+      const rows = await rowsOf(courseId);
+      const without = rows.filter(({ completedAt }) => completedAt === undefined);
+      return { learners: rows.length, missing: severalIn(without.map(({ person }) => person)) };
+    },
+
     topics: async (courseId) => (await questions(courseId)).topics,
     saveTopics: (courseId, topics) => changes.change(courseId, { topics }),
     saveQuestions: (courseId: string, changed: ChangedQuestions): Promise<void> => changes.change(courseId, changed),

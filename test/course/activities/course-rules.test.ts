@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Activity, Kind } from '../../../src/course/activities/activity.js';
+import type { Activity } from '../../../src/course/activities/activity.js';
+import { someKinds } from '../../support/kinds.js';
 import type { Insertion } from '../../../src/course/picker/insertion.js';
 import { departure, looksReset, type Enrolled } from '../../../src/course/launches/renewal.rules.js';
 import { moodlePlaces, setupItems, type GateState } from '../../../src/course/set-up/set-up.rules.js';
@@ -27,7 +28,7 @@ describe('a reset course', () => {
 });
 
 describe('what Moodle still needs', () => {
-  const picked = (identity: string, kind: Kind, more: Partial<Insertion> = {}): Insertion => ({
+  const picked = (identity: string, kind: string, more: Partial<Insertion> = {}): Insertion => ({
     ...{ identity, kind, courseId: 'c', batchId: 'b', place: 0, title: identity, pickedAt: new Date(0) },
     ...more,
   });
@@ -39,9 +40,10 @@ describe('what Moodle still needs', () => {
     },
   });
   const list = (insertions: Insertion[], activities: Record<string, Activity>, gates: Record<string, GateState> = {}) =>
-    setupItems(insertions, new Map(Object.entries(activities)), new Map(Object.entries(gates))).map(
-      ({ insertion, need, state, hasColumn }) => [insertion.identity, need, state, hasColumn],
-    );
+    setupItems(someKinds, insertions, {
+      activities: new Map(Object.entries(activities)),
+      gates: new Map(Object.entries(gates)),
+    }).map(({ insertion, need, state, hasColumn }) => [insertion.identity, need, state, hasColumn]);
 
   test('is the whole batch as soon as one of its links was opened, but for mentoring, which needs nothing', () => {
     const batch = [picked('home', 'mentoring'), picked('check', 'checkin'), picked('gate', 'gate')];

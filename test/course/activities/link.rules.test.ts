@@ -5,9 +5,11 @@ import {
   settingsForNewTerm,
   type StoredLink,
 } from '../../../src/course/activities/link.rules.js';
+import { someKinds } from '../../support/kinds.js';
 
 const identity = 'abcdefghijklmnop';
-const link = (custom: Record<string, string>, title = 'Week 1') => linkFacts({ externalId: '7', title, custom });
+const link = (custom: Record<string, string>, title = 'Week 1') =>
+  linkFacts(someKinds, { externalId: '7', title, custom });
 
 describe('a link’s custom values', () => {
   test('name its kind, its identity and where its settings come from', () => {

@@ -1,3 +1,4 @@
+import { someKinds } from '../../support/kinds.js';
 import type { Connection } from 'mongoose';
 import { activityStore } from '../../../src/course/activities/activities.store.js';
 import { courseStore } from '../../../src/course/activities/courses.store.js';
@@ -31,5 +32,5 @@ export function landingOn(connection: Connection, { gateway, nudge, clock, admit
   });
   const origins = originsService({ ...stores, programmes: [], courseSettings: [] });
   const observe = () => Promise.resolve();
-  return { roster, launches: launchesService({ ...stores, origins, roster, observe, clock, admit }) };
+  return { roster, launches: launchesService({ ...stores, kinds: someKinds, origins, roster, observe, clock, admit }) };
 }

@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Kind } from '../../../src/course/activities/activity.js';
-import { kinds } from '../../../src/course/activities/activity.js';
 import type { Launch } from '../../../src/lti/gateway.js';
 import type { LaunchWish } from '../../support/launches.js';
 import { startSite, type TestSite } from '../../support/site.js';
@@ -9,6 +7,15 @@ import { useStore } from '../../support/store.js';
 /** A teacher opens one cell of the gradebook; whoever else asks for it, by forging `for_user`, gets their own page. */
 const store = useStore();
 let site: TestSite;
+
+const own = {
+  mentoring: '/mentoring',
+  intake: '/profile',
+  checkin: '/checkins/',
+  'peer-review': '/reviews/',
+  gate: '/gates/',
+} as const;
+const kinds = Object.keys(own) as (keyof typeof own)[];
 
 beforeAll(async () => {
   site = await startSite(store.connection());
@@ -37,14 +44,6 @@ function review(wish: LaunchWish, whose: string) {
   const more: Partial<Launch> = { ...wish.more, message: 'submission-review', forPersonExternalId: whose };
   return site.arrive({ ...wish, more });
 }
-
-const own: Readonly<Record<Kind, string>> = {
-  mentoring: '/mentoring',
-  intake: '/profile',
-  checkin: '/checkins/',
-  'peer-review': '/reviews/',
-  gate: '/gates/',
-};
 
 describe.each(kinds)('a review of a %s', (kind) => {
   // Moodle sends the review to the launch address also when the activity never asked for one (no submissionReview).

@@ -12,7 +12,6 @@ import {
   passedByGate,
   passedByPoints,
   passedIn,
-  sourceOf,
 } from '../../../src/course/progress/progress.rules.js';
 import type { Person } from '../../../src/course/roster/person.js';
 
@@ -25,13 +24,6 @@ function learner(name: string): Person {
 }
 
 const learners = [learner('ana'), learner('ben')];
-
-test('graded activities are read by their points, gates by their roster, mentoring not at all', () => {
-  expect(
-    (['intake', 'checkin', 'peer-review', 'gate', 'mentoring'] as const).map((kind) => sourceOf({ kind })),
-  ).toEqual(['points', 'points', 'points', 'gate', undefined]);
-  expect(sourceOf({})).toBeUndefined();
-});
 
 describe('who has done it', () => {
   test('is who has a score, be it zero; a comment alone is none, and strangers do not count', () => {

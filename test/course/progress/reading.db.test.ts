@@ -2,7 +2,8 @@ import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { after, day, minute, second } from '../../../src/shared/clock.js';
 import { newId } from '../../../src/shared/ids.js';
 import { success } from '../../../src/shared/result.js';
-import type { Activity, Kind } from '../../../src/course/activities/activity.js';
+import type { Activity } from '../../../src/course/activities/activity.js';
+import { someKinds } from '../../support/kinds.js';
 import { progressStore, type ProgressStore } from '../../../src/course/progress/progress.store.js';
 import { readingService, type ReadingNeeds } from '../../../src/course/progress/reading.service.js';
 import type { Person } from '../../../src/course/roster/person.js';
@@ -37,7 +38,7 @@ beforeEach(() => {
   gateAnswer = () => Promise.resolve(success([{ externalId: 'ana', role: 'learner' }]));
 });
 
-function aCourse(kinds: readonly Kind[]): string {
+function aCourse(kinds: readonly string[]): string {
   const courseId = newId();
   const activities = kinds.map((kind): Activity => {
     const activityId = newId();
@@ -52,6 +53,7 @@ function aCourse(kinds: readonly Kind[]): string {
 function aReader() {
   return readingService({
     store,
+    kinds: someKinds,
     clock: () => now,
     sleep: (milliseconds) => {
       now = after(now, milliseconds);

@@ -42,9 +42,10 @@ function servicesThatDie() {
   const history = { ...stores.history, keep: () => Promise.reject(new Error('killed')) };
   const { roster, intake, activities, progress } = site.services;
   const parts = { ...stores, history, roster, intake, activities, progress, questions: questionsService() };
+  const fits = fitStore(beside);
   const amendments = amendmentsService({
     ...parts,
-    requests: requestsStore(beside, fitStore(beside)),
+    requests: requestsStore(beside, () => fits),
     nudge: () => undefined,
   });
   return {

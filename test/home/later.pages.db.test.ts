@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { after, day } from '../../../src/shared/clock.js';
-import { startSite, type TestSite } from '../../support/site.js';
-import { useStore } from '../../support/store.js';
-import { courseOn } from './course.js';
+import { after, day } from '../../src/shared/clock.js';
+import { startSite, type TestSite } from '../support/site.js';
+import { useStore } from '../support/store.js';
+import { courseOn } from '../mentoring/mentorships/course.js';
 
 const store = useStore();
 let site: TestSite;
@@ -52,7 +52,7 @@ test('more of it brings it back at once, less of it does not', async () => {
 
 test('what is no thing of the queue, or no choice of the menu, changes nothing', async () => {
   const tess = await course.arrive('tess', 'teacher');
-  expect((await tess.forge('/mentoring/later/everything', 'days=1&size=1')).status).toBe(404);
+  expect((await tess.forge('/mentoring/later/Every%20thing', 'days=1&size=1')).status).toBe(404);
   expect((await tess.forge('/mentoring/later/__proto__', 'days=1&size=1')).status).toBe(404);
   expect((await tess.forge('/mentoring/later/profiles', 'days=400&size=1')).title).toBe('2 things need you');
   const ana = await course.arrive('ana');

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 export function startWorker(entry: URL, data: unknown): Worker {
   if (!import.meta.url.endsWith('.ts')) return new Worker(entry, { workerData: { data } });
   const source = new URL(entry.href.replace(/\.js$/, '.ts'));
-  return new Worker(new URL('../scripts/worker-boot.mjs', import.meta.url), {
+  return new Worker(new URL('../../scripts/worker-boot.mjs', import.meta.url), {
     workerData: { entry: source.href, data },
   });
 }

@@ -1,0 +1,18 @@
+import type { Connection } from 'mongoose';
+import { activityRoutes } from './activities.routes.js';
+import { activitiesService } from './activities.service.js';
+import { activityStore } from './activities.store.js';
+import { courseStore } from './courses.store.js';
+import type { Kinds } from './kind.js';
+
+/** Courses and their activities: the Moodle links of the tool. */
+export function activitiesFeature(connection: Connection, { kinds }: { kinds: Kinds }) {
+  const activityRows = activityStore(connection);
+  const activities = activitiesService({ activities: activityRows });
+  return {
+    activities,
+    activityRows,
+    courses: courseStore(connection),
+    routes: activityRoutes({ activities, kinds }),
+  };
+}

@@ -1,0 +1,27 @@
+import type { Connection } from 'mongoose';
+import type { ActivitiesService } from '../activities/activities.service.js';
+import type { RosterService } from '../roster/roster.service.js';
+import { deliveryStore } from './deliveries.store.js';
+import { gradesHome } from './grades.home.js';
+import { gradeRoutes } from './grades.routes.js';
+import { gradesService, type GradesNeeds } from './grades.service.js';
+import { deliverScoresJob, sendingService, type SendingNeeds } from './sending.service.js';
+
+interface Needs extends Pick<GradesNeeds, 'nudge'>, Pick<SendingNeeds, 'gateway' | 'clock'> {
+  activities: ActivitiesService;
+  roster: RosterService;
+}
+
+/** Scores that people should have, and how they travel to the gradebook. */
+export function gradesFeature(connection: Connection, { activities, roster, nudge, gateway, clock }: Needs) {
+  const deliveries = deliveryStore(connection);
+  const grades = gradesService({ deliveries, nudge });
+  const sending = sendingService({ deliveries, activities, roster, gateway, clock });
+  return {
+    ...{ grades, deliveries },
+    routes: gradeRoutes({ grades, roster, activities }),
+    jobs: [deliverScoresJob(sending)],
+    home: gradesHome(grades),
+    tabs: [{ at: 30, path: '/grades', label: 'web.tab.grades', permission: 'coordinate' as const }],
+  };
+}

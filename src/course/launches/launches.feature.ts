@@ -1,0 +1,18 @@
+import { launchesService, type LaunchNeeds } from './launches.service.js';
+import { originsService, type OriginNeeds } from './origins.service.js';
+import { renewalHome } from './renewal.home.js';
+import { renewalRoutes } from './renewal.routes.js';
+import { renewalService, type RenewalNeeds } from './renewal.service.js';
+
+type Needs = Omit<LaunchNeeds, 'origins'> & OriginNeeds & Omit<RenewalNeeds, 'origins'>;
+
+/** From a verified launch to its page; where unknown links come from; courses that start fresh. */
+export function launchesFeature(needs: Needs) {
+  const origins = originsService(needs);
+  const renewals = renewalService({ ...needs, origins });
+  return {
+    ...{ renewals, launches: launchesService({ ...needs, origins }) },
+    routes: renewalRoutes({ renewals }),
+    home: renewalHome(renewals),
+  };
+}

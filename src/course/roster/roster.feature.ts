@@ -1,0 +1,31 @@
+import type { Connection } from 'mongoose';
+import type { Translate } from '../../web/texts.js';
+import { groupsService } from './groups.service.js';
+import { groupStore } from './groups.store.js';
+import { namesService } from './names.service.js';
+import { peopleStore } from './people.store.js';
+import { rosterRoutes } from './roster.routes.js';
+import { refreshRostersJob, rosterService, type RosterNeeds } from './roster.service.js';
+import { rosterStore } from './rosters.store.js';
+
+interface Needs extends Pick<RosterNeeds, 'courses' | 'gateway' | 'nudge'> {
+  english: Translate;
+}
+
+/** Who is in the course, as Moodle lists them. */
+export function rosterFeature(connection: Connection, { english, ...needs }: Needs) {
+  const people = peopleStore(connection);
+  const rosters = rosterStore(connection);
+  const groupRows = groupStore(connection);
+  const nameless = (code: string) => english('roster.nameless', { code });
+  const roster = rosterService({ people, groups: groupRows, rosters, nameless, ...needs });
+  const names = namesService({ people, nameless });
+  const groups = groupsService({ groups: groupRows });
+  return {
+    ...{ roster, names, groups, people, rosters },
+    routes: rosterRoutes({ roster, names, groups }),
+    jobs: [refreshRostersJob(roster)],
+    tabs: [{ at: 40, path: '/roster', label: 'web.tab.people', permission: 'coordinate' as const }],
+    footer: [{ at: 10, path: '/name', label: 'roster.name.link', permission: 'takePart' as const }],
+  };
+}

@@ -1,0 +1,27 @@
+import type { KindOf } from './course/activities/kind.js';
+import type { CourseSettings } from './course/launches/origins.service.js';
+import type { HomeContribution } from './home/home.js';
+import type { Job } from './jobs/job.js';
+import type { Dates } from './reminders/dates.js';
+import type { Place } from './web/place.js';
+import type { Route } from './web/routing.js';
+
+/** What a front door brings; each feature only what it has. */
+export interface Feature {
+  routes?: readonly Route[];
+  jobs?: readonly Job[];
+  kinds?: readonly KindOf[];
+  home?: HomeContribution | readonly HomeContribution[];
+  dates?: Dates;
+  settings?: CourseSettings;
+  tabs?: readonly Place[];
+  footer?: readonly Place[];
+}
+
+/** What all of them bring of one sort, in their order. */
+export function broughtBy<Sort extends keyof Feature>(features: readonly Feature[], sort: Sort) {
+  return features.flatMap((feature) => (feature[sort] ?? []) as readonly Brought<Feature[Sort]>[]);
+}
+
+type Brought<Part> =
+  NonNullable<Part> extends readonly (infer One)[] ? One : Exclude<NonNullable<Part>, readonly unknown[]>;

@@ -1,0 +1,43 @@
+/** What stands below every feature: texts and log, the gateway to Moodle, visits, the runner of jobs. */
+import type { Connection } from 'mongoose';
+import type { Config } from './config.js';
+import { createRunner } from './jobs/runner.js';
+import type { LtiGateway } from './lti/gateway.js';
+import type { Clock } from './shared/clock.js';
+import type { Random } from './shared/random.js';
+import { createArrivals } from './web/arrival.js';
+import { loadAssets } from './web/assets.js';
+import type { Speaking } from './web/error-page.js';
+import { launchPages } from './web/launch-pages.js';
+import { createSpeaking } from './web/speaking.js';
+import { visitStore } from './web/visit.store.js';
+
+export interface Surroundings {
+  config: Config;
+  /** Connected; closed by whoever opened it. */
+  connection: Connection;
+  /** The folder that holds `config`, `views` and `package.json`. */
+  root: string;
+  clock: Clock;
+  random: Random;
+  createGateway(pages: ReturnType<typeof launchPages>, speaking: Speaking): Promise<LtiGateway>;
+  /** Adds the bracketed language that finds texts from nowhere. */
+  pseudo?: boolean;
+}
+
+export async function createFoundations(surroundings: Surroundings) {
+  const { config, connection, root, clock, random, createGateway, pseudo = false } = surroundings;
+  const assets = loadAssets();
+  const cache = config.NODE_ENV !== 'development';
+  const speaking = createSpeaking({ root, asset: assets.asset, logLevel: config.LOG_LEVEL, cache, pseudo });
+  const gateway = await createGateway(launchPages(speaking), speaking);
+  const visits = visitStore(connection);
+  const arrivals = createArrivals({ visits, speaking, publicUrl: config.PUBLIC_URL, clock });
+  const { logger, texts } = speaking;
+  const runner = createRunner({ connection, clock, logger });
+  return {
+    ...{ config, clock, random, assets, speaking, logger, gateway, visits, arrivals, runner },
+    nudge: runner.nudge,
+    english: texts.translator('en'),
+  };
+}

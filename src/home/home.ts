@@ -1,0 +1,112 @@
+/**
+ * What features contribute to the homes of a course, which know none of them: *work* for the teachers' queue, *figures*
+ * of how the course is doing, and a person's own part: a headline, *steps*, *cards*, the path, links.
+ */
+import type { Asked } from '../web/routing.js';
+
+/** How much harm waiting does; the order of the teachers' queue. */
+export const urgencies = ['help', 'broken', 'course', 'people', 'decision', 'missing', 'notice'] as const;
+export type Urgency = (typeof urgencies)[number];
+
+export type Tone = 'good' | 'bad' | 'warn' | 'info' | 'calm';
+
+export interface Link {
+  label: string;
+  href: string;
+}
+
+/** One row of the teachers' queue. */
+export interface Work {
+  /** Names it among all there are: lower case, digits, dots and dashes. What is put off is remembered by it. */
+  item: string;
+  urgency: Urgency;
+  /** How much there is of it; more of it brings back what was put off. */
+  size: number;
+  icon: string;
+  tone: Tone;
+  title: string;
+  text: string;
+  actions: readonly Link[];
+}
+
+/** One number of how the course is doing, and where it comes from. */
+export interface Figure {
+  /** Its place among the others. */
+  at: number;
+  label: string;
+  value: string;
+  note?: string;
+  how: string;
+  source: string;
+  /** When it was true, in words. */
+  age: string;
+}
+
+/** How soon a person's step comes before the others. */
+export const stepOrder = ['awaited', 'first', 'choice', 'rest', 'due', 'ongoing'] as const;
+
+export interface Step {
+  order: (typeof stepOrder)[number];
+  title: string;
+  text: string;
+  action?: Link;
+  dueAt?: Date;
+}
+
+/** Who says what a person's home is about; the last of them stands. */
+export const headlineOrder = ['idle', 'start', 'settled', 'proposed', 'together'] as const;
+
+export interface Headline {
+  order: (typeof headlineOrder)[number];
+  title: string;
+  lede: string;
+}
+
+/** Where a card stands among the others. */
+export const cardPlaces = ['asks', 'notices', 'people', 'more'] as const;
+
+/** A part of a person's home: a template of the feature's own with what it prints. */
+export interface Card {
+  place: (typeof cardPlaces)[number];
+  /** Below `views`: `/mentoring/fit/card`. */
+  template: string;
+  model: object;
+}
+
+/** A milestone on the way, in the order of `at`; the first that is not done is where the person is. */
+export interface PathStep {
+  at: number;
+  done: boolean;
+  title: string;
+  note: string;
+}
+
+/** What one feature says on the home of a person who takes part. */
+export interface OwnPart {
+  headline?: Headline;
+  steps?: readonly Step[];
+  cards?: readonly Card[];
+  path?: readonly PathStep[];
+  /** Changes that a person may ask for. */
+  links?: readonly Link[];
+  whoSees?: readonly { icon: string; text: string }[];
+}
+
+export interface Health {
+  figures?: readonly Figure[];
+  lines?: readonly { text: string; link: Link }[];
+}
+
+/** All parts are questions: none writes. */
+export interface HomeContribution {
+  work?(asked: Asked): Promise<readonly Work[]>;
+  health?(asked: Asked): Promise<Health>;
+  own?(asked: Asked): Promise<OwnPart>;
+  /** Text key of what the home says after an act, by the word in `?done=`. */
+  done?: Readonly<Record<string, string>>;
+}
+
+/** Binds a card's template to the type of what it prints. */
+export function cardOf<Model extends object>(place: Card['place'], template: string) {
+  return (model: Model): Card => ({ place, template, model });
+}

@@ -1,0 +1,104 @@
+/** The teachers' home: what needs somebody, most harm first, and how the course is doing. */
+import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
+import type { Asked } from '../web/routing.js';
+import type { Health, Link, Tone, Work } from './home.js';
+import { mostHarmFirst } from './home.rules.js';
+import { putOffDays, type PutOff } from './later/later.js';
+import { sorted } from './later/later.rules.js';
+
+interface Choice {
+  name: string;
+  value: string;
+}
+
+interface ShownRow {
+  icon: string;
+  tone: Tone;
+  title: string;
+  text: string;
+  actions: readonly (Link & { tone?: 'primary' })[];
+  later: { action: string; about: string; hidden: readonly Choice[]; choices: readonly (Choice & { label: string })[] };
+}
+
+interface AwayRow {
+  icon: string;
+  tone: 'calm';
+  title: string;
+  text: string;
+  actions: readonly { label: string; action: string; tone: 'quiet' }[];
+}
+
+interface QueueModel extends PageModel {
+  rows: readonly ShownRow[];
+  away: { title: string; rows: readonly AwayRow[] } | undefined;
+  updated: string;
+  strip: readonly { label: string; value: string; note?: string }[];
+  lines: NonNullable<Health['lines']>;
+  sources: {
+    caption: string;
+    hideCaption: boolean;
+    columns: readonly { label: string }[];
+    rows: readonly { title: string; cells: readonly { text: string }[] }[];
+  };
+}
+
+const queuePage: PageOf<QueueModel> = pageOf('home/coordinator');
+
+export interface QueueFacts {
+  work: readonly Work[];
+  health: readonly Health[];
+  /** What this teacher put off. */
+  putOff: readonly PutOff[];
+  /** What the page says after an act. */
+  said: string | undefined;
+}
+
+export function queueView(asked: Asked, { work, health, putOff, said }: QueueFacts): Page {
+  const { t } = asked;
+  const { now, later } = sorted(mostHarmFirst(work), putOff, asked.now);
+  const figures = health.flatMap(({ figures: some = [] }) => some).sort((one, other) => one.at - other.at);
+  return queuePage({
+    title: t('home.work.title', { count: now.length }),
+    lede: t('home.work.lede', { count: now.length }),
+    banner: said === undefined ? undefined : { tone: 'info', text: t(said) },
+    tab: '/mentoring',
+    rows: now.map((row, index) => shownRow(asked, row, index === 0)),
+    away: later.length === 0 ? undefined : awayOf(asked, later),
+    updated: figures[0]?.age ?? '',
+    strip: figures.map(({ label, value, note }) => ({ label, value, ...(note !== undefined && { note }) })),
+    lines: health.flatMap(({ lines = [] }) => lines),
+    sources: {
+      caption: t('home.health.open'),
+      hideCaption: true,
+      columns: ['number', 'how', 'source', 'age'].map((name) => ({ label: t(`home.health.${name}`) })),
+      rows: figures.map(({ label, how, source, age }) => ({
+        title: label,
+        cells: [{ text: how }, { text: source }, { text: age }],
+      })),
+    },
+  });
+}
+
+function shownRow({ t }: Asked, { item, size, icon, tone, title, text, actions }: Work, first: boolean): ShownRow {
+  const choices = putOffDays.map((days) => ({
+    ...{ name: 'days', value: String(days) },
+    label: t('home.work.later', { count: days }),
+  }));
+  const hidden = [{ name: 'size', value: String(size) }];
+  return {
+    ...{ icon, tone, title, text },
+    actions: first ? actions.map((action) => ({ ...action, tone: 'primary' })) : actions,
+    later: { action: `/mentoring/later/${item}`, about: title, hidden, choices },
+  };
+}
+
+function awayOf({ t, format }: Asked, rows: readonly (Work & { until: Date })[]): QueueModel['away'] {
+  return {
+    title: t('home.work.away.title', { count: rows.length }),
+    rows: rows.map(({ item, icon, title, until }) => ({
+      ...{ icon, tone: 'calm' as const, title },
+      text: t('home.work.away.until', { time: format.dateTime(until) }),
+      actions: [{ label: t('home.work.away.back'), action: `/mentoring/later/${item}/back`, tone: 'quiet' as const }],
+    })),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Connection } from 'mongoose';
+import type { KindOf } from '../../course/activities/kind.js';
+import type { Dates } from '../../reminders/dates.js';
+import { checkinsHome } from './checkins.home.js';
+import { checkinJobs } from './checkins.jobs.js';
+import { checkinRoutes } from './checkins.routes.js';
+import { checkinService, type CheckinParts } from './checkins.service.js';
+import { checkinStore } from './checkins.store.js';
+import { titleOf } from './checkins.view.js';
+
+const kind: KindOf = {
+  kind: 'checkin',
+  words: { title: 'checkins.kind.title', text: 'checkins.kind.text', about: 'checkins.kind.about' },
+  pathOf: (activityId) => `/checkins/${activityId}`,
+  settingsPathOf: (activityId) => `/checkins/${activityId}/settings`,
+  points: 2,
+  reviewable: true,
+  completion: 'points',
+  need: 'grade',
+};
+
+/** Four questions, one minute. */
+export function checkinsFeature(connection: Connection, needs: Omit<CheckinParts, 'store'>) {
+  const checkins = checkinService({ ...needs, store: checkinStore(connection) });
+  const dates: Dates = async ({ courseId, personId, t, now }) =>
+    (await checkins.due(courseId, personId, now)).map(({ activity, dueAt }) => ({
+      dueId: activity.activityId,
+      title: t('checkins.due', { title: titleOf(t, activity) }),
+      dueAt,
+    }));
+  return {
+    checkins,
+    dates,
+    routes: checkinRoutes({ checkins }),
+    jobs: checkinJobs(checkins),
+    kinds: [kind],
+    home: checkinsHome(checkins),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Connection } from 'mongoose';
+import type { KindOf } from '../../course/activities/kind.js';
+import type { Logger } from '../../web/log.js';
+import { mentorshipsHome } from './mentorships.home.js';
+import { materialiseMentorshipsJob } from './mentorships.jobs.js';
+import { mentorshipRoutes } from './mentorships.routes.js';
+import { mentorshipsService, type MentorshipNeeds } from './mentorships.service.js';
+import { mentorshipStore } from './mentorships.store.js';
+
+interface Needs extends Omit<MentorshipNeeds, 'store'> {
+  logger: Pick<Logger, 'error'>;
+}
+
+/** Its page is the home of the course; it is set with the pairing. */
+const kind: KindOf = {
+  kind: 'mentoring',
+  words: { title: 'mentorships.kind.title', text: 'mentorships.kind.text', about: 'mentorships.kind.about' },
+  pathOf: () => '/mentoring',
+  // Mentoring is the work of many activities: the learner's row has them all.
+  reviewPathOf: ({ name }) => `/progress?name=${encodeURIComponent(name)}`,
+  settingsPathOf: () => '/pairing/setup',
+};
+
+/** What runs between people once their pair is published. */
+export function mentorshipsFeature(connection: Connection, { logger, ...needs }: Needs) {
+  const mentorships = mentorshipsService({ ...needs, store: mentorshipStore(connection) });
+  return {
+    mentorships,
+    routes: mentorshipRoutes(mentorships),
+    jobs: [materialiseMentorshipsJob(mentorships, logger)],
+    kinds: [kind],
+    home: mentorshipsHome({ mentorships, roster: needs.roster }),
+  };
+}

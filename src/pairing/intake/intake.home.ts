@@ -1,0 +1,74 @@
+import type { HomeContribution } from '../../home/home.js';
+import type { Roster } from '../../course/roster/person.js';
+import { readText, severalOf } from '../../course/roster/words.view.js';
+import type { IntakeService } from './intake.service.js';
+
+interface Needs {
+  intake: Pick<IntakeService, 'profile' | 'counts'>;
+  roster: Pick<Roster, 'age'>;
+}
+
+/** Profiles: who has none yet, and one's own as the first step on the path. */
+export function intakeHome({ intake, roster }: Needs): HomeContribution {
+  return {
+    async work(asked) {
+      const { t, visit } = asked;
+      const { missing } = await intake.counts(visit.courseId);
+      if (missing.count === 0) return [];
+      return [
+        {
+          ...{ item: 'profiles', urgency: 'missing', size: missing.count, icon: 'pencil', tone: 'calm' },
+          title: t('intake.work.title', { count: missing.count }),
+          text: t('intake.work.text', { people: severalOf(asked, missing) }),
+          actions: [{ label: t('intake.work.button'), href: '/profiles/missing' }],
+        },
+      ];
+    },
+
+    async health(asked) {
+      const { t, format, visit } = asked;
+      const [{ learners, missing }, age] = await Promise.all([
+        intake.counts(visit.courseId),
+        roster.age(visit.courseId),
+      ]);
+      const [part, whole] = [format.number(learners - missing.count), format.number(learners)];
+      return {
+        figures: [
+          {
+            at: 10,
+            label: t('intake.health.label'),
+            value: t('home.health.of', { part, whole }),
+            how: t('intake.health.how'),
+            source: t('intake.health.source'),
+            age: readText(asked, age),
+          },
+        ],
+      };
+    },
+
+    async own({ t, format, visit }) {
+      const profile = await intake.profile(visit.courseId, visit.personId);
+      const title = t('intake.path.title');
+      const whoSees = [{ icon: 'people', text: t('intake.who') }];
+      if (profile) {
+        const note = t('intake.path.done', { date: format.date(profile.completedAt) });
+        return { path: [{ at: 10, done: true, title, note }], whoSees };
+      }
+      return {
+        headline: { order: 'start', title: t('intake.home.title'), lede: t('intake.home.lede') },
+        steps: [
+          {
+            order: 'first',
+            title: t('intake.first.title'),
+            text: t('intake.first.text'),
+            action: { label: t('intake.first.button'), href: '/profile' },
+          },
+        ],
+        path: [{ at: 10, done: false, title, note: t('intake.path.note') }],
+        whoSees,
+      };
+    },
+
+    done: { profile: 'intake.done.profile' },
+  };
+}

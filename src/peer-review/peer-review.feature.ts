@@ -1,0 +1,35 @@
+import type { Connection } from 'mongoose';
+import type { KindOf } from '../course/activities/kind.js';
+import { peerReviewJobs } from './peer-review.jobs.js';
+import { peerReviewRoutes } from './peer-review.routes.js';
+import { peerReviewService, type PeerReviewNeeds } from './peer-review.service.js';
+import { loadRubrics, writtenSettings } from './peer-review.settings.js';
+import { peerReviewStore, type PeerReviewStores } from './peer-review.store.js';
+
+interface Needs extends Omit<PeerReviewNeeds, keyof PeerReviewStores | 'rubrics'> {
+  /** Folder of the rubrics. */
+  folder: string;
+}
+
+/** Hand in, review others, read what they say. */
+export function peerReviewFeature(connection: Connection, { folder, ...needs }: Needs) {
+  const rubrics = loadRubrics(folder);
+  const reviews = peerReviewService({ ...needs, ...peerReviewStore(connection), rubrics });
+  const kind: KindOf = {
+    kind: 'peer-review',
+    words: { title: 'peer-review.kind.title', text: 'peer-review.kind.text', about: 'peer-review.kind.about' },
+    pathOf: (activityId) => `/reviews/${activityId}`,
+    settingsPathOf: (activityId) => `/reviews/${activityId}/settings`,
+    points: 10,
+    reviewable: true,
+    completion: 'points',
+    need: 'grade',
+    settingsFrom: (written) => writtenSettings(rubrics).parse(written),
+  };
+  return {
+    reviews,
+    routes: peerReviewRoutes({ reviews }),
+    jobs: peerReviewJobs(reviews),
+    kinds: [kind],
+  };
+}
