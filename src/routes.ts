@@ -11,7 +11,7 @@ import { choiceRoutes } from './pairing/choices/choices.routes.js';
 import { historyRoutes } from './pairing/history/history.routes.js';
 import { invitationRoutes } from './pairing/invitations/invitations.routes.js';
 import { listRoutes } from './pairing/lists/lists.routes.js';
-import { pairingRoutes } from './pairing/pairing.routes.js';
+import { pairingRoutes } from './pairing/board/board.routes.js';
 import { pairingSetupRoutes } from './pairing/setup/setup.routes.js';
 import { peerReviewRoutes } from './peer-review/peer-review.routes.js';
 import { progressRoutes } from './course/progress/progress.routes.js';

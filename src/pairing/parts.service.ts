@@ -1,32 +1,32 @@
 /** Everything of the pairing put together: the stores it keeps, the services that share them. */
 import type { Connection } from 'mongoose';
 import type { Nudge } from '../jobs/job.js';
-import { afterStore } from './after/after.store.js';
+import { afterStore } from './publishing/after.store.js';
 import { amendmentsService } from './after/amendments.service.js';
 import { requestsService } from './after/requests.service.js';
 import { requestsStore, type OtherRequests } from './after/requests.store.js';
 import { choicesService } from './choices/choices.service.js';
 import { choicesStore } from './choices/choices.store.js';
-import type { PairingParts } from './cohorts.service.js';
+import type { PairingParts } from './cohort/cohorts.service.js';
 import type { DraftMaker } from './drafts/drafting.service.js';
 import { draftsStore } from './drafts/drafts.store.js';
 import { editsService } from './board/edits.service.js';
 import { historyService } from './history/history.service.js';
 import { historyStore } from './history/history.store.js';
 import { invitationsService } from './invitations/invitations.service.js';
-import { invitationsStore } from './invitations/invitations.store.js';
+import { invitationsStore } from './publishing/invitations.store.js';
 import { importsService } from './lists/imports.service.js';
 import { importsStore } from './lists/imports.store.js';
 import { listsService } from './lists/lists.service.js';
 import { makingOf, type MakingParts } from './drafts/making.service.js';
-import { mentorMarksStore } from './setup/mentor-marks.store.js';
-import { pairRulesStore } from './setup/pair-rules.store.js';
-import { pairingService } from './pairing.service.js';
+import { mentorMarksStore } from './cohort/mentor-marks.store.js';
+import { pairRulesStore } from './cohort/pair-rules.store.js';
+import { pairingService } from './drafts/drafts.service.js';
 import { questionsService } from './questions/questions.service.js';
 import type { SetupPreset } from './setup/presets.settings.js';
-import { roundsStore } from './rounds.store.js';
+import { roundsStore } from './drafts/rounds.store.js';
 import { pairingSetupService } from './setup/setup.service.js';
-import { setupsStore } from './setup/setups.store.js';
+import { setupsStore } from './cohort/setups.store.js';
 
 export function pairingStores(connection: Connection) {
   return {

@@ -5,7 +5,7 @@ import type { DraftMaker } from '../../src/pairing/drafts/drafting.service.js';
 import { editsService } from '../../src/pairing/board/edits.service.js';
 import { makingOf } from '../../src/pairing/drafts/making.service.js';
 import { pairingStores } from '../../src/pairing/parts.service.js';
-import { pairingService } from '../../src/pairing/pairing.service.js';
+import { pairingService } from '../../src/pairing/drafts/drafts.service.js';
 import { questionsService } from '../../src/pairing/questions/questions.service.js';
 import { startSite, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';

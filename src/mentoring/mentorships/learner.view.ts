@@ -1,4 +1,4 @@
-import { isReminded } from '../../pairing/invitations/invitations.rules.js';
+import { isReminded } from '../../pairing/publishing/invitations.rules.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import type { WaitingPlace } from '../../pairing/after/standing.service.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endReasons } from '../history/history.js';
+import { endReasons } from '../words/history.js';
 
 const long = z.string().trim().max(1000);
 

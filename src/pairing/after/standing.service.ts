@@ -2,10 +2,10 @@
 import { byName } from '../../course/roster/people.rules.js';
 import type { Person } from '../../course/roster/person.js';
 import type { Standing } from '../board/places.rules.js';
-import { cohortsOf, type PairingParts } from '../cohorts.service.js';
-import type { Draft } from '../drafts/draft.js';
-import type { Invitation } from '../invitations/invitation.js';
-import { changeFrom, stateOfInvitation } from '../invitations/invitations.rules.js';
+import { cohortsOf, type PairingParts } from '../cohort/cohorts.service.js';
+import type { Draft } from '../words/draft.js';
+import type { Invitation } from '../words/invitation.js';
+import { changeFrom, stateOfInvitation } from '../publishing/invitations.rules.js';
 import { loadOf, sideOf, type Load, type MentorFacts } from './load.rules.js';
 import { lineOf, standingOf } from './standing.rules.js';
 

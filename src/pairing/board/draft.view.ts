@@ -1,14 +1,14 @@
 import { moment } from '../../web/moments.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import { obstaclesOf } from '../explained/alone.rules.js';
-import type { DraftSheet } from '../cohorts.service.js';
-import { differenceOf, type Difference } from './difference.rules.js';
+import { obstaclesOf } from '../cohort/alone.rules.js';
+import type { DraftSheet } from '../cohort/cohorts.service.js';
+import { differenceOf, type Difference } from '../drafts/difference.rules.js';
 import { draftFilters, filterFrom } from './filter.rules.js';
 import { keptFacts } from './kept.view.js';
 import { fairnessOf, type Fairness } from '../explained/fairness.rules.js';
-import { namesOf, togetherWord } from '../explained/names.view.js';
-import { obstacleRow } from '../explained/obstacles.view.js';
+import { namesOf, togetherWord } from '../shown/names.view.js';
+import { obstacleRow } from '../shown/obstacles.view.js';
 import { pairRow, seenFields, type Button, type PairRow } from './rows.view.js';
 import { chosenRows, lookFirst, onPage, placesShown, type Filter } from './shown.view.js';
 

@@ -1,9 +1,9 @@
 /** What a coordinator does to the draft that is being worked on. */
 import { Conflict, NotFound } from '../../shared/errors.js';
-import { cohortsOf, type Doer, type DraftSheet, type PairingParts, type Seen } from '../cohorts.service.js';
-import type { Draft, DraftPair } from '../drafts/draft.js';
+import { cohortsOf, type Doer, type DraftSheet, type PairingParts, type Seen } from '../cohort/cohorts.service.js';
+import type { Draft, DraftPair } from '../words/draft.js';
 import { auditOf, deedOf } from '../history/audit.service.js';
-import type { Happened } from '../history/history.js';
+import type { Happened } from '../words/history.js';
 import { placedBy, swapsShown, withLock, withoutPair, type Edited, type SwapOffer } from './edits.rules.js';
 import { placingsShown, type Placing, type Standing } from './places.rules.js';
 import { isDrawn, stateAt } from '../drafts/making.rules.js';

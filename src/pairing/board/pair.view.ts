@@ -3,15 +3,15 @@ import { pauseLinks } from '../../mentoring/pause/pause-words.view.js';
 import type { Pausing } from '../../mentoring/pause/pause.service.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import { comparisonOn, couplesOf } from './board.rules.js';
-import type { DraftSheet } from '../cohorts.service.js';
-import type { Comparison } from '../measure/comparison.js';
-import type { DraftPair } from '../drafts/draft.js';
+import { comparisonOn, couplesOf } from '../cohort/board.rules.js';
+import type { DraftSheet } from '../cohort/cohorts.service.js';
+import type { Comparison } from '../words/comparison.js';
+import type { DraftPair } from '../words/draft.js';
 import { trailTo } from './draft.view.js';
-import { namesOf } from '../explained/names.view.js';
+import { namesOf } from '../shown/names.view.js';
 import { shownPoints, shownScore } from '../measure/pairing.rules.js';
 import { chosenText, seenFields, type Button } from './rows.view.js';
-import { findingText, reasonText, type Couple } from '../explained/words.view.js';
+import { findingText, reasonText, type Couple } from '../shown/words.view.js';
 
 interface PairModel extends PageModel {
   couples: readonly CoupleModel[];

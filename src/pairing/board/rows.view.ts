@@ -1,13 +1,13 @@
 /** Pairs as rows of a list. */
 import type { Asked } from '../../web/routing.js';
-import { comparisonOn, couplesOf } from './board.rules.js';
-import { choiceText } from '../choices/choice-words.view.js';
-import type { DraftSheet } from '../cohorts.service.js';
-import type { DraftPair, RunnerUp } from '../drafts/draft.js';
-import { namesOf } from '../explained/names.view.js';
+import { comparisonOn, couplesOf } from '../cohort/board.rules.js';
+import { choiceText } from '../shown/choice-words.view.js';
+import type { DraftSheet } from '../cohort/cohorts.service.js';
+import type { DraftPair, RunnerUp } from '../words/draft.js';
+import { namesOf } from '../shown/names.view.js';
 import { shownScore } from '../measure/pairing.rules.js';
-import { choosingOf } from '../setup/setup.js';
-import { reasonText } from '../explained/words.view.js';
+import { choosingOf } from '../words/setup.js';
+import { reasonText } from '../shown/words.view.js';
 import { thousandths } from '../measure/yardstick.rules.js';
 
 export interface Button {

@@ -1,13 +1,13 @@
 /** What of a large course one page shows: which rows, and which people. */
 import { pageOfList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
-import { obstaclesOf } from '../explained/alone.rules.js';
-import { differenceOf } from './difference.rules.js';
+import { obstaclesOf } from '../cohort/alone.rules.js';
+import { differenceOf } from '../drafts/difference.rules.js';
 import { chosenPairs, filterFrom, type DraftFilter } from './filter.rules.js';
-import type { DraftSheet } from '../cohorts.service.js';
-import type { Draft, DraftPair } from '../drafts/draft.js';
-import { firstNamed, namesOf } from '../explained/names.view.js';
-import type { Overview } from '../pairing.service.js';
+import type { DraftSheet } from '../cohort/cohorts.service.js';
+import type { Draft, DraftPair } from '../words/draft.js';
+import { firstNamed, namesOf } from '../shown/names.view.js';
+import type { Overview } from '../drafts/drafts.service.js';
 import { peopleOfPublished } from '../readiness/published.view.js';
 
 /** What needs a look comes first, above the list. */

@@ -5,10 +5,10 @@ import { Conflict, NotFound } from '../../shared/errors.js';
 import { byName } from '../../course/roster/people.rules.js';
 import type { Person } from '../../course/roster/person.js';
 import { placesOfMentor } from '../measure/compared.rules.js';
-import { cohortsOf, type Doer, type PairingParts } from '../cohorts.service.js';
-import { choosingOf, formOf, type PairingSetup } from '../setup/setup.js';
-import type { Judged } from './agreed.rules.js';
-import type { Choice, Proposal } from './choices.js';
+import { cohortsOf, type Doer, type PairingParts } from '../cohort/cohorts.service.js';
+import { choosingOf, formOf, type PairingSetup } from '../words/setup.js';
+import type { Judged } from '../cohort/agreed.rules.js';
+import type { Choice, Proposal } from '../words/choices.js';
 import { choosingTime, type ChoosingTime } from './window.rules.js';
 
 type Choosing = ReturnType<typeof choosingOf>;

@@ -1,6 +1,6 @@
 /** Rules of the life of a draft and its publication. */
 import { after, hour, minute } from '../../shared/clock.js';
-import type { Draft, DraftState, Round } from './draft.js';
+import type { Draft, DraftState, Round } from '../words/draft.js';
 
 /** A thread that has not answered by then has died with its process. */
 const longestMaking = 10 * minute;

@@ -4,7 +4,7 @@ import type { Asked } from '../../web/routing.js';
 import { trailTo } from '../board/draft.view.js';
 import { fewest, type Share } from './equity.rules.js';
 import type { EquitySheet } from '../setup/setup.service.js';
-import { languagesText } from './words.view.js';
+import { languagesText } from '../shown/words.view.js';
 
 interface EquityModel extends PageModel {
   tables: readonly {

@@ -4,9 +4,9 @@
  */
 import { newId } from '../../shared/ids.js';
 import type { DraftsStore } from '../drafts/drafts.store.js';
-import type { InvitationsStore } from '../invitations/invitations.store.js';
-import type { RoundsStore } from '../rounds.store.js';
-import type { Happened, HistoryEntry } from './history.js';
+import type { InvitationsStore } from '../publishing/invitations.store.js';
+import type { RoundsStore } from '../drafts/rounds.store.js';
+import type { Happened, HistoryEntry } from '../words/history.js';
 import type { HistoryStore } from './history.store.js';
 
 export interface AuditParts {

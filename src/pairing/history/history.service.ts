@@ -1,5 +1,5 @@
 import type { Person, Roster } from '../../course/roster/person.js';
-import type { HistoryEntry } from './history.js';
+import type { HistoryEntry } from '../words/history.js';
 import { auditOf, type AuditParts } from './audit.service.js';
 import type { HistoryStore } from './history.store.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answers, longestBreak, longestInvitation, longestWait } from './invitation.js';
+import { answers, longestBreak, longestInvitation, longestWait } from '../words/invitation.js';
 
 const id = z.string().min(1).max(100);
 

@@ -3,14 +3,14 @@ import { Conflict, NotFound } from '../../shared/errors.js';
 import type { Nudge } from '../../jobs/job.js';
 import type { AmendmentsService, Running } from '../after/amendments.service.js';
 import { withoutPairs } from '../after/standing.rules.js';
-import { groupScoreOf } from '../board/board.rules.js';
+import { groupScoreOf } from '../cohort/board.rules.js';
 import { placingsFor, withPlacing, type Standing } from '../board/places.rules.js';
-import type { Doer, PairingParts } from '../cohorts.service.js';
-import type { DraftPair } from '../drafts/draft.js';
+import type { Doer, PairingParts } from '../cohort/cohorts.service.js';
+import type { DraftPair } from '../words/draft.js';
 import { auditOf, deedOf } from '../history/audit.service.js';
-import { pairIdOf } from '../measure/keys.rules.js';
-import type { Answered, Invitation, InvitationState } from './invitation.js';
-import { outcomeOf, refusedKeys, stateOfInvitation } from './invitations.rules.js';
+import { pairIdOf } from '../words/keys.rules.js';
+import type { Answered, Invitation, InvitationState } from '../words/invitation.js';
+import { outcomeOf, refusedKeys, stateOfInvitation } from '../publishing/invitations.rules.js';
 
 export const settleJobName = 'settle-invitations';
 

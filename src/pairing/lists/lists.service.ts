@@ -1,8 +1,8 @@
 /** What leaves as lists. */
-import { cohortsOf, type PairingParts } from '../cohorts.service.js';
-import type { Draft } from '../drafts/draft.js';
+import { cohortsOf, type PairingParts } from '../cohort/cohorts.service.js';
+import type { Draft } from '../words/draft.js';
 import { isDrawn } from '../drafts/making.rules.js';
-import { formOf } from '../setup/setup.js';
+import { formOf } from '../words/setup.js';
 import { groupsCsv, pairsCsv, peopleCsv } from './lists.rules.js';
 
 export type ListsService = ReturnType<typeof listsService>;

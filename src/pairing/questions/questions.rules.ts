@@ -1,13 +1,13 @@
 /** Questions about a whole course, each with its answer: small, so that whoever waits for it has little to read. */
-import { boardFor, type Board, type Facts } from '../board/board.rules.js';
+import { boardFor, type Board, type Facts } from '../cohort/board.rules.js';
 import { placingsFor, withPlacing, type Placing, type PlacingLimits, type Standing } from '../board/places.rules.js';
-import type { Draft } from '../drafts/draft.js';
-import { cohortFor, mustConflicts, type Locked, type MustConflict } from '../drafts/draft-cohort.rules.js';
+import type { Draft } from '../words/draft.js';
+import { cohortFor, mustConflicts, type Locked, type MustConflict } from '../cohort/draft-cohort.rules.js';
 import { swapOffer, withSwap, type Edited, type SwapOffer } from '../board/edits.rules.js';
 import { equityOf, traitsFrom, type Equity } from '../explained/equity.rules.js';
-import { factsIn, type PackedFacts } from './facts.rules.js';
+import { factsIn, type PackedFacts } from '../cohort/facts.rules.js';
 import { readinessOf, type Readiness } from '../readiness/readiness.rules.js';
-import type { PairingSetup } from '../setup/setup.js';
+import type { PairingSetup } from '../words/setup.js';
 
 /** By what a course is looked at. */
 interface By {

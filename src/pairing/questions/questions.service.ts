@@ -5,7 +5,7 @@
 import type { Worker } from 'node:worker_threads';
 import { minute } from '../../shared/clock.js';
 import { startWorker } from '../../workers.js';
-import { weightOf, type PackedFacts } from './facts.rules.js';
+import { weightOf, type PackedFacts } from '../cohort/facts.rules.js';
 import { answerTo, type About, type Answer, type Question } from './questions.rules.js';
 import type { Came, Sent } from './questions.worker.js';
 

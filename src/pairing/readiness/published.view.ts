@@ -1,8 +1,8 @@
 import { pageOfList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
-import type { Draft } from '../drafts/draft.js';
-import { namesOf, togetherWord } from '../explained/names.view.js';
-import type { Overview } from '../pairing.service.js';
+import type { Draft } from '../words/draft.js';
+import { namesOf, togetherWord } from '../shown/names.view.js';
+import type { Overview } from '../drafts/drafts.service.js';
 import { shownScore } from '../measure/pairing.rules.js';
 import type { Button } from '../board/rows.view.js';
 

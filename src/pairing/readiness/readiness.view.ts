@@ -2,14 +2,14 @@ import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { may } from '../../web/permissions.js';
 import type { Asked } from '../../web/routing.js';
-import { namesOf, togetherWord } from '../explained/names.view.js';
-import { obstacleRow } from '../explained/obstacles.view.js';
+import { namesOf, togetherWord } from '../shown/names.view.js';
+import { obstacleRow } from '../shown/obstacles.view.js';
 import { chosenBefore, makeFields } from './make-fields.view.js';
-import type { Overview } from '../pairing.service.js';
+import type { Overview } from '../drafts/drafts.service.js';
 import { publishedModel, type PublishedModel } from './published.view.js';
 import type { Button } from '../board/rows.view.js';
 import { loadOf } from './readiness.rules.js';
-import { choosingOf } from '../setup/setup.js';
+import { choosingOf } from '../words/setup.js';
 
 interface ReadinessModel extends PageModel {
   step: { title: string; text: string; action: Button } | undefined;

@@ -3,11 +3,11 @@ import { byName } from '../../course/roster/people.rules.js';
 import type { Person, Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { comparisonOn } from '../board/board.rules.js';
-import { cohortsOf, type Doer, type PairingParts } from '../cohorts.service.js';
-import type { Comparison } from '../measure/comparison.js';
-import type { Draft, DraftPair } from '../drafts/draft.js';
-import type { MustConflict } from '../drafts/draft-cohort.rules.js';
+import { comparisonOn } from '../cohort/board.rules.js';
+import { cohortsOf, type Doer, type PairingParts } from '../cohort/cohorts.service.js';
+import type { Comparison } from '../words/comparison.js';
+import type { Draft, DraftPair } from '../words/draft.js';
+import type { MustConflict } from '../cohort/draft-cohort.rules.js';
 import { isDrawn } from '../drafts/making.rules.js';
 import { seedOf, type Making } from '../drafts/making.service.js';
 import { whoIsMeant, type Meant } from './people.rules.js';
@@ -22,7 +22,7 @@ import {
   type PairRule,
   type SetupChange,
   type Form,
-} from './setup.js';
+} from '../words/setup.js';
 
 /** Of two drafts. Longer than a person waits for a page; a larger course makes a draft instead. */
 const trialTime = 16_000;

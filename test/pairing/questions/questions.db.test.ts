@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import { cohortsOf, type PairingParts } from '../../../src/pairing/cohorts.service.js';
-import { factsIn } from '../../../src/pairing/questions/facts.rules.js';
+import { cohortsOf, type PairingParts } from '../../../src/pairing/cohort/cohorts.service.js';
+import { factsIn } from '../../../src/pairing/cohort/facts.rules.js';
 import { pairingStores } from '../../../src/pairing/parts.service.js';
 import { questionsService, type Questions } from '../../../src/pairing/questions/questions.service.js';
-import { defaultSetup } from '../../../src/pairing/setup/setup.js';
+import { defaultSetup } from '../../../src/pairing/words/setup.js';
 import { startSite, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
 import { four, pagesOf } from '../pages.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { arounds } from './drafts/draft.js';
-import { modes } from './setup/setup.js';
+import { arounds } from '../words/draft.js';
+import { modes } from '../words/setup.js';
 
 const id = z.string().min(1).max(100);
 /** Names everybody of a circle. */

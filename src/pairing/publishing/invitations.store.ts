@@ -1,6 +1,6 @@
 import { Schema, type Connection } from 'mongoose';
-import type { HistoryEntry } from '../history/history.js';
-import type { Answered, Invitation } from './invitation.js';
+import type { HistoryEntry } from '../words/history.js';
+import type { Answered, Invitation } from '../words/invitation.js';
 
 interface InvitationRow {
   _id: string;

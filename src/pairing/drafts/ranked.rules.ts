@@ -1,7 +1,7 @@
 /** Mentors and mentees who ranked each other, placed so that no two would both rather have each other. */
 import type { ScoreTable } from '../measure/scores.rules.js';
 import { placeByChoices } from '../../matching/index.js';
-import type { PairChoice } from './choices.js';
+import type { PairChoice } from '../words/choices.js';
 
 type Ranked = ReadonlyMap<string, readonly string[]>;
 

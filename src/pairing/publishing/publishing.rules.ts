@@ -1,5 +1,5 @@
 /** What a pair carries from one published draft to the next. */
-import type { DraftPair } from '../drafts/draft.js';
+import type { DraftPair } from '../words/draft.js';
 
 export interface Publishing {
   now: Date;

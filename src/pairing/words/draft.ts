@@ -1,6 +1,6 @@
-import type { PairChoice } from '../choices/choices.js';
-import type { Comparison, Forbidden } from '../measure/comparison.js';
-import type { PairingSetup, Form } from '../setup/setup.js';
+import type { PairChoice } from './choices.js';
+import type { Comparison, Forbidden } from './comparison.js';
+import type { PairingSetup, Form } from './setup.js';
 
 /** Somebody else who would have fitted, with the score of that pair. */
 export interface RunnerUp {

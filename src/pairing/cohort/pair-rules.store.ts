@@ -1,8 +1,8 @@
 import { Schema, type Connection } from 'mongoose';
 import { upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
-import { neverKey } from '../measure/keys.rules.js';
-import type { PairRule, PairRuleKind } from './setup.js';
+import { neverKey } from '../words/keys.rules.js';
+import type { PairRule, PairRuleKind } from '../words/setup.js';
 
 interface PairRuleRow {
   _id: string;

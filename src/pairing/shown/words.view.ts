@@ -1,8 +1,8 @@
 /** Says in words what a comparison found, for coordinators. */
 import type { Channel } from '../intake/profile.js';
 import type { Asked } from '../../web/routing.js';
-import type { Comparison, Finding } from '../measure/comparison.js';
-import type { Form } from '../setup/setup.js';
+import type { Comparison, Finding } from '../words/comparison.js';
+import type { Form } from '../words/setup.js';
 
 /** The names of the two compared. */
 export interface Couple {

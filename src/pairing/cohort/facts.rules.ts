@@ -4,11 +4,11 @@ import type { Questions } from '../intake/profile.js';
 import { learnersIn } from '../../course/roster/people.rules.js';
 import type { PackedPeople, Person } from '../../course/roster/person.js';
 import { sizeOf, unpackRows, type PackedRows } from '../../shared/packed.js';
-import { couplesOf, type Facts } from '../board/board.rules.js';
-import type { Choices } from '../choices/choices.js';
+import { couplesOf, type Facts } from './board.rules.js';
+import type { Choices } from '../words/choices.js';
 import type { PersonSaid, Said } from '../measure/compared.rules.js';
-import type { DraftPair } from '../drafts/draft.js';
-import type { MentorMark, PairRule } from '../setup/setup.js';
+import type { DraftPair } from '../words/draft.js';
+import type { MentorMark, PairRule } from '../words/setup.js';
 
 /** All that is compared but for people and profiles. */
 export interface Around {

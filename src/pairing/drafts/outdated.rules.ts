@@ -1,6 +1,6 @@
 /** A draft whose pairs of before were changed since it was made: which ones, and what of it may stay. */
-import { differenceOf, peopleKey } from '../board/difference.rules.js';
-import type { Draft, DraftPair } from '../drafts/draft.js';
+import { differenceOf, peopleKey } from './difference.rules.js';
+import type { Draft, DraftPair } from '../words/draft.js';
 
 /** Members of pairs. */
 export interface Changed {

@@ -1,6 +1,6 @@
 /** Few move when pairs of before earn a bonus for staying: it counts in the choice of pairs, never in their scores. */
-import { couplesOf } from './board.rules.js';
-import type { DraftPair, DraftResult, Kept } from '../drafts/draft.js';
+import { couplesOf } from '../cohort/board.rules.js';
+import type { DraftPair, DraftResult, Kept } from '../words/draft.js';
 import { placesOf, type ScoreTable } from '../measure/scores.rules.js';
 import { highestScore } from '../measure/yardstick.rules.js';
 import { peopleKey } from './difference.rules.js';

@@ -1,6 +1,6 @@
 import { after, day, hour } from '../../shared/clock.js';
-import { neverKey } from '../measure/keys.rules.js';
-import type { AfterSettings, Invitation, InvitationState } from './invitation.js';
+import { neverKey } from '../words/keys.rules.js';
+import type { AfterSettings, Invitation, InvitationState } from '../words/invitation.js';
 
 export function answerEnd(now: Date, { invitationHours }: Pick<AfterSettings, 'invitationHours'>): Date {
   return after(now, invitationHours * hour);

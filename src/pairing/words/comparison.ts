@@ -1,5 +1,5 @@
 import type { Channel } from '../intake/profile.js';
-import { weighed, type Wish } from '../setup/setup.js';
+import { weighed, type Wish } from './setup.js';
 
 /** `wishes`: what the teacher prefers or avoids; it counts where the teacher said so of any two. */
 export const criteria = [...weighed, 'wishes'] as const;

@@ -2,12 +2,12 @@
 import type { Person } from '../../course/roster/person.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { cohortsOf, type Doer, type PairingParts, type Seen } from '../cohorts.service.js';
-import type { Draft } from '../drafts/draft.js';
+import { cohortsOf, type Doer, type PairingParts, type Seen } from '../cohort/cohorts.service.js';
+import type { Draft } from '../words/draft.js';
 import { auditOf, deedOf } from '../history/audit.service.js';
-import { answerEnd } from '../invitations/invitations.rules.js';
+import { answerEnd } from './invitations.rules.js';
 import { undoEnd, undoUntil } from '../drafts/making.rules.js';
-import { changedBetween, type Changed } from './outdated.rules.js';
+import { changedBetween, type Changed } from '../drafts/outdated.rules.js';
 import { newInvitations, plainPair, publishedPairs } from './publishing.rules.js';
 
 /** What runs now beside what ran when a draft was made. */

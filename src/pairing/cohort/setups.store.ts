@@ -1,7 +1,7 @@
 import { Schema, type Connection } from 'mongoose';
 import { upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
-import { defaultSetup, withChange, type PairingSetup } from './setup.js';
+import { defaultSetup, withChange, type PairingSetup } from '../words/setup.js';
 
 interface SetupRow {
   _id: string;

@@ -1,8 +1,8 @@
 /** Which pairs that two people agreed on may be made; the same rules as for every other pair. */
 import { placesOfMentor, type Compared } from '../measure/compared.rules.js';
-import type { Forbidden } from '../measure/comparison.js';
+import type { Forbidden } from '../words/comparison.js';
 import { forbiddenFor } from '../measure/pairing.rules.js';
-import { formOf, type PairingSetup } from '../setup/setup.js';
+import { formOf, type PairingSetup } from '../words/setup.js';
 import type { Yardstick } from '../measure/yardstick.rules.js';
 
 /**

@@ -1,7 +1,7 @@
 import { Schema, type Connection } from 'mongoose';
 import { upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
-import type { MentorMark } from './setup.js';
+import type { MentorMark } from '../words/setup.js';
 
 interface MarkRow {
   _id: string;

@@ -1,9 +1,9 @@
 /** Says who is left without a partner, why, and which rule could give way. */
 import type { Asked } from '../../web/routing.js';
-import type { Obstacle } from './alone.rules.js';
-import type { Forbidden } from '../measure/comparison.js';
+import type { Obstacle } from '../cohort/alone.rules.js';
+import type { Forbidden } from '../words/comparison.js';
 import type { Names } from './names.view.js';
-import type { HardRules } from '../setup/setup.js';
+import type { HardRules } from '../words/setup.js';
 
 /** A row of a list: whom it concerns as a sentence, then names and what would help. */
 export interface ObstacleRow {

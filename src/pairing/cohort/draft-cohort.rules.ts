@@ -1,10 +1,10 @@
 /** What every kind of draft begins with: the people as they are compared, and what was decided before. */
-import { isMade, judgedPairs, mentorWish, type Judged } from '../choices/agreed.rules.js';
-import type { Choices } from '../choices/choices.js';
+import { isMade, judgedPairs, mentorWish, type Judged } from './agreed.rules.js';
+import type { Choices } from '../words/choices.js';
 import { comparedPeople, type Compared, type Lists, type PersonSaid } from '../measure/compared.rules.js';
-import type { DraftPair, RunnerUp, Unpaired } from './draft.js';
-import { neverKey } from '../measure/keys.rules.js';
-import { choosingOf, formOf, type PairingSetup } from '../setup/setup.js';
+import type { DraftPair, RunnerUp, Unpaired } from '../words/draft.js';
+import { neverKey } from '../words/keys.rules.js';
+import { choosingOf, formOf, type PairingSetup } from '../words/setup.js';
 import { yardstickOf, type Knots, type Yardstick } from '../measure/yardstick.rules.js';
 
 /** Plain data: it travels to a worker thread. */

@@ -1,5 +1,5 @@
 /** The people of a course with the rules between them: what every edit of a draft is judged by. */
-import type { Choices } from '../choices/choices.js';
+import type { Choices } from '../words/choices.js';
 import {
   comparedPeople,
   placesOfMentor,
@@ -8,10 +8,10 @@ import {
   type Lists,
   type PersonSaid,
 } from '../measure/compared.rules.js';
-import type { Comparison } from '../measure/comparison.js';
-import type { Draft, DraftPair, RunnerUp } from '../drafts/draft.js';
+import type { Comparison } from '../words/comparison.js';
+import type { Draft, DraftPair, RunnerUp } from '../words/draft.js';
 import { compare, score } from '../measure/pairing.rules.js';
-import type { PairingSetup, Form } from '../setup/setup.js';
+import type { PairingSetup, Form } from '../words/setup.js';
 import { yardstickOf, type Knots, type Yardstick } from '../measure/yardstick.rules.js';
 
 export interface Board {

@@ -1,8 +1,8 @@
 import { Schema, type Connection } from 'mongoose';
-import { upserting } from '../shared/duplicate-key.js';
-import { newId } from '../shared/ids.js';
-import type { Round } from './drafts/draft.js';
-import type { HistoryEntry } from './history/history.js';
+import { upserting } from '../../shared/duplicate-key.js';
+import { newId } from '../../shared/ids.js';
+import type { Round } from '../words/draft.js';
+import type { HistoryEntry } from '../words/history.js';
 
 interface RoundRow {
   _id: string;

@@ -1,18 +1,18 @@
-import type { Person } from '../course/roster/person.js';
-import { Conflict } from '../shared/errors.js';
-import { newId } from '../shared/ids.js';
-import { boardFor, comparisonOn } from './board/board.rules.js';
-import { cohortsOf, type Doer, type PairingParts, type Seen } from './cohorts.service.js';
-import { keptFrom } from './after/outdated.rules.js';
-import { choosingTime } from './choices/window.rules.js';
-import { publishingOf } from './after/publishing.service.js';
-import type { Around, Draft, DraftPair, Pairings, Round } from './drafts/draft.js';
-import { auditOf, deedOf } from './history/audit.service.js';
-import { changeFrom } from './invitations/invitations.rules.js';
-import { orderFor, type Making } from './drafts/making.service.js';
-import { isDrawn, stateAt, undoUntil } from './drafts/making.rules.js';
-import type { Readiness } from './readiness/readiness.rules.js';
-import { choosingOf, formOf, withForm, type Mode, type PairingSetup } from './setup/setup.js';
+import type { Person } from '../../course/roster/person.js';
+import { Conflict } from '../../shared/errors.js';
+import { newId } from '../../shared/ids.js';
+import { boardFor, comparisonOn } from '../cohort/board.rules.js';
+import { cohortsOf, type Doer, type PairingParts, type Seen } from '../cohort/cohorts.service.js';
+import { keptFrom } from './outdated.rules.js';
+import { choosingTime } from '../choices/window.rules.js';
+import { publishingOf } from '../publishing/publishing.service.js';
+import type { Around, Draft, DraftPair, Pairings, Round } from '../words/draft.js';
+import { auditOf, deedOf } from '../history/audit.service.js';
+import { changeFrom } from '../publishing/invitations.rules.js';
+import { orderFor, type Making } from './making.service.js';
+import { isDrawn, stateAt, undoUntil } from './making.rules.js';
+import type { Readiness } from '../readiness/readiness.rules.js';
+import { choosingOf, formOf, withForm, type Mode, type PairingSetup } from '../words/setup.js';
 
 export interface DraftChoice {
   mode: Mode;

@@ -1,6 +1,6 @@
 import type { Person } from '../../course/roster/person.js';
 import type { Formats, Translate } from '../../web/texts.js';
-import type { Form } from '../setup/setup.js';
+import type { Form } from '../words/setup.js';
 
 /** Says who is who; somebody the roster no longer knows is told so. */
 export interface Names {

@@ -1,7 +1,7 @@
 /** Why somebody has no partner, and which rule would have to give way. */
 import type { Compared } from '../measure/compared.rules.js';
-import { forbiddenReasons, type Forbidden } from '../measure/comparison.js';
-import type { Unpaired } from '../drafts/draft.js';
+import { forbiddenReasons, type Forbidden } from '../words/comparison.js';
+import type { Unpaired } from '../words/draft.js';
 import { forbiddenFor } from '../measure/pairing.rules.js';
 import type { Yardstick } from '../measure/yardstick.rules.js';
 

@@ -1,6 +1,6 @@
 /** Says how the two of a pair chose each other. */
 import type { Asked } from '../../web/routing.js';
-import type { PairChoice } from './choices.js';
+import type { PairChoice } from '../words/choices.js';
 
 /** "Ana ranked Ben 1st, Ben ranked Ana 3rd". @param couple the names of the two, in the order of the pair */
 export function choiceText({ t }: Pick<Asked, 't'>, choice: PairChoice, couple: { first: string; second: string }) {

@@ -1,27 +1,18 @@
-import type { PauseService } from '../mentoring/pause/pause.service.js';
-import { NotFound } from '../shared/errors.js';
-import { problem, type Problems } from '../web/forms.js';
-import { goTo, show, type Reply } from '../web/reply.js';
-import { get, post, type Asked, type Route } from '../web/routing.js';
-import { outdatedView } from './after/outdated.view.js';
-import { draftView } from './board/draft.view.js';
-import type { EditsService } from './board/edits.service.js';
-import { pairView } from './board/pair.view.js';
-import {
-  cancelForm,
-  lockForm,
-  makeForm,
-  neverForm,
-  publishForm,
-  seenForm,
-  swapForm,
-  undoForm,
-} from './pairing.forms.js';
-import type { PairingService } from './pairing.service.js';
-import { readinessView } from './readiness/readiness.view.js';
-import { peopleOfOverview, peopleShown } from './board/shown.view.js';
-import { discardView, swapView } from './board/swap.view.js';
-import { waitView } from './drafts/wait.view.js';
+import type { PauseService } from '../../mentoring/pause/pause.service.js';
+import { NotFound } from '../../shared/errors.js';
+import { problem, type Problems } from '../../web/forms.js';
+import { goTo, show, type Reply } from '../../web/reply.js';
+import { get, post, type Asked, type Route } from '../../web/routing.js';
+import { outdatedView } from '../publishing/outdated.view.js';
+import { draftView } from './draft.view.js';
+import type { EditsService } from './edits.service.js';
+import { pairView } from './pair.view.js';
+import { cancelForm, lockForm, makeForm, neverForm, publishForm, seenForm, swapForm, undoForm } from './board.forms.js';
+import type { PairingService } from '../drafts/drafts.service.js';
+import { readinessView } from '../readiness/readiness.view.js';
+import { peopleOfOverview, peopleShown } from './shown.view.js';
+import { discardView, swapView } from './swap.view.js';
+import { waitView } from '../drafts/wait.view.js';
 
 export interface PairingPages {
   pairing: PairingService;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Answered } from '../../../src/pairing/invitations/invitation.js';
+import type { Answered } from '../../../src/pairing/words/invitation.js';
 import {
   answerEnd,
   changeFrom,
@@ -8,8 +8,8 @@ import {
   refusedKeys,
   stateOfInvitation,
   waitingFor,
-} from '../../../src/pairing/invitations/invitations.rules.js';
-import { neverKey } from '../../../src/pairing/measure/keys.rules.js';
+} from '../../../src/pairing/publishing/invitations.rules.js';
+import { neverKey } from '../../../src/pairing/words/keys.rules.js';
 import { after, day, hour } from '../../../src/shared/clock.js';
 
 const invitedAt = new Date('2026-11-23T09:00:00Z');

@@ -1,28 +1,28 @@
 /** The people of a course as the pairing sees them; shared by the services of this folder. */
-import type { Activities } from '../course/activities/activity.js';
-import type { Intake } from './intake/profile.js';
-import type { Progress } from '../course/progress/progress.js';
-import type { Person, Roster } from '../course/roster/person.js';
-import { Conflict } from '../shared/errors.js';
-import { newId } from '../shared/ids.js';
-import { boardFor, type Board, type Facts } from './board/board.rules.js';
-import type { AfterStore } from './after/after.store.js';
-import { plainPair } from './after/publishing.rules.js';
-import type { ChoicesStore } from './choices/choices.store.js';
-import type { HistoryStore } from './history/history.store.js';
-import type { InvitationsStore } from './invitations/invitations.store.js';
-import type { PersonSaid } from './measure/compared.rules.js';
-import type { Draft, Round } from './drafts/draft.js';
-import type { DraftsStore } from './drafts/drafts.store.js';
-import { factsFrom, metIn, type Around, type PackedFacts, type PackedPublished } from './questions/facts.rules.js';
-import type { MentorMarksStore } from './setup/mentor-marks.store.js';
-import type { PairRulesStore } from './setup/pair-rules.store.js';
-import type { About, Answer, Question } from './questions/questions.rules.js';
-import type { Questions } from './questions/questions.service.js';
-import type { RoundsStore } from './rounds.store.js';
-import type { PairingSetup } from './setup/setup.js';
-import type { SetupsStore } from './setup/setups.store.js';
-import { noKnots, readsMet } from './measure/yardstick.rules.js';
+import type { Activities } from '../../course/activities/activity.js';
+import type { Intake } from '../intake/profile.js';
+import type { Progress } from '../../course/progress/progress.js';
+import type { Person, Roster } from '../../course/roster/person.js';
+import { Conflict } from '../../shared/errors.js';
+import { newId } from '../../shared/ids.js';
+import { boardFor, type Board, type Facts } from './board.rules.js';
+import type { AfterStore } from '../publishing/after.store.js';
+import { plainPair } from '../publishing/publishing.rules.js';
+import type { ChoicesStore } from '../choices/choices.store.js';
+import type { HistoryStore } from '../history/history.store.js';
+import type { InvitationsStore } from '../publishing/invitations.store.js';
+import type { PersonSaid } from '../measure/compared.rules.js';
+import type { Draft, Round } from '../words/draft.js';
+import type { DraftsStore } from '../drafts/drafts.store.js';
+import { factsFrom, metIn, type Around, type PackedFacts, type PackedPublished } from './facts.rules.js';
+import type { MentorMarksStore } from './mentor-marks.store.js';
+import type { PairRulesStore } from './pair-rules.store.js';
+import type { About, Answer, Question } from '../questions/questions.rules.js';
+import type { Questions } from '../questions/questions.service.js';
+import type { RoundsStore } from '../drafts/rounds.store.js';
+import type { PairingSetup } from '../words/setup.js';
+import type { SetupsStore } from './setups.store.js';
+import { noKnots, readsMet } from '../measure/yardstick.rules.js';
 
 /** Who does it, and where. */
 export interface Doer {

@@ -1,7 +1,7 @@
 import { Schema, type Connection } from 'mongoose';
 import { upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
-import { defaultAfter, type AfterSettings } from '../invitations/invitation.js';
+import { defaultAfter, type AfterSettings } from '../words/invitation.js';
 
 /** How a course publishes, and from when learners may ask for another partner. */
 interface AfterRow extends Omit<AfterSettings, 'longestPause'> {
