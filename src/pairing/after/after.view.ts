@@ -4,13 +4,12 @@ import { may } from '../../web/permissions.js';
 import type { Asked } from '../../web/routing.js';
 import type { DraftSheet } from '../cohort/cohorts.service.js';
 import type { DraftPair } from '../words/draft.js';
-import { trailTo } from '../board/draft.view.js';
+import { trailTo, formPage, listPage, type ListModel, type ListRow } from '../shown/pages.view.js';
 import { endReasons } from '../words/history.js';
 import type { AfterSettings } from '../words/invitation.js';
 import { namesOf } from '../shown/names.view.js';
 import type { SeekersSheet } from './amendments.service.js';
 import { isNearlyFull, type Load } from './load.rules.js';
-import { formPage, listPage, type ListModel, type ListRow } from '../shown/pages.view.js';
 import { seekReasons, type Ask } from './standing.rules.js';
 
 const doneWords = ['placed', 'ended'];

@@ -5,13 +5,12 @@ import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.j
 import type { Asked } from '../../web/routing.js';
 import { comparisonOn, couplesOf } from '../cohort/board.rules.js';
 import type { DraftSheet } from '../cohort/cohorts.service.js';
-import type { Comparison } from '../words/comparison.js';
 import type { DraftPair } from '../words/draft.js';
-import { trailTo } from './draft.view.js';
+import { trailTo, seenFields, type Button } from '../shown/pages.view.js';
 import { namesOf } from '../shown/names.view.js';
-import { shownPoints, shownScore } from '../measure/pairing.rules.js';
-import { chosenText, seenFields, type Button } from './rows.view.js';
-import { findingText, reasonText, type Couple } from '../shown/words.view.js';
+import { shownScore } from '../measure/pairing.rules.js';
+import { chosenText } from './rows.view.js';
+import { coupleModel, type CoupleModel } from '../shown/couple.view.js';
 
 interface PairModel extends PageModel {
   couples: readonly CoupleModel[];
@@ -20,14 +19,6 @@ interface PairModel extends PageModel {
   /** Who of them takes a break. */
   pausing: readonly { label: string; href: string }[];
   whoSees: string;
-}
-
-/** The points of two people, which add up. */
-export interface CoupleModel {
-  title: string;
-  why: string;
-  rows: readonly { criterion: string; text: string; points: number; possible: number; pointsText: string }[];
-  together: string;
 }
 
 const pairPage: PageOf<PairModel> = pageOf('pairing/pair');
@@ -74,27 +65,6 @@ function ledeOf(asked: Asked, { draft, pair, people }: DraftSheet & { pair: Draf
   return [score, chosen, stays]
     .filter((text) => text !== undefined)
     .reduce((one, other) => t('pairing.sentences', { one, other }));
-}
-
-export function coupleModel(asked: Asked, comparison: Comparison, couple: Couple): CoupleModel {
-  const { t, format } = asked;
-  const shown = shownPoints(comparison.findings);
-  return {
-    title: t('pairing.one.why', { first: couple.first, second: couple.second }),
-    why: reasonText(asked, comparison, couple),
-    rows: comparison.findings.map((finding, index) => {
-      const points = shown.points[index] ?? 0;
-      const possible = finding.possible / 1000;
-      return {
-        criterion: t(`pairing.criterion.${finding.criterion}`),
-        text: findingText(asked, comparison, finding, couple),
-        points,
-        possible,
-        pointsText: t('pairing.one.points', { points: format.number(points), possible: format.number(possible) }),
-      };
-    }),
-    together: t('pairing.one.together', { score: format.number(shown.score) }),
-  };
 }
 
 function decisionFor(asked: Asked, sheet: DraftSheet & { pair: DraftPair }): PairModel['decision'] {

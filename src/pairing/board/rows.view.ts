@@ -9,15 +9,7 @@ import { shownScore } from '../measure/pairing.rules.js';
 import { choosingOf } from '../words/setup.js';
 import { reasonText } from '../shown/words.view.js';
 import { thousandths } from '../measure/yardstick.rules.js';
-
-export interface Button {
-  label: string;
-  href?: string;
-  action?: string;
-  icon?: string;
-  tone?: 'primary' | 'outline' | 'quiet';
-  fields?: readonly { name: string; value: string }[];
-}
+import { seenFields, type Button } from '../shown/pages.view.js';
 
 export interface PairRow {
   title: string;
@@ -137,13 +129,5 @@ function actionsOf({ t }: Asked, { draft }: DraftSheet, pair: DraftPair): Button
     },
     { label: t('pairing.swapButton'), icon: 'swap', href: `/pairing/draft/swap/${pair.pairId}` },
     ...(pair.members.length === 2 ? [never] : []),
-  ];
-}
-
-/** Says which draft was looked at, so that whoever was faster is noticed. */
-export function seenFields(draft: { draftId: string; revision: number }) {
-  return [
-    { name: 'draftId', value: draft.draftId },
-    { name: 'revision', value: String(draft.revision) },
   ];
 }

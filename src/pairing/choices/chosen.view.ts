@@ -2,8 +2,7 @@
 import type { Banner, Page } from '../../web/page.js';
 import { pageOfList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
-import { listPage, type ListRow } from '../shown/pages.view.js';
-import { trailTo } from '../board/draft.view.js';
+import { listPage, type ListRow, trailTo } from '../shown/pages.view.js';
 import { namesOf } from '../shown/names.view.js';
 import { formOf } from '../words/setup.js';
 import { forbiddenText } from '../shown/words.view.js';

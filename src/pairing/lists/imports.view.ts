@@ -2,8 +2,7 @@
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { pageOfList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
-import type { ListRow } from '../shown/pages.view.js';
-import { trailTo } from '../board/draft.view.js';
+import { type ListRow, trailTo } from '../shown/pages.view.js';
 import { namesOf } from '../shown/names.view.js';
 import { shownScore } from '../measure/pairing.rules.js';
 import { formOf } from '../words/setup.js';

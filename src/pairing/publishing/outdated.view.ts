@@ -1,11 +1,9 @@
 /** A draft that cannot be published any more: which pairs changed since it was made, and the way on. */
 import type { Page } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import { trailTo } from '../board/draft.view.js';
+import { trailTo, seenFields, listPage } from '../shown/pages.view.js';
 import { namesOf } from '../shown/names.view.js';
 import type { OutdatedSheet } from './publishing.service.js';
-import { seenFields } from '../board/rows.view.js';
-import { listPage } from '../shown/pages.view.js';
 
 /** More would not be read; the list of pairs has all. */
 const mostRows = 50;

@@ -4,7 +4,7 @@ import type { Draft } from '../words/draft.js';
 import { namesOf, togetherWord } from '../shown/names.view.js';
 import type { Overview } from '../drafts/drafts.service.js';
 import { shownScore } from '../measure/pairing.rules.js';
-import type { Button } from '../board/rows.view.js';
+import type { Button } from '../shown/pages.view.js';
 
 /** The pairs learners see now, on the coordinator's page. */
 export interface PublishedModel {

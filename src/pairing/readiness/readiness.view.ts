@@ -7,7 +7,7 @@ import { obstacleRow } from '../shown/obstacles.view.js';
 import { chosenBefore, makeFields } from './make-fields.view.js';
 import type { Overview } from '../drafts/drafts.service.js';
 import { publishedModel, type PublishedModel } from './published.view.js';
-import type { Button } from '../board/rows.view.js';
+import type { Button } from '../shown/pages.view.js';
 import { loadOf } from './readiness.rules.js';
 import { choosingOf } from '../words/setup.js';
 

@@ -1,7 +1,16 @@
-/** Two shapes that most pages of this folder have: a form with its button, and lists of rows. */
+/** What most pages of the pairing have: a trail, buttons, and one of two shapes: a form, or lists of rows. */
 import type { FieldModel } from '../../web/forms.js';
 import { pageOf, type PageModel, type PageOf } from '../../web/page.js';
-import type { Button } from '../board/rows.view.js';
+import type { Asked } from '../../web/routing.js';
+
+export interface Button {
+  label: string;
+  href?: string;
+  action?: string;
+  icon?: string;
+  tone?: 'primary' | 'outline' | 'quiet';
+  fields?: readonly { name: string; value: string }[];
+}
 
 export interface FormModel extends PageModel {
   action: string;
@@ -33,3 +42,15 @@ export interface ListModel extends PageModel {
 
 export const formPage: PageOf<FormModel> = pageOf('pairing/form');
 export const listPage: PageOf<ListModel> = pageOf('pairing/list');
+
+export function trailTo({ t }: Asked, ...more: readonly { label: string; href: string }[]) {
+  return [{ label: t('pairing.tab'), href: '/pairing' }, ...more];
+}
+
+/** Says which draft was looked at, so that whoever was faster is noticed. */
+export function seenFields(draft: { draftId: string; revision: number }) {
+  return [
+    { name: 'draftId', value: draft.draftId },
+    { name: 'revision', value: String(draft.revision) },
+  ];
+}
