@@ -11,7 +11,8 @@ import { choiceRoutes } from './pairing/choices/choices.routes.js';
 import { historyRoutes } from './pairing/history/history.routes.js';
 import { invitationRoutes } from './pairing/invitations/invitations.routes.js';
 import { listRoutes } from './pairing/lists/lists.routes.js';
-import { pairingRoutes } from './pairing/board/board.routes.js';
+import { boardRoutes } from './pairing/board/board.routes.js';
+import { readinessRoutes } from './pairing/readiness/readiness.routes.js';
 import { pairingSetupRoutes } from './pairing/setup/setup.routes.js';
 import { peerReviewRoutes } from './peer-review/peer-review.routes.js';
 import { progressRoutes } from './course/progress/progress.routes.js';
@@ -29,7 +30,8 @@ export function siteMap(services: Services): Site {
       ...diagnosticsRoutes(services),
       ...gradeRoutes(services),
       ...intakeRoutes(services),
-      ...pairingRoutes(services),
+      ...readinessRoutes(services),
+      ...boardRoutes(services),
       ...pairingSetupRoutes(services),
       ...afterRoutes(services),
       ...choiceRoutes(services),

@@ -7,7 +7,7 @@ import { requestsService } from './after/requests.service.js';
 import { requestsStore, type OtherRequests } from './after/requests.store.js';
 import { choicesService } from './choices/choices.service.js';
 import { choicesStore } from './choices/choices.store.js';
-import type { PairingParts } from './cohort/cohorts.service.js';
+import { cohortsOf, type CohortParts } from './cohort/cohorts.service.js';
 import type { DraftMaker } from './drafts/drafting.service.js';
 import { draftsStore } from './drafts/drafts.store.js';
 import { editsService } from './board/edits.service.js';
@@ -21,12 +21,20 @@ import { listsService } from './lists/lists.service.js';
 import { makingOf, type MakingParts } from './drafts/making.service.js';
 import { mentorMarksStore } from './cohort/mentor-marks.store.js';
 import { pairRulesStore } from './cohort/pair-rules.store.js';
-import { pairingService } from './drafts/drafts.service.js';
-import { questionsService } from './questions/questions.service.js';
+import { draftsService } from './drafts/drafts.service.js';
+import { askingOf, questionsService, type Questions } from './questions/questions.service.js';
 import type { SetupPreset } from './setup/presets.settings.js';
 import { roundsStore } from './drafts/rounds.store.js';
 import { pairingSetupService } from './setup/setup.service.js';
 import { setupsStore } from './cohort/setups.store.js';
+import type { Roster } from '../course/roster/person.js';
+import { workingOf } from './drafts/working.service.js';
+import { auditOf } from './history/audit.service.js';
+import type { Intake } from './intake/profile.js';
+import { publicationsOf } from './publishing/publications.service.js';
+import { publishingOf } from './publishing/publishing.service.js';
+import { overviewOf } from './readiness/overview.service.js';
+import type { Pairings } from './words/draft.js';
 
 export function pairingStores(connection: Connection) {
   return {
@@ -42,7 +50,21 @@ export function pairingStores(connection: Connection) {
   };
 }
 
-interface Others extends Pick<PairingParts, 'roster' | 'intake' | 'activities' | 'progress'> {
+export interface Neighbours extends Pick<CohortParts, 'activities' | 'progress'> {
+  roster: Roster;
+  intake: Intake;
+}
+
+/** What the services of several rooms share. */
+export function sharedParts(kept: ReturnType<typeof pairingStores> & Neighbours & { questions: Questions }) {
+  const cohorts = cohortsOf(kept);
+  return {
+    ...{ ...kept, cohorts, working: workingOf(kept), carry: auditOf(kept).carry },
+    ask: askingOf(kept.questions, cohorts.packedFacts),
+  };
+}
+
+interface Others extends Neighbours {
   maker: DraftMaker;
   presets: readonly SetupPreset[];
   logger: MakingParts['logger'];
@@ -56,12 +78,18 @@ export type PairingServices = ReturnType<typeof pairingServices>;
 export function pairingServices(connection: Connection, more: Others) {
   const { maker, presets, logger, nudge, otherRequests, ...others } = more;
   const questions = questionsService();
-  const parts: PairingParts = { ...pairingStores(connection), ...others, questions };
+  const parts = sharedParts({ ...pairingStores(connection), ...others, questions });
   const making = makingOf({ drafts: parts.drafts, maker, logger });
   const requests = requestsStore(connection, otherRequests);
   const amendments = amendmentsService({ ...parts, requests, nudge });
+  const choices = choicesService(parts);
+  const followed: Pairings = {
+    ...publicationsOf(parts),
+    compared: parts.cohorts.compared,
+    isChoosing: choices.isChoosing,
+  };
   return {
-    pairing: pairingService({ ...parts, making }),
+    pairing: { ...followed, ...overviewOf(parts), ...draftsService({ ...parts, making }), ...publishingOf(parts) },
     edits: editsService(parts),
     pairingSetup: pairingSetupService({ ...parts, making, presets }),
     amendments,
@@ -70,7 +98,7 @@ export function pairingServices(connection: Connection, more: Others) {
     pairingHistory: historyService(parts),
     lists: listsService(parts),
     imports: importsService({ ...parts, imports: importsStore(connection) }),
-    choices: choicesService(parts),
+    choices,
     /** Ends the thread that is kept. */
     stopThread: questions.stop,
   };

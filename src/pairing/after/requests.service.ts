@@ -1,7 +1,7 @@
 /** Learners ask for another partner, at any time; the teacher sees from when pairs are looked at again. */
 import { NotFound } from '../../shared/errors.js';
 import type { Person } from '../../course/roster/person.js';
-import type { Doer } from '../cohort/cohorts.service.js';
+import type { Doer } from '../words/doer.js';
 import type { Draft, DraftPair } from '../words/draft.js';
 import { changeFrom } from '../publishing/invitations.rules.js';
 import { membersIn } from '../words/keys.rules.js';

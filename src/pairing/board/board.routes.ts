@@ -3,74 +3,22 @@ import { NotFound } from '../../shared/errors.js';
 import { problem, type Problems } from '../../web/forms.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Asked, type Route } from '../../web/routing.js';
-import { outdatedView } from '../publishing/outdated.view.js';
 import { draftView } from './draft.view.js';
+import type { DraftsService } from '../drafts/drafts.service.js';
 import type { EditsService } from './edits.service.js';
 import { pairView } from './pair.view.js';
-import { cancelForm, lockForm, makeForm, neverForm, publishForm, seenForm, swapForm, undoForm } from './board.forms.js';
-import type { PairingService } from '../drafts/drafts.service.js';
-import { readinessView } from '../readiness/readiness.view.js';
-import { peopleOfOverview, peopleShown } from './shown.view.js';
+import { cancelForm, lockForm, neverForm, seenForm, swapForm } from './board.forms.js';
+import { peopleShown } from './shown.view.js';
 import { discardView, swapView } from './swap.view.js';
 import { waitView } from '../drafts/wait.view.js';
 
-export interface PairingPages {
-  pairing: PairingService;
+export interface BoardPages {
+  pairing: Pick<DraftsService, 'cancel'>;
   edits: EditsService;
   pauses: Pick<PauseService, 'running'>;
 }
 
-export function pairingRoutes(services: PairingPages): Route[] {
-  return [...overviewRoutes(services), ...draftRoutes(services)];
-}
-
-function overviewRoutes({ pairing }: { pairing: PairingService }): Route[] {
-  async function overview(asked: Asked, problems?: Problems): Promise<Reply> {
-    const found = await pairing.overview(asked.visit.courseId, asked.now, (shown) => peopleOfOverview(asked, shown));
-    return show(readinessView(asked, found, problems), problems ? 422 : 200);
-  }
-
-  return [
-    get('/pairing', 'coordinate', (asked) => overview(asked)),
-    post('/pairing/draft', 'coordinate', {
-      schema: makeForm,
-      async accept({ visit, answers, now }) {
-        await pairing.startDraft(visit, answers, now);
-        return goTo('/pairing/draft');
-      },
-      refuse: overview,
-    }),
-    post('/pairing/draft/again', 'coordinate', {
-      schema: seenForm,
-      async accept({ visit, answers, now }) {
-        await pairing.redraft(visit, answers, now);
-        return goTo('/pairing/draft');
-      },
-      refuse: overview,
-    }),
-    post('/pairing/publish', 'coordinate', {
-      schema: publishForm,
-      async accept(asked) {
-        const { visit, now } = asked;
-        const { invite, ...seen } = asked.answers;
-        const done = await pairing.publish(visit, seen, now, invite === 'yes');
-        if (!done) return show(outdatedView(asked, await pairing.outdated(visit.courseId, seen)), 409);
-        return goTo(`/pairing?done=${invite === 'yes' ? 'invited' : 'published'}`);
-      },
-      refuse: overview,
-    }),
-    post('/pairing/undo', 'coordinate', {
-      schema: undoForm,
-      async accept({ visit, now }) {
-        await pairing.undo(visit, now);
-        return goTo('/pairing?done=undone');
-      },
-      refuse: overview,
-    }),
-  ];
-}
-
-function draftRoutes({ pairing, edits, pauses }: PairingPages): Route[] {
+export function boardRoutes({ pairing, edits, pauses }: BoardPages): Route[] {
   async function draft(asked: Asked, problems?: Problems): Promise<Reply> {
     const sheet = await edits.draftSheet(asked.visit.courseId, asked.now, (draft, people) =>
       peopleShown(asked, draft, people),

@@ -1,40 +1,19 @@
-/** The people of a course as the pairing sees them; shared by the services of this folder. */
+/** The people of a course as the pairing sees them. */
 import type { Activities } from '../../course/activities/activity.js';
-import type { Intake } from '../intake/profile.js';
 import type { Progress } from '../../course/progress/progress.js';
 import type { Person, Roster } from '../../course/roster/person.js';
-import { Conflict } from '../../shared/errors.js';
-import { newId } from '../../shared/ids.js';
-import { boardFor, type Board, type Facts } from './board.rules.js';
-import type { AfterStore } from '../publishing/after.store.js';
-import { plainPair } from '../publishing/publishing.rules.js';
-import type { ChoicesStore } from '../choices/choices.store.js';
-import type { HistoryStore } from '../history/history.store.js';
-import type { InvitationsStore } from '../publishing/invitations.store.js';
+import type { Intake } from '../intake/profile.js';
 import type { PersonSaid } from '../measure/compared.rules.js';
+import { noKnots, readsMet } from '../measure/yardstick.rules.js';
+import type { Choices } from '../words/choices.js';
+import type { Comparison } from '../words/comparison.js';
 import type { Draft, Round } from '../words/draft.js';
-import type { DraftsStore } from '../drafts/drafts.store.js';
+import { withForm, type Form, type PairingSetup } from '../words/setup.js';
+import { boardFor, comparisonOn, type Board, type Facts } from './board.rules.js';
 import { factsFrom, metIn, type Around, type PackedFacts, type PackedPublished } from './facts.rules.js';
 import type { MentorMarksStore } from './mentor-marks.store.js';
 import type { PairRulesStore } from './pair-rules.store.js';
-import type { About, Answer, Question } from '../questions/questions.rules.js';
-import type { Questions } from '../questions/questions.service.js';
-import type { RoundsStore } from '../drafts/rounds.store.js';
-import type { PairingSetup } from '../words/setup.js';
 import type { SetupsStore } from './setups.store.js';
-import { noKnots, readsMet } from '../measure/yardstick.rules.js';
-
-/** Who does it, and where. */
-export interface Doer {
-  courseId: string;
-  personId: string;
-}
-
-/** Which draft somebody looked at when they decided. */
-export interface Seen {
-  draftId: string;
-  revision: number;
-}
 
 export interface DraftSheet {
   round: Round;
@@ -43,21 +22,17 @@ export interface DraftSheet {
   people: ReadonlyMap<string, Person>;
 }
 
-export interface PairingParts {
-  rounds: RoundsStore;
-  drafts: DraftsStore;
-  pairRules: PairRulesStore;
-  setups: SetupsStore;
-  marks: MentorMarksStore;
-  history: HistoryStore;
-  invitations: InvitationsStore;
-  after: AfterStore;
-  choices: ChoicesStore;
-  roster: Roster;
-  intake: Intake;
+export interface CohortParts {
+  rounds: { publishedIds(courseId: string): Promise<readonly string[]> };
+  drafts: { published(courseId: string, publishedIds: readonly string[]): Promise<PackedPublished> };
+  pairRules: Pick<PairRulesStore, 'pairRules'>;
+  setups: Pick<SetupsStore, 'setup'>;
+  marks: Pick<MentorMarksStore, 'marks'>;
+  choices: { chosen(courseId: string): Promise<Choices> };
+  roster: Pick<Roster, 'packedPeople' | 'learners' | 'person' | 'peopleById'>;
+  intake: Pick<Intake, 'questions' | 'packedProfiles' | 'profiles' | 'profile'>;
   activities: Pick<Activities, 'ofKind'>;
   progress: Pick<Progress, 'passed'>;
-  questions: Questions;
 }
 
 /** Of more people than that all profiles are read. */
@@ -67,8 +42,8 @@ const neverMet: PackedPublished = { whole: [], changes: [] };
 
 export type Cohorts = ReturnType<typeof cohortsOf>;
 
-export function cohortsOf(parts: PairingParts) {
-  const { rounds, drafts, pairRules, marks, roster, intake, questions } = parts;
+export function cohortsOf(parts: CohortParts) {
+  const { rounds, drafts, pairRules, setups, marks, roster, intake } = parts;
 
   async function published(courseId: string): Promise<PackedPublished> {
     return drafts.published(courseId, await rounds.publishedIds(courseId));
@@ -124,50 +99,22 @@ export function cohortsOf(parts: PairingParts) {
     return { people, lists: { topics, stages }, knots: noKnots };
   }
 
-  async function seenDraft(courseId: string, seen: Seen): Promise<Draft> {
-    const round = await rounds.round(courseId);
-    const draft = round?.draftId === seen.draftId ? await drafts.draft(courseId, seen.draftId) : undefined;
-    if (draft?.revision !== seen.revision) throw new Conflict('draft_changed');
-    return draft;
-  }
-
-  /** A publication that is still under way elsewhere is refused from then on. */
-  async function reopened(closed: Draft): Promise<Draft> {
-    const { courseId, draftId } = closed;
-    const copy: Draft = { ...closed, draftId: newId(), state: 'ready', pairs: closed.pairs.map(plainPair) };
-    delete copy.invites;
-    await drafts.addDraft(courseId, copy);
-    const isWorkedOn = await rounds.workOn(courseId, draftId, copy.draftId);
-    await drafts.removeDraft(courseId, isWorkedOn ? draftId : copy.draftId);
-    if (!isWorkedOn) throw new Conflict('draft_changed');
-    return copy;
-  }
-
   return {
     packedFacts,
-    factsOfTwo,
-    reopened,
+
     /** @param known the learners, where they were read already: a large roster is not read twice for one page */
     async boardOf(courseId: string, setup: PairingSetup, now: Date, known?: readonly Person[]): Promise<Board> {
       return boardWith(courseId, setup, known ?? (await roster.learners(courseId)), now);
     },
 
-    /** Answered in a thread where the course is large. */
-    async ask<Name extends Question>(courseId: string, name: Name, about: About<Name>): Promise<Answer<Name>> {
-      return questions.ask(name, await packedFacts(courseId), about);
-    },
-
-    async draftOf(courseId: string, draftId: string | undefined): Promise<Draft | undefined> {
-      return draftId === undefined ? undefined : drafts.draft(courseId, draftId);
-    },
-
-    /** The draft being worked on, exactly as it was seen; otherwise somebody was faster. */
-    seenDraft,
-
-    /** The same, open to edits: where its publication broke off, a copy of it. */
-    async openDraft(courseId: string, seen: Seen): Promise<Draft> {
-      const draft = await seenDraft(courseId, seen);
-      return draft.state === 'closed' ? reopened(draft) : draft;
+    /** Two people by what they say today, and by what is set up. `first` is the mentor when the form is mentoring. */
+    async compared(
+      courseId: string,
+      { form, first, second }: { form: Form; first: string; second: string },
+      now: Date,
+    ): Promise<Comparison> {
+      const [setup, known] = await Promise.all([setups.setup(courseId), factsOfTwo(courseId, [first, second])]);
+      return comparisonOn(boardFor(withForm(setup, form), known, now), first, second);
     },
 
     /** @param shown the only people that the page compares; also the only ones it names, unless it has `named` */
@@ -187,7 +134,7 @@ export function cohortsOf(parts: PairingParts) {
 
 /** How many gates each person has passed; undefined while no gate of the course was read. */
 async function gatesPassed(
-  { activities, progress }: Pick<PairingParts, 'activities' | 'progress'>,
+  { activities, progress }: Pick<CohortParts, 'activities' | 'progress'>,
   courseId: string,
 ): Promise<Map<string, number> | undefined> {
   const gates = await activities.ofKind(courseId, 'gate');

@@ -1,36 +1,22 @@
-import type { Person } from '../../course/roster/person.js';
+/** Drafts are begun, made again and given up. */
 import { Conflict } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { boardFor, comparisonOn } from '../cohort/board.rules.js';
-import { cohortsOf, type Doer, type PairingParts, type Seen } from '../cohort/cohorts.service.js';
-import { keptFrom } from './outdated.rules.js';
-import { choosingTime } from '../choices/window.rules.js';
-import { publishingOf } from '../publishing/publishing.service.js';
-import type { Around, Draft, DraftPair, Pairings, Round } from '../words/draft.js';
-import { auditOf, deedOf } from '../history/audit.service.js';
-import { changeFrom } from '../publishing/invitations.rules.js';
+import type { Cohorts } from '../cohort/cohorts.service.js';
+import type { SetupsStore } from '../cohort/setups.store.js';
+import { deedOf, type Carry } from '../history/audit.service.js';
+import type { Doer, Seen } from '../words/doer.js';
+import type { Around, Draft } from '../words/draft.js';
+import { formOf, type Mode, type PairingSetup } from '../words/setup.js';
+import type { DraftsStore } from './drafts.store.js';
 import { orderFor, type Making } from './making.service.js';
-import { isDrawn, stateAt, undoUntil } from './making.rules.js';
-import type { Readiness } from '../readiness/readiness.rules.js';
-import { choosingOf, formOf, withForm, type Mode, type PairingSetup } from '../words/setup.js';
+import { keptFrom } from './outdated.rules.js';
+import type { RoundsStore } from './rounds.store.js';
+import type { Working } from './working.service.js';
 
 export interface DraftChoice {
   mode: Mode;
   capacity: number;
   around: Around;
-}
-
-export interface Overview {
-  round: Round | undefined;
-  setup: PairingSetup;
-  readiness: Readiness;
-  people: ReadonlyMap<string, Person>;
-  /** With the state it has now. */
-  working: Draft | undefined;
-  published: Draft | undefined;
-  undoUntil: Date | undefined;
-  /** From when pairs that are published are looked at again; undefined while none are. */
-  againFrom: Date | undefined;
 }
 
 interface Wanted {
@@ -39,12 +25,20 @@ interface Wanted {
   again?: Draft | undefined;
 }
 
-export type PairingService = ReturnType<typeof pairingService>;
+export interface DraftsParts {
+  rounds: Pick<RoundsStore, 'openRound' | 'workOn'>;
+  drafts: Pick<DraftsStore, 'addDraft' | 'removeDraft' | 'retire'>;
+  setups: Pick<SetupsStore, 'setup' | 'saveSetup'>;
+  cohorts: Pick<Cohorts, 'packedFacts'>;
+  working: Pick<Working, 'draftOf' | 'seenDraft'>;
+  carry: Carry;
+  making: Pick<Making, 'begin' | 'cancel' | 'settled'>;
+}
 
-export function pairingService(parts: PairingParts & { making: Making }) {
-  const { rounds, drafts, setups, roster, making, invitations, after } = parts;
-  const { packedFacts, factsOfTwo, draftOf, seenDraft, ask } = cohortsOf(parts);
-  const { carry } = auditOf(parts);
+export type DraftsService = ReturnType<typeof draftsService>;
+
+export function draftsService({ rounds, drafts, setups, cohorts, working, carry, making }: DraftsParts) {
+  const { draftOf, seenDraft } = working;
 
   /** Pairs that stay whatever their score, and those that earn a bonus for staying. */
   async function decidedBefore({ around, again }: Wanted, published: Draft | undefined) {
@@ -60,7 +54,7 @@ export function pairingService(parts: PairingParts & { making: Making }) {
     const { courseId, personId } = doer;
     const round = await rounds.openRound(courseId);
     const beforeId = again?.draftId ?? round.draftId;
-    const [working, published] = await Promise.all([
+    const [before, published] = await Promise.all([
       draftOf(courseId, beforeId),
       draftOf(courseId, round.publishedDraftId),
     ]);
@@ -68,7 +62,7 @@ export function pairingService(parts: PairingParts & { making: Making }) {
     const draft: Draft = {
       ...{ draftId: newId(), courseId, form: formOf(setup.mode), setup, state: 'making', revision: 0, around },
       ...{ madeAt: now, madeBy: personId, pairs: [], unpaired: [], proven: false },
-      ...groundOf(working, published),
+      ...groundOf(before, published),
     };
     await drafts.addDraft(courseId, draft);
     const deed = deedOf(courseId, { at: now, by: personId, deed: again ? 'remade' : 'made', personIds: [] });
@@ -76,17 +70,10 @@ export function pairingService(parts: PairingParts & { making: Making }) {
       await drafts.removeDraft(courseId, draft.draftId);
       throw new Conflict('draft_changed');
     }
-    if (working) await drop(working);
+    if (before) await drop(before);
     await carry(courseId);
-    const before = await decidedBefore({ around, again }, published);
-    await making.begin(courseId, draft.draftId, orderFor(draft, await packedFacts(courseId), before));
-  }
-
-  /** All but those whose invitation somebody has not accepted. */
-  async function runningPairs(courseId: string, { pairs }: Draft): Promise<DraftPair[]> {
-    if (pairs.every(({ invitationId }) => invitationId === undefined)) return pairs;
-    const accepted = await invitations.acceptedIds(courseId);
-    return pairs.filter(({ invitationId }) => invitationId === undefined || accepted.has(invitationId));
+    const decided = await decidedBefore({ around, again }, published);
+    await making.begin(courseId, draft.draftId, orderFor(draft, await cohorts.packedFacts(courseId), decided));
   }
 
   async function drop({ courseId, draftId }: Pick<Draft, 'courseId' | 'draftId'>): Promise<void> {
@@ -96,61 +83,6 @@ export function pairingService(parts: PairingParts & { making: Making }) {
   }
 
   return {
-    round: (courseId) => rounds.round(courseId),
-    isMaterialised: (courseId, draftId) => rounds.isMaterialised(courseId, draftId),
-    moves: (courseId) => rounds.moves(courseId),
-    markMaterialised: (courseId, moves) => rounds.markMaterialised(courseId, moves),
-    dueForMaterialising: () => rounds.dueForMaterialising(),
-
-    async published(courseId) {
-      const round = await rounds.round(courseId);
-      const draft = await draftOf(courseId, round?.publishedDraftId);
-      if (!round?.publishedAt || !draft) return undefined;
-      const { draftId, form } = draft;
-      const pairs = await runningPairs(courseId, draft);
-      return { roundId: round.roundId, draftId, form, publishedAt: round.publishedAt, pairs };
-    },
-
-    async isChoosing(courseId, now) {
-      const { mode } = await setups.setup(courseId);
-      if (choosingOf(mode) === undefined) return false;
-      const [round, window] = await Promise.all([rounds.round(courseId), parts.choices.window(courseId)]);
-      return choosingTime(round?.publishedAt, window, now).open;
-    },
-
-    async waitingDraft(courseId) {
-      const round = await rounds.round(courseId);
-      const draft = await draftOf(courseId, round?.draftId);
-      return draft && isDrawn(draft) ? { pairs: draft.pairs.length, madeAt: draft.madeAt } : undefined;
-    },
-
-    async compared(courseId, { form, first, second }, now) {
-      const [setup, known] = await Promise.all([setups.setup(courseId), factsOfTwo(courseId, [first, second])]);
-      return comparisonOn(boardFor(withForm(setup, form), known, now), first, second);
-    },
-
-    /** @param namedIn whom the page names */
-    async overview(
-      courseId: string,
-      now: Date,
-      namedIn: (overview: Omit<Overview, 'people'>) => readonly string[] = () => [],
-    ): Promise<Overview> {
-      const [round, setup] = await Promise.all([rounds.round(courseId), setups.setup(courseId)]);
-      const [working, published, readiness, settings] = await Promise.all([
-        draftOf(courseId, round?.draftId),
-        draftOf(courseId, round?.publishedDraftId),
-        ask(courseId, 'readiness', { setup, at: now }),
-        after.after(courseId),
-      ]);
-      const found = {
-        ...{ round, setup, published, readiness },
-        working: working && { ...working, state: stateAt(working, now) },
-        undoUntil: undoUntil(round, now),
-        againFrom: round?.publishedAt && changeFrom(round.publishedAt, settings),
-      };
-      return { ...found, people: await roster.peopleById(courseId, namedIn(found)) };
-    },
-
     /** The mode and the places that were chosen stay chosen. */
     async startDraft(doer: Doer, { mode, capacity, around }: DraftChoice, now: Date): Promise<void> {
       const setup = { ...(await setups.setup(doer.courseId)), mode, capacity };
@@ -173,11 +105,9 @@ export function pairingService(parts: PairingParts & { making: Making }) {
       await drop({ courseId, draftId });
     },
 
-    ...publishingOf(parts),
-
     /** Resolves when no draft is being made in this process. */
     settled: (): Promise<void> => making.settled(),
-  } satisfies Pairings & Record<string, unknown>;
+  };
 }
 
 /** What a draft begins from: what runs now, and the pairs that it is shown beside. */

@@ -3,7 +3,7 @@ import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.j
 import type { Asked } from '../../web/routing.js';
 import { trailTo } from '../shown/pages.view.js';
 import { fewest, type Share } from './equity.rules.js';
-import type { EquitySheet } from '../setup/setup.service.js';
+import type { EquitySheet } from './questions.rules.js';
 import { languagesText } from '../shown/words.view.js';
 
 interface EquityModel extends PageModel {

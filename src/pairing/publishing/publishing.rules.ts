@@ -1,5 +1,6 @@
 /** What a pair carries from one published draft to the next. */
 import type { DraftPair } from '../words/draft.js';
+import { plainPair } from '../drafts/making.rules.js';
 
 export interface Publishing {
   now: Date;
@@ -19,14 +20,6 @@ export function publishedPairs(
     const { invitationId, since } = earlier ?? { invitationId: invite?.(), since: now };
     return { ...plainPair(pair), ...(invitationId !== undefined && { invitationId }), ...(since && { since }) };
   });
-}
-
-/** As it stands in a draft that was never published. */
-export function plainPair(pair: DraftPair): DraftPair {
-  const plain = { ...pair };
-  delete plain.invitationId;
-  delete plain.since;
-  return plain;
 }
 
 /** Invitations that have to be there before these pairs are published. */

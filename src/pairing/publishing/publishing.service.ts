@@ -1,14 +1,19 @@
 /** Drafts are published and taken back, each by one write. */
-import type { Person } from '../../course/roster/person.js';
+import type { Person, Roster } from '../../course/roster/person.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { cohortsOf, type Doer, type PairingParts, type Seen } from '../cohort/cohorts.service.js';
+import type { DraftsStore } from '../drafts/drafts.store.js';
+import type { RoundsStore } from '../drafts/rounds.store.js';
+import type { Working } from '../drafts/working.service.js';
+import type { Doer, Seen } from '../words/doer.js';
+import type { AfterStore } from './after.store.js';
+import type { InvitationsStore } from './invitations.store.js';
 import type { Draft } from '../words/draft.js';
-import { auditOf, deedOf } from '../history/audit.service.js';
+import { deedOf, type Carry } from '../history/audit.service.js';
 import { answerEnd } from './invitations.rules.js';
-import { undoEnd, undoUntil } from '../drafts/making.rules.js';
+import { plainPair, undoEnd, undoUntil } from '../drafts/making.rules.js';
 import { changedBetween, type Changed } from '../drafts/outdated.rules.js';
-import { newInvitations, plainPair, publishedPairs } from './publishing.rules.js';
+import { newInvitations, publishedPairs } from './publishing.rules.js';
 
 /** What runs now beside what ran when a draft was made. */
 export interface OutdatedSheet {
@@ -18,10 +23,20 @@ export interface OutdatedSheet {
   people: ReadonlyMap<string, Person>;
 }
 
-export function publishingOf(parts: PairingParts) {
-  const { rounds, drafts, roster, invitations, after } = parts;
-  const { draftOf, seenDraft, reopened } = cohortsOf(parts);
-  const { carry } = auditOf(parts);
+export interface PublishingParts {
+  rounds: Pick<RoundsStore, 'round' | 'publish' | 'unpublish'>;
+  drafts: Pick<DraftsStore, 'addDraft' | 'closeDraft' | 'removeDraft'>;
+  invitations: Pick<InvitationsStore, 'add'>;
+  after: Pick<AfterStore, 'after'>;
+  roster: Pick<Roster, 'peopleById'>;
+  working: Pick<Working, 'draftOf' | 'seenDraft' | 'reopened'>;
+  carry: Carry;
+}
+
+export type PublishingService = ReturnType<typeof publishingOf>;
+
+export function publishingOf({ rounds, drafts, roster, invitations, after, working, carry }: PublishingParts) {
+  const { draftOf, seenDraft, reopened } = working;
 
   /** No edit from now on; with its invitations, which count only once a published draft names them. */
   async function close(

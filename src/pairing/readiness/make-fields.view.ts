@@ -1,8 +1,8 @@
 /** What a coordinator chooses before a draft is made. */
 import type { FieldModel, fieldsFor } from '../../web/forms.js';
 import type { Asked } from '../../web/routing.js';
-import { capacities } from '../board/board.forms.js';
-import type { Overview } from '../drafts/drafts.service.js';
+import { capacities } from './readiness.forms.js';
+import type { Overview } from './overview.service.js';
 import { modes } from '../words/setup.js';
 
 export function chosenBefore({ setup, published }: Overview) {

@@ -2,7 +2,7 @@ import { pageOfList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
 import type { Draft } from '../words/draft.js';
 import { namesOf, togetherWord } from '../shown/names.view.js';
-import type { Overview } from '../drafts/drafts.service.js';
+import type { Overview } from './overview.service.js';
 import { shownScore } from '../measure/pairing.rules.js';
 import type { Button } from '../shown/pages.view.js';
 

@@ -5,7 +5,7 @@ import type { Asked } from '../../web/routing.js';
 import { namesOf, togetherWord } from '../shown/names.view.js';
 import { obstacleRow } from '../shown/obstacles.view.js';
 import { chosenBefore, makeFields } from './make-fields.view.js';
-import type { Overview } from '../drafts/drafts.service.js';
+import type { Overview } from './overview.service.js';
 import { publishedModel, type PublishedModel } from './published.view.js';
 import type { Button } from '../shown/pages.view.js';
 import { loadOf } from './readiness.rules.js';

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isNearlyFull, loadOf, sideOf } from '../../../src/pairing/after/load.rules.js';
 import { changedBetween, keptFrom } from '../../../src/pairing/drafts/outdated.rules.js';
-import { newInvitations, plainPair, publishedPairs } from '../../../src/pairing/publishing/publishing.rules.js';
+import { newInvitations, publishedPairs } from '../../../src/pairing/publishing/publishing.rules.js';
+import { plainPair } from '../../../src/pairing/drafts/making.rules.js';
 import { fulfilled, together, type ChangeRequest } from '../../../src/pairing/after/requests.rules.js';
 import {
   lineOf,
