@@ -31,6 +31,7 @@ import { createRunner } from './jobs/runner.js';
 import type { LtiGateway } from './lti/gateway.js';
 import { fitService } from './mentoring/fit/fit.service.js';
 import { fitStore } from './mentoring/fit/fit.store.js';
+import { pausesOfPair } from './mentoring/pause/pause.routes.js';
 import { materialiseMentorshipsJob } from './mentoring/mentorships/mentorships.jobs.js';
 import { mentorshipServices } from './mentoring/mentorships/parts.service.js';
 import { decisionStore } from './operator/decisions.store.js';
@@ -221,6 +222,7 @@ export async function createServices({
     intake,
     ...pairs,
     ...together,
+    pairNotes: [pausesOfPair(pauses)],
     fit: fitService({ store: fits, amendments: pairs.amendments }),
     checkins,
     reviews,

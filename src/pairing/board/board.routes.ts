@@ -1,4 +1,3 @@
-import type { PauseService } from '../../mentoring/pause/pause.service.js';
 import { NotFound } from '../../shared/errors.js';
 import { problem, type Problems } from '../../web/forms.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
@@ -10,15 +9,16 @@ import { pairView } from './pair.view.js';
 import { cancelForm, lockForm, neverForm, seenForm, swapForm } from './board.forms.js';
 import { peopleShown } from './shown.view.js';
 import { discardView, swapView } from './swap.view.js';
+import type { PairNotes } from '../words/pair-notes.js';
 import { waitView } from '../drafts/wait.view.js';
 
 export interface BoardPages {
   pairing: Pick<DraftsService, 'cancel'>;
   edits: EditsService;
-  pauses: Pick<PauseService, 'running'>;
+  pairNotes: readonly PairNotes[];
 }
 
-export function boardRoutes({ pairing, edits, pauses }: BoardPages): Route[] {
+export function boardRoutes({ pairing, edits, pairNotes }: BoardPages): Route[] {
   async function draft(asked: Asked, problems?: Problems): Promise<Reply> {
     const sheet = await edits.draftSheet(asked.visit.courseId, asked.now, (draft, people) =>
       peopleShown(asked, draft, people),
@@ -88,9 +88,9 @@ export function boardRoutes({ pairing, edits, pauses }: BoardPages): Route[] {
       refuse: draft,
     }),
     get('/pairing/pair/:pairId', 'coordinate', async (asked) => {
-      const { courseId } = asked.visit;
-      const sheet = await edits.pairSheet(courseId, asked.params.pairId ?? '', asked.now);
-      return show(pairView(asked, sheet, await pauses.running(courseId, asked.now)));
+      const sheet = await edits.pairSheet(asked.visit.courseId, asked.params.pairId ?? '', asked.now);
+      const notes = await Promise.all(pairNotes.map((notesFor) => notesFor(asked, sheet.pair.members)));
+      return show(pairView(asked, sheet, notes.flat()));
     }),
   ];
 }

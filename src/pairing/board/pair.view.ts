@@ -1,11 +1,10 @@
 /** One pair explained: points that add up, for every two of its people. */
-import { pauseLinks } from '../../mentoring/pause/pause-words.view.js';
-import type { Pausing } from '../../mentoring/pause/pause.service.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import { comparisonOn, couplesOf } from '../cohort/board.rules.js';
 import type { DraftSheet } from '../cohort/cohorts.service.js';
 import type { DraftPair } from '../words/draft.js';
+import type { PairNote } from '../words/pair-notes.js';
 import { trailTo, seenFields, type Button } from '../shown/pages.view.js';
 import { namesOf } from '../shown/names.view.js';
 import { shownScore } from '../measure/pairing.rules.js';
@@ -16,15 +15,14 @@ interface PairModel extends PageModel {
   couples: readonly CoupleModel[];
   mean: string | undefined;
   decision: { title: string; buttons: readonly Button[] } | undefined;
-  /** Who of them takes a break. */
-  pausing: readonly { label: string; href: string }[];
+  /** Of other features. */
+  notes: readonly PairNote[];
   whoSees: string;
 }
 
 const pairPage: PageOf<PairModel> = pageOf('pairing/pair');
 
-/** @param pausing of the whole course */
-export function pairView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }, pausing: readonly Pausing[]): Page {
+export function pairView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }, notes: readonly PairNote[]): Page {
   const { t, format } = asked;
   const { draft, pair, people } = sheet;
   const names = namesOf(t, format, people);
@@ -41,10 +39,7 @@ export function pairView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }, 
     }),
     mean: pair.members.length > 2 ? t('pairing.one.mean', { score }) : undefined,
     decision: decisionFor(asked, sheet),
-    pausing: pauseLinks(
-      asked,
-      pausing.filter(({ person }) => pair.members.includes(person.personId)),
-    ),
+    notes,
     whoSees: t('pairing.one.who'),
   });
 }
