@@ -64,7 +64,7 @@ export function sharedParts(kept: ReturnType<typeof pairingStores> & Neighbours 
   };
 }
 
-interface Others extends Neighbours {
+export interface PairingNeeds extends Neighbours {
   maker: DraftMaker;
   presets: readonly SetupPreset[];
   logger: MakingParts['logger'];
@@ -75,7 +75,7 @@ interface Others extends Neighbours {
 
 export type PairingServices = ReturnType<typeof pairingServices>;
 
-export function pairingServices(connection: Connection, more: Others) {
+export function pairingServices(connection: Connection, more: PairingNeeds) {
   const { maker, presets, logger, nudge, otherRequests, ...others } = more;
   const questions = questionsService();
   const parts = sharedParts({ ...pairingStores(connection), ...others, questions });
