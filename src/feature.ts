@@ -2,6 +2,7 @@ import type { KindOf } from './course/activities/kind.js';
 import type { CourseSettings } from './course/launches/origins.service.js';
 import type { HomeContribution } from './home/home.js';
 import type { Job } from './jobs/job.js';
+import type { PairNotes } from './pairing/words/pair-notes.js';
 import type { Dates } from './reminders/dates.js';
 import type { Place } from './web/place.js';
 import type { Route } from './web/routing.js';
@@ -12,7 +13,8 @@ export interface Feature {
   jobs?: readonly Job[];
   kinds?: readonly KindOf[];
   home?: HomeContribution | readonly HomeContribution[];
-  dates?: Dates;
+  dates?: Dates | readonly Dates[];
+  pairNotes?: PairNotes;
   settings?: CourseSettings;
   tabs?: readonly Place[];
   footer?: readonly Place[];

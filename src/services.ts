@@ -18,14 +18,14 @@ import { mentorshipsFeature } from './mentoring/mentorships/mentorships.feature.
 import { pauseFeature } from './mentoring/pause/pause.feature.js';
 import { operatorFeature } from './operator/operator.feature.js';
 import { intakeFeature } from './pairing/intake/intake.feature.js';
-import { pairingFeature } from './pairing/pairing.feature.js';
+import { pairingFeature, separableRooms } from './pairing/pairing.feature.js';
 import { peerReviewFeature } from './peer-review/peer-review.feature.js';
 import { calendarFeature } from './reminders/calendar.feature.js';
 import { versionOf } from './web/health.js';
 import { createSignIn } from './web/sign-in.js';
 
 /** Features that no other one needs. */
-export const separable = ['peer-review', 'checkins', 'fit', 'calendar', 'progress'] as const;
+export const separable = ['peer-review', 'checkins', 'fit', 'calendar', 'progress', ...separableRooms] as const;
 export type Separable = (typeof separable)[number];
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
@@ -57,7 +57,8 @@ export async function createServices(surroundings: Surroundings, without: readon
     ...{ roster, intake, activities, logger, nudge, templates },
     progress: completion?.progress ?? { passed: () => Promise.resolve(undefined) },
     otherRequests: () => fits?.answers,
-    pauses: { running: (courseId, now) => breaks.pauses.running(courseId, now) },
+    pairNotes: () => broughtBy(features, 'pairNotes'),
+    without,
   });
   const { pairing, amendments, invitations } = pairs;
   const together = mentorshipsFeature(connection, { pairings: pairing, roster, intake, invitations, logger });

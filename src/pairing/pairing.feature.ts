@@ -3,51 +3,77 @@ import type { Dates } from '../reminders/dates.js';
 import { afterRoutes } from './after/after.routes.js';
 import { requestRoutes } from './after/requests.routes.js';
 import { choicesHome } from './choices/choices.home.js';
+import type { ChoicesService } from './choices/choices.service.js';
 import { choiceRoutes } from './choices/choices.routes.js';
 import { historyRoutes } from './history/history.routes.js';
 import { settleInvitationsJob } from './invitations/invitations.jobs.js';
+import type { InvitationsService } from './invitations/invitations.service.js';
 import { invitationRoutes } from './invitations/invitations.routes.js';
 import { listRoutes } from './lists/lists.routes.js';
 import { pairingServices, type PairingNeeds } from './parts.service.js';
 import { pairingHome } from './pairing.home.js';
-import { pairingRoutes, type PairingPages } from './pairing.routes.js';
+import { boardRoutes, type BoardPages } from './board/board.routes.js';
+import { readinessRoutes } from './readiness/readiness.routes.js';
+import type { Door } from './readiness/readiness.view.js';
+import { choosingOf } from './words/setup.js';
 import { pairingSetupRoutes } from './setup/setup.routes.js';
 
-type Needs = PairingNeeds & Pick<PairingPages, 'pauses'>;
+/** Rooms that no other one needs. */
+export const separableRooms = ['choices', 'lists', 'history'] as const;
+type Room = (typeof separableRooms)[number];
+
+interface Needs extends PairingNeeds, Pick<BoardPages, 'pairNotes'> {
+  /** Rooms that are left out. */
+  without: readonly string[];
+}
 
 /** Who is paired with whom: set up, drafted, explained, published, changed. */
-export function pairingFeature(connection: Connection, { pauses, ...needs }: Needs) {
+export function pairingFeature(connection: Connection, { pairNotes, without, ...needs }: Needs) {
   const services = pairingServices(connection, needs);
-  const { pairing, pairingSetup, amendments, invitations } = services;
-  const dates: Dates = async ({ courseId, personId, t, now }) => {
-    const [mine, closesAt] = await Promise.all([
-      invitations.mine(courseId, personId, now),
-      services.choices.closesAt(courseId, now),
-    ]);
-    const open = mine.filter(({ invitation, state }) => state === 'waiting' && !invitation.answers[personId]);
-    return [
-      ...open.map(({ invitation: { invitationId, dueAt } }) => {
-        return { dueId: invitationId, title: t('invitations.due'), dueAt };
-      }),
-      ...(closesAt ? [{ dueId: `choices-${courseId}`, title: t('choices.due'), dueAt: closesAt }] : []),
-    ];
-  };
+  const { pairing, pairingSetup, amendments, invitations, choices } = services;
+  const only = <Part>(room: Room, part: Part): Part[] => (without.includes(room) ? [] : [part]);
+  const doors: Door[] = [
+    ...only<Door>('choices', { page: 'choices', shownFor: ({ mode }) => choosingOf(mode) !== undefined }),
+    ...[{ page: 'seekers' }, { page: 'invitations' }],
+    ...only('history', { page: 'history' }),
+    ...only('lists', { page: 'lists' }),
+  ];
   return {
     ...services,
-    dates,
+    dates: [invitationDates(invitations), ...only('choices', choiceDates(choices))],
     routes: [
-      ...pairingRoutes({ ...services, pauses }),
+      ...readinessRoutes({ pairing, doors }),
+      ...boardRoutes({ ...services, pairNotes }),
       ...pairingSetupRoutes(services),
       ...afterRoutes(services),
-      ...choiceRoutes(services),
+      ...only('choices', choiceRoutes(services)).flat(),
       ...requestRoutes(services),
       ...invitationRoutes(services),
-      ...historyRoutes(services),
-      ...listRoutes(services),
+      ...only('history', historyRoutes(services)).flat(),
+      ...only('lists', listRoutes(services)).flat(),
     ],
     jobs: [settleInvitationsJob(invitations, needs.logger)],
-    home: [pairingHome({ pairing, amendments, invitations, roster: needs.roster }), choicesHome(pairing)],
+    home: [
+      pairingHome({ pairing, amendments, invitations, roster: needs.roster }),
+      ...only('choices', choicesHome(pairing)),
+    ],
     settings: pairingSetup,
     tabs: [{ at: 10, path: '/pairing', label: 'web.tab.pairs', permission: 'coordinate' as const }],
+  };
+}
+
+function invitationDates(invitations: Pick<InvitationsService, 'mine'>): Dates {
+  return async ({ courseId, personId, t, now }) => {
+    const mine = await invitations.mine(courseId, personId, now);
+    return mine
+      .filter(({ invitation, state }) => state === 'waiting' && !invitation.answers[personId])
+      .map(({ invitation: { invitationId, dueAt } }) => ({ dueId: invitationId, title: t('invitations.due'), dueAt }));
+  };
+}
+
+function choiceDates(choices: Pick<ChoicesService, 'closesAt'>): Dates {
+  return async ({ courseId, t, now }) => {
+    const dueAt = await choices.closesAt(courseId, now);
+    return dueAt ? [{ dueId: `choices-${courseId}`, title: t('choices.due'), dueAt }] : [];
   };
 }

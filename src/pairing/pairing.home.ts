@@ -7,7 +7,7 @@ import type { Asked } from '../web/routing.js';
 import type { AmendmentsService, SeekersSheet } from './after/amendments.service.js';
 import { isNearlyFull } from './after/load.rules.js';
 import type { WaitingPlace } from './after/standing.service.js';
-import type { Pairings } from './drafts/draft.js';
+import type { Pairings } from './words/draft.js';
 import type { InvitationsService } from './invitations/invitations.service.js';
 
 export interface PairingHomeNeeds {
@@ -46,7 +46,11 @@ export function pairingHome({ pairing, amendments, invitations, roster }: Pairin
         ...shortRows(asked, sheet),
         ...fullRows(asked, sheet),
         ...invitedRows(asked, unanswered),
-        ...(draft ? [draftRow(asked, draft)] : sheet.published ? aloneRows(asked, sheet) : await unpublishedRows(asked)),
+        ...(draft
+          ? [draftRow(asked, draft)]
+          : sheet.published
+            ? aloneRows(asked, sheet)
+            : await unpublishedRows(asked)),
       ];
     },
 
@@ -133,7 +137,13 @@ function invitedRows({ t }: Asked, unanswered: number): Work[] {
 
 function draftRow({ t, format, now }: Asked, { pairs, madeAt }: { pairs: number; madeAt: Date }): Work {
   return {
-    ...{ item: 'draft', urgency: 'decision', size: Math.floor(madeAt.getTime() / second), icon: 'people', tone: 'info' },
+    ...{
+      item: 'draft',
+      urgency: 'decision',
+      size: Math.floor(madeAt.getTime() / second),
+      icon: 'people',
+      tone: 'info',
+    },
     title: t('pairing.work.draft.title', { count: pairs }),
     text: t('pairing.work.draft.text', { time: moment(format, madeAt, now) }),
     actions: [{ label: t('pairing.work.draft.button'), href: '/pairing/draft' }],

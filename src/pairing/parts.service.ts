@@ -2,32 +2,40 @@
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import type { Nudge } from '../jobs/job.js';
-import { afterStore } from './after/after.store.js';
+import { afterStore } from './publishing/after.store.js';
 import { amendmentsService } from './after/amendments.service.js';
 import { requestsService } from './after/requests.service.js';
 import { requestsStore, type OtherRequests } from './after/requests.store.js';
 import { choicesService } from './choices/choices.service.js';
 import { choicesStore } from './choices/choices.store.js';
-import type { PairingParts } from './cohorts.service.js';
+import { cohortsOf, type CohortParts } from './cohort/cohorts.service.js';
 import { draftInWorker } from './drafts/drafting.service.js';
 import { draftsStore } from './drafts/drafts.store.js';
 import { editsService } from './board/edits.service.js';
 import { historyService } from './history/history.service.js';
 import { historyStore } from './history/history.store.js';
 import { invitationsService } from './invitations/invitations.service.js';
-import { invitationsStore } from './invitations/invitations.store.js';
+import { invitationsStore } from './publishing/invitations.store.js';
 import { importsService } from './lists/imports.service.js';
 import { importsStore } from './lists/imports.store.js';
 import { listsService } from './lists/lists.service.js';
 import { makingOf, type MakingParts } from './drafts/making.service.js';
-import { mentorMarksStore } from './setup/mentor-marks.store.js';
-import { pairRulesStore } from './setup/pair-rules.store.js';
-import { pairingService } from './pairing.service.js';
-import { questionsService } from './questions/questions.service.js';
+import { mentorMarksStore } from './cohort/mentor-marks.store.js';
+import { pairRulesStore } from './cohort/pair-rules.store.js';
+import { draftsService } from './drafts/drafts.service.js';
+import { askingOf, questionsService, type Questions } from './questions/questions.service.js';
 import { readPresets } from './setup/presets.settings.js';
-import { roundsStore } from './rounds.store.js';
+import { roundsStore } from './drafts/rounds.store.js';
 import { pairingSetupService } from './setup/setup.service.js';
-import { setupsStore } from './setup/setups.store.js';
+import { setupsStore } from './cohort/setups.store.js';
+import type { Roster } from '../course/roster/person.js';
+import { workingOf } from './drafts/working.service.js';
+import { auditOf } from './history/audit.service.js';
+import type { Intake } from './intake/profile.js';
+import { publicationsOf } from './publishing/publications.service.js';
+import { publishingOf } from './publishing/publishing.service.js';
+import { overviewOf } from './readiness/overview.service.js';
+import type { Pairings } from './words/draft.js';
 
 export function pairingStores(connection: Connection) {
   return {
@@ -43,7 +51,21 @@ export function pairingStores(connection: Connection) {
   };
 }
 
-export interface PairingNeeds extends Pick<PairingParts, 'roster' | 'intake' | 'activities' | 'progress'> {
+export interface Neighbours extends Pick<CohortParts, 'activities' | 'progress'> {
+  roster: Roster;
+  intake: Intake;
+}
+
+/** What the services of several rooms share. */
+export function sharedParts(kept: ReturnType<typeof pairingStores> & Neighbours & { questions: Questions }) {
+  const cohorts = cohortsOf(kept);
+  return {
+    ...{ ...kept, cohorts, working: workingOf(kept), carry: auditOf(kept).carry },
+    ask: askingOf(kept.questions, cohorts.packedFacts),
+  };
+}
+
+export interface PairingNeeds extends Neighbours {
   /** Folder of the templates. */
   templates: string;
   logger: MakingParts['logger'];
@@ -57,12 +79,18 @@ export type PairingServices = ReturnType<typeof pairingServices>;
 export function pairingServices(connection: Connection, more: PairingNeeds) {
   const { templates, logger, nudge, otherRequests, ...others } = more;
   const questions = questionsService();
-  const parts: PairingParts = { ...pairingStores(connection), ...others, questions };
+  const parts = sharedParts({ ...pairingStores(connection), ...others, questions });
   const making = makingOf({ drafts: parts.drafts, maker: draftInWorker, logger });
   const requests = requestsStore(connection, otherRequests);
   const amendments = amendmentsService({ ...parts, requests, nudge });
+  const choices = choicesService(parts);
+  const followed: Pairings = {
+    ...publicationsOf(parts),
+    compared: parts.cohorts.compared,
+    isChoosing: choices.isChoosing,
+  };
   return {
-    pairing: pairingService({ ...parts, making }),
+    pairing: { ...followed, ...overviewOf(parts), ...draftsService({ ...parts, making }), ...publishingOf(parts) },
     edits: editsService(parts),
     pairingSetup: pairingSetupService({ ...parts, making, presets: readPresets(join(templates, 'pairing')) }),
     amendments,
@@ -71,7 +99,7 @@ export function pairingServices(connection: Connection, more: PairingNeeds) {
     pairingHistory: historyService(parts),
     lists: listsService(parts),
     imports: importsService({ ...parts, imports: importsStore(connection) }),
-    choices: choicesService(parts),
+    choices,
     /** Ends the thread that is kept. */
     stopThread: questions.stop,
   };

@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { mentorshipsService } from '../../src/mentoring/mentorships/mentorships.service.js';
 import { mentorshipStore } from '../../src/mentoring/mentorships/mentorships.store.js';
-import { publishingOf } from '../../src/pairing/after/publishing.service.js';
+import { publishingOf } from '../../src/pairing/publishing/publishing.service.js';
 import { draftInWorker } from '../../src/pairing/drafts/drafting.service.js';
 import { makingOf } from '../../src/pairing/drafts/making.service.js';
-import { pairingService } from '../../src/pairing/pairing.service.js';
-import type { Seen } from '../../src/pairing/cohorts.service.js';
+import { draftsService } from '../../src/pairing/drafts/drafts.service.js';
+import type { Seen } from '../../src/pairing/words/doer.js';
 import { pairingStores } from '../../src/pairing/parts.service.js';
-import { questionsService } from '../../src/pairing/questions/questions.service.js';
 import type { PageSeen } from '../support/site.js';
 import { usePairing } from './pages.js';
+import { partsOn } from './parts.js';
 import { after, minute } from '../../src/shared/clock.js';
 
 const at = usePairing();
@@ -27,9 +27,8 @@ afterAll(() => beside.close());
 /** A process that is killed when the draft is closed and the published field has not moved. */
 async function breakPublication(invite: boolean) {
   const { courseId } = await at.course.personOf('ana');
-  const { roster, intake, activities, progress } = at.site.services;
   const rounds = { ...stores.rounds, publish: () => Promise.reject(new Error('killed')) };
-  const parts = { ...stores, rounds, roster, intake, activities, progress, questions: questionsService() };
+  const parts = partsOn(at.site, { ...stores, rounds });
   const working = await stores.drafts.draft(courseId, (await stores.rounds.round(courseId))?.draftId ?? '');
   const seen = { draftId: working?.draftId ?? '', revision: working?.revision ?? 0 };
   const doer = { courseId, personId: 'a-teacher' };
@@ -112,7 +111,7 @@ async function afterSlowRedraft(
   meanwhile: (doer: { courseId: string; personId: string }, seen: Seen) => Promise<void>,
 ) {
   const { courseId } = await at.course.personOf('ana');
-  const { roster, intake, activities, progress, speaking } = at.site.services;
+  const { speaking } = at.site.services;
   const seen = { draftId: (await stores.rounds.round(courseId))?.draftId ?? '', revision: 0 };
   const rounds = {
     ...stores.rounds,
@@ -121,9 +120,9 @@ async function afterSlowRedraft(
       return stores.rounds.openRound(id);
     },
   };
-  const parts = { ...stores, rounds, roster, intake, activities, progress, questions: questionsService() };
+  const parts = partsOn(at.site, { ...stores, rounds });
   const making = makingOf({ drafts: stores.drafts, maker: draftInWorker, logger: speaking.logger });
-  const slower = pairingService({ ...parts, making }).redraft({ courseId, personId: 'tess' }, seen, at.site.now);
+  const slower = draftsService({ ...parts, making }).redraft({ courseId, personId: 'tess' }, seen, at.site.now);
   await expect(slower).rejects.toThrow('draft_changed');
   return stores.drafts.draft(courseId, (await stores.rounds.round(courseId))?.draftId ?? '');
 }

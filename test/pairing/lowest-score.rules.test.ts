@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { compare, score } from '../../src/pairing/measure/pairing.rules.js';
 import { readinessOf } from '../../src/pairing/readiness/readiness.rules.js';
 import { ScoreTable } from '../../src/pairing/measure/scores.rules.js';
-import { withChange } from '../../src/pairing/setup/setup.js';
+import { withChange } from '../../src/pairing/words/setup.js';
 import { noKnots } from '../../src/pairing/measure/yardstick.rules.js';
 import { measured, people, setupWith, topics, winter } from './people.js';
 

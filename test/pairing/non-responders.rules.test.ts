@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { draftCircles } from '../../src/pairing/drafts/circles-draft.rules.js';
-import { cohortFor } from '../../src/pairing/drafts/draft-cohort.rules.js';
-import type { SetupChange } from '../../src/pairing/setup/setup.js';
+import { cohortFor } from '../../src/pairing/cohort/draft-cohort.rules.js';
+import type { SetupChange } from '../../src/pairing/words/setup.js';
 import { noKnots } from '../../src/pairing/measure/yardstick.rules.js';
 import { people, setupWith, topics, winter } from './people.js';
 

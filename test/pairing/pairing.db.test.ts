@@ -5,11 +5,14 @@ import type { DraftMaker } from '../../src/pairing/drafts/drafting.service.js';
 import { editsService } from '../../src/pairing/board/edits.service.js';
 import { makingOf } from '../../src/pairing/drafts/making.service.js';
 import { pairingStores } from '../../src/pairing/parts.service.js';
-import { pairingService } from '../../src/pairing/pairing.service.js';
-import { questionsService } from '../../src/pairing/questions/questions.service.js';
+import { draftsService } from '../../src/pairing/drafts/drafts.service.js';
+import { publicationsOf } from '../../src/pairing/publishing/publications.service.js';
+import { publishingOf } from '../../src/pairing/publishing/publishing.service.js';
+import { overviewOf } from '../../src/pairing/readiness/overview.service.js';
 import { startSite, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
 import { pagesOf } from './pages.js';
+import { partsOn } from './parts.js';
 
 const store = useStore();
 let site: TestSite;
@@ -41,12 +44,14 @@ const choice = { mode: 'peers', capacity: 1, around: 'nothing' } as const;
 /** The services on a thread of the test's choice; what it logged is kept. */
 function servicesWith(draft: DraftMaker['draft']) {
   const logged: unknown[] = [];
-  const { roster, intake, activities, progress } = site.services;
-  const parts = { ...stores, roster, intake, activities, progress, questions: questionsService() };
+  const parts = partsOn(site, stores);
   const maker = { draft, trial: () => Promise.resolve(undefined) };
   const logger = { error: (line: unknown) => void logged.push(line) };
   return {
-    pairing: pairingService({ ...parts, making: makingOf({ drafts: stores.drafts, maker, logger }) }),
+    pairing: {
+      ...draftsService({ ...parts, making: makingOf({ drafts: stores.drafts, maker, logger }) }),
+      ...{ ...publicationsOf(parts), ...publishingOf(parts), ...overviewOf(parts) },
+    },
     edits: editsService(parts),
     logged,
   };

@@ -6,7 +6,7 @@ import {
   type PairingSetup,
   type PairRuleKind,
   type SetupChange,
-} from '../../src/pairing/setup/setup.js';
+} from '../../src/pairing/words/setup.js';
 import { noKnots, yardstickOf, type Knots, type Yardstick } from '../../src/pairing/measure/yardstick.rules.js';
 
 export const topics = ['R', 'Statistics', 'Writing', 'Exams'];

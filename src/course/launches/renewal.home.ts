@@ -10,7 +10,6 @@ export function renewalHome(renewals: Pick<RenewalService, 'state'>): HomeContri
       if (!may(asked.visit.role, 'configure')) return [];
       return rowsOf(asked, await renewals.state(asked.visit.courseId, asked.now));
     },
-    done: { 'goes-on': 'activities.renewal.goesOn' },
   };
 }
 

@@ -1,6 +1,6 @@
 /** When somebody is asked how it goes, which answer stands, and which answers count as asking for another partner. */
 import { isAbout, type ChangeRequest } from '../../pairing/after/requests.rules.js';
-import { membersIn } from '../../pairing/measure/keys.rules.js';
+import { membersIn } from '../../pairing/words/keys.rules.js';
 import { after, day } from '../../shared/clock.js';
 import { fitAnswers, type FitAnswer, type FitCounts, type FitEntry, type FitSaid, type Occasion } from './fit.js';
 

@@ -1,7 +1,7 @@
 import type { AmendmentsService } from '../../pairing/after/amendments.service.js';
 import type { Stands } from '../../pairing/after/standing.service.js';
-import type { DraftPair } from '../../pairing/drafts/draft.js';
-import { changeFrom } from '../../pairing/invitations/invitations.rules.js';
+import type { DraftPair } from '../../pairing/words/draft.js';
+import { changeFrom } from '../../pairing/publishing/invitations.rules.js';
 import type { Person } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { after } from '../../shared/clock.js';

@@ -1,5 +1,5 @@
 /** "How is it going?": the card of a learner's home, its page, and what a teacher reads. */
-import { formPage, listPage, type ListRow } from '../../pairing/after/pages.view.js';
+import { formPage, listPage, type ListRow } from '../../pairing/shown/pages.view.js';
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import type { Page } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';

@@ -2,7 +2,7 @@
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import { isReminded } from '../../pairing/invitations/invitations.rules.js';
+import { isReminded } from '../../pairing/publishing/invitations.rules.js';
 import type { InvitedSheet } from './mentorships.service.js';
 import { partnerCard, type PartnerCard } from './partners.view.js';
 

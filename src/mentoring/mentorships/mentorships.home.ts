@@ -1,7 +1,7 @@
 import { cardOf, type HomeContribution, type OwnPart, type Step } from '../../home/home.js';
 import { readText } from '../../course/roster/words.view.js';
 import type { Roster } from '../../course/roster/person.js';
-import { isReminded } from '../../pairing/invitations/invitations.rules.js';
+import { isReminded } from '../../pairing/publishing/invitations.rules.js';
 import type { Asked } from '../../web/routing.js';
 import type { InvitedSheet, MentorshipsService, OwnMentorships } from './mentorships.service.js';
 import { partnerCard, type PartnerCard } from './partners.view.js';

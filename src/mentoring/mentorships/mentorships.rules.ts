@@ -1,6 +1,6 @@
 /** How a published pair becomes a mentorship, and what a course's home says about all of them. */
 import type { Person } from '../../course/roster/person.js';
-import type { Form } from '../../pairing/setup/setup.js';
+import type { Form } from '../../pairing/words/setup.js';
 import type { Mentorship, TogetherAs } from './mentorship.js';
 
 export interface Roles {

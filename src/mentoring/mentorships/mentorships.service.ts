@@ -1,7 +1,7 @@
 import { sharedProfile } from '../../pairing/intake/intake.rules.js';
 import type { Intake, SharedProfile, StyleQuestion } from '../../pairing/intake/profile.js';
-import type { Comparison } from '../../pairing/measure/comparison.js';
-import type { Pairings, PublishedPairs } from '../../pairing/drafts/draft.js';
+import type { Comparison } from '../../pairing/words/comparison.js';
+import type { Pairings, PublishedPairs } from '../../pairing/words/draft.js';
 import type { Person, Roster } from '../../course/roster/person.js';
 import type {
   AnswerGiven,

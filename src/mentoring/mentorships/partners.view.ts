@@ -1,6 +1,6 @@
 /** A partner as a learner meets them: what both have in common, in words, never a score. */
 import { styleTexts, weekText } from '../../pairing/intake/summary.view.js';
-import { channelText, languagesText, spanText } from '../../pairing/explained/words.view.js';
+import { channelText, languagesText, spanText } from '../../pairing/shown/words.view.js';
 import type { Asked } from '../../web/routing.js';
 import type { PartnerSheet } from './mentorships.service.js';
 

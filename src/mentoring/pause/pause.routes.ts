@@ -2,7 +2,8 @@ import { Forbidden, NotFound } from '../../shared/errors.js';
 import { emptyForm, type Posted, type Problems } from '../../web/forms.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
-import { dateText } from './pause-words.view.js';
+import type { PairNotes } from '../../pairing/words/pair-notes.js';
+import { dateText, pauseLinks } from './pause-words.view.js';
 import { pauseForm, prolongForm } from './pause.forms.js';
 import type { Choice } from './pause.rules.js';
 import type { PauseService } from './pause.service.js';
@@ -10,6 +11,17 @@ import { ownPauseView, pauseOfView, pausesView } from './pause.view.js';
 
 export function pauseRoutes(pauses: PauseService): Route[] {
   return [...ownRoutes(pauses), ...teacherRoutes(pauses)];
+}
+
+/** On the page of a pair: who of it takes a break. */
+export function pausesOfPair(pauses: Pick<PauseService, 'running'>): PairNotes {
+  return async (asked, personIds) => {
+    const running = await pauses.running(asked.visit.courseId, asked.now);
+    return pauseLinks(
+      asked,
+      running.filter(({ person }) => personIds.includes(person.personId)),
+    );
+  };
 }
 
 function wrongDay(asked: Asked, posted: Posted, { earliest, latest }: Choice): Problems {

@@ -1,5 +1,5 @@
 /** A break as the one who takes it sets it, and as teachers see all of them. */
-import { formPage, listPage, type FormModel } from '../../pairing/after/pages.view.js';
+import { formPage, listPage, type FormModel } from '../../pairing/shown/pages.view.js';
 import { fieldsFor, type Problems } from '../../web/forms.js';
 import type { Banner, Page } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { endReasons } from '../history/history.js';
+import { endReasons } from '../words/history.js';
+import { longestBreak, longestInvitation, longestWait } from '../words/invitation.js';
 
 const long = z.string().trim().max(1000);
 
@@ -25,3 +26,13 @@ export const changeForm = z.strictObject({
 });
 
 export const takeBackForm = z.strictObject({ pairId: z.string().min(1).max(500) });
+
+const whole = (key: string, least: number, most: number) =>
+  z.coerce.number({ error: key }).int(key).min(least, key).max(most, key);
+
+export const afterForm = z.strictObject({
+  invitationHours: whole('invitations.form.hours', 1, longestInvitation),
+  next: z.enum(['invite', 'ask'], { error: 'invitations.form.next' }),
+  changeAfterWeeks: whole('invitations.form.weeks', 0, longestWait),
+  longestPause: whole('pause.form.longest', 1, longestBreak),
+});

@@ -6,18 +6,26 @@ import type { Person } from '../../course/roster/person.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import type { Nudge } from '../../jobs/job.js';
-import { couplesOf, type Board } from '../board/board.rules.js';
+import { couplesOf, type Board } from '../cohort/board.rules.js';
 import type { Placing, Standing } from '../board/places.rules.js';
-import { cohortsOf, type Doer, type PairingParts } from '../cohorts.service.js';
-import type { Draft, DraftPair } from '../drafts/draft.js';
+import type { boardAnswers } from '../board/questions.rules.js';
+import type { Cohorts } from '../cohort/cohorts.service.js';
+import type { PairRulesStore } from '../cohort/pair-rules.store.js';
+import type { Asking } from '../cohort/questions.rules.js';
+import type { DraftsStore } from '../drafts/drafts.store.js';
+import type { RoundsStore } from '../drafts/rounds.store.js';
+import type { AfterStore } from '../publishing/after.store.js';
+import type { InvitationsStore } from '../publishing/invitations.store.js';
+import type { Doer } from '../words/doer.js';
+import type { Draft, DraftPair } from '../words/draft.js';
 import { placedBy } from '../board/edits.rules.js';
-import { auditOf, deedOf } from '../history/audit.service.js';
-import { pairIdOf } from '../measure/keys.rules.js';
-import type { EndReason, Happened } from '../history/history.js';
-import { answerEnd, changeFrom, refusedKeys } from '../invitations/invitations.rules.js';
-import type { AfterSettings } from '../invitations/invitation.js';
-import { newInvitations, publishedPairs } from './publishing.rules.js';
-import { standingIn, type Stands } from './standing.service.js';
+import { deedOf, type Carry } from '../history/audit.service.js';
+import { pairIdOf } from '../words/keys.rules.js';
+import type { EndReason, Happened } from '../words/history.js';
+import { answerEnd, changeFrom, refusedKeys } from '../publishing/invitations.rules.js';
+import type { AfterSettings } from '../words/invitation.js';
+import { newInvitations, publishedPairs } from '../publishing/publishing.rules.js';
+import { standingIn, type StandingParts, type Stands } from './standing.service.js';
 import { fulfilled } from './requests.rules.js';
 import type { RequestsStore } from './requests.store.js';
 import type { Load } from './load.rules.js';
@@ -51,7 +59,15 @@ export interface SeekersSheet {
 
 const alternatives = 3;
 
-export interface AmendmentParts extends PairingParts {
+export interface AmendmentParts extends StandingParts {
+  rounds: StandingParts['rounds'] & Pick<RoundsStore, 'amend'>;
+  drafts: Pick<DraftsStore, 'addDraft' | 'dropChange'>;
+  pairRules: Pick<PairRulesStore, 'setPairRule'>;
+  invitations: StandingParts['invitations'] & Pick<InvitationsStore, 'add'>;
+  after: Pick<AfterStore, 'after' | 'saveAfter'>;
+  cohorts: Pick<Cohorts, 'boardOf'>;
+  ask: Pick<Asking<typeof boardAnswers>, 'placings' | 'placed'>;
+  carry: Carry;
   requests: RequestsStore;
   /** Asks the job that follows publications. */
   nudge: Nudge;
@@ -60,10 +76,9 @@ export interface AmendmentParts extends PairingParts {
 export type AmendmentsService = ReturnType<typeof amendmentsService>;
 
 export function amendmentsService(parts: AmendmentParts) {
-  const { rounds, drafts, pairRules, roster, invitations, after, requests, nudge } = parts;
-  const { carry } = auditOf(parts);
+  const { rounds, drafts, pairRules, roster, invitations, after, requests, nudge, ask, carry } = parts;
   const { standingNow, loadIn, waitingPlace } = standingIn(parts);
-  const { boardOf, ask } = cohortsOf(parts);
+  const { boardOf } = parts.cohorts;
 
   async function running(courseId: string, now: Date): Promise<Running | undefined> {
     const found = await standingNow(courseId, now);
@@ -150,7 +165,7 @@ export function amendmentsService(parts: AmendmentParts) {
       const seekers = await seekersIn(courseId, found);
       const why = seekers.find((seeker) => seeker.personId === personId)?.why;
       const asked = { ...placeOf(found, personId, now), most: alternatives };
-      const placings = (await ask(courseId, 'placings', asked)) ?? [];
+      const placings = (await ask.placings(courseId, asked)) ?? [];
       const compared = new Set(placings.flatMap(({ comes }) => comes.flatMap(({ members }) => members)));
       const learners = [...found.people.values()].filter((one) => compared.has(one.personId));
       const board = await boardOf(courseId, asked.setup, now, learners);
@@ -164,7 +179,7 @@ export function amendmentsService(parts: AmendmentParts) {
       now: Date,
     ): Promise<boolean> {
       const found = await runs(courseId, now);
-      const placed = await ask(courseId, 'placed', { ...placeOf(found, personId, now), placingId });
+      const placed = await ask.placed(courseId, { ...placeOf(found, personId, now), placingId });
       if (!placed) return false;
       const { placing, standing } = placed;
       const next = { pairs: placedBy(by, found.published.pairs, standing.pairs), unpaired: standing.unpaired };

@@ -2,7 +2,7 @@
 import type { Profile } from '../intake/profile.js';
 import { placesOfMentor } from '../measure/compared.rules.js';
 import type { Standing } from '../board/places.rules.js';
-import type { MentorMark, PairingSetup } from '../setup/setup.js';
+import type { MentorMark, PairingSetup } from '../words/setup.js';
 
 export interface Load {
   taken: number;

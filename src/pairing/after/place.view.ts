@@ -2,16 +2,14 @@
 import { fieldsFor, type Problems } from '../../web/forms.js';
 import type { Page } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import { comparisonOn } from '../board/board.rules.js';
+import { comparisonOn } from '../cohort/board.rules.js';
 import type { Placing } from '../board/places.rules.js';
-import type { DraftSheet } from '../cohorts.service.js';
-import { trailTo } from '../board/draft.view.js';
-import { namesOf, type Names } from '../explained/names.view.js';
+import type { DraftSheet } from '../cohort/cohorts.service.js';
+import { trailTo, seenFields, formPage } from '../shown/pages.view.js';
+import { namesOf, type Names } from '../shown/names.view.js';
 import { shownScore } from '../measure/pairing.rules.js';
-import { seenFields } from '../board/rows.view.js';
-import { reasonText } from '../explained/words.view.js';
+import { reasonText } from '../shown/words.view.js';
 import type { PlaceSheet } from './amendments.service.js';
-import { formPage } from './pages.view.js';
 
 type Looking = Pick<DraftSheet, 'board' | 'people'>;
 

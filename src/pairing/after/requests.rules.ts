@@ -1,6 +1,6 @@
 /** Requests for another partner: whom they are about, who would move, and when they are fulfilled. */
-import type { Draft, DraftPair } from '../drafts/draft.js';
-import { membersIn } from '../measure/keys.rules.js';
+import type { Draft, DraftPair } from '../words/draft.js';
+import { membersIn } from '../words/keys.rules.js';
 
 /** A learner asks for another partner. Only coordinators read it; the partner never learns of it. */
 export interface ChangeRequest {

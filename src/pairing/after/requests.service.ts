@@ -1,10 +1,10 @@
 /** Learners ask for another partner, at any time; the teacher sees from when pairs are looked at again. */
 import { NotFound } from '../../shared/errors.js';
 import type { Person } from '../../course/roster/person.js';
-import type { Doer } from '../cohorts.service.js';
-import type { Draft, DraftPair } from '../drafts/draft.js';
-import { changeFrom } from '../invitations/invitations.rules.js';
-import { membersIn } from '../measure/keys.rules.js';
+import type { Doer } from '../words/doer.js';
+import type { Draft, DraftPair } from '../words/draft.js';
+import { changeFrom } from '../publishing/invitations.rules.js';
+import { membersIn } from '../words/keys.rules.js';
 import type { AmendmentsService } from './amendments.service.js';
 import { isAbout } from './requests.rules.js';
 import type { RequestsStore } from './requests.store.js';

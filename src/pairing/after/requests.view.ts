@@ -1,8 +1,8 @@
 import { fieldsFor, type Problems } from '../../web/forms.js';
 import type { Page } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import { namesOf, type Names } from '../explained/names.view.js';
-import { formPage } from './pages.view.js';
+import { namesOf, type Names } from '../shown/names.view.js';
+import { formPage } from '../shown/pages.view.js';
 import type { OwnPair, RequestSheet } from './requests.service.js';
 
 export function requestView(asked: Asked, sheet: RequestSheet, problems?: Problems): Page {

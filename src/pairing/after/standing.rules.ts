@@ -1,7 +1,7 @@
 /** Who is with whom after a publication, who seeks a partner, and why. */
 import type { Standing } from '../board/places.rules.js';
-import type { Draft, DraftPair, Unpaired } from '../drafts/draft.js';
-import { pairIdOf } from '../measure/keys.rules.js';
+import type { Draft, DraftPair, Unpaired } from '../words/draft.js';
+import { pairIdOf } from '../words/keys.rules.js';
 import { isAbout, moverOf } from './requests.rules.js';
 
 /** A published draft as far as its people are still in the course; of a larger group the rest stays together. */

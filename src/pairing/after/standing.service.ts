@@ -1,11 +1,16 @@
 /** What runs in a course now, and who waits for what. */
 import { byName } from '../../course/roster/people.rules.js';
-import type { Person } from '../../course/roster/person.js';
+import type { Person, Roster } from '../../course/roster/person.js';
 import type { Standing } from '../board/places.rules.js';
-import { cohortsOf, type PairingParts } from '../cohorts.service.js';
-import type { Draft } from '../drafts/draft.js';
-import type { Invitation } from '../invitations/invitation.js';
-import { changeFrom, stateOfInvitation } from '../invitations/invitations.rules.js';
+import type { MentorMarksStore } from '../cohort/mentor-marks.store.js';
+import type { RoundsStore } from '../drafts/rounds.store.js';
+import type { Working } from '../drafts/working.service.js';
+import type { Intake } from '../intake/profile.js';
+import type { AfterStore } from '../publishing/after.store.js';
+import type { InvitationsStore } from '../publishing/invitations.store.js';
+import type { Draft } from '../words/draft.js';
+import type { Invitation } from '../words/invitation.js';
+import { changeFrom, stateOfInvitation } from '../publishing/invitations.rules.js';
 import { loadOf, sideOf, type Load, type MentorFacts } from './load.rules.js';
 import { lineOf, standingOf } from './standing.rules.js';
 
@@ -33,9 +38,18 @@ export interface WaitingPlace {
   againFrom: Date | undefined;
 }
 
-export function standingIn(parts: PairingParts) {
-  const { rounds, roster, intake, invitations, after, marks } = parts;
-  const { draftOf } = cohortsOf(parts);
+export interface StandingParts {
+  rounds: Pick<RoundsStore, 'round' | 'publishedIds'>;
+  invitations: Pick<InvitationsStore, 'all'>;
+  after: Pick<AfterStore, 'after'>;
+  marks: Pick<MentorMarksStore, 'marks'>;
+  roster: Pick<Roster, 'peopleById'>;
+  intake: Pick<Intake, 'profiles'>;
+  working: Pick<Working, 'draftOf'>;
+}
+
+export function standingIn({ rounds, roster, intake, invitations, after, marks, working }: StandingParts) {
+  const { draftOf } = working;
 
   async function standingNow(courseId: string, now: Date): Promise<Stands | undefined> {
     const round = await rounds.round(courseId);

@@ -1,15 +1,16 @@
 import { moment } from '../../web/moments.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import { obstaclesOf } from '../explained/alone.rules.js';
-import type { DraftSheet } from '../cohorts.service.js';
-import { differenceOf, type Difference } from './difference.rules.js';
+import { obstaclesOf } from '../cohort/alone.rules.js';
+import type { DraftSheet } from '../cohort/cohorts.service.js';
+import { differenceOf, type Difference } from '../drafts/difference.rules.js';
 import { draftFilters, filterFrom } from './filter.rules.js';
 import { keptFacts } from './kept.view.js';
 import { fairnessOf, type Fairness } from '../explained/fairness.rules.js';
-import { namesOf, togetherWord } from '../explained/names.view.js';
-import { obstacleRow } from '../explained/obstacles.view.js';
-import { pairRow, seenFields, type Button, type PairRow } from './rows.view.js';
+import { namesOf, togetherWord } from '../shown/names.view.js';
+import { obstacleRow } from '../shown/obstacles.view.js';
+import { pairRow, type PairRow } from './rows.view.js';
+import { seenFields, type Button, trailTo } from '../shown/pages.view.js';
 import { chosenRows, lookFirst, onPage, placesShown, type Filter } from './shown.view.js';
 
 interface DraftModel extends PageModel {
@@ -71,10 +72,6 @@ export function draftView(asked: Asked, sheet: DraftSheet): Page {
     unpaired: unpairedOf(asked, sheet),
     publish: publishOf(asked, sheet),
   });
-}
-
-export function trailTo({ t }: Asked, ...more: readonly { label: string; href: string }[]) {
-  return [{ label: t('pairing.tab'), href: '/pairing' }, ...more];
 }
 
 type LookedAt = DraftSheet & { isNew: ReadonlySet<string> | undefined };

@@ -1,8 +1,16 @@
 /** What a coordinator does to a draft, on copies: lock, never together, swap. */
-import { groupScoreOf, mentorsIn, pairsByMentor, placesOn, runnersUpOn, scoreOf, type Board } from './board.rules.js';
-import type { Draft, DraftPair, Unpaired, UnpairedReason } from '../drafts/draft.js';
+import {
+  groupScoreOf,
+  mentorsIn,
+  pairsByMentor,
+  placesOn,
+  runnersUpOn,
+  scoreOf,
+  type Board,
+} from '../cohort/board.rules.js';
+import type { Draft, DraftPair, Unpaired, UnpairedReason } from '../words/draft.js';
 import type { Standing } from './places.rules.js';
-import { pairIdOf } from '../measure/keys.rules.js';
+import { pairIdOf } from '../words/keys.rules.js';
 
 export type Edited = Pick<Draft, 'pairs' | 'unpaired' | 'proven'>;
 

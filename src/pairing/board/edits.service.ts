@@ -1,19 +1,37 @@
 /** What a coordinator does to the draft that is being worked on. */
 import { Conflict, NotFound } from '../../shared/errors.js';
-import { cohortsOf, type Doer, type DraftSheet, type PairingParts, type Seen } from '../cohorts.service.js';
-import type { Draft, DraftPair } from '../drafts/draft.js';
-import { auditOf, deedOf } from '../history/audit.service.js';
-import type { Happened } from '../history/history.js';
+import type { Roster } from '../../course/roster/person.js';
+import type { Cohorts, DraftSheet } from '../cohort/cohorts.service.js';
+import type { PairRulesStore } from '../cohort/pair-rules.store.js';
+import type { Asking } from '../cohort/questions.rules.js';
+import type { DraftsStore } from '../drafts/drafts.store.js';
+import type { RoundsStore } from '../drafts/rounds.store.js';
+import type { Working } from '../drafts/working.service.js';
+import type { Doer, Seen } from '../words/doer.js';
+import type { boardAnswers } from './questions.rules.js';
+import type { Draft, DraftPair } from '../words/draft.js';
+import { deedOf, type Carry } from '../history/audit.service.js';
+import type { Happened } from '../words/history.js';
 import { placedBy, swapsShown, withLock, withoutPair, type Edited, type SwapOffer } from './edits.rules.js';
 import { placingsShown, type Placing, type Standing } from './places.rules.js';
 import { isDrawn, stateAt } from '../drafts/making.rules.js';
 
 export type EditsService = ReturnType<typeof editsService>;
 
-export function editsService(parts: PairingParts) {
-  const { rounds, drafts, pairRules, roster } = parts;
-  const { draftOf, openDraft, sheetOf, ask } = cohortsOf(parts);
-  const { carry } = auditOf(parts);
+export interface EditsParts {
+  rounds: Pick<RoundsStore, 'round' | 'workOn'>;
+  drafts: Pick<DraftsStore, 'editDraft' | 'removeDraft'>;
+  pairRules: Pick<PairRulesStore, 'setPairRule'>;
+  roster: Pick<Roster, 'peopleById'>;
+  cohorts: Pick<Cohorts, 'sheetOf'>;
+  working: Pick<Working, 'draftOf' | 'openDraft'>;
+  ask: Asking<typeof boardAnswers>;
+  carry: Carry;
+}
+
+export function editsService({ rounds, drafts, pairRules, roster, cohorts, working, ask, carry }: EditsParts) {
+  const { draftOf, openDraft } = working;
+  const { sheetOf } = cohorts;
 
   async function edit(draft: Draft, edited: Edited, happened: Happened): Promise<void> {
     const { courseId } = draft;
@@ -68,7 +86,7 @@ export function editsService(parts: PairingParts) {
       if (!round || !draft || !pair) throw new NotFound();
       const who = whoMoves(draft, pair, { staysId, outId });
       const about = { draft: standingIn(draft), setup: draft.setup, at: now, pairId };
-      const offer = who && (await ask(courseId, 'swaps', { ...about, who, most: swapsShown }));
+      const offer = who && (await ask.swaps(courseId, { ...about, who, most: swapsShown }));
       const sheet = await sheetOf({ round, draft, now }, [...pair.members, ...peopleOfOffer(offer)]);
       return { ...sheet, pair, offer };
     },
@@ -106,7 +124,7 @@ export function editsService(parts: PairingParts) {
       const who = whoMoves(draft, pair, change);
       const { pairId, withId } = change;
       const about = { draft: standingIn(draft), setup: draft.setup, at: now, pairId };
-      const swapped = who && (await ask(courseId, 'swapped', { ...about, who, withId }));
+      const swapped = who && (await ask.swapped(courseId, { ...about, who, withId }));
       if (!swapped) return false;
       const edited = { ...swapped.edited, pairs: placedBy(personId, draft.pairs, swapped.edited.pairs) };
       await edit(draft, edited, { at: now, by: personId, deed: 'swapped', personIds: swapped.personIds });
@@ -123,7 +141,7 @@ export function editsService(parts: PairingParts) {
       const draft = await draftOf(courseId, round?.draftId);
       if (!round || !draft || !isDrawn(draft)) throw new NotFound();
       const about = { standing: standingIn(draft), setup: draft.setup, at: now, personId };
-      const placings = await ask(courseId, 'placings', { ...about, most: placingsShown });
+      const placings = await ask.placings(courseId, { ...about, most: placingsShown });
       if (!placings) throw new NotFound();
       const shown = placings.flatMap(({ comes, movesIds, leavesIds }) => [
         ...comes.flatMap(({ members }) => members),
@@ -143,7 +161,7 @@ export function editsService(parts: PairingParts) {
     ): Promise<boolean> {
       const draft = await openDraft(courseId, seen);
       const about = { standing: standingIn(draft), setup: draft.setup, at: now, personId };
-      const placed = await ask(courseId, 'placed', { ...about, placingId });
+      const placed = await ask.placed(courseId, { ...about, placingId });
       if (!placed) return false;
       const personIds = [personId, ...placed.placing.withIds];
       const edited = { ...placed.standing, pairs: placedBy(by, draft.pairs, placed.standing.pairs), proven: false };

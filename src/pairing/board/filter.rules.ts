@@ -1,5 +1,5 @@
 /** Which pairs of a long draft a teacher wants to see. */
-import type { DraftPair } from '../drafts/draft.js';
+import type { DraftPair } from '../words/draft.js';
 import { shownScore } from '../measure/pairing.rules.js';
 
 /** `broken`: somebody of it has left the course. */

@@ -1,5 +1,5 @@
 import type { Asked } from '../../web/routing.js';
-import type { Kept } from '../drafts/draft.js';
+import type { Kept } from '../words/draft.js';
 import { shownScore } from '../measure/pairing.rules.js';
 import { thousandths } from '../measure/yardstick.rules.js';
 

@@ -1,39 +1,28 @@
 /** One pair explained: points that add up, for every two of its people. */
-import { pauseLinks } from '../../mentoring/pause/pause-words.view.js';
-import type { Pausing } from '../../mentoring/pause/pause.service.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import { comparisonOn, couplesOf } from './board.rules.js';
-import type { DraftSheet } from '../cohorts.service.js';
-import type { Comparison } from '../measure/comparison.js';
-import type { DraftPair } from '../drafts/draft.js';
-import { trailTo } from './draft.view.js';
-import { namesOf } from '../explained/names.view.js';
-import { shownPoints, shownScore } from '../measure/pairing.rules.js';
-import { chosenText, seenFields, type Button } from './rows.view.js';
-import { findingText, reasonText, type Couple } from '../explained/words.view.js';
+import { comparisonOn, couplesOf } from '../cohort/board.rules.js';
+import type { DraftSheet } from '../cohort/cohorts.service.js';
+import type { DraftPair } from '../words/draft.js';
+import type { PairNote } from '../words/pair-notes.js';
+import { trailTo, seenFields, type Button } from '../shown/pages.view.js';
+import { namesOf } from '../shown/names.view.js';
+import { shownScore } from '../measure/pairing.rules.js';
+import { chosenText } from './rows.view.js';
+import { coupleModel, type CoupleModel } from '../shown/couple.view.js';
 
 interface PairModel extends PageModel {
   couples: readonly CoupleModel[];
   mean: string | undefined;
   decision: { title: string; buttons: readonly Button[] } | undefined;
-  /** Who of them takes a break. */
-  pausing: readonly { label: string; href: string }[];
+  /** Of other features. */
+  notes: readonly PairNote[];
   whoSees: string;
-}
-
-/** The points of two people, which add up. */
-export interface CoupleModel {
-  title: string;
-  why: string;
-  rows: readonly { criterion: string; text: string; points: number; possible: number; pointsText: string }[];
-  together: string;
 }
 
 const pairPage: PageOf<PairModel> = pageOf('pairing/pair');
 
-/** @param pausing of the whole course */
-export function pairView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }, pausing: readonly Pausing[]): Page {
+export function pairView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }, notes: readonly PairNote[]): Page {
   const { t, format } = asked;
   const { draft, pair, people } = sheet;
   const names = namesOf(t, format, people);
@@ -50,10 +39,7 @@ export function pairView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }, 
     }),
     mean: pair.members.length > 2 ? t('pairing.one.mean', { score }) : undefined,
     decision: decisionFor(asked, sheet),
-    pausing: pauseLinks(
-      asked,
-      pausing.filter(({ person }) => pair.members.includes(person.personId)),
-    ),
+    notes,
     whoSees: t('pairing.one.who'),
   });
 }
@@ -74,27 +60,6 @@ function ledeOf(asked: Asked, { draft, pair, people }: DraftSheet & { pair: Draf
   return [score, chosen, stays]
     .filter((text) => text !== undefined)
     .reduce((one, other) => t('pairing.sentences', { one, other }));
-}
-
-export function coupleModel(asked: Asked, comparison: Comparison, couple: Couple): CoupleModel {
-  const { t, format } = asked;
-  const shown = shownPoints(comparison.findings);
-  return {
-    title: t('pairing.one.why', { first: couple.first, second: couple.second }),
-    why: reasonText(asked, comparison, couple),
-    rows: comparison.findings.map((finding, index) => {
-      const points = shown.points[index] ?? 0;
-      const possible = finding.possible / 1000;
-      return {
-        criterion: t(`pairing.criterion.${finding.criterion}`),
-        text: findingText(asked, comparison, finding, couple),
-        points,
-        possible,
-        pointsText: t('pairing.one.points', { points: format.number(points), possible: format.number(possible) }),
-      };
-    }),
-    together: t('pairing.one.together', { score: format.number(shown.score) }),
-  };
 }
 
 function decisionFor(asked: Asked, sheet: DraftSheet & { pair: DraftPair }): PairModel['decision'] {

@@ -11,9 +11,9 @@ import {
   runnersUpOn,
   scoreOf,
   type Board,
-} from './board.rules.js';
-import type { DraftPair, DraftResult, Unpaired } from '../drafts/draft.js';
-import { neverKey, pairIdOf } from '../measure/keys.rules.js';
+} from '../cohort/board.rules.js';
+import type { DraftPair, DraftResult, Unpaired } from '../words/draft.js';
+import { neverKey, pairIdOf } from '../words/keys.rules.js';
 
 export type Standing = Pick<DraftResult, 'pairs' | 'unpaired'>;
 

@@ -1,23 +1,15 @@
 /** Pairs as rows of a list. */
 import type { Asked } from '../../web/routing.js';
-import { comparisonOn, couplesOf } from './board.rules.js';
-import { choiceText } from '../choices/choice-words.view.js';
-import type { DraftSheet } from '../cohorts.service.js';
-import type { DraftPair, RunnerUp } from '../drafts/draft.js';
-import { namesOf } from '../explained/names.view.js';
+import { comparisonOn, couplesOf } from '../cohort/board.rules.js';
+import { choiceText } from '../shown/choice-words.view.js';
+import type { DraftSheet } from '../cohort/cohorts.service.js';
+import type { DraftPair, RunnerUp } from '../words/draft.js';
+import { namesOf } from '../shown/names.view.js';
 import { shownScore } from '../measure/pairing.rules.js';
-import { choosingOf } from '../setup/setup.js';
-import { reasonText } from '../explained/words.view.js';
+import { choosingOf } from '../words/setup.js';
+import { reasonText } from '../shown/words.view.js';
 import { thousandths } from '../measure/yardstick.rules.js';
-
-export interface Button {
-  label: string;
-  href?: string;
-  action?: string;
-  icon?: string;
-  tone?: 'primary' | 'outline' | 'quiet';
-  fields?: readonly { name: string; value: string }[];
-}
+import { seenFields, type Button } from '../shown/pages.view.js';
 
 export interface PairRow {
   title: string;
@@ -137,13 +129,5 @@ function actionsOf({ t }: Asked, { draft }: DraftSheet, pair: DraftPair): Button
     },
     { label: t('pairing.swapButton'), icon: 'swap', href: `/pairing/draft/swap/${pair.pairId}` },
     ...(pair.members.length === 2 ? [never] : []),
-  ];
-}
-
-/** Says which draft was looked at, so that whoever was faster is noticed. */
-export function seenFields(draft: { draftId: string; revision: number }) {
-  return [
-    { name: 'draftId', value: draft.draftId },
-    { name: 'revision', value: String(draft.revision) },
   ];
 }

@@ -1,14 +1,12 @@
 /** What of a large course one page shows: which rows, and which people. */
 import { pageOfList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
-import { obstaclesOf } from '../explained/alone.rules.js';
-import { differenceOf } from './difference.rules.js';
+import { obstaclesOf } from '../cohort/alone.rules.js';
+import { differenceOf } from '../drafts/difference.rules.js';
 import { chosenPairs, filterFrom, type DraftFilter } from './filter.rules.js';
-import type { DraftSheet } from '../cohorts.service.js';
-import type { Draft, DraftPair } from '../drafts/draft.js';
-import { firstNamed, namesOf } from '../explained/names.view.js';
-import type { Overview } from '../pairing.service.js';
-import { peopleOfPublished } from '../readiness/published.view.js';
+import type { DraftSheet } from '../cohort/cohorts.service.js';
+import type { Draft, DraftPair } from '../words/draft.js';
+import { firstNamed, namesOf } from '../shown/names.view.js';
 
 /** What needs a look comes first, above the list. */
 export const lookFirst = 5;
@@ -62,15 +60,4 @@ export function chosenRows(
 
 export function onPage({ query }: Asked, found: readonly DraftPair[]) {
   return pageOfList(found, rowsPerPage, { path: '/pairing/draft', asked: query.page });
-}
-
-/** Whom the overview names. */
-export function peopleOfOverview(asked: Asked, overview: Omit<Overview, 'people'>): readonly string[] {
-  const { missingIds, obstacles = [], conflicts } = overview.readiness;
-  return [
-    ...firstNamed(missingIds),
-    ...obstacles.flatMap(({ personIds }) => firstNamed(personIds)),
-    ...conflicts.flatMap(({ menteeId, mentorIds }) => [menteeId, ...firstNamed(mentorIds)]),
-    ...peopleOfPublished(asked, overview),
-  ];
 }

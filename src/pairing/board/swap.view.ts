@@ -1,13 +1,12 @@
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import type { DraftSheet } from '../cohorts.service.js';
-import type { DraftPair } from '../drafts/draft.js';
+import type { DraftSheet } from '../cohort/cohorts.service.js';
+import type { DraftPair } from '../words/draft.js';
 import type { SwapChoice, SwapOffer } from './edits.rules.js';
-import { trailTo } from './draft.view.js';
-import { namesOf, type Names } from '../explained/names.view.js';
+import { trailTo, seenFields, type Button } from '../shown/pages.view.js';
+import { namesOf, type Names } from '../shown/names.view.js';
 import { shownScore } from '../measure/pairing.rules.js';
-import { seenFields, type Button } from './rows.view.js';
 
 interface SwapModel extends PageModel {
   action: string;

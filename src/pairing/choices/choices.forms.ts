@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { severalOf } from '../../web/forms.js';
-import { mostRanked } from './choices.js';
+import { mostRanked } from '../words/choices.js';
 
 const id = z.string().min(1).max(100);
 /** A name as the learner writes it, or an id from the list. */

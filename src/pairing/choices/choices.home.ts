@@ -1,5 +1,5 @@
 import type { HomeContribution } from '../../home/home.js';
-import type { Pairings } from '../drafts/draft.js';
+import type { Pairings } from '../words/draft.js';
 
 /** Learners say whom they would like, as long as the course asks them. */
 export function choicesHome(pairing: Pick<Pairings, 'isChoosing'>): HomeContribution {

@@ -1,14 +1,20 @@
 /** Learners say whom they would like as a partner, until pairs are published. Only coordinators see all of it. */
-import type { Profile, RoleWish, SharedProfile } from '../intake/profile.js';
+import type { Intake, Profile, RoleWish, SharedProfile } from '../intake/profile.js';
 import { sharedProfile } from '../intake/intake.rules.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import { byName } from '../../course/roster/people.rules.js';
-import type { Person } from '../../course/roster/person.js';
+import type { Person, Roster } from '../../course/roster/person.js';
 import { placesOfMentor } from '../measure/compared.rules.js';
-import { cohortsOf, type Doer, type PairingParts } from '../cohorts.service.js';
-import { choosingOf, formOf, type PairingSetup } from '../setup/setup.js';
-import type { Judged } from './agreed.rules.js';
-import type { Choice, Proposal } from './choices.js';
+import type { MentorMarksStore } from '../cohort/mentor-marks.store.js';
+import type { Asking, cohortAnswers } from '../cohort/questions.rules.js';
+import type { SetupsStore } from '../cohort/setups.store.js';
+import type { RoundsStore } from '../drafts/rounds.store.js';
+import type { Working } from '../drafts/working.service.js';
+import type { Doer } from '../words/doer.js';
+import type { ChoicesStore } from './choices.store.js';
+import { choosingOf, formOf, type PairingSetup } from '../words/setup.js';
+import type { Judged } from '../cohort/agreed.rules.js';
+import type { Choice, Proposal } from '../words/choices.js';
 import { choosingTime, type ChoosingTime } from './window.rules.js';
 
 type Choosing = ReturnType<typeof choosingOf>;
@@ -50,9 +56,19 @@ export interface ChosenSheet {
 
 export type ChoicesService = ReturnType<typeof choicesService>;
 
-export function choicesService(parts: PairingParts) {
-  const { choices, rounds, setups, roster, intake, marks } = parts;
-  const { draftOf, ask } = cohortsOf(parts);
+export interface ChoicesParts {
+  choices: ChoicesStore;
+  rounds: Pick<RoundsStore, 'round'>;
+  setups: Pick<SetupsStore, 'setup'>;
+  marks: Pick<MentorMarksStore, 'marks'>;
+  roster: Pick<Roster, 'peopleById'>;
+  intake: Pick<Intake, 'profiles'>;
+  working: Pick<Working, 'draftOf'>;
+  ask: Pick<Asking<typeof cohortAnswers>, 'judged'>;
+}
+
+export function choicesService({ choices, rounds, setups, marks, roster, intake, working, ask }: ChoicesParts) {
+  const { draftOf } = working;
 
   async function stateOf(courseId: string, now: Date) {
     const [setup, round, window] = await Promise.all([
@@ -146,6 +162,14 @@ export function choicesService(parts: PairingParts) {
       await choices.takeBack(courseId, proposalId, personId);
     },
 
+    /** Whether learners choose among each other now: until pairs are published, and whenever a teacher opens it again. */
+    async isChoosing(courseId: string, now: Date): Promise<boolean> {
+      const { mode } = await setups.setup(courseId);
+      if (choosingOf(mode) === undefined) return false;
+      const [round, window] = await Promise.all([rounds.round(courseId), choices.window(courseId)]);
+      return choosingTime(round?.publishedAt, window, now).open;
+    },
+
     async time(courseId: string, now: Date): Promise<ChoosingTime & { published: boolean }> {
       const { choosing, published, time } = await stateOf(courseId, now);
       if (choosing === undefined) throw new NotFound();
@@ -180,7 +204,7 @@ export function choicesService(parts: PairingParts) {
       const locked = (draft?.pairs ?? []).flatMap(({ members, lockedBy }) =>
         lockedBy === undefined ? [] : [{ members, lockedBy }],
       );
-      const { judged, learnerIds } = await ask(courseId, 'judged', { setup, at: now, locked });
+      const { judged, learnerIds } = await ask.judged(courseId, { setup, at: now, locked });
       const here = new Set(learnerIds);
       const chosen = all.filter(({ personId }) => here.has(personId));
       const found = {

@@ -1,8 +1,8 @@
 import { Schema, type Connection } from 'mongoose';
 import { isDuplicateKey, upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
-import { neverKey } from '../measure/keys.rules.js';
-import type { Choice, Choices, Proposal } from './choices.js';
+import { neverKey } from '../words/keys.rules.js';
+import type { Choice, Choices, Proposal } from '../words/choices.js';
 import type { ChoosingWindow } from './window.rules.js';
 
 interface ChoiceRow extends Choice {

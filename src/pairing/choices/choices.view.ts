@@ -1,13 +1,13 @@
 /** The page on which a learner chooses; it names only those who let themselves be found. */
-import { channelText } from '../explained/words.view.js';
+import { channelText } from '../shown/words.view.js';
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { pageOfList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
-import type { ListRow } from '../after/pages.view.js';
-import { namesOf } from '../explained/names.view.js';
+import type { ListRow } from '../shown/pages.view.js';
+import { namesOf } from '../shown/names.view.js';
 import { rankFields } from './choices.forms.js';
-import type { Proposal } from './choices.js';
+import type { Proposal } from '../words/choices.js';
 import type { Candidate, ChoicesSheet } from './choices.service.js';
 
 interface ChoicesModel extends PageModel {

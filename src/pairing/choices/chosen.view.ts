@@ -2,13 +2,12 @@
 import type { Banner, Page } from '../../web/page.js';
 import { pageOfList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
-import { listPage, type ListRow } from '../after/pages.view.js';
-import { trailTo } from '../board/draft.view.js';
-import { namesOf } from '../explained/names.view.js';
-import { formOf } from '../setup/setup.js';
-import { forbiddenText } from '../explained/words.view.js';
-import { isMade, type Judged } from './agreed.rules.js';
-import type { Choice } from './choices.js';
+import { listPage, type ListRow, trailTo } from '../shown/pages.view.js';
+import { namesOf } from '../shown/names.view.js';
+import { formOf } from '../words/setup.js';
+import { forbiddenText } from '../shown/words.view.js';
+import { isMade, type Judged } from '../cohort/agreed.rules.js';
+import type { Choice } from '../words/choices.js';
 import type { ChosenSheet } from './choices.service.js';
 
 const rowsPerPage = 50;

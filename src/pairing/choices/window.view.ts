@@ -3,8 +3,7 @@ import { toLocal } from '../../shared/local-time.js';
 import { fieldsFor, type Problems } from '../../web/forms.js';
 import type { Page } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import { formPage } from '../after/pages.view.js';
-import { trailTo } from '../board/draft.view.js';
+import { formPage, trailTo } from '../shown/pages.view.js';
 import type { ChoosingTime } from './window.rules.js';
 
 export function windowView(

@@ -1,11 +1,11 @@
 /** A draft of circles: groups of 3 to 6 by the teacher's ordered rules, and among equals by how well all fit. */
-import { scoresFor } from '../board/stay.rules.js';
+import { scoresFor } from './stay.rules.js';
 import type { Compared } from '../measure/compared.rules.js';
-import type { DraftResult } from './draft.js';
-import { inOrder, type Cohort } from './draft-cohort.rules.js';
+import type { DraftResult } from '../words/draft.js';
+import { inOrder, type Cohort } from '../cohort/draft-cohort.rules.js';
 import { freePeople, keptGroups, madeGroup, unpairedPeer } from './peers-draft.rules.js';
 import { placesOf, ScoreTable } from '../measure/scores.rules.js';
-import type { CircleWish } from '../setup/setup.js';
+import type { CircleWish } from '../words/setup.js';
 import { formCircles, type CircleRule } from '../../matching/index.js';
 
 export function draftCircles(cohort: Cohort): DraftResult {

@@ -1,16 +1,16 @@
 /** Makes a draft: scores everybody with everybody, lets the solver choose, and says who would have fitted next. */
-import { keptBetween, markStaying } from '../board/stay.rules.js';
-import type { PairChoice } from '../choices/choices.js';
-import { rankChoice } from '../choices/ranked.rules.js';
+import { keptBetween, markStaying } from './stay.rules.js';
+import type { PairChoice } from '../words/choices.js';
+import { rankChoice } from './ranked.rules.js';
 import { draftCircles } from './circles-draft.rules.js';
-import type { DraftPair, DraftResult } from './draft.js';
-import { cohortFor, type Cohort, type DraftTask } from './draft-cohort.rules.js';
-import { factsIn, type PackedFacts } from '../questions/facts.rules.js';
+import type { DraftPair, DraftResult } from '../words/draft.js';
+import { cohortFor, type Cohort, type DraftTask } from '../cohort/draft-cohort.rules.js';
+import { factsIn, type PackedFacts } from '../cohort/facts.rules.js';
 import { draftMentors } from './mentors-draft.rules.js';
 import { draftPeers } from './peers-draft.rules.js';
-import { neverKey } from '../measure/keys.rules.js';
+import { neverKey } from '../words/keys.rules.js';
 import { movedBetween, type Moved } from './moves.rules.js';
-import { choosingOf, type Mode, type PairingSetup } from '../setup/setup.js';
+import { choosingOf, type Mode, type PairingSetup } from '../words/setup.js';
 import type { SolveOptions } from '../../matching/index.js';
 
 type Drafting = (cohort: Cohort, options: SolveOptions) => DraftResult;

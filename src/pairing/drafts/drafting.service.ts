@@ -1,5 +1,5 @@
 /** Makes a draft in a thread of its own, so that no request waits for it. */
-import type { DraftResult } from './draft.js';
+import type { DraftResult } from '../words/draft.js';
 import type { DraftOrder, TrialOrder } from './drafting.rules.js';
 import type { Moved } from './moves.rules.js';
 import { SolveCancelled } from '../../matching/index.js';

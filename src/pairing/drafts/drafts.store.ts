@@ -1,9 +1,9 @@
 import { Schema, type Connection, type mongo } from 'mongoose';
 import { packRows, type PackedRows } from '../../shared/packed.js';
-import type { Draft, DraftPair, DraftResult, DraftState, Unpaired } from './draft.js';
-import type { PackedPublished } from '../questions/facts.rules.js';
-import type { HistoryEntry } from '../history/history.js';
-import type { PairingSetup, Form } from '../setup/setup.js';
+import type { Draft, DraftPair, DraftResult, DraftState, Unpaired } from '../words/draft.js';
+import type { PackedPublished } from '../cohort/facts.rules.js';
+import type { HistoryEntry } from '../words/history.js';
+import type { PairingSetup, Form } from '../words/setup.js';
 
 interface DraftRow {
   _id: string;

@@ -1,6 +1,6 @@
 /** Rules of the life of a draft and its publication. */
 import { after, hour, minute } from '../../shared/clock.js';
-import type { Draft, DraftState, Round } from './draft.js';
+import type { Draft, DraftPair, DraftState, Round } from '../words/draft.js';
 
 /** A thread that has not answered by then has died with its process. */
 const longestMaking = 10 * minute;
@@ -27,4 +27,12 @@ export function undoEnd(publishedAt: Date): Date {
 export function undoUntil(round: Round | undefined, now: Date): Date | undefined {
   if (round?.publishedDraftId === undefined || round.undoUntil === undefined) return undefined;
   return round.undoUntil > now ? round.undoUntil : undefined;
+}
+
+/** As it stands in a draft that was never published. */
+export function plainPair(pair: DraftPair): DraftPair {
+  const plain = { ...pair };
+  delete plain.invitationId;
+  delete plain.since;
+  return plain;
 }

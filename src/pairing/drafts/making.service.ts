@@ -2,11 +2,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { shortCode } from '../../shared/ids.js';
 import type { Logger } from '../../web/log.js';
-import type { Draft, DraftPair } from './draft.js';
+import type { Draft, DraftPair } from '../words/draft.js';
 import type { DraftOrder, TrialOrder } from './drafting.rules.js';
 import type { DraftMaker } from './drafting.service.js';
 import type { DraftsStore } from './drafts.store.js';
-import type { PackedFacts } from '../questions/facts.rules.js';
+import type { PackedFacts } from '../cohort/facts.rules.js';
 import type { Moved } from './moves.rules.js';
 
 /** A small course's draft is ready by then, so its coordinator sees it at once. */

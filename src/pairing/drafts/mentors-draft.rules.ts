@@ -1,15 +1,15 @@
 /** A draft of mentors with mentees. */
-import { whyAlone } from '../explained/alone.rules.js';
-import { placedByRank } from '../choices/ranked.rules.js';
+import { whyAlone } from '../cohort/alone.rules.js';
+import { placedByRank } from './ranked.rules.js';
 import { placesOfMentor, type Compared } from '../measure/compared.rules.js';
-import type { DraftPair, DraftResult, RunnerUp, Unpaired } from './draft.js';
-import { bestOf, decidedBy, inOrder, type Cohort, type Decided } from './draft-cohort.rules.js';
-import { floorBefore, rowsBefore, stayBonus } from '../board/stay.rules.js';
+import type { DraftPair, DraftResult, RunnerUp, Unpaired } from '../words/draft.js';
+import { bestOf, decidedBy, inOrder, type Cohort, type Decided } from '../cohort/draft-cohort.rules.js';
+import { floorBefore, rowsBefore, stayBonus } from './stay.rules.js';
 import { employIdleMentors } from './idle-mentors.rules.js';
-import { pairIdOf } from '../measure/keys.rules.js';
+import { pairIdOf } from '../words/keys.rules.js';
 import { bothSides, isMutual, solveOneWay } from './one-way.rules.js';
 import { placesOf, ScoreTable } from '../measure/scores.rules.js';
-import { choosingOf, leavesRest } from '../setup/setup.js';
+import { choosingOf, leavesRest } from '../words/setup.js';
 import { chooseSides, type Sides } from './sides.rules.js';
 import { runnerUps, type SolveOptions } from '../../matching/index.js';
 

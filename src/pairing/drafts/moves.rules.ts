@@ -1,5 +1,5 @@
 /** What is different between two drafts of the same people. */
-import type { DraftResult } from './draft.js';
+import type { DraftResult } from '../words/draft.js';
 import { shownScore } from '../measure/pairing.rules.js';
 
 export interface Moved {

@@ -1,13 +1,13 @@
 /** A draft of peers: pairs, with an odd number one group of three. */
 import { seededRandom, shuffled } from '../../shared/random.js';
-import { whyAlone } from '../explained/alone.rules.js';
+import { whyAlone } from '../cohort/alone.rules.js';
 import type { Compared } from '../measure/compared.rules.js';
-import type { DraftPair, DraftResult, RunnerUp, Unpaired } from './draft.js';
-import { coupleScores, floorBefore, scoresFor } from '../board/stay.rules.js';
-import { bestOf, decidedBy, inOrder, runnersUpKept, type Cohort } from './draft-cohort.rules.js';
-import { pairIdOf } from '../measure/keys.rules.js';
+import type { DraftPair, DraftResult, RunnerUp, Unpaired } from '../words/draft.js';
+import { coupleScores, floorBefore, scoresFor } from './stay.rules.js';
+import { bestOf, decidedBy, inOrder, runnersUpKept, type Cohort } from '../cohort/draft-cohort.rules.js';
+import { pairIdOf } from '../words/keys.rules.js';
 import { ScoreTable } from '../measure/scores.rules.js';
-import { leavesRest } from '../setup/setup.js';
+import { leavesRest } from '../words/setup.js';
 import { peerRunnerUps, solvePeers, type PeerSolution, type SolveOptions } from '../../matching/index.js';
 
 export function draftPeers(cohort: Cohort, options: SolveOptions): DraftResult {

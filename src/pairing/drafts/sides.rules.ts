@@ -1,7 +1,7 @@
 /** Who mentors and who is mentored, before anybody is paired. */
 import { seededRandom, shuffled } from '../../shared/random.js';
 import { countBits, placesOfMentor, type Compared } from '../measure/compared.rules.js';
-import type { Unpaired } from './draft.js';
+import type { Unpaired } from '../words/draft.js';
 
 /** Somebody who wishes for both may stand on both sides. */
 export interface Sides {

@@ -1,7 +1,7 @@
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import type { Draft } from './draft.js';
-import type { Button } from '../board/rows.view.js';
+import type { Draft } from '../words/draft.js';
+import type { Button } from '../shown/pages.view.js';
 
 interface WaitModel extends PageModel {
   text: string;

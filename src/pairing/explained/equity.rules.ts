@@ -1,6 +1,6 @@
 /** Whether one kind of people got worse pairs than others. */
 import type { Compared } from '../measure/compared.rules.js';
-import type { Draft } from '../drafts/draft.js';
+import type { Draft } from '../words/draft.js';
 import { shownScore } from '../measure/pairing.rules.js';
 
 export type Part = 'mentor' | 'mentee' | 'peer' | 'none';

@@ -1,10 +1,10 @@
 /** The page that says whether the draft is fair to every kind of people. */
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import { trailTo } from '../board/draft.view.js';
+import { trailTo } from '../shown/pages.view.js';
 import { fewest, type Share } from './equity.rules.js';
-import type { EquitySheet } from '../setup/setup.service.js';
-import { languagesText } from './words.view.js';
+import type { EquitySheet } from './questions.rules.js';
+import { languagesText } from '../shown/words.view.js';
 
 interface EquityModel extends PageModel {
   tables: readonly {

@@ -1,5 +1,5 @@
 /** What a coordinator looks at before publishing. */
-import type { Draft } from '../drafts/draft.js';
+import type { Draft } from '../words/draft.js';
 import { shownScore } from '../measure/pairing.rules.js';
 
 export interface Fairness {

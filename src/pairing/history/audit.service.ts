@@ -3,26 +3,32 @@
  * into the history from there. A process that dies between the two leaves it for the next act or reader to carry.
  */
 import { newId } from '../../shared/ids.js';
-import type { DraftsStore } from '../drafts/drafts.store.js';
-import type { InvitationsStore } from '../invitations/invitations.store.js';
-import type { RoundsStore } from '../rounds.store.js';
-import type { Happened, HistoryEntry } from './history.js';
+import type { Happened, HistoryEntry } from '../words/history.js';
 import type { HistoryStore } from './history.store.js';
 
+/** Rows that keep what was done to them until the history has it. */
+interface Untold {
+  untold(courseId: string): Promise<HistoryEntry[]>;
+  toldOf(courseId: string, entryIds: readonly string[]): Promise<void>;
+}
+
 export interface AuditParts {
-  rounds: Pick<RoundsStore, 'untold' | 'toldOf'>;
-  drafts: Pick<DraftsStore, 'untold' | 'toldOf'>;
-  invitations: Pick<InvitationsStore, 'untold' | 'toldOf'>;
+  rounds: Untold;
+  drafts: Untold;
+  invitations: Untold;
   history: Pick<HistoryStore, 'keep'>;
 }
+
+/** Brings into a course's history what was done and is not in it yet. */
+export type Carry = (courseId: string) => Promise<void>;
 
 export function deedOf(courseId: string, happened: Happened): HistoryEntry {
   return { entryId: newId(), courseId, ...happened };
 }
 
-export function auditOf({ rounds, drafts, invitations, history }: AuditParts) {
+export function auditOf({ rounds, drafts, invitations, history }: AuditParts): { carry: Carry } {
   return {
-    async carry(courseId: string): Promise<void> {
+    async carry(courseId) {
       const [deeds, edits, answers] = await Promise.all([
         rounds.untold(courseId),
         drafts.untold(courseId),

@@ -1,6 +1,6 @@
 import type { Person, Roster } from '../../course/roster/person.js';
-import type { HistoryEntry } from './history.js';
-import { auditOf, type AuditParts } from './audit.service.js';
+import type { HistoryEntry } from '../words/history.js';
+import type { Carry } from './audit.service.js';
 import type { HistoryStore } from './history.store.js';
 
 export interface HistorySheet {
@@ -11,10 +11,13 @@ export interface HistorySheet {
 
 export type HistoryService = ReturnType<typeof historyService>;
 
-export function historyService(parts: AuditParts & { history: HistoryStore; roster: Roster }) {
-  const { history, roster } = parts;
-  const { carry } = auditOf(parts);
+export interface HistoryParts {
+  history: Pick<HistoryStore, 'entries' | 'count'>;
+  roster: Pick<Roster, 'peopleById'>;
+  carry: Carry;
+}
 
+export function historyService({ history, roster, carry }: HistoryParts) {
   return {
     /** Newest first. @param page from 1 */
     async sheet(courseId: string, page: number, size: number): Promise<HistorySheet> {

@@ -1,5 +1,5 @@
 import { Schema, type Connection } from 'mongoose';
-import type { HistoryEntry } from './history.js';
+import type { HistoryEntry } from '../words/history.js';
 
 type HistoryRow = Omit<HistoryEntry, 'entryId'> & { _id: string };
 

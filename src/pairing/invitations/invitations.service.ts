@@ -1,16 +1,20 @@
-import type { Person } from '../../course/roster/person.js';
+import type { Person, Roster } from '../../course/roster/person.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import type { Nudge } from '../../jobs/job.js';
 import type { AmendmentsService, Running } from '../after/amendments.service.js';
 import { withoutPairs } from '../after/standing.rules.js';
-import { groupScoreOf } from '../board/board.rules.js';
+import { groupScoreOf } from '../cohort/board.rules.js';
 import { placingsFor, withPlacing, type Standing } from '../board/places.rules.js';
-import type { Doer, PairingParts } from '../cohorts.service.js';
-import type { DraftPair } from '../drafts/draft.js';
-import { auditOf, deedOf } from '../history/audit.service.js';
-import { pairIdOf } from '../measure/keys.rules.js';
-import type { Answered, Invitation, InvitationState } from './invitation.js';
-import { outcomeOf, refusedKeys, stateOfInvitation } from './invitations.rules.js';
+import type { DraftsStore } from '../drafts/drafts.store.js';
+import type { RoundsStore } from '../drafts/rounds.store.js';
+import type { AfterStore } from '../publishing/after.store.js';
+import type { InvitationsStore } from '../publishing/invitations.store.js';
+import type { Doer } from '../words/doer.js';
+import type { DraftPair } from '../words/draft.js';
+import { deedOf, type Carry } from '../history/audit.service.js';
+import { pairIdOf } from '../words/keys.rules.js';
+import type { Answered, Invitation, InvitationState } from '../words/invitation.js';
+import { outcomeOf, refusedKeys, stateOfInvitation } from '../publishing/invitations.rules.js';
 
 export const settleJobName = 'settle-invitations';
 
@@ -35,14 +39,19 @@ export interface AnswerGiven {
 
 export type InvitationsService = ReturnType<typeof invitationsService>;
 
-export function invitationsService(
-  parts: Pick<PairingParts, 'invitations' | 'rounds' | 'drafts' | 'history' | 'after' | 'roster'> & {
-    amendments: Pick<AmendmentsService, 'running' | 'amend'>;
-    nudge: Nudge;
-  },
-) {
-  const { invitations, rounds, drafts, after, roster, amendments, nudge } = parts;
-  const { carry } = auditOf(parts);
+export interface InvitationParts {
+  invitations: InvitationsStore;
+  rounds: Pick<RoundsStore, 'round' | 'followAgain'>;
+  drafts: Pick<DraftsStore, 'draft'>;
+  after: Pick<AfterStore, 'after'>;
+  roster: Pick<Roster, 'peopleById'>;
+  amendments: Pick<AmendmentsService, 'running' | 'amend'>;
+  carry: Carry;
+  nudge: Nudge;
+}
+
+export function invitationsService(parts: InvitationParts) {
+  const { invitations, rounds, drafts, after, roster, amendments, carry, nudge } = parts;
 
   /** By invitation: pairs of the published draft alone. */
   async function live(courseId: string) {

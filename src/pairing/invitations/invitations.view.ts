@@ -1,12 +1,10 @@
 /** Who was invited and who waits: for coordinators. */
 import type { Page } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import { listPage, type ListRow } from '../after/pages.view.js';
-import { trailTo } from '../board/draft.view.js';
-import { namesOf } from '../explained/names.view.js';
-import type { Button } from '../board/rows.view.js';
-import type { InvitationState } from './invitation.js';
-import { isReminded, waitingFor } from './invitations.rules.js';
+import { listPage, type ListRow, type Button, trailTo } from '../shown/pages.view.js';
+import { namesOf } from '../shown/names.view.js';
+import type { InvitationState } from '../words/invitation.js';
+import { isReminded, waitingFor } from '../publishing/invitations.rules.js';
 import type { InvitationSheet, InvitationsSheet } from './invitations.service.js';
 
 const order: readonly InvitationState[] = ['declined', 'expired', 'waiting', 'accepted'];

@@ -1,16 +1,16 @@
 /** What a list of pairs would become. */
 import { createHash } from 'node:crypto';
 import type { Person } from '../../course/roster/person.js';
-import { groupScoreOf, placesOn, runnersUpOn, type Board } from '../board/board.rules.js';
+import { groupScoreOf, placesOn, runnersUpOn, type Board } from '../cohort/board.rules.js';
 import { circleAtMost, type Standing } from '../board/places.rules.js';
 
 import { withoutPair } from '../after/standing.rules.js';
 import { silent } from '../measure/compared.rules.js';
-import type { Draft, DraftPair } from '../drafts/draft.js';
-import { inOrder } from '../drafts/draft-cohort.rules.js';
-import { pairIdOf } from '../measure/keys.rules.js';
+import type { Draft, DraftPair } from '../words/draft.js';
+import { inOrder } from '../cohort/draft-cohort.rules.js';
+import { pairIdOf } from '../words/keys.rules.js';
 import { forbiddenFor } from '../measure/pairing.rules.js';
-import { formOf, type PairingSetup } from '../setup/setup.js';
+import { formOf, type PairingSetup } from '../words/setup.js';
 import type { PairJudge } from './pairs-csv.rules.js';
 
 const peersAtMost = 3;

@@ -1,12 +1,17 @@
 /** Pairs come in as a list: read whole, looked at, and made a draft only as they were looked at. */
-import type { Person } from '../../course/roster/person.js';
+import type { Person, Roster } from '../../course/roster/person.js';
 import { Conflict } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import type { Standing } from '../board/places.rules.js';
-import { cohortsOf, type Doer, type PairingParts } from '../cohorts.service.js';
-import type { Draft } from '../drafts/draft.js';
-import { auditOf, deedOf } from '../history/audit.service.js';
-import { formOf, type PairingSetup } from '../setup/setup.js';
+import type { Cohorts } from '../cohort/cohorts.service.js';
+import type { SetupsStore } from '../cohort/setups.store.js';
+import type { DraftsStore } from '../drafts/drafts.store.js';
+import type { RoundsStore } from '../drafts/rounds.store.js';
+import type { Working } from '../drafts/working.service.js';
+import type { Doer } from '../words/doer.js';
+import type { Draft } from '../words/draft.js';
+import { deedOf, type Carry } from '../history/audit.service.js';
+import { formOf, type PairingSetup } from '../words/setup.js';
 import { drawnUp, fingerprintOf, judgeOn } from './imports.rules.js';
 import type { ImportsStore, ListRead } from './imports.store.js';
 import { judgePairs, readPairs, type BadPairLine, type BadPair } from './pairs-csv.rules.js';
@@ -28,10 +33,20 @@ export interface ImportSheet {
 
 export type ImportsService = ReturnType<typeof importsService>;
 
-export function importsService(parts: PairingParts & { imports: ImportsStore }) {
-  const { rounds, drafts, setups, roster, imports } = parts;
-  const { boardOf, draftOf } = cohortsOf(parts);
-  const { carry } = auditOf(parts);
+export interface ImportsParts {
+  imports: ImportsStore;
+  rounds: Pick<RoundsStore, 'round' | 'openRound' | 'workOn'>;
+  drafts: Pick<DraftsStore, 'addDraft' | 'removeDraft' | 'retire'>;
+  setups: Pick<SetupsStore, 'setup'>;
+  roster: Pick<Roster, 'peopleById' | 'learners'>;
+  cohorts: Pick<Cohorts, 'boardOf'>;
+  working: Pick<Working, 'draftOf'>;
+  carry: Carry;
+}
+
+export function importsService({ rounds, drafts, setups, roster, imports, cohorts, working, carry }: ImportsParts) {
+  const { boardOf } = cohorts;
+  const { draftOf } = working;
 
   async function groundFor(courseId: string, now: Date) {
     const [setup, people, learners, round] = await Promise.all([

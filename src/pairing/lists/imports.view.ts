@@ -2,11 +2,10 @@
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { pageOfList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
-import type { ListRow } from '../after/pages.view.js';
-import { trailTo } from '../board/draft.view.js';
-import { namesOf } from '../explained/names.view.js';
+import { type ListRow, trailTo } from '../shown/pages.view.js';
+import { namesOf } from '../shown/names.view.js';
 import { shownScore } from '../measure/pairing.rules.js';
-import { formOf } from '../setup/setup.js';
+import { formOf } from '../words/setup.js';
 import type { ImportSheet } from './imports.service.js';
 import { whyBad } from './lists.view.js';
 

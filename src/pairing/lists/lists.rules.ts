@@ -2,8 +2,8 @@
 import type { Profile, Questions } from '../intake/profile.js';
 import type { Person } from '../../course/roster/person.js';
 import { writeCsv } from '../../shared/csv.js';
-import type { Form } from '../setup/setup.js';
-import type { DraftPair } from '../drafts/draft.js';
+import type { Form } from '../words/setup.js';
+import type { DraftPair } from '../words/draft.js';
 import { shownScore } from '../measure/pairing.rules.js';
 
 type People = ReadonlyMap<string, Person>;

@@ -1,21 +1,24 @@
 /** What leaves as lists. */
-import { cohortsOf, type PairingParts } from '../cohorts.service.js';
-import type { Draft } from '../drafts/draft.js';
-import { isDrawn } from '../drafts/making.rules.js';
-import { formOf } from '../setup/setup.js';
+import type { Roster } from '../../course/roster/person.js';
+import type { SetupsStore } from '../cohort/setups.store.js';
+import type { Working } from '../drafts/working.service.js';
+import type { Intake } from '../intake/profile.js';
+import type { Draft } from '../words/draft.js';
+import { formOf } from '../words/setup.js';
 import { groupsCsv, pairsCsv, peopleCsv } from './lists.rules.js';
 
 export type ListsService = ReturnType<typeof listsService>;
 
-export function listsService(parts: PairingParts) {
-  const { rounds, setups, roster, intake } = parts;
-  const { draftOf } = cohortsOf(parts);
+export interface ListsParts {
+  setups: Pick<SetupsStore, 'setup'>;
+  roster: Pick<Roster, 'people' | 'peopleById'>;
+  intake: Pick<Intake, 'profiles' | 'questions'>;
+  working: Pick<Working, 'currentDraft'>;
+}
 
-  /** What the teacher looks at: the draft being worked on, else what is published. */
+export function listsService({ setups, roster, intake, working }: ListsParts) {
   async function current(courseId: string): Promise<Pick<Draft, 'form' | 'pairs'>> {
-    const round = await rounds.round(courseId);
-    const working = await draftOf(courseId, round?.draftId);
-    const shown = working && isDrawn(working) ? working : await draftOf(courseId, round?.publishedDraftId);
+    const shown = await working.currentDraft(courseId);
     return shown ?? { form: formOf((await setups.setup(courseId)).mode), pairs: [] };
   }
 

@@ -1,8 +1,7 @@
 import { fieldsFor, type FieldModel, type Posted, type Problems } from '../../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf, type Problem } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import { trailTo } from '../board/draft.view.js';
-import type { Button } from '../board/rows.view.js';
+import { trailTo, type Button } from '../shown/pages.view.js';
 import type { ListRead } from './imports.store.js';
 import type { BadPairLine } from './pairs-csv.rules.js';
 

@@ -1,10 +1,10 @@
 /** Pairs as a list: a line each, with the names, and with the platform's ids where two people share a name. */
 import type { Person } from '../../course/roster/person.js';
 import { readCsv, type CsvLine } from '../../shared/csv.js';
-import { couplesOf } from '../board/board.rules.js';
-import type { Forbidden } from '../measure/comparison.js';
-import type { Form } from '../setup/setup.js';
-import { peopleKey } from '../board/difference.rules.js';
+import { couplesOf } from '../cohort/board.rules.js';
+import type { Forbidden } from '../words/comparison.js';
+import type { Form } from '../words/setup.js';
+import { peopleKey } from '../drafts/difference.rules.js';
 
 export type PairLineProblem =
   | 'quote'

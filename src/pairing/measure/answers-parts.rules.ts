@@ -1,9 +1,9 @@
 /** Parts of what people said about learning: topics, confidence, stage, gates, role. */
 import type { Compared, Lexicon } from './compared.rules.js';
 import { countBits } from './compared.rules.js';
-import type { Criterion } from './comparison.js';
+import type { Criterion } from '../words/comparison.js';
 import type { CodePart, Part } from './parts.js';
-import type { Wish, Form } from '../setup/setup.js';
+import type { Wish, Form } from '../words/setup.js';
 import { byShare, halves, meanVerdict, notKnown } from './verdicts.rules.js';
 
 /** What a part is built from. */

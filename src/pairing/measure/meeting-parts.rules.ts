@@ -2,7 +2,7 @@
 import { coded, type Making } from './answers-parts.rules.js';
 import type { Compared } from './compared.rules.js';
 import type { BitsPart, Part, Verdict } from './parts.js';
-import type { HardRules } from '../setup/setup.js';
+import type { HardRules } from '../words/setup.js';
 import { byShare, notKnown, portions } from './verdicts.rules.js';
 
 export type Ruled = Making & { rules: HardRules };

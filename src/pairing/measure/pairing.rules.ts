@@ -1,7 +1,7 @@
 /** How well two people fit: one integer score, made of contributions that sum exactly to it. */
 import { countShared, wordsIn, type Compared } from './compared.rules.js';
-import { criteria, type Comparison, type Criterion, type Finding, type Forbidden } from './comparison.js';
-import { neverKey } from './keys.rules.js';
+import { criteria, type Comparison, type Criterion, type Finding, type Forbidden } from '../words/comparison.js';
+import { neverKey } from '../words/keys.rules.js';
 import { aroundTheClock } from './meeting-parts.rules.js';
 import type { Part, Verdict } from './parts.js';
 import { foundTogether, pointsOf } from './verdicts.rules.js';

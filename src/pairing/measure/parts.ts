@@ -3,8 +3,8 @@
  * the sentence for one pair and the table for a million.
  */
 import type { Compared } from './compared.rules.js';
-import type { Criterion, Finding } from './comparison.js';
-import type { Wish } from '../setup/setup.js';
+import type { Criterion, Finding } from '../words/comparison.js';
+import type { Wish } from '../words/setup.js';
 
 /** `share` of the possible points, 0 to 1. */
 export interface Verdict {

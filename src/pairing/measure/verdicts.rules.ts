@@ -1,5 +1,5 @@
 /** How verdicts become points and points become findings. */
-import type { Finding } from './comparison.js';
+import type { Finding } from '../words/comparison.js';
 import type { Verdict } from './parts.js';
 
 /** What is not known counts half. */

@@ -1,8 +1,8 @@
 /** What the people of a course are measured with: parts with their possible points, and who must not meet. */
 import { confidenceParts, gateParts, roleParts, stageParts, topicParts } from './answers-parts.rules.js';
 import type { Lexicon } from './compared.rules.js';
-import type { Criterion } from './comparison.js';
-import { neverKey } from './keys.rules.js';
+import type { Criterion } from '../words/comparison.js';
+import { neverKey } from '../words/keys.rules.js';
 import {
   channelParts,
   formatParts,
@@ -14,7 +14,7 @@ import {
   type Ruled,
 } from './meeting-parts.rules.js';
 import type { Part, Verdict } from './parts.js';
-import { formOf, type PairingSetup, type PairRuleKind, type Weighed, type Wish, type Form } from '../setup/setup.js';
+import { formOf, type PairingSetup, type PairRuleKind, type Weighed, type Wish, type Form } from '../words/setup.js';
 import { byShare, portions } from './verdicts.rules.js';
 
 /** Points of the perfect pair, in thousandths. */

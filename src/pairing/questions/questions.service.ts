@@ -5,8 +5,9 @@
 import type { Worker } from 'node:worker_threads';
 import { minute } from '../../shared/clock.js';
 import { startWorker } from '../../shared/workers.js';
-import { weightOf, type PackedFacts } from './facts.rules.js';
-import { answerTo, type About, type Answer, type Question } from './questions.rules.js';
+import { weightOf, type PackedFacts } from '../cohort/facts.rules.js';
+import type { Asking } from '../cohort/questions.rules.js';
+import { answerTo, type About, type Answer, type Answers, type Question } from './questions.rules.js';
 import type { Came, Sent } from './questions.worker.js';
 
 /** Bytes that are read in a few hundredths of a second: faster here than a thread starts. */
@@ -87,5 +88,21 @@ export function questionsService(limits: { readHere: number } = { readHere }) {
 
     /** Ends the thread; who asks again gets another one. */
     stop,
+  };
+}
+
+/** Every question by its name, about what a course knows when it is asked. */
+export function askingOf(
+  { ask }: Pick<Questions, 'ask'>,
+  packedFacts: (courseId: string) => Promise<PackedFacts>,
+): Asking<Answers> {
+  const asks =
+    <Name extends Question>(name: Name) =>
+    async (courseId: string, about: About<Name>): Promise<Answer<Name>> =>
+      ask(name, await packedFacts(courseId), about);
+  return {
+    ...{ conflicts: asks('conflicts'), judged: asks('judged') },
+    ...{ equity: asks('equity'), readiness: asks('readiness') },
+    ...{ swaps: asks('swaps'), swapped: asks('swapped'), placings: asks('placings'), placed: asks('placed') },
   };
 }

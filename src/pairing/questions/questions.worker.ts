@@ -1,6 +1,6 @@
 /** Entry of the thread that answers questions about whole courses, one after the other, until it is ended. */
 import { parentPort } from 'node:worker_threads';
-import type { PackedFacts } from './facts.rules.js';
+import type { PackedFacts } from '../cohort/facts.rules.js';
 import { answerTo, type About, type Answer, type Question } from './questions.rules.js';
 
 export interface Sent<Name extends Question = Question> {

@@ -1,9 +1,9 @@
 /** What a coordinator chooses before a draft is made. */
 import type { FieldModel, fieldsFor } from '../../web/forms.js';
 import type { Asked } from '../../web/routing.js';
-import { capacities } from '../pairing.forms.js';
-import type { Overview } from '../pairing.service.js';
-import { modes } from '../setup/setup.js';
+import { capacities } from './readiness.forms.js';
+import type { Overview } from './overview.service.js';
+import { modes } from '../words/setup.js';
 
 export function chosenBefore({ setup, published }: Overview) {
   return {

@@ -1,10 +1,10 @@
 import { pageOfList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
-import type { Draft } from '../drafts/draft.js';
-import { namesOf, togetherWord } from '../explained/names.view.js';
-import type { Overview } from '../pairing.service.js';
+import type { Draft } from '../words/draft.js';
+import { namesOf, togetherWord } from '../shown/names.view.js';
+import type { Overview } from './overview.service.js';
 import { shownScore } from '../measure/pairing.rules.js';
-import type { Button } from '../board/rows.view.js';
+import type { Button } from '../shown/pages.view.js';
 
 /** The pairs learners see now, on the coordinator's page. */
 export interface PublishedModel {

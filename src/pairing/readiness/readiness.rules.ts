@@ -1,17 +1,17 @@
 /** What a coordinator looks at before making a draft at all. */
-import { obstaclesOf, whyAlone, type Obstacle } from '../explained/alone.rules.js';
+import { obstaclesOf, whyAlone, type Obstacle } from '../cohort/alone.rules.js';
 import { placesOfMentor, type Compared, type Said } from '../measure/compared.rules.js';
-import type { Unpaired } from '../drafts/draft.js';
-import { isMade } from '../choices/agreed.rules.js';
+import type { Unpaired } from '../words/draft.js';
+import { isMade } from '../cohort/agreed.rules.js';
 import {
   cohortFor,
   mustConflicts,
   type Cohort,
   type DraftTask,
   type MustConflict,
-} from '../drafts/draft-cohort.rules.js';
+} from '../cohort/draft-cohort.rules.js';
 import { ScoreTable } from '../measure/scores.rules.js';
-import { formOf } from '../setup/setup.js';
+import { formOf } from '../words/setup.js';
 import { chooseSides, nobodySettled, type Sides } from '../drafts/sides.rules.js';
 
 export interface Readiness {

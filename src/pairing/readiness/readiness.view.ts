@@ -2,14 +2,14 @@ import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { may } from '../../web/permissions.js';
 import type { Asked } from '../../web/routing.js';
-import { namesOf, togetherWord } from '../explained/names.view.js';
-import { obstacleRow } from '../explained/obstacles.view.js';
+import { namesOf, togetherWord } from '../shown/names.view.js';
+import { obstacleRow } from '../shown/obstacles.view.js';
 import { chosenBefore, makeFields } from './make-fields.view.js';
-import type { Overview } from '../pairing.service.js';
+import type { Overview } from './overview.service.js';
 import { publishedModel, type PublishedModel } from './published.view.js';
-import type { Button } from '../board/rows.view.js';
+import type { Button } from '../shown/pages.view.js';
 import { loadOf } from './readiness.rules.js';
-import { choosingOf } from '../setup/setup.js';
+import type { PairingSetup } from '../words/setup.js';
 
 interface ReadinessModel extends PageModel {
   step: { title: string; text: string; action: Button } | undefined;
@@ -32,14 +32,25 @@ interface CheckRow {
 
 const readinessPage: PageOf<ReadinessModel> = pageOf('pairing/readiness');
 
-export function readinessView(asked: Asked, overview: Overview, problems?: Problems): Page {
+/** A room that the pairing's first page leads to. */
+export interface Door {
+  page: string;
+  /** Absent: always. */
+  shownFor?: (setup: PairingSetup) => boolean;
+}
+
+export function readinessView(
+  asked: Asked,
+  overview: Overview & { doors: readonly Door[] },
+  problems?: Problems,
+): Page {
   const { t, visit } = asked;
   const checks = checksOf(asked, overview);
   const worries = checks.filter(({ tone }) => tone === 'warn').length;
   const form = fieldsFor(t, chosenBefore(overview), problems);
   const step = stepOf(asked, overview);
   const published = publishedModel(asked, overview);
-  const choosing = choosingOf(overview.setup.mode) !== undefined;
+  const doors = overview.doors.filter(({ shownFor }) => shownFor?.(overview.setup) ?? true);
   return readinessPage({
     title: titleOf(asked, overview),
     lede: ledeOf(asked, overview, worries),
@@ -51,7 +62,7 @@ export function readinessView(asked: Asked, overview: Overview, problems?: Probl
     done: doneOf(asked, overview),
     checks,
     fields: makeFields(asked, overview, form.field),
-    links: [...(choosing ? ['choices'] : []), 'seekers', 'invitations', 'history', 'lists'].map((page) => ({
+    links: doors.map(({ page }) => ({
       label: t(`pairing.links.${page}`),
       href: `/pairing/${page}`,
       tone: 'quiet',

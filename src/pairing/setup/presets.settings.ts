@@ -15,7 +15,7 @@ import {
   wishes,
   withChange,
   type PairingSetup,
-} from './setup.js';
+} from '../words/setup.js';
 
 export interface SetupPreset {
   presetId: string;

@@ -4,12 +4,11 @@ import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../
 import { pageOfList } from '../../web/paging.js';
 import type { Person } from '../../course/roster/person.js';
 import type { Asked } from '../../web/routing.js';
-import { trailTo } from '../board/draft.view.js';
-import type { MustConflict } from '../drafts/draft-cohort.rules.js';
-import { namesOf, type Names } from '../explained/names.view.js';
-import type { Button } from '../board/rows.view.js';
+import { trailTo, type Button } from '../shown/pages.view.js';
+import type { MustConflict } from '../cohort/draft-cohort.rules.js';
+import { namesOf, type Names } from '../shown/names.view.js';
 import type { MentorsSheet, RulesSheet } from './setup.service.js';
-import { maximumCapacity, pairRuleKinds, type PairRule } from './setup.js';
+import { maximumCapacity, pairRuleKinds, type PairRule } from '../words/setup.js';
 
 interface ListModel extends PageModel {
   action: string;

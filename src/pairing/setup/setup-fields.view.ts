@@ -16,7 +16,7 @@ import {
   weighed,
   wishes,
   type PairingSetup,
-} from './setup.js';
+} from '../words/setup.js';
 
 interface CriterionFields {
   weight: FieldModel;

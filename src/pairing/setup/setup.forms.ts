@@ -15,7 +15,7 @@ import {
   type CircleWish,
   type SetupChange,
   type Weighing,
-} from './setup.js';
+} from '../words/setup.js';
 
 export const most = { weight: 10, hours: 20, hoursApart: 12, lowest: 90 } as const;
 

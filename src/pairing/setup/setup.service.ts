@@ -3,17 +3,23 @@ import { byName } from '../../course/roster/people.rules.js';
 import type { Person, Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { comparisonOn } from '../board/board.rules.js';
-import { cohortsOf, type Doer, type PairingParts } from '../cohorts.service.js';
-import type { Comparison } from '../measure/comparison.js';
-import type { Draft, DraftPair } from '../drafts/draft.js';
-import type { MustConflict } from '../drafts/draft-cohort.rules.js';
-import { isDrawn } from '../drafts/making.rules.js';
+import { comparisonOn } from '../cohort/board.rules.js';
+import type { Cohorts } from '../cohort/cohorts.service.js';
+import type { MentorMarksStore } from '../cohort/mentor-marks.store.js';
+import type { PairRulesStore } from '../cohort/pair-rules.store.js';
+import type { Asking, cohortAnswers } from '../cohort/questions.rules.js';
+import type { SetupsStore } from '../cohort/setups.store.js';
+import type { Working } from '../drafts/working.service.js';
+import type { EquitySheet, explainedAnswers } from '../explained/questions.rules.js';
+import type { Intake } from '../intake/profile.js';
+import type { Doer } from '../words/doer.js';
+import type { Comparison } from '../words/comparison.js';
+import type { DraftPair } from '../words/draft.js';
+import type { MustConflict } from '../cohort/draft-cohort.rules.js';
 import { seedOf, type Making } from '../drafts/making.service.js';
 import { whoIsMeant, type Meant } from './people.rules.js';
 import type { Moved } from '../drafts/moves.rules.js';
 import type { SetupPreset } from './presets.settings.js';
-import type { EquityTold } from '../questions/questions.rules.js';
 import {
   formOf,
   withChange,
@@ -22,7 +28,7 @@ import {
   type PairRule,
   type SetupChange,
   type Form,
-} from './setup.js';
+} from '../words/setup.js';
 
 /** Of two drafts. Longer than a person waits for a page; a larger course makes a draft instead. */
 const trialTime = 16_000;
@@ -57,28 +63,25 @@ export interface WhySheet {
   comparison?: { first: string; second: string; comparison: Comparison; other?: Comparison };
 }
 
-export interface EquitySheet extends EquityTold {
-  groupNames: ReadonlyMap<string, string>;
-}
-
 export type PairingSetupService = ReturnType<typeof pairingSetupService>;
 
-export interface SetupParts extends PairingParts {
-  roster: Roster;
-  making: Making;
+export interface SetupParts {
+  pairRules: PairRulesStore;
+  setups: SetupsStore;
+  marks: MentorMarksStore;
+  roster: Pick<Roster, 'person' | 'peopleById' | 'groupNames'>;
+  intake: Pick<Intake, 'profiles'>;
+  cohorts: Pick<Cohorts, 'packedFacts' | 'boardOf'>;
+  working: Pick<Working, 'currentDraft'>;
+  ask: Pick<Asking<typeof cohortAnswers & typeof explainedAnswers>, 'conflicts' | 'equity'>;
+  making: Pick<Making, 'trial'>;
   presets: readonly SetupPreset[];
 }
 
 export function pairingSetupService(parts: SetupParts) {
-  const { rounds, pairRules, setups, marks, roster, intake, making, presets } = parts;
-  const { packedFacts, boardOf, draftOf, ask } = cohortsOf(parts);
-
-  /** What the teacher looks at now: the draft being worked on, else what is published. */
-  async function currentDraft(courseId: string): Promise<Draft | undefined> {
-    const round = await rounds.round(courseId);
-    const working = await draftOf(courseId, round?.draftId);
-    return working && isDrawn(working) ? working : draftOf(courseId, round?.publishedDraftId);
-  }
+  const { pairRules, setups, marks, roster, intake, making, presets, ask } = parts;
+  const { packedFacts, boardOf } = parts.cohorts;
+  const { currentDraft } = parts.working;
 
   async function learnerOf(courseId: string, personId: string): Promise<Person> {
     const person = await roster.person(courseId, personId);
@@ -98,7 +101,7 @@ export function pairingSetupService(parts: SetupParts) {
   async function conflictsIn(courseId: string, rules: readonly PairRule[], now: Date): Promise<MustConflict[]> {
     const named = rules.filter(({ kind }) => kind === 'must').flatMap(({ personIds }) => personIds);
     if (new Set(named).size === named.length) return [];
-    return ask(courseId, 'conflicts', { setup: await setups.setup(courseId), at: now });
+    return ask.conflicts(courseId, { setup: await setups.setup(courseId), at: now });
   }
 
   return {
@@ -197,7 +200,7 @@ export function pairingSetupService(parts: SetupParts) {
       if (!draft) return undefined;
       const { form, setup, pairs, unpaired } = draft;
       const [told, groupNames] = await Promise.all([
-        ask(courseId, 'equity', { draft: { form, setup, pairs, unpaired }, at: now }),
+        ask.equity(courseId, { draft: { form, setup, pairs, unpaired }, at: now }),
         roster.groupNames(courseId),
       ]);
       return { ...told, groupNames };

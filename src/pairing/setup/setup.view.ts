@@ -2,9 +2,8 @@
 import { fieldsFor, type FieldModel, type Posted, type Problems } from '../../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import { trailTo } from '../board/draft.view.js';
+import { trailTo, type Button } from '../shown/pages.view.js';
 import type { Moved } from '../drafts/moves.rules.js';
-import type { Button } from '../board/rows.view.js';
 import { setupFields, storedSetup, type SetupFields } from './setup-fields.view.js';
 import type { SetupSheet } from './setup.service.js';
 

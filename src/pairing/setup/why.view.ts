@@ -2,13 +2,13 @@
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import type { Comparison } from '../measure/comparison.js';
-import { trailTo } from '../board/draft.view.js';
-import { neverKey } from '../measure/keys.rules.js';
-import { namesOf, type Names } from '../explained/names.view.js';
-import { loosenText } from '../explained/obstacles.view.js';
-import { coupleModel, type CoupleModel } from '../board/pair.view.js';
-import { formOf } from './setup.js';
+import type { Comparison } from '../words/comparison.js';
+import { trailTo } from '../shown/pages.view.js';
+import { neverKey } from '../words/keys.rules.js';
+import { namesOf, type Names } from '../shown/names.view.js';
+import { loosenText } from '../shown/obstacles.view.js';
+import { coupleModel, type CoupleModel } from '../shown/couple.view.js';
+import { formOf } from '../words/setup.js';
 import type { WhySheet } from './setup.service.js';
 import { shownScore } from '../measure/pairing.rules.js';
 

@@ -1,6 +1,6 @@
 import { materialiseMentorshipsJob } from '../../../src/mentoring/mentorships/mentorships.jobs.js';
 import type { ProfileAnswers } from '../../../src/pairing/intake/profile.js';
-import type { DraftChoice } from '../../../src/pairing/pairing.service.js';
+import type { DraftChoice } from '../../../src/pairing/drafts/drafts.service.js';
 import type { TestSite } from '../../support/site.js';
 
 /** A course of people who arrived by launches, and what a teacher does in it. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { defaultAfter } from '../../../src/pairing/invitations/invitation.js';
+import { defaultAfter } from '../../../src/pairing/words/invitation.js';
 import { startSite, type PageSeen, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
 import { answerAbout, fitCourse, question } from './fit.js';

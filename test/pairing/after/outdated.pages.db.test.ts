@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import { metIn } from '../../../src/pairing/questions/facts.rules.js';
+import { metIn } from '../../../src/pairing/cohort/facts.rules.js';
 import { pairingStores } from '../../../src/pairing/parts.service.js';
 import { after, minute } from '../../../src/shared/clock.js';
 import { startSite, type TestSite } from '../../support/site.js';

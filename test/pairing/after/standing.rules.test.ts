@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isNearlyFull, loadOf, sideOf } from '../../../src/pairing/after/load.rules.js';
-import { changedBetween, keptFrom } from '../../../src/pairing/after/outdated.rules.js';
-import { newInvitations, plainPair, publishedPairs } from '../../../src/pairing/after/publishing.rules.js';
+import { changedBetween, keptFrom } from '../../../src/pairing/drafts/outdated.rules.js';
+import { newInvitations, publishedPairs } from '../../../src/pairing/publishing/publishing.rules.js';
+import { plainPair } from '../../../src/pairing/drafts/making.rules.js';
 import { fulfilled, together, type ChangeRequest } from '../../../src/pairing/after/requests.rules.js';
 import {
   lineOf,
@@ -11,8 +12,8 @@ import {
   standingOf,
   withoutPairs,
 } from '../../../src/pairing/after/standing.rules.js';
-import type { DraftPair } from '../../../src/pairing/drafts/draft.js';
-import { pairIdOf } from '../../../src/pairing/measure/keys.rules.js';
+import type { DraftPair } from '../../../src/pairing/words/draft.js';
+import { pairIdOf } from '../../../src/pairing/words/keys.rules.js';
 import { setupWith } from '../people.js';
 
 const pair = (members: readonly string[], more: Partial<DraftPair> = {}): DraftPair => ({

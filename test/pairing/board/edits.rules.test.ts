@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { boardFor, groupScoreOf, type Board } from '../../../src/pairing/board/board.rules.js';
-import type { Draft } from '../../../src/pairing/drafts/draft.js';
+import { boardFor, groupScoreOf, type Board } from '../../../src/pairing/cohort/board.rules.js';
+import type { Draft } from '../../../src/pairing/words/draft.js';
 import { swapOffer, withLock, withoutPair, withSwap } from '../../../src/pairing/board/edits.rules.js';
-import { pairIdOf } from '../../../src/pairing/measure/keys.rules.js';
+import { pairIdOf } from '../../../src/pairing/words/keys.rules.js';
 import { noKnots, type Knots } from '../../../src/pairing/measure/yardstick.rules.js';
 import { people, ruled, setupWith, topics, winter } from '../people.js';
 

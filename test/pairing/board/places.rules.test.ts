@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ProfileAnswers } from '../../../src/pairing/intake/profile.js';
-import { byPerson, placesOn, type Board } from '../../../src/pairing/board/board.rules.js';
-import { differenceOf, peopleKey } from '../../../src/pairing/board/difference.rules.js';
+import { byPerson, placesOn, type Board } from '../../../src/pairing/cohort/board.rules.js';
+import { differenceOf, peopleKey } from '../../../src/pairing/drafts/difference.rules.js';
 import { placingsFor, withLeft, withPlacing, type Standing } from '../../../src/pairing/board/places.rules.js';
-import type { Draft, DraftPair } from '../../../src/pairing/drafts/draft.js';
+import type { Draft, DraftPair } from '../../../src/pairing/words/draft.js';
 import { makeDraft } from '../../../src/pairing/drafts/drafting.rules.js';
 import { placedBy, swapOffer, withLock, withoutPair, withSwap } from '../../../src/pairing/board/edits.rules.js';
-import { neverKey } from '../../../src/pairing/measure/keys.rules.js';
+import { neverKey } from '../../../src/pairing/words/keys.rules.js';
 import { movedBetween } from '../../../src/pairing/drafts/moves.rules.js';
-import type { Mode } from '../../../src/pairing/setup/setup.js';
+import type { Mode } from '../../../src/pairing/words/setup.js';
 import { measured, people, setupWith, topics, winter } from '../people.js';
 
 type Said = Readonly<Record<string, Partial<ProfileAnswers>>>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SetupChange } from '../../../src/pairing/setup/setup.js';
+import type { SetupChange } from '../../../src/pairing/words/setup.js';
 import { four, titles, usePairing } from '../pages.js';
 
 const at = usePairing();

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { judgedPairs } from '../../../src/pairing/choices/agreed.rules.js';
-import type { Choices } from '../../../src/pairing/choices/choices.js';
-import { placedByRank } from '../../../src/pairing/choices/ranked.rules.js';
+import { judgedPairs } from '../../../src/pairing/cohort/agreed.rules.js';
+import type { Choices } from '../../../src/pairing/words/choices.js';
+import { placedByRank } from '../../../src/pairing/drafts/ranked.rules.js';
 import { makeDraft } from '../../../src/pairing/drafts/drafting.rules.js';
 import { ScoreTable } from '../../../src/pairing/measure/scores.rules.js';
-import type { PairRuleKind, SetupChange } from '../../../src/pairing/setup/setup.js';
+import type { PairRuleKind, SetupChange } from '../../../src/pairing/words/setup.js';
 import { blockingPairs } from '../../../src/matching/index.js';
 import { noKnots } from '../../../src/pairing/measure/yardstick.rules.js';
 import { measured, people, ruled, setupWith, topics, winter } from '../people.js';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { roleWishes } from '../../../src/pairing/intake/profile.js';
-import type { DraftTask } from '../../../src/pairing/drafts/draft-cohort.rules.js';
+import type { DraftTask } from '../../../src/pairing/cohort/draft-cohort.rules.js';
 import { makeDraft } from '../../../src/pairing/drafts/drafting.rules.js';
-import { formOf, modes, type SetupChange } from '../../../src/pairing/setup/setup.js';
+import { formOf, modes, type SetupChange } from '../../../src/pairing/words/setup.js';
 import { noKnots } from '../../../src/pairing/measure/yardstick.rules.js';
 import { people, ruled, setupWith, topics, winter } from '../people.js';
 

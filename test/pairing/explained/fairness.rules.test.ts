@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { DraftPair } from '../../../src/pairing/drafts/draft.js';
+import type { DraftPair } from '../../../src/pairing/words/draft.js';
 import { fairnessOf } from '../../../src/pairing/explained/fairness.rules.js';
 
 function pair(one: string, other: string, score: number): DraftPair {

@@ -8,11 +8,11 @@ import { deedOf } from '../../../src/pairing/history/audit.service.js';
 import { historyService } from '../../../src/pairing/history/history.service.js';
 import { invitationsService } from '../../../src/pairing/invitations/invitations.service.js';
 import { pairingStores } from '../../../src/pairing/parts.service.js';
-import { questionsService } from '../../../src/pairing/questions/questions.service.js';
 import { after, minute } from '../../../src/shared/clock.js';
 import { startSite, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
 import { pagesOf } from '../pages.js';
+import { partsOn } from '../parts.js';
 
 const store = useStore();
 let site: TestSite;
@@ -40,8 +40,7 @@ afterAll(async () => {
 function servicesThatDie() {
   const stores = pairingStores(beside);
   const history = { ...stores.history, keep: () => Promise.reject(new Error('killed')) };
-  const { roster, intake, activities, progress } = site.services;
-  const parts = { ...stores, history, roster, intake, activities, progress, questions: questionsService() };
+  const parts = partsOn(site, { ...stores, history });
   const fits = fitStore(beside);
   const amendments = amendmentsService({
     ...parts,
@@ -57,8 +56,7 @@ function servicesThatDie() {
 }
 
 async function toldOf(courseId: string) {
-  const { roster } = site.services;
-  const { entries } = await historyService({ ...dying.stores, roster }).sheet(courseId, 1, 50);
+  const { entries } = await historyService(partsOn(site, dying.stores)).sheet(courseId, 1, 50);
   return entries.map(({ deed }) => deed);
 }
 
@@ -76,7 +74,7 @@ test('a rest of a group whose change broke off is invited once, and nobody count
   const [declined] = await dying.stores.invitations.of(ana.courseId, ana.personId);
   if (!declined) throw new Error('No invitation');
   const breaking = invitationsService({
-    ...{ ...dying.stores, roster: site.services.roster, nudge: () => undefined },
+    ...{ ...partsOn(site, dying.stores), nudge: () => undefined },
     amendments: { running: amendments.running, amend: () => Promise.reject(new Error('killed')) },
   });
   await expect(breaking.settle(declined, site.now)).rejects.toThrow('killed');
@@ -90,11 +88,9 @@ test('an edit at the moment another process discards the draft is in the history
   const { drafts, rounds } = dying.stores;
   const working = await drafts.draft(courseId, (await rounds.round(courseId))?.draftId ?? '');
   if (!working) throw new Error('No draft');
-  const { roster, intake, activities, progress } = site.services;
-  const parts = { ...dying.stores, roster, intake, activities, progress, questions: questionsService() };
   const late = { at: site.now, by: 'terry', deed: 'locked', personIds: [] } as const;
   const discarding = editsService({
-    ...parts,
+    ...partsOn(site, dying.stores),
     drafts: {
       ...drafts,
       async removeDraft(...which) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { settleInvitationsJob } from '../../../src/pairing/invitations/invitations.jobs.js';
-import type { SetupChange } from '../../../src/pairing/setup/setup.js';
+import type { SetupChange } from '../../../src/pairing/words/setup.js';
 import { type PageSeen } from '../../support/site.js';
 import { usePairing } from '../pages.js';
 

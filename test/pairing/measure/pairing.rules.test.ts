@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PersonSaid } from '../../../src/pairing/measure/compared.rules.js';
-import type { Finding } from '../../../src/pairing/measure/comparison.js';
+import type { Finding } from '../../../src/pairing/words/comparison.js';
 import { compare, forbiddenFor, score } from '../../../src/pairing/measure/pairing.rules.js';
-import { weighed, type SetupChange, type Wish } from '../../../src/pairing/setup/setup.js';
+import { weighed, type SetupChange, type Wish } from '../../../src/pairing/words/setup.js';
 import { highestScore } from '../../../src/pairing/measure/yardstick.rules.js';
 import { measured, people, ruled } from '../people.js';
 

@@ -4,7 +4,7 @@ import { channels, roleWishes, type ProfileAnswers } from '../../../src/pairing/
 import type { PersonSaid } from '../../../src/pairing/measure/compared.rules.js';
 import { compare, score, shownPoints, shownScore } from '../../../src/pairing/measure/pairing.rules.js';
 import { ScoreTable } from '../../../src/pairing/measure/scores.rules.js';
-import { modes, weighed, wishes, type SetupChange } from '../../../src/pairing/setup/setup.js';
+import { modes, weighed, wishes, type SetupChange } from '../../../src/pairing/words/setup.js';
 import { highestScore, type Knots } from '../../../src/pairing/measure/yardstick.rules.js';
 import { measured, topics } from '../people.js';
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import { cohortsOf, type PairingParts } from '../../../src/pairing/cohorts.service.js';
-import { factsIn } from '../../../src/pairing/questions/facts.rules.js';
+import { factsIn } from '../../../src/pairing/cohort/facts.rules.js';
 import { pairingStores } from '../../../src/pairing/parts.service.js';
 import { questionsService, type Questions } from '../../../src/pairing/questions/questions.service.js';
-import { defaultSetup } from '../../../src/pairing/setup/setup.js';
+import { defaultSetup } from '../../../src/pairing/words/setup.js';
 import { startSite, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
 import { four, pagesOf } from '../pages.js';
+import { partsOn } from '../parts.js';
 
 const store = useStore();
 let site: TestSite;
@@ -34,16 +34,11 @@ afterAll(async () => {
   await site.close();
 });
 
-function cohortsWith(questions: Questions) {
-  const { roster, intake, activities, progress } = site.services;
-  return cohortsOf({ ...stores, roster, intake, activities, progress, questions } satisfies PairingParts);
-}
-
 const by = () => ({ setup: defaultSetup, at: site.now });
 
 describe('what is read of a whole course', () => {
   test('is the same from rows that were not read here, in the same order', async () => {
-    const { people } = factsIn(await cohortsWith(inThread).packedFacts(courseId));
+    const { people } = factsIn(await partsOn(site, stores, inThread).cohorts.packedFacts(courseId));
     const learners = await site.services.roster.learners(courseId);
     expect(people.map(({ personId }) => personId)).toEqual(learners.map(({ personId }) => personId));
     const profiles = await site.services.intake.profiles(courseId);
@@ -55,36 +50,36 @@ describe('what is read of a whole course', () => {
   });
 
   test('is answered alike here and in a thread, by what is so at that moment', async () => {
-    const here = cohortsWith(questionsService());
-    const there = cohortsWith(inThread);
-    expect(await there.ask(courseId, 'readiness', by())).toEqual(await here.ask(courseId, 'readiness', by()));
-    const draft = await here.draftOf(courseId, (await stores.rounds.round(courseId))?.draftId);
+    const here = partsOn(site, stores);
+    const there = partsOn(site, stores, inThread);
+    expect(await there.ask.readiness(courseId, by())).toEqual(await here.ask.readiness(courseId, by()));
+    const draft = await here.working.draftOf(courseId, (await stores.rounds.round(courseId))?.draftId);
     if (!draft) throw new Error('No draft was made');
     const about = { standing: draft, ...by(), personId: draft.pairs[0]?.members[1] ?? '', most: 15 };
-    const placings = await there.ask(courseId, 'placings', about);
+    const placings = await there.ask.placings(courseId, about);
     expect(placings).not.toEqual([]);
-    expect(placings).toEqual(await here.ask(courseId, 'placings', about));
-    expect(await there.ask(courseId, 'equity', { draft, at: site.now })).toEqual(
-      await here.ask(courseId, 'equity', { draft, at: site.now }),
+    expect(placings).toEqual(await here.ask.placings(courseId, about));
+    expect(await there.ask.equity(courseId, { draft, at: site.now })).toEqual(
+      await here.ask.equity(courseId, { draft, at: site.now }),
     );
-    const before = (await there.ask(courseId, 'readiness', by())).done;
+    const before = (await there.ask.readiness(courseId, by())).done;
     await pagesOf(site, 'asked').people({ zoe: {} });
-    expect((await there.ask(courseId, 'readiness', by())).done).toBe(before + 1);
+    expect((await there.ask.readiness(courseId, by())).done).toBe(before + 1);
   });
 
   test('is refused to whoever waits when the thread ends, and the next question gets another thread', async () => {
-    const { ask } = cohortsWith(inThread);
-    const facts = await cohortsWith(inThread).packedFacts(courseId);
+    const { ask } = partsOn(site, stores, inThread);
+    const facts = await partsOn(site, stores, inThread).cohorts.packedFacts(courseId);
     const waiting = inThread.ask('readiness', facts, by());
     const refused = expect(waiting).rejects.toThrow('The thread was stopped');
     await inThread.stop();
     await refused;
-    expect((await ask(courseId, 'readiness', by())).learners).toBe(5);
+    expect((await ask.readiness(courseId, by())).learners).toBe(5);
   });
 
   test('tells whoever asks what went wrong in the thread', async () => {
-    const { ask } = cohortsWith(inThread);
+    const { ask } = partsOn(site, stores, inThread);
     const broken = { setup: { ...defaultSetup, criteria: undefined as never }, at: site.now };
-    await expect(ask(courseId, 'readiness', broken)).rejects.toThrow("reading 'filter'");
+    await expect(ask.readiness(courseId, broken)).rejects.toThrow("reading 'filter'");
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { loadOf, readinessOf } from '../../../src/pairing/readiness/readiness.rules.js';
-import type { SetupChange } from '../../../src/pairing/setup/setup.js';
+import type { SetupChange } from '../../../src/pairing/words/setup.js';
 import { noKnots, type Knots } from '../../../src/pairing/measure/yardstick.rules.js';
 import { people, setupWith, topics, winter } from '../people.js';
 

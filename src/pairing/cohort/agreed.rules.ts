@@ -1,0 +1,99 @@
+/** Which pairs that two people agreed on may be made; the same rules as for every other pair. */
+import { placesOfMentor, type Compared } from '../measure/compared.rules.js';
+import type { Forbidden } from '../words/comparison.js';
+import { forbiddenFor } from '../measure/pairing.rules.js';
+import { formOf, type PairingSetup } from '../words/setup.js';
+import type { Yardstick } from '../measure/yardstick.rules.js';
+
+/**
+ * - `gone`: one of them is not among those who are paired
+ * - `untrained`, `noSeat`: neither of them may mentor; or the mentor's places are taken
+ * - `taken`: one of them has somebody already
+ */
+export type Refusal = 'gone' | 'untrained' | 'noSeat' | 'taken';
+
+export interface Judged {
+  /** Mentoring: the mentor first. */
+  members: readonly [string, string];
+  /** Absent together with {@link Judged.forbidden}: it may be made. */
+  refusal?: Refusal;
+  /** Rules that keep them apart. */
+  forbidden?: readonly Forbidden[];
+}
+
+export interface Field {
+  setup: PairingSetup;
+  people: ReadonlyMap<string, Compared>;
+  yardstick: Yardstick;
+  /** Pairs that were decided before: the mentor first where there is one. */
+  settled: readonly (readonly string[])[];
+}
+
+/** Earlier agreements come first. */
+export function judgedPairs(field: Field, agreed: readonly (readonly [string, string])[]): Judged[] {
+  const isMentoring = formOf(field.setup.mode) === 'mentoring';
+  const places = new Places(field, isMentoring);
+  return agreed.map((pair) => {
+    const found = pair.map((personId) => field.people.get(personId));
+    const [one, other] = found;
+    if (!one || !other) return { members: pair, refusal: 'gone' };
+    const sides = isMentoring ? sidesOf(field.setup, one, other) : ([one, other] as const);
+    if (!sides) return { members: pair, refusal: 'untrained' };
+    const members = [sides[0].personId, sides[1].personId] as const;
+    const forbidden = forbiddenFor(field.yardstick, ...sides);
+    if (forbidden.length > 0) return { members, forbidden };
+    const refusal = places.take(...sides);
+    return { members, ...(refusal && { refusal }) };
+  });
+}
+
+export function isMade({ refusal, forbidden }: Judged): boolean {
+  return refusal === undefined && forbidden === undefined;
+}
+
+/** Who mentors: who wishes to, else who is strong in more; undefined where neither may. */
+function sidesOf(
+  { rules }: PairingSetup,
+  one: Compared,
+  other: Compared,
+): readonly [mentor: Compared, mentee: Compared] | undefined {
+  const first = mentorWish(one) >= mentorWish(other);
+  const ordered = first ? ([one, other] as const) : ([other, one] as const);
+  const may = ({ trained }: Compared) => !rules.trainedOnly || trained;
+  if (may(ordered[0])) return ordered;
+  return may(ordered[1]) ? [ordered[1], ordered[0]] : undefined;
+}
+
+export function mentorWish({ wish, strong, wanted }: Compared): number {
+  const wishes = { mentor: 2, either: 0, both: 0, mentee: -2 };
+  return (wish === undefined ? 0 : wishes[wish]) + (strong > wanted ? 0.5 : 0);
+}
+
+/** Who has somebody already; a mentor has as many places as for everybody else. */
+class Places {
+  private readonly busy: Set<string>;
+  private readonly mentees = new Map<string, number>();
+
+  constructor(
+    private readonly field: Field,
+    private readonly isMentoring: boolean,
+  ) {
+    this.busy = new Set(field.settled.flatMap((members) => (isMentoring ? members.slice(1) : members)));
+    for (const [mentor = ''] of isMentoring ? field.settled : []) this.count(mentor);
+  }
+
+  take(first: Compared, second: Compared): Refusal | undefined {
+    if (this.busy.has(second.personId)) return 'taken';
+    if (!this.isMentoring && this.busy.has(first.personId)) return 'taken';
+    const capacity = placesOfMentor(first, this.field.setup.capacity);
+    if (this.isMentoring && (this.mentees.get(first.personId) ?? 0) >= capacity) return 'noSeat';
+    this.busy.add(second.personId);
+    if (this.isMentoring) this.count(first.personId);
+    else this.busy.add(first.personId);
+    return undefined;
+  }
+
+  private count(mentorId: string): void {
+    this.mentees.set(mentorId, (this.mentees.get(mentorId) ?? 0) + 1);
+  }
+}

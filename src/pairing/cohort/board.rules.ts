@@ -1,0 +1,122 @@
+/** The people of a course with the rules between them: what every edit of a draft is judged by. */
+import type { Choices } from '../words/choices.js';
+import {
+  comparedPeople,
+  placesOfMentor,
+  silent,
+  type Compared,
+  type Lists,
+  type PersonSaid,
+} from '../measure/compared.rules.js';
+import type { Comparison } from '../words/comparison.js';
+import type { Draft, DraftPair, RunnerUp } from '../words/draft.js';
+import { compare, score } from '../measure/pairing.rules.js';
+import type { PairingSetup, Form } from '../words/setup.js';
+import { yardstickOf, type Knots, type Yardstick } from '../measure/yardstick.rules.js';
+
+export interface Board {
+  form: Form;
+  setup: PairingSetup;
+  people: ReadonlyMap<string, Compared>;
+  yardstick: Yardstick;
+}
+
+/** What a course knows of its people on a day. */
+export interface Facts {
+  people: readonly PersonSaid[];
+  lists: Lists;
+  knots: Knots;
+  choices?: Choices;
+}
+
+export function boardFor(setup: PairingSetup, { people, lists, knots }: Facts, now: Date): Board {
+  const compared = comparedPeople(people, lists, now);
+  const yardstick = yardstickOf(setup, compared.lexicon, knots);
+  return { form: yardstick.form, setup, people: byPerson(compared.people), yardstick };
+}
+
+export function byPerson(people: readonly Compared[]): Map<string, Compared> {
+  return new Map(people.map((person) => [person.personId, person]));
+}
+
+/** -1 where a rule forbids them. Somebody who left the course counts as somebody who said nothing. */
+export function scoreOf(board: Board, first: string, second: string): number {
+  return score(board.yardstick, comparedOn(board, first), comparedOn(board, second));
+}
+
+/** The mean over all pairs in the group; -1 when a rule forbids one of them. */
+export function groupScoreOf(board: Board, members: readonly string[]): number {
+  const scores = couplesOf(members).map(([one, other]) => scoreOf(board, one, other));
+  if (scores.length === 0 || scores.some((value) => value < 0)) return -1;
+  return Math.floor(scores.reduce((sum, value) => sum + value, 0) / scores.length);
+}
+
+export function couplesOf(members: readonly string[]): [string, string][] {
+  return members.flatMap((one, index) => members.slice(index + 1).map((other): [string, string] => [one, other]));
+}
+
+export function comparisonOn(board: Board, first: string, second: string): Comparison {
+  return compare(board.yardstick, comparedOn(board, first), comparedOn(board, second));
+}
+
+/** How many mentees this mentor may have. */
+export function placesOn(board: Board, personId: string): number {
+  return placesOfMentor(comparedOn(board, personId), board.setup.capacity);
+}
+
+/** Best others for the mentee, or for the first of two peers. */
+export function runnersUpOn(
+  board: Board,
+  draft: Pick<Draft, 'pairs' | 'unpaired'>,
+  members: readonly string[],
+): RunnerUp[] {
+  const mentoring = board.form === 'mentoring';
+  const stays = members[mentoring ? 1 : 0] ?? '';
+  const candidates = mentoring ? mentorsIn(board, draft) : [...board.people.keys()];
+  return candidates
+    .filter((personId) => !members.includes(personId))
+    .map((personId) => ({
+      personId,
+      score: mentoring ? scoreOf(board, personId, stays) : scoreOf(board, stays, personId),
+    }))
+    .filter((candidate) => candidate.score >= 0)
+    .sort((one, other) => other.score - one.score || (one.personId < other.personId ? -1 : 1))
+    .slice(0, 3);
+}
+
+/** Those who mentor in the draft, and those who would. */
+export function mentorsIn(board: Board, draft: Pick<Draft, 'pairs' | 'unpaired'>): string[] {
+  const mentors = new Set(draft.pairs.flatMap((pair) => pair.members.slice(0, 1)));
+  for (const { personId, reason } of draft.unpaired) {
+    if (reason === 'noMentee' || wouldMentor(board, personId)) mentors.add(personId);
+  }
+  return [...mentors];
+}
+
+function wouldMentor({ people, setup }: Board, personId: string): boolean {
+  const person = people.get(personId);
+  if (!person || (setup.rules.trainedOnly && !person.trained)) return false;
+  return person.wish === (setup.mode === 'reverse' ? 'mentee' : 'mentor');
+}
+
+function comparedOn(board: Board, personId: string): Compared {
+  return board.people.get(personId) ?? silent(personId);
+}
+
+export function pairsByMentor(pairs: readonly DraftPair[]): Map<string, DraftPair[]> {
+  const found = new Map<string, DraftPair[]>();
+  for (const pair of pairs) {
+    const [mentorId = ''] = pair.members;
+    const theirs = found.get(mentorId) ?? [];
+    theirs.push(pair);
+    found.set(mentorId, theirs);
+  }
+  return found;
+}
+
+/** In how many pairs each person is. */
+export function pairCounts(pairs: readonly DraftPair[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { members } of pairs) for (const id of members) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}

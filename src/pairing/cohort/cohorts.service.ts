@@ -1,0 +1,149 @@
+/** The people of a course as the pairing sees them. */
+import type { Activities } from '../../course/activities/activity.js';
+import type { Progress } from '../../course/progress/progress.js';
+import type { Person, Roster } from '../../course/roster/person.js';
+import type { Intake } from '../intake/profile.js';
+import type { PersonSaid } from '../measure/compared.rules.js';
+import { noKnots, readsMet } from '../measure/yardstick.rules.js';
+import type { Choices } from '../words/choices.js';
+import type { Comparison } from '../words/comparison.js';
+import type { Draft, Round } from '../words/draft.js';
+import { withForm, type Form, type PairingSetup } from '../words/setup.js';
+import { boardFor, comparisonOn, type Board, type Facts } from './board.rules.js';
+import { factsFrom, metIn, type Around, type PackedFacts, type PackedPublished } from './facts.rules.js';
+import type { MentorMarksStore } from './mentor-marks.store.js';
+import type { PairRulesStore } from './pair-rules.store.js';
+import type { SetupsStore } from './setups.store.js';
+
+export interface DraftSheet {
+  round: Round;
+  draft: Draft;
+  board: Board;
+  people: ReadonlyMap<string, Person>;
+}
+
+export interface CohortParts {
+  rounds: { publishedIds(courseId: string): Promise<readonly string[]> };
+  drafts: { published(courseId: string, publishedIds: readonly string[]): Promise<PackedPublished> };
+  pairRules: Pick<PairRulesStore, 'pairRules'>;
+  setups: Pick<SetupsStore, 'setup'>;
+  marks: Pick<MentorMarksStore, 'marks'>;
+  choices: { chosen(courseId: string): Promise<Choices> };
+  roster: Pick<Roster, 'packedPeople' | 'learners' | 'person' | 'peopleById'>;
+  intake: Pick<Intake, 'questions' | 'packedProfiles' | 'profiles' | 'profile'>;
+  activities: Pick<Activities, 'ofKind'>;
+  progress: Pick<Progress, 'passed'>;
+}
+
+/** Of more people than that all profiles are read. */
+const fewPeople = 1000;
+
+const neverMet: PackedPublished = { whole: [], changes: [] };
+
+export type Cohorts = ReturnType<typeof cohortsOf>;
+
+export function cohortsOf(parts: CohortParts) {
+  const { rounds, drafts, pairRules, setups, marks, roster, intake } = parts;
+
+  async function published(courseId: string): Promise<PackedPublished> {
+    return drafts.published(courseId, await rounds.publishedIds(courseId));
+  }
+
+  async function around(courseId: string): Promise<Around> {
+    const [asked, rules, marked, gates, choices] = await Promise.all([
+      intake.questions(courseId),
+      pairRules.pairRules(courseId),
+      marks.marks(courseId),
+      gatesPassed(parts, courseId),
+      parts.choices.chosen(courseId),
+    ]);
+    return { questions: asked, rules, marks: marked, gates, choices };
+  }
+
+  /** Everything that is compared, of all learners of the course, to be read in a thread. */
+  async function packedFacts(courseId: string): Promise<PackedFacts> {
+    const [people, profiles, met, rest] = await Promise.all([
+      roster.packedPeople(courseId),
+      intake.packedProfiles(courseId),
+      published(courseId),
+      around(courseId),
+    ]);
+    return { people, profiles, published: met, ...rest };
+  }
+
+  /** Some learners compared by this setup, and nobody else. */
+  async function boardWith(courseId: string, setup: PairingSetup, learners: readonly Person[], now: Date) {
+    const ids = learners.map(({ personId }) => personId);
+    const [profiles, packed, rest] = await Promise.all([
+      intake.profiles(courseId, ids.length > fewPeople ? undefined : ids),
+      readsMet(setup) ? published(courseId) : neverMet,
+      around(courseId),
+    ]);
+    const known = new Set(ids);
+    const met = metIn(packed).filter((members) => members.some((member) => known.has(member)));
+    return boardFor(setup, factsFrom({ learners, profiles, met }, rest), now);
+  }
+
+  /** What two people said: enough to compare them, wherever they are in the course now. */
+  async function factsOfTwo(courseId: string, pair: readonly [string, string]): Promise<Facts> {
+    const { topics, stages } = await intake.questions(courseId);
+    const people = await Promise.all(
+      pair.map(async (personId): Promise<PersonSaid> => {
+        const [person, answers] = await Promise.all([
+          roster.person(courseId, personId),
+          intake.profile(courseId, personId),
+        ]);
+        return { personId, answers, ...(person?.groupIds && { groupIds: person.groupIds }) };
+      }),
+    );
+    return { people, lists: { topics, stages }, knots: noKnots };
+  }
+
+  return {
+    packedFacts,
+
+    /** @param known the learners, where they were read already: a large roster is not read twice for one page */
+    async boardOf(courseId: string, setup: PairingSetup, now: Date, known?: readonly Person[]): Promise<Board> {
+      return boardWith(courseId, setup, known ?? (await roster.learners(courseId)), now);
+    },
+
+    /** Two people by what they say today, and by what is set up. `first` is the mentor when the form is mentoring. */
+    async compared(
+      courseId: string,
+      { form, first, second }: { form: Form; first: string; second: string },
+      now: Date,
+    ): Promise<Comparison> {
+      const [setup, known] = await Promise.all([setups.setup(courseId), factsOfTwo(courseId, [first, second])]);
+      return comparisonOn(boardFor(withForm(setup, form), known, now), first, second);
+    },
+
+    /** @param shown the only people that the page compares; also the only ones it names, unless it has `named` */
+    async sheetOf(
+      { round, draft, now }: { round: Round; draft: Draft; now: Date },
+      shown: readonly string[],
+      named?: ReadonlyMap<string, Person>,
+    ): Promise<DraftSheet> {
+      const people = named ?? (await roster.peopleById(draft.courseId, shown));
+      const compared = shown.flatMap((personId) => people.get(personId) ?? []);
+      const learners = compared.filter(({ role, status }) => role === 'learner' && status === 'active');
+      const board = await boardWith(draft.courseId, draft.setup, learners, now);
+      return { round, draft, board, people };
+    },
+  };
+}
+
+/** How many gates each person has passed; undefined while no gate of the course was read. */
+async function gatesPassed(
+  { activities, progress }: Pick<CohortParts, 'activities' | 'progress'>,
+  courseId: string,
+): Promise<Map<string, number> | undefined> {
+  const gates = await activities.ofKind(courseId, 'gate');
+  const read = await Promise.all(gates.map(({ activityId }) => progress.passed(courseId, activityId)));
+  const known = read.filter((one) => one !== undefined);
+  if (known.length === 0) return undefined;
+  const counts = new Map<string, number>();
+  for (const { personIds } of known) {
+    for (const personId of personIds) counts.set(personId, (counts.get(personId) ?? 0) + 1);
+  }
+  return counts;
+}

@@ -1,0 +1,63 @@
+/** Where the pairing of a course stands, on one page. */
+import type { Person, Roster } from '../../course/roster/person.js';
+import type { Asking } from '../cohort/questions.rules.js';
+import type { SetupsStore } from '../cohort/setups.store.js';
+import { stateAt, undoUntil } from '../drafts/making.rules.js';
+import type { RoundsStore } from '../drafts/rounds.store.js';
+import type { Working } from '../drafts/working.service.js';
+import type { AfterStore } from '../publishing/after.store.js';
+import { changeFrom } from '../publishing/invitations.rules.js';
+import type { Draft, Round } from '../words/draft.js';
+import type { PairingSetup } from '../words/setup.js';
+import type { readinessAnswers } from './questions.rules.js';
+import type { Readiness } from './readiness.rules.js';
+
+export interface Overview {
+  round: Round | undefined;
+  setup: PairingSetup;
+  readiness: Readiness;
+  people: ReadonlyMap<string, Person>;
+  /** With the state it has now. */
+  working: Draft | undefined;
+  published: Draft | undefined;
+  undoUntil: Date | undefined;
+  /** From when pairs that are published are looked at again; undefined while none are. */
+  againFrom: Date | undefined;
+}
+
+export interface OverviewParts {
+  rounds: Pick<RoundsStore, 'round'>;
+  setups: Pick<SetupsStore, 'setup'>;
+  after: Pick<AfterStore, 'after'>;
+  roster: Pick<Roster, 'peopleById'>;
+  working: Pick<Working, 'draftOf'>;
+  ask: Asking<typeof readinessAnswers>;
+}
+
+export type OverviewService = ReturnType<typeof overviewOf>;
+
+export function overviewOf({ rounds, setups, after, roster, working: { draftOf }, ask }: OverviewParts) {
+  return {
+    /** @param namedIn whom the page names */
+    async overview(
+      courseId: string,
+      now: Date,
+      namedIn: (overview: Omit<Overview, 'people'>) => readonly string[] = () => [],
+    ): Promise<Overview> {
+      const [round, setup] = await Promise.all([rounds.round(courseId), setups.setup(courseId)]);
+      const [working, published, readiness, settings] = await Promise.all([
+        draftOf(courseId, round?.draftId),
+        draftOf(courseId, round?.publishedDraftId),
+        ask.readiness(courseId, { setup, at: now }),
+        after.after(courseId),
+      ]);
+      const found = {
+        ...{ round, setup, published, readiness },
+        working: working && { ...working, state: stateAt(working, now) },
+        undoUntil: undoUntil(round, now),
+        againFrom: round?.publishedAt && changeFrom(round.publishedAt, settings),
+      };
+      return { ...found, people: await roster.peopleById(courseId, namedIn(found)) };
+    },
+  };
+}

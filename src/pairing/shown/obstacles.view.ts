@@ -1,0 +1,49 @@
+/** Says who is left without a partner, why, and which rule could give way. */
+import type { Asked } from '../../web/routing.js';
+import type { Obstacle } from '../cohort/alone.rules.js';
+import type { Forbidden } from '../words/comparison.js';
+import type { Names } from './names.view.js';
+import type { HardRules } from '../words/setup.js';
+
+/** A row of a list: whom it concerns as a sentence, then names and what would help. */
+export interface ObstacleRow {
+  title: string;
+  text: string;
+}
+
+export function obstacleRow({ t }: Pick<Asked, 't'>, names: Names, obstacle: Obstacle, rules: HardRules): ObstacleRow {
+  const count = obstacle.personIds.length;
+  return {
+    title: titleOf(t, obstacle, rules, count),
+    text: t('pairing.sentences', {
+      one: t('pairing.obstacle.people', { people: names.several(obstacle.personIds) }),
+      other: helpOf(t, obstacle),
+    }),
+  };
+}
+
+const byRules = ['never', 'met', 'languages', 'hours', 'timeZone', 'groups', 'lowest', 'rules'];
+
+function titleOf(t: Asked['t'], { reason, side }: Obstacle, rules: HardRules, count: number): string {
+  if (!byRules.includes(reason)) return t(`pairing.obstacle.${reason}.title`, { count });
+  const hours = reason === 'timeZone' ? (rules.maximumHoursApart ?? 0) : (rules.minimumSharedHours ?? 0);
+  const score = rules.lowestScore ?? 0;
+  return t(`pairing.obstacle.${wordFor(reason, rules)}.${side ?? 'peer'}`, { count, hours, score });
+}
+
+function wordFor(reason: string, rules: HardRules): string {
+  if (reason === 'hours' && (rules.minimumSharedHours ?? 0) <= 1) return 'noHour';
+  if (reason === 'groups') return rules.groups === 'same' ? 'groupsSame' : 'groupsDifferent';
+  return reason;
+}
+
+/** Rules that alone would be enough; or that none would. */
+function helpOf(t: Asked['t'], { reason, loosen }: Obstacle): string {
+  if (!byRules.includes(reason)) return t(`pairing.obstacle.${reason}.help`);
+  if (loosen.length === 0) return t('pairing.loosen.several');
+  return loosen.map((rule) => loosenText(t, rule)).reduce((one, other) => t('pairing.sentences', { one, other }));
+}
+
+export function loosenText(t: Asked['t'], rule: Forbidden): string {
+  return t(`pairing.loosen.${rule}`);
+}

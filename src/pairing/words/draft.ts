@@ -1,0 +1,165 @@
+import type { PairChoice } from './choices.js';
+import type { Comparison, Forbidden } from './comparison.js';
+import type { PairingSetup, Form } from './setup.js';
+
+/** Somebody else who would have fitted, with the score of that pair. */
+export interface RunnerUp {
+  personId: string;
+  score: number;
+  /** What all pairs together would lose at least, in thousandths; absent where the solver did not prove it. */
+  shortfall?: number;
+  /** This pair would be weaker than the weakest of the draft. */
+  isWeakest?: true;
+}
+
+/** One pair of a draft. Mentoring: the mentor, then the mentee. Peers: two, or three where the number is odd; circles: 3 to 6. */
+export interface DraftPair {
+  pairId: string;
+  members: readonly string[];
+  /** 0 to 100,000; of more than two people the mean of all their pairs. */
+  score: number;
+  /** Best others for the mentee, or for the first of two peers; best first. */
+  runnerUps: readonly RunnerUp[];
+  /** Absent where neither chose the other. */
+  choice?: PairChoice;
+  /** The teacher who put these people together; absent where the solver or they themselves did. */
+  placedBy?: string;
+  /** It was a pair before, and earned a bonus for staying one. */
+  stays?: true;
+  /** Kept when a new draft is made around it. */
+  lockedBy?: string;
+  /** Published with an invitation: it runs from the moment everybody accepted. */
+  invitationId?: string;
+  /** Since when they are a published pair, through all later drafts. */
+  since?: Date;
+}
+
+/**
+ * - one of {@link Forbidden}: that rule keeps them from everybody they could be paired with
+ * - `rules`: several rules together do
+ * - `noProfile`: no profile, and the course pairs nobody without one
+ * - `untrained`, `noSeat`: would only mentor, and is not marked as trained, or has no place for anybody
+ * - `noPlace`: mentors have no free place
+ * - `noMentee`: more mentors than mentees
+ * - `notChosen`: chose nobody and was chosen by nobody, and only chosen ones are paired
+ * - `nobodyLeft`: nobody is left
+ */
+export type UnpairedReason =
+  Forbidden | 'rules' | 'noProfile' | 'untrained' | 'noSeat' | 'noPlace' | 'noMentee' | 'notChosen' | 'nobodyLeft';
+
+export interface Unpaired {
+  personId: string;
+  reason: UnpairedReason;
+  /** Where they would stand; absent among peers. */
+  side?: 'mentor' | 'mentee';
+  /** Rules each of which, given up alone, would allow a pair. */
+  loosen?: readonly Forbidden[];
+}
+
+/** What making a draft yields. */
+export interface DraftResult {
+  pairs: DraftPair[];
+  unpaired: Unpaired[];
+  /** No other draft matches as many and has a better weakest pair: proven, not guessed. */
+  proven: boolean;
+  /** Where pairs of before earned a bonus for staying. */
+  kept?: Kept;
+}
+
+/** What it costs that few move: this draft beside the one that nobody's staying was worth anything in. */
+export interface Kept {
+  /** Thousandths of a point that a pair of before earned more; no part of any score. */
+  bonus: number;
+  /** Pairs of before that could stay, and how many of them did; and how many would have without the bonus. */
+  pairs: number;
+  stay: number;
+  stayWithout: number;
+  /** Sum of all scores that was given up, in thousandths; negative where staying is better in sum and worse elsewhere. */
+  loss: number;
+  /** Of the weakest pair, with the bonus and without. */
+  weakest?: { now: number; without: number };
+}
+
+/** Which pairs stay: none needs to, most by a bonus, those that were locked, or all that are published. */
+export const arounds = ['nothing', 'most', 'published'] as const;
+export type Around = (typeof arounds)[number];
+
+/**
+ * - `making`: a worker is at it
+ * - `ready`: may be edited
+ * - `failed`: could not be made; a new one may be
+ * - `closed`: published, or about to be; never edited again. Where the publication broke off, a copy is worked on
+ */
+export type DraftState = 'making' | 'ready' | 'failed' | 'closed';
+
+export interface Draft extends DraftResult {
+  draftId: string;
+  courseId: string;
+  form: Form;
+  /** What it was made by, so that its scores are explained as they were counted. */
+  setup: PairingSetup;
+  state: DraftState;
+  /** While it is being made: how far the thread is. */
+  stage?: string;
+  /** Grows by one with every edit: who edits an older one is told that somebody was faster. */
+  revision: number;
+  madeAt: Date;
+  madeBy: string;
+  /** Members of the pairs before it: of the draft it takes the place of, else of what was published. */
+  before?: readonly (readonly string[])[];
+  /** What was published when it was begun: it takes the place of that alone. */
+  basis?: string;
+  /** What was asked for about the pairs of before. */
+  around?: Around;
+  /** Its pairs were published with invitations, and so are those that come to it. */
+  invites?: boolean;
+  /** A change after publication is a draft of its own that keeps all other pairs: the draft whose publication it continues. */
+  publicationId?: string;
+  /** Of such a draft: members of the pairs that it brought. */
+  fresh?: readonly (readonly string[])[];
+}
+
+/** The pairing of a course. What learners see hangs on `publishedDraftId` alone. */
+export interface Round {
+  roundId: string;
+  courseId: string;
+  /** The one being worked on. */
+  draftId?: string;
+  publishedDraftId?: string;
+  publishedAt?: Date;
+  publishedBy?: string;
+  /** What {@link publishedDraftId} was before, and until when it can be that again. */
+  previousDraftId?: string;
+  undoUntil?: Date;
+}
+
+/** A published pairing, as other features see it. */
+export interface PublishedPairs {
+  roundId: string;
+  draftId: string;
+  form: Form;
+  publishedAt: Date;
+  /** Those that run: an invitation counts when everybody has accepted it. */
+  pairs: readonly Pick<DraftPair, 'members' | 'since'>[];
+}
+
+/** What other features use of the pairing; everything is inside one course. */
+export interface Pairings {
+  round(courseId: string): Promise<Round | undefined>;
+  /** Pairs included: for those who follow a publication. */
+  published(courseId: string): Promise<PublishedPairs | undefined>;
+  /** Whether learners choose among each other now: until pairs are published, and whenever a teacher opens it again. */
+  isChoosing(courseId: string, now: Date): Promise<boolean>;
+  /** The draft that waits for a decision, if one does. */
+  waitingDraft(courseId: string): Promise<{ pairs: number; madeAt: Date } | undefined>;
+  /** Compares two people by what they say today. `first` is the mentor when the form is mentoring. */
+  compared(courseId: string, pair: { form: Form; first: string; second: string }, now: Date): Promise<Comparison>;
+  /** Whether the published draft has become mentorships as a whole. */
+  isMaterialised(courseId: string, draftId: string): Promise<boolean>;
+  /** How often there was something to follow; read before what is followed. */
+  moves(courseId: string): Promise<number>;
+  /** Only when nothing moved since `moves` was read. */
+  markMaterialised(courseId: string, moves: number): Promise<void>;
+  /** Courses whose publication moved since it was last followed. */
+  dueForMaterialising(): Promise<string[]>;
+}
