@@ -34,9 +34,10 @@ export type Services = Awaited<ReturnType<typeof createServices>>;
 export async function createServices(surroundings: Surroundings, without: readonly Separable[] = []) {
   const foundations = await createFoundations(surroundings);
   const { connection, root } = surroundings;
-  const { config, clock, random, speaking, logger, gateway, visits, arrivals, runner, nudge, english } = foundations;
+  const { config, clock, random, logger, gateway, visits, arrivals, runner, nudge, english } = foundations;
   const templates = join(root, 'config/templates');
-  const withs = <Brought>(name: Separable, compose: () => Brought) => (without.includes(name) ? undefined : compose());
+  const withs = <Brought>(name: Separable, compose: () => Brought): Partial<Brought> =>
+    without.includes(name) ? {} : compose();
   const kinds = kindsOf(() => broughtBy(features, 'kinds'));
 
   const links = activitiesFeature(connection, { kinds });
@@ -55,8 +56,8 @@ export async function createServices(surroundings: Surroundings, without: readon
   const { intake } = profiles;
   const pairs = pairingFeature(connection, {
     ...{ roster, intake, activities, logger, nudge, templates },
-    progress: completion?.progress ?? { passed: () => Promise.resolve(undefined) },
-    otherRequests: () => fits?.answers,
+    progress: completion.progress ?? { passed: () => Promise.resolve(undefined) },
+    otherRequests: () => fits.answers,
     pairNotes: () => broughtBy(features, 'pairNotes'),
     without,
   });
@@ -73,12 +74,12 @@ export async function createServices(surroundings: Surroundings, without: readon
     peerReviewFeature(connection, { roster, activities, grades, random, folder: join(templates, 'rubrics') }),
   );
   const features: Feature[] = [links, people, gradebook, diagnosed, profiles, pairs, together, breaks];
-  features.push(...[completion, fits, answered, reviewed].filter((feature) => feature !== undefined));
+  features.push(completion, fits, answered, reviewed);
 
   const picking = pickerFeature(connection, { kinds, gateway, folder: join(templates, 'programmes') });
   const { pickerRows: pickers, insertions, programmes } = picking;
   const rows = { courses, activities: links.activityRows };
-  const moodleSettings = setUpFeature({ ...rows, insertions, kinds, readings: completion?.readings });
+  const moodleSettings = setUpFeature({ ...rows, insertions, kinds, readings: completion.readings });
   const courseSettings = broughtBy(features, 'settings');
   const arriving = launchesFeature({
     ...{ ...rows, kinds, pickers, insertions, programmes, courseSettings, roster, visits, clock },
@@ -89,7 +90,7 @@ export async function createServices(surroundings: Surroundings, without: readon
   features.push(picking, moodleSettings, arriving);
   const dates = broughtBy(features, 'dates');
   const feed = withs('calendar', () => calendarFeature(connection, { roster, dates, publicUrl: config.PUBLIC_URL }));
-  features.push(homeFeature(connection, broughtBy(features, 'home')), ...(feed ? [feed] : []));
+  features.push(homeFeature(connection, broughtBy(features, 'home')), feed);
   const { operators } = operatorFeature(connection, {
     ...{ gateway, lastOutcomes: runner.lastOutcomes, findCourseTenants: courses.findCourseTenants },
     ...{ findCourseOf: courses.findCourseOf, findCourseSizes: people.people.findCourseSizes },
@@ -99,12 +100,12 @@ export async function createServices(surroundings: Surroundings, without: readon
     // What features bring of a sort is asked of `features`; after these, so that no single one's stands here.
     ...{ ...links, ...people, ...gradebook, ...diagnosed, ...profiles, ...pairs, ...together, ...breaks },
     ...{ ...picking, ...moodleSettings, ...arriving, operators },
-    ...{ progress: completion?.progress, fit: fits?.fit },
-    ...{ checkins: answered?.checkins, reviews: reviewed?.reviews, calendar: feed?.calendar },
+    ...{ progress: completion.progress, fit: fits.fit },
+    ...{ checkins: answered.checkins, reviews: reviewed.reviews, calendar: feed.calendar },
     ...{ ...foundations, features, jobs: broughtBy(features, 'jobs') },
     signIn: createSignIn(visits, new URL(config.PUBLIC_URL).origin, clock, {
       operator: operators.verify,
-      calendar: feed?.calendar.reader ?? (() => Promise.resolve(undefined)),
+      calendar: feed.calendar?.reader ?? (() => Promise.resolve(undefined)),
     }),
     health: {
       version: versionOf(root),

@@ -16,14 +16,14 @@ export function homeRoutes(contributions: readonly HomeContribution[], later: La
   }
 
   async function own(asked: Asked) {
-    const parts = await Promise.all(contributions.map((one) => one.own?.(asked) ?? {}));
+    const parts = await Promise.all(contributions.flatMap((one) => one.own?.(asked) ?? []));
     return show(ownView(asked, parts, saidOf(asked)));
   }
 
   async function queue(asked: Asked) {
     const [work, health, putOff] = await Promise.all([
-      Promise.all(contributions.map((one) => one.work?.(asked) ?? [])),
-      Promise.all(contributions.map((one) => one.health?.(asked) ?? {})),
+      Promise.all(contributions.flatMap((one) => one.work?.(asked) ?? [])),
+      Promise.all(contributions.flatMap((one) => one.health?.(asked) ?? [])),
       later.putOff(asked.visit),
     ]);
     return show(queueView(asked, { work: work.flat(), health, putOff, said: saidOf(asked) }));

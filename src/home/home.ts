@@ -106,7 +106,9 @@ export interface HomeContribution {
   done?: Readonly<Record<string, string>>;
 }
 
+export type CardOf<Model extends object> = (model: Model) => Card;
+
 /** Binds a card's template to the type of what it prints. */
-export function cardOf<Model extends object>(place: Card['place'], template: string) {
-  return (model: Model): Card => ({ place, template, model });
+export function cardOf<Model extends object>(place: Card['place'], template: string): CardOf<Model> {
+  return (model) => ({ place, template, model });
 }
