@@ -184,7 +184,7 @@ function findAndModify(command: Command): Doc {
     throw new MongoError('FailedToParse', 'Cannot specify upsert or new together with remove=true');
   const write = removing ? undefined : writeOf(body, { query: 'query', update: 'update' }, command.now);
   const collection = existing(command, write?.upsert === true);
-  const project = optionalProjection(body.get('fields'));
+  const project = optionalProjection(body.get('fields'), docField(body, 'query'));
   const shown = (doc: Doc): Value => (project ? project(doc) : new Raw(encode(doc)));
   const [rec] = collection.find(
     { query: docField(body, 'query'), sort: sortFields(docField(body, 'sort')), hint: body.get('hint') },

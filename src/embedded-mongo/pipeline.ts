@@ -137,7 +137,7 @@ function unset(operand: Value): Stage {
       throw new MongoError('Location31002', '$unset specification must be a string or an array of strings');
     source.set(name, false);
   }
-  const project = compileProjection(source, false);
+  const project = compileProjection(source);
   return (docs) => docs.map(project);
 }
 
@@ -199,7 +199,7 @@ const STAGES = new Map<string, (operand: Value) => Stage>([
       const source = asDoc(operand, '$project specification');
       if (source.size === 0)
         throw new MongoError('Location51272', '$project specification must have at least one field');
-      const project = compileProjection(source, false);
+      const project = compileProjection(source);
       return (docs) => docs.map(project);
     },
   ],

@@ -1,9 +1,9 @@
 import { BSONRegExp } from 'bson';
 import { type Doc, type Value } from './bson-value.js';
 import { MongoError } from './errors.js';
-import { compileQuery, elementTest, isOperators, type Predicate } from './matcher.js';
+import { compileQuery, elementTest, isOperators } from './matcher.js';
 import { pluck, type Path } from './paths.js';
-import { clone, same, type Maybe } from './values.js';
+import { clone, same, truthy, type Maybe } from './values.js';
 
 /** What an upsert starts from: the values the query says fields are equal to. */
 export function seedOf(query: Doc): Doc {
@@ -49,7 +49,7 @@ function plant(doc: Doc, path: string[], value: Value, name: string): void {
 export function positionFor(doc: Doc, query: Doc, prefix: Path): number | undefined {
   const list = pluck(doc, prefix);
   if (!Array.isArray(list)) return undefined;
-  const tests = elementTests(query, prefix.join('.'));
+  const tests = elementTests(doc, query, prefix.join('.'));
   if (tests.length === 0) return undefined;
   const whole = list.findIndex((item) => tests.every((test) => test(item)));
   const last = tests.at(-1);
@@ -57,24 +57,37 @@ export function positionFor(doc: Doc, query: Doc, prefix: Path): number | undefi
   return found < 0 ? undefined : found;
 }
 
-function elementTests(query: Doc, prefix: string): ((item: Value) => boolean)[] {
+function elementTests(doc: Doc, query: Doc, prefix: string): ((item: Value) => boolean)[] {
   return [...query].flatMap(([name, value]) => {
-    if (name === '$and' && Array.isArray(value))
-      return value.flatMap((part) => (part instanceof Map ? elementTests(part, prefix) : []));
-    if (name === prefix) return [ofElement(value)];
+    if (name === '$and' || name === '$or') {
+      const parts = (Array.isArray(value) ? value : []).filter((part) => part instanceof Map);
+      // Of $or the branch counts that found the document.
+      const met = name === '$and' ? parts : parts.filter((part) => compileQuery(part)(doc)).slice(0, 1);
+      return met.flatMap((part) => elementTests(doc, part, prefix));
+    }
+    const asked = positive(value);
+    if (asked === undefined) return [];
+    if (name === prefix) return [ofElement(asked)];
     if (!name.startsWith(`${prefix}.`)) return [];
-    const inner = compileQuery(new Map([[name.slice(prefix.length + 1), value]]));
+    const inner = compileQuery(new Map([[name.slice(prefix.length + 1), asked]]));
     return [(item: Value) => item instanceof Map && inner(item)];
   });
 }
 
+const NEGATIONS = new Set(['$ne', '$nin', '$not']);
+
+/** What a condition asks of some element: negations are about all of them and name none. */
+function positive(value: Value): Maybe {
+  if (!isOperators(value)) return value;
+  const kept = [...value].filter(
+    ([name, operand]) => !NEGATIONS.has(name) && !(name === '$exists' && !truthy(operand)),
+  );
+  return kept.length === 0 ? undefined : new Map(kept);
+}
+
 function ofElement(value: Value): (item: Value) => boolean {
   const match = isOperators(value) ? value.get('$elemMatch') : undefined;
-  if (match instanceof Map) {
-    if (isOperators(match)) return elementTest(match);
-    const inner: Predicate = compileQuery(match);
-    return (item) => item instanceof Map && inner(item);
-  }
+  if (match instanceof Map) return elementTest(match);
   const inner = compileQuery(new Map([['element', value]]));
   return (item) => inner(new Map([['element', item]]));
 }
