@@ -91,7 +91,7 @@ function count(command: Command): Doc {
   const query = docField(body, 'query');
   const collection = store.get(namespaceOf(command)) ?? store.empty;
   const total =
-    query.size === 0
+    query.size === 0 && !body.has('hint')
       ? collection.records.size
       : collection.find({ query, hint: body.get('hint') }, skip + limit).length;
   return document({ n: Math.max(0, Math.min(total - skip, limit)) });

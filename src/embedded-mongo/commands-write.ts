@@ -83,12 +83,8 @@ function updated(collection: Collection, rec: Rec, write: Write): boolean {
 }
 
 function upserted(collection: Collection, write: Write): Rec {
-  const seed = write.replaces ? idOnly(seedOf(write.query)) : seedOf(write.query);
+  const seed = seedOf(write.query, write.replaces);
   return collection.insert(write.run(seed, { inserting: true, now: write.now, position: () => undefined }));
-}
-
-function idOnly(seed: Doc): Doc {
-  return new Map([...seed].filter(([name]) => name === '_id'));
 }
 
 /** Only what may insert makes a collection. */

@@ -236,7 +236,8 @@ function flattenAdd(source: Doc, prefix: string): [string, Value][] {
   });
 }
 
-function assign(doc: Doc, path: string[], value: Maybe): Doc {
+/** A copy of the document with `value` at a path, in every element where an array is on the way; `undefined` removes it. */
+export function assign(doc: Doc, path: string[], value: Maybe): Doc {
   const [first = '', ...rest] = path;
   const made = new Map(doc);
   if (rest.length === 0) {
