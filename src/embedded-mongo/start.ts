@@ -21,7 +21,12 @@ export interface EmbeddedStore {
 export type StartMessage =
   { kind: 'ready'; socket: string } | { kind: 'served'; socket: string } | { kind: 'failed'; reason: string };
 
-export interface StartOptions extends LogOptions {
+export interface MemoryOptions {
+  /** The time a command with a regular expression has at most. */
+  longestRegexMs?: number;
+}
+
+export interface StartOptions extends LogOptions, MemoryOptions {
   /** How often documents whose TTL is over are removed. */
   ttlEveryMs?: number;
 }
@@ -63,7 +68,7 @@ export async function startStore(directory: string, options: StartOptions = {}):
   fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
   const socket = socketPath(directory);
   const log = new Log(directory, options);
-  const wire = createWire(log.store);
+  const wire = createWire(log.store, options.longestRegexMs);
   const release = await passGate(join(directory, 'starting'));
   try {
     if (await isServed(socket)) throw new AlreadyServed(socket);
@@ -91,9 +96,9 @@ export async function startStore(directory: string, options: StartOptions = {}):
 }
 
 /** Serves a store that forgets everything when it closes: for tests. */
-export async function startInMemory(directory: string): Promise<EmbeddedStore> {
+export async function startInMemory(directory: string, options: MemoryOptions = {}): Promise<EmbeddedStore> {
   const socket = socketPath(directory);
-  const wire = createWire(new Store(NO_JOURNAL));
+  const wire = createWire(new Store(NO_JOURNAL), options.longestRegexMs);
   await listen(wire.server, socket, () => undefined);
   return { socket, close: wire.close };
 }
