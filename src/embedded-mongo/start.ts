@@ -32,8 +32,11 @@ export interface StartOptions extends LogOptions, MemoryOptions {
 }
 
 export class AlreadyServed extends Error {
+  /** What a process ends with that was started to serve it. */
+  readonly exitCode = 75;
+
   constructor(readonly socket: string) {
-    super(`another server already serves ${socket}`);
+    super(`another server already serves ${socket}: use that one, or end it first.`);
   }
 }
 
@@ -63,7 +66,7 @@ export function isServed(socket: string): Promise<boolean> {
   });
 }
 
-/** Serves the durable store of a directory. Throws `AlreadyServed`, or `DamagedLog`. */
+/** Serves the durable store of a directory. Throws `AlreadyServed`, or an `UnreadableLog`. */
 export async function startStore(directory: string, options: StartOptions = {}): Promise<EmbeddedStore> {
   fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
   const socket = socketPath(directory);
