@@ -1,15 +1,27 @@
 // Serves the embedded store by itself, for several Tandem processes on one machine: they find its socket in the directory.
 // npm exec tsx scripts/store.ts [directory]   (default: data)
-import { startStore } from '../src/embedded-mongo/start.js';
+import { UnreadableLog } from '../src/embedded-mongo/log-file.js';
+import { AlreadyServed, startStore, type EmbeddedStore } from '../src/embedded-mongo/start.js';
 
 const directory = process.argv[2] ?? 'data';
 
-const store = await startStore(directory, {
-  onFailure(error) {
+/** What is known to go wrong is one sentence and an exit code of its own; the log's are in its errors. */
+async function start(): Promise<EmbeddedStore> {
+  try {
+    return await startStore(directory, {
+      onFailure(error) {
+        console.error(error.message);
+        process.exit(74);
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof UnreadableLog) && !(error instanceof AlreadyServed)) throw error;
     console.error(error.message);
-    process.exit(1);
-  },
-});
+    process.exit(error.exitCode);
+  }
+}
+
+const store = await start();
 console.log(`embedded store of ${directory} at ${store.socket}`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

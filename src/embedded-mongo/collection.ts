@@ -4,11 +4,11 @@ import { doc as document, type Doc, type Value } from './bson-value.js';
 import { encode } from './bson-write.js';
 import { MongoError } from './errors.js';
 import { compileQuery } from './matcher.js';
-import { plan, yieldsOrder } from './planner.js';
-import { sorted, type SortField } from './sorting.js';
+import { inIndexOrder, plan, planHinted, walk, wayOf, yieldsOrder } from './planner.js';
+import { NATURAL, sorted, type SortField } from './sorting.js';
 import { StoreIndex, type Rec } from './store-index.js';
 import { show } from './show.js';
-import { keyOf, same, type Maybe } from './values.js';
+import { keyOf, same, toNumber, type Maybe } from './values.js';
 
 const MAX_DOCUMENT = 16 * 1024 * 1024;
 
@@ -23,6 +23,12 @@ export interface Find {
   sort?: SortField[];
   /** The name or the key pattern of the index to use. */
   hint?: Maybe;
+}
+
+/** The records to look at, and what puts those that match in order when they do not come in it. */
+interface Access {
+  recs: Iterable<Rec>;
+  arrange?: ((matches: Rec[]) => Rec[]) | undefined;
 }
 
 export class Collection {
@@ -142,25 +148,38 @@ export class Collection {
     return true;
   }
 
-  /** The records a query matches, in the order asked for; `most` stops early where the order allows. */
-  find({ query, sort = [], hint }: Find, most = Infinity): Rec[] {
-    const test = compileQuery(query);
-    const hinted = this.hinted(hint);
-    const found = plan(query, this.indexes.values(), hinted);
-    const way = found && sort.length > 0 ? yieldsOrder(found, sort) : undefined;
-    const inOrder = sort.length === 0 || way !== undefined;
+  /** The records a query matches, in the order asked for by sort or hint; `most` stops early where the order allows. */
+  find(find: Find, most = Infinity): Rec[] {
+    const test = compileQuery(find.query);
+    const { recs, arrange } = this.access(find);
     const matches: Rec[] = [];
-    for (const rec of found ? walk(found, way) : this.records.values()) {
+    for (const rec of recs) {
       if (!test(rec.doc)) continue;
       matches.push(rec);
-      if (inOrder && matches.length >= most) break;
+      if (!arrange && matches.length >= most) break;
     }
-    if (inOrder) return matches;
-    return sorted(matches, sort, (rec) => rec.doc).slice(0, most);
+    return arrange ? arrange(matches).slice(0, most) : matches;
+  }
+
+  private access({ query, sort = [], hint }: Find): Access {
+    const natural = naturalWay(sort, hint);
+    const order = sort[0]?.name === NATURAL ? [] : sort;
+    const bySort = order.length === 0 ? undefined : (recs: Rec[]) => sorted(recs, order, (rec) => rec.doc);
+    if (natural !== undefined) return { recs: this.all(natural), arrange: bySort };
+    const hinted = this.hinted(hint);
+    const found = hinted ? planHinted(query, hinted) : plan(query, this.indexes.values());
+    if (!found) return { recs: this.records.values(), arrange: bySort };
+    const way = bySort ? yieldsOrder(found, order) : hinted && wayOf(hinted);
+    if (way !== undefined) return { recs: walk(found, way) };
+    return { recs: walk(found), arrange: bySort ?? (hinted && ((recs) => inIndexOrder(found, recs))) };
+  }
+
+  private all(way: 1 | -1 | undefined): Iterable<Rec> {
+    return way === -1 ? [...this.records.values()].reverse() : this.records.values();
   }
 
   private hinted(hint: Maybe): StoreIndex | undefined {
-    if (hint === undefined || (hint instanceof Map && (hint.size === 0 || hint.has('$natural')))) return undefined;
+    if (hint === undefined || (hint instanceof Map && hint.size === 0)) return undefined;
     for (const index of this.indexes.values()) {
       if (typeof hint === 'string' ? index.name === hint : same(index.key, hint)) return index;
     }
@@ -171,15 +190,12 @@ export class Collection {
   }
 }
 
-function* walk(found: NonNullable<ReturnType<typeof plan>>, way: 1 | -1 | undefined): Generator<Rec> {
-  const once = found.index.multikey || found.ranges.length > 1 ? new Set<Rec>() : undefined;
-  for (const [from, to] of found.ranges) {
-    for (const rec of way === -1 ? found.index.entries.reversed(from, to) : found.index.entries.range(from, to)) {
-      if (once?.has(rec)) continue;
-      once?.add(rec);
-      yield rec;
-    }
-  }
+/** Which way `$natural` is asked for, if it is. */
+function naturalWay(sort: SortField[], hint: Maybe): 1 | -1 | undefined {
+  const way = sort[0]?.name === NATURAL ? sort[0].way : hint instanceof Map ? hint.get(NATURAL) : undefined;
+  if (way === undefined) return undefined;
+  if (toNumber(way) === 1 || toNumber(way) === -1) return toNumber(way) < 0 ? -1 : 1;
+  throw new MongoError('BadValue', '$natural hint cannot be set to a value other than -1 or 1.');
 }
 
 function withId(given: Doc): Doc {

@@ -2,6 +2,7 @@ import { type Doc, type Value } from './bson-value.js';
 import { MongoError, notSupported } from './errors.js';
 import { type Cursors } from './cursors.js';
 import { type Store } from './store.js';
+import { type Within } from './time-limit.js';
 import { isNumeric, toNumber, truthy, typeOf, type Maybe } from './values.js';
 
 /** One command as it came: its body (with document sequences folded in), and what it may touch. */
@@ -13,6 +14,7 @@ export interface Command {
   cursors: Cursors;
   now: Date;
   connectionId: number;
+  within: Within;
 }
 
 export type Handler = (command: Command) => Doc;

@@ -154,6 +154,16 @@ function buildInfo(): Doc {
   });
 }
 
+function serverStatus({ now, connectionId }: Command): Doc {
+  return document({
+    version: VERSION,
+    process: 'embedded',
+    pid: process.pid,
+    localTime: now,
+    connections: document({ totalCreated: connectionId }),
+  });
+}
+
 /** Transactions answer as a standalone server does, before any command runs. */
 export function refuseTransaction(body: Doc): void {
   if (body.has('txnNumber') || body.has('autocommit') || body.has('startTransaction')) {
@@ -186,6 +196,7 @@ export const ADMIN_COMMANDS: (readonly [string, Handler])[] = [
   ['startSession', done],
   ['commitTransaction', standalone],
   ['abortTransaction', standalone],
+  ['serverStatus', serverStatus],
   ['buildInfo', buildInfo],
   ['buildinfo', buildInfo],
   ['create', create],

@@ -55,7 +55,7 @@ function find(command: Command): Doc {
   const namespace = namespaceOf(command);
   const skip = countField(body, 'skip') ?? 0;
   const limit = countField(body, 'limit') || Infinity;
-  const project = optionalProjection(body.get('projection'));
+  const project = optionalProjection(body.get('projection'), docField(body, 'filter'));
   const options = { query: docField(body, 'filter'), sort: sortFields(docField(body, 'sort')), hint: body.get('hint') };
   const found = (store.get(namespace) ?? store.empty).find(options, skip + limit).slice(skip);
   const results = found.map((rec) => new Raw(project ? encode(project(rec.doc)) : rec.bytes));
@@ -91,7 +91,7 @@ function count(command: Command): Doc {
   const query = docField(body, 'query');
   const collection = store.get(namespaceOf(command)) ?? store.empty;
   const total =
-    query.size === 0
+    query.size === 0 && !body.has('hint')
       ? collection.records.size
       : collection.find({ query, hint: body.get('hint') }, skip + limit).length;
   return document({ n: Math.max(0, Math.min(total - skip, limit)) });

@@ -17,6 +17,7 @@ import { optionalProjection } from './projection.js';
 import { sortFields } from './sorting.js';
 import { type Rec } from './store-index.js';
 import { compileUpdate, isReplacement, type Update } from './update.js';
+import { type Within } from './time-limit.js';
 import { positionFor, seedOf } from './upsert.js';
 import { toNumber, truthy } from './values.js';
 
@@ -38,7 +39,8 @@ function batch(command: Command, statements: Value[], run: (statement: Doc, i: n
     try {
       run(asDoc(statement, 'a statement'), i);
     } catch (error) {
-      if (!(error instanceof MongoError)) throw error;
+      // As with MongoDB, an operation that is interrupted ends the whole batch.
+      if (!(error instanceof MongoError) || error.codeName === 'MaxTimeMSExpired') throw error;
       errors.push(new Map<string, Value>([['index', i], ...errorFields(error)]));
       if (ordered) break;
     }
@@ -63,9 +65,10 @@ interface Write {
   replaces: boolean;
   upsert: boolean;
   now: Date;
+  within: Within;
 }
 
-function writeOf(source: Doc, names: { query: string; update: string }, now: Date): Write {
+function writeOf(source: Doc, names: { query: string; update: string }, { now, within }: Command): Write {
   const update = source.get(names.update);
   return {
     query: docField(source, names.query),
@@ -73,22 +76,24 @@ function writeOf(source: Doc, names: { query: string; update: string }, now: Dat
     replaces: isReplacement(update),
     upsert: flag(source, 'upsert'),
     now,
+    within,
   };
 }
 
 /** The new content of a record, as the update makes it. */
 function updated(collection: Collection, rec: Rec, write: Write): boolean {
   const position = (prefix: readonly string[]): number | undefined => positionFor(rec.doc, write.query, prefix);
-  return collection.replace(rec, write.run(rec.doc, { inserting: false, now: write.now, position }));
+  const context = { inserting: false, now: write.now, position };
+  return collection.replace(
+    rec,
+    write.within(() => write.run(rec.doc, context)),
+  );
 }
 
 function upserted(collection: Collection, write: Write): Rec {
-  const seed = write.replaces ? idOnly(seedOf(write.query)) : seedOf(write.query);
-  return collection.insert(write.run(seed, { inserting: true, now: write.now, position: () => undefined }));
-}
-
-function idOnly(seed: Doc): Doc {
-  return new Map([...seed].filter(([name]) => name === '_id'));
+  const seed = seedOf(write.query, write.replaces);
+  const context = { inserting: true, now: write.now, position: () => undefined };
+  return collection.insert(write.within(() => write.run(seed, context)));
 }
 
 /** Only what may insert makes a collection. */
@@ -105,11 +110,12 @@ function update(command: Command): Doc {
   const made: Doc[] = [];
   const rest = batch(command, listField(command.body, 'updates'), (statement, i) => {
     allowStatement(statement, ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint', 'c']);
-    const write = writeOf(statement, { query: 'q', update: 'u' }, command.now);
+    const write = writeOf(statement, { query: 'q', update: 'u' }, command);
     const multi = flag(statement, 'multi');
     if (multi && write.replaces)
       throw new MongoError('FailedToParse', 'multi update is not supported for replacement-style update');
-    const found = collection.find({ query: write.query, hint: statement.get('hint') }, multi ? Infinity : 1);
+    const wanted = { query: write.query, hint: statement.get('hint') };
+    const found = command.within(() => collection.find(wanted, multi ? Infinity : 1));
     for (const rec of found) {
       if (updated(collection, rec, write)) nModified += 1;
       n += 1;
@@ -146,10 +152,8 @@ function remove(command: Command): Doc {
     const limit = toNumber(statement.get('limit') ?? 0);
     if (limit !== 0 && limit !== 1)
       throw new MongoError('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${limit}`);
-    for (const rec of collection.find(
-      { query: docField(statement, 'q'), hint: statement.get('hint') },
-      limit || Infinity,
-    )) {
+    const wanted = { query: docField(statement, 'q'), hint: statement.get('hint') };
+    for (const rec of command.within(() => collection.find(wanted, limit || Infinity))) {
       collection.remove(rec);
       n += 1;
     }
@@ -182,14 +186,12 @@ function findAndModify(command: Command): Doc {
   }
   if (removing && (flag(body, 'upsert') || flag(body, 'new')))
     throw new MongoError('FailedToParse', 'Cannot specify upsert or new together with remove=true');
-  const write = removing ? undefined : writeOf(body, { query: 'query', update: 'update' }, command.now);
+  const write = removing ? undefined : writeOf(body, { query: 'query', update: 'update' }, command);
   const collection = existing(command, write?.upsert === true);
-  const project = optionalProjection(body.get('fields'));
+  const project = optionalProjection(body.get('fields'), docField(body, 'query'));
   const shown = (doc: Doc): Value => (project ? project(doc) : new Raw(encode(doc)));
-  const [rec] = collection.find(
-    { query: docField(body, 'query'), sort: sortFields(docField(body, 'sort')), hint: body.get('hint') },
-    1,
-  );
+  const wanted = { query: docField(body, 'query'), sort: sortFields(docField(body, 'sort')), hint: body.get('hint') };
+  const [rec] = command.within(() => collection.find(wanted, 1));
   if (!rec) {
     if (!write?.upsert)
       return document({

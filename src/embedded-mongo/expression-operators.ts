@@ -67,7 +67,13 @@ const NUMBERS: Row[] = [
   rounded('$floor', Math.floor),
   toPlaces('$round', halfEven),
   toPlaces('$trunc', Math.trunc),
-  strict('$sqrt', 1, (value) => double(Math.sqrt(toNumber(value)))),
+  strict('$sqrt', 1, (value) => {
+    if (!isNumeric(value))
+      throw new MongoError('Location28765', `$sqrt only supports numeric types, not ${typeOf(value)}`);
+    if (toNumber(value) < 0)
+      throw new MongoError('Location28714', "$sqrt's argument must be greater than or equal to 0");
+    return double(Math.sqrt(toNumber(value)));
+  }),
   strict('$pow', 2, (a, b) => {
     const power = toNumber(a) ** toNumber(b);
     return typeOf(a) === 'int' && typeOf(b) === 'int' && isInt32(power) ? power : double(power);

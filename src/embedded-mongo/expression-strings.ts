@@ -36,13 +36,22 @@ function convert(name: string, run: (value: Value) => Value): Row {
 
 function asNumber(value: Value): number {
   if (typeof value === 'boolean') return value ? 1 : 0;
-  if (typeof value === 'string') return value.trim() === '' ? NaN : Number(value);
+  if (typeof value === 'string') return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(value) ? Number(value) : NaN;
   return value instanceof Date ? value.getTime() : toNumber(value);
 }
 
 function asInt(value: Value): number {
+  if ((typeof value === 'string' && !/^[-+]?\d+$/.test(value)) || value instanceof Date) return NaN;
   const whole = Math.trunc(asNumber(value));
   return isInt32(whole) ? whole : Object.is(whole, -0) ? 0 : NaN;
+}
+
+function asLong(value: Value): bigint | number {
+  if (typeof value === 'bigint') return value;
+  const exact = typeof value === 'string' ? /^[-+]?\d+$/.test(value) : Number.isFinite(asNumber(value));
+  if (!exact) return NaN;
+  const made = typeof value === 'string' ? BigInt(value.replace('+', '')) : BigInt(Math.trunc(asNumber(value)));
+  return BigInt.asIntN(64, made) === made ? made : NaN;
 }
 
 function asDate(value: Value): Date {
@@ -86,7 +95,10 @@ export const STRINGS: Row[] = [
   strict('$concat', [0, MANY], (...values) => strings('$concat', values).join('')),
   row('$toLower', 1, (value) => text('$toLower', value).toLowerCase()),
   row('$toUpper', 1, (value) => text('$toUpper', value).toUpperCase()),
-  strict('$strLenCP', 1, (value) => codePoints(text('$strLenCP', value)).length),
+  row('$strLenCP', 1, (value) => {
+    if (typeof value === 'string') return codePoints(value).length;
+    throw new MongoError('Location34471', `$strLenCP requires a string argument, found: ${typeOf(value)}`);
+  }),
   row('$substrCP', 3, (value, from, count) =>
     codePoints(text('$substrCP', value))
       .slice(toNumber(from), toNumber(from) + toNumber(count))
@@ -107,7 +119,7 @@ export const STRINGS: Row[] = [
   }),
   strict('$toString', 1, asString),
   convert('$toInt', asInt),
-  convert('$toLong', (value) => (Number.isNaN(asNumber(value)) ? NaN : BigInt(Math.trunc(asNumber(value))))),
+  convert('$toLong', asLong),
   convert('$toDouble', (value) => (Number.isNaN(asNumber(value)) ? NaN : double(asNumber(value)))),
   convert('$toDate', asDate),
   strict('$toBool', 1, truthy),

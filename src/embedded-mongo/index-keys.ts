@@ -26,15 +26,28 @@ interface Cell {
  * same element, two different arrays cannot be indexed together.
  */
 export function entriesOf(doc: Doc, paths: readonly Path[]): { entries: Entry[]; many: boolean } {
-  const cells = paths.map((path) => descend({ path, at: 0, value: doc, done: false }));
+  const cells = cellsOf(doc, paths);
   const many = cells.some(({ done }) => !done);
   const entries = new Map<Key, Entry>();
   for (const row of expand(cells)) {
-    const key = row.map(({ value, hollow }) => (hollow ? keyOf(undefined) : keyOf(value ?? null))).join('');
+    const key = row.map(cellKey).join('');
     const missing = row.every(({ value, hollow }) => value === undefined && !hollow);
     entries.set(key, { key, values: row.map(({ value }) => value), missing });
   }
   return { entries: [...entries.values()], many };
+}
+
+/** As `entriesOf`, the key of each field apart. */
+export function keyRows(doc: Doc, paths: readonly Path[]): Key[][] {
+  return expand(cellsOf(doc, paths)).map((row) => row.map(cellKey));
+}
+
+function cellsOf(doc: Doc, paths: readonly Path[]): Cell[] {
+  return paths.map((path) => descend({ path, at: 0, value: doc, done: false }));
+}
+
+function cellKey({ value, hollow }: Cell): Key {
+  return hollow ? keyOf(undefined) : keyOf(value ?? null);
 }
 
 function descend(cell: Cell): Cell {

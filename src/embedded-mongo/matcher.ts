@@ -2,7 +2,7 @@ import { BSONRegExp } from 'bson';
 import { type Doc, type Value } from './bson-value.js';
 import { MongoError, notSupported } from './errors.js';
 import { compileExpression } from './expressions.js';
-import { reach, type Path } from './paths.js';
+import { reaches, type Path } from './paths.js';
 import { either, equals, hasSize, hasType, matchesRegex, modulo, ordered, type Test } from './value-tests.js';
 import { keyOf, truthy, type Maybe } from './values.js';
 
@@ -20,10 +20,12 @@ export function asArray(value: Maybe, what: string): Value[] {
   throw no(`${what} must be an array`);
 }
 
-/** A whole query document as a test of documents. */
-export function compileQuery(query: Doc): Predicate {
+const REFERENCE = new Set(['$ref', '$id', '$db']);
+
+/** A whole query document as a test of documents; the fields of a DBRef are fields only where `$elemMatch` asks. */
+export function compileQuery(query: Doc, inElement = false): Predicate {
   const parts = [...query].map(([name, value]) =>
-    name.startsWith('$') ? compileTop(name, value) : compileField(name, value),
+    name.startsWith('$') && !(inElement && REFERENCE.has(name)) ? compileTop(name, value) : compileField(name, value),
   );
   const [only] = parts;
   if (parts.length === 1 && only) return only;
@@ -73,13 +75,12 @@ function compileList(name: string, value: Value): Predicate {
 export function isOperators(value: Maybe): value is Doc {
   if (!(value instanceof Map)) return false;
   const [first] = value.keys();
-  return first?.startsWith('$') === true && first !== '$ref' && first !== '$id' && first !== '$db';
+  return first?.startsWith('$') === true && !REFERENCE.has(first);
 }
 
 function compileField(name: string, value: Value): Predicate {
-  const path = name.split('.');
-  if (!isOperators(value)) return onPath(path, implicit(value));
-  return compileOperators(path, value);
+  const reach = onPath(name.split('.'));
+  return isOperators(value) ? compileOperators(reach, value) : reach(implicit(value));
 }
 
 function implicit(value: Value): Test {
@@ -87,34 +88,41 @@ function implicit(value: Value): Test {
   return equals(value);
 }
 
-function onPath(path: Path, test: Test): Predicate {
+/** How a test gets at its value: by a path of a document, or it is one element of an array. */
+type Reach<T> = (test: Test) => (source: T) => boolean;
+
+function onPath(path: Path): Reach<Doc> {
   const [only] = path;
-  if (path.length === 1 && only !== undefined) return (doc) => test(doc.get(only));
-  return (doc) => reach(doc, path).some(test);
+  if (path.length === 1 && only !== undefined) return (test) => (doc) => test(doc.get(only));
+  return (test) => (doc) => reaches(doc, path, test);
 }
 
-function compileOperators(path: Path, operators: Doc): Predicate {
-  const parts = [...operators].map(([operator, operand]) => compileOperator(path, operator, operand, operators));
+const onElement: Reach<Value> = (test) => (item) => test(item, true);
+
+function compileOperators<T>(reach: Reach<T>, operators: Doc): (source: T) => boolean {
+  const parts = [...operators].map(([operator, operand]) => compileOperator(reach, operator, operand, operators));
   const [only] = parts;
   if (parts.length === 1 && only) return only;
-  return (doc) => parts.every((part) => part(doc));
+  return (source) => parts.every((part) => part(source));
 }
 
-function compileOperator(path: Path, operator: string, operand: Value, all: Doc): Predicate {
-  const not =
-    (predicate: Predicate): Predicate =>
-    (doc) =>
-      !predicate(doc);
+function not<T>(test: (source: T) => boolean): (source: T) => boolean {
+  return (source) => !test(source);
+}
+
+function compileOperator<T>(reach: Reach<T>, operator: string, operand: Value, all: Doc): (source: T) => boolean {
   switch (operator) {
     case '$ne':
       if (operand instanceof BSONRegExp) throw no("Can't have regex as arg to $ne.");
-      return not(onPath(path, equals(operand)));
+      return not(reach(equals(operand)));
     case '$nin':
-      return not(onPath(path, isIn(asArray(operand, '$nin'))));
+      return not(reach(isIn(asArray(operand, '$nin'))));
     case '$not':
-      return not(compileNot(path, operand));
+      return not(compileNot(reach, operand));
+    case '$all':
+      return hasAll(reach, asArray(operand, '$all'));
     case '$exists': {
-      const present = onPath(path, (value) => value !== undefined);
+      const present = reach((value) => value !== undefined);
       return truthy(operand) ? present : not(present);
     }
     case '$comment':
@@ -123,15 +131,26 @@ function compileOperator(path: Path, operator: string, operand: Value, all: Doc)
       if (!all.has('$regex')) throw no('$options needs a $regex');
       return () => true;
     default:
-      return onPath(path, compileTest(operator, operand, all));
+      return reach(compileTest(operator, operand, all));
   }
 }
 
-function compileNot(path: Path, operand: Value): Predicate {
-  if (operand instanceof BSONRegExp) return onPath(path, either(matchesRegex(operand, operand)));
+function compileNot<T>(reach: Reach<T>, operand: Value): (source: T) => boolean {
+  if (operand instanceof BSONRegExp) return reach(either(matchesRegex(operand, operand)));
   if (!(operand instanceof Map)) throw no('$not needs a regex or a document');
   if (operand.size === 0) throw no('$not cannot be empty');
-  return compileOperators(path, operand);
+  return compileOperators(reach, operand);
+}
+
+/** Each item may be met in another place that the path reaches. */
+function hasAll<T>(reach: Reach<T>, list: Value[]): (source: T) => boolean {
+  if (list.length === 0) return () => false;
+  const tests = list.map((item) => {
+    if (item instanceof Map && item.has('$elemMatch')) return reach(elementMatches(item.get('$elemMatch') ?? null));
+    if (isOperators(item)) throw no('no $ expressions in $all');
+    return reach(implicit(item));
+  });
+  return (source) => tests.every((test) => test(source));
 }
 
 const NOT_HERE = new Set(
@@ -161,8 +180,6 @@ function compileTest(operator: string, operand: Value, all: Doc): Test {
       return either(modulo(operand));
     case '$size':
       return hasSize(operand);
-    case '$all':
-      return hasAll(asArray(operand, '$all'));
     case '$elemMatch':
       return elementMatches(operand);
     default:
@@ -172,7 +189,7 @@ function compileTest(operator: string, operand: Value, all: Doc): Test {
 
 function isIn(list: Value[]): Test {
   const keys = new Set<string>();
-  const regexes: Test[] = [];
+  const regexes: ((value: Maybe) => boolean)[] = [];
   for (const item of list) {
     if (isOperators(item)) throw no('cannot nest $ under $in');
     if (item instanceof BSONRegExp) regexes.push(matchesRegex(item, item));
@@ -182,37 +199,23 @@ function isIn(list: Value[]): Test {
   return either((value) => keys.has(keyOf(value)) || regexes.some((regex) => regex(value)));
 }
 
-function hasAll(list: Value[]): Test {
-  if (list.length === 0) return () => false;
-  const tests = list.map((item) => {
-    if (item instanceof Map && item.has('$elemMatch')) return elementMatches(item.get('$elemMatch') ?? null);
-    if (isOperators(item)) throw no('no $ expressions in $all');
-    return implicit(item);
-  });
-  return (value) => tests.every((test) => test(value));
-}
-
 function elementMatches(operand: Value): Test {
-  const query = asDoc(operand, '$elemMatch');
-  const test = isOperators(query) && !isLogical(query) ? elementTest(query) : objectTest(query);
-  return (value) => Array.isArray(value) && value.some(test);
+  const test = elementTest(asDoc(operand, '$elemMatch'));
+  return (value) => Array.isArray(value) && value.some((item) => test(item));
 }
 
-function isLogical(query: Doc): boolean {
+const LOGICAL = new Set(['$and', '$or', '$nor', '$expr', '$where']);
+
+/** What `$elemMatch` asks of one element: operators look at it whole, anything else is a query on its fields. */
+export function elementTest(query: Doc): (item: Value) => boolean {
   const [first = ''] = query.keys();
-  return ['$and', '$or', '$nor', '$expr', '$where'].includes(first);
+  return isOperators(query) && !LOGICAL.has(first) ? compileOperators(onElement, query) : objectTest(query);
 }
 
-function objectTest(query: Doc): Test {
-  const predicate = compileQuery(query);
-  return (value) =>
-    value instanceof Map
-      ? predicate(value)
-      : Array.isArray(value) && predicate(new Map(value.map((item, i) => [String(i), item])));
-}
-
-/** Operators on the element itself: it is wrapped so that the same code tests it, without being taken apart again. */
-export function elementTest(operators: Doc): Test {
-  const predicate = compileOperators(['element'], operators);
-  return (value) => value !== undefined && predicate(new Map([['element', value]]));
+function objectTest(query: Doc): (item: Value) => boolean {
+  const predicate = compileQuery(query, true);
+  return (item) =>
+    item instanceof Map
+      ? predicate(item)
+      : Array.isArray(item) && predicate(new Map(item.map((inner, i) => [String(i), inner])));
 }

@@ -26,6 +26,24 @@ function reachArray(list: Value[], path: Path, at: number, found: Maybe[]): void
   for (const item of list) if (item instanceof Map) reach(item, path, at, found);
 }
 
+/**
+ * Whether a test holds for anything a query path reaches. It is told when a position was the last part: such an element
+ * is looked at whole, and not taken apart when it is an array itself.
+ */
+export function reaches(value: Maybe, path: Path, test: (value: Maybe, whole: boolean) => boolean, at = 0): boolean {
+  const part = path[at];
+  if (part === undefined) return test(value, false);
+  if (value instanceof Map) return reaches(value.get(part), path, test, at + 1);
+  if (!Array.isArray(value)) return test(undefined, false);
+  if (isIndex(part) && Number(part) < value.length && reachesItem(value[Number(part)], path, test, at + 1)) return true;
+  return value.some((item) => item instanceof Map && reaches(item, path, test, at));
+}
+
+function reachesItem(item: Maybe, path: Path, test: (value: Maybe, whole: boolean) => boolean, at: number): boolean {
+  if (at === path.length) return test(item, true);
+  return (item instanceof Map || Array.isArray(item)) && reaches(item, path, test, at);
+}
+
 /** What a sort sees at a path: arrays at its end are taken apart, an empty one counts as undefined. */
 export function leaves(doc: Doc, path: Path): Maybe[] {
   const values = reach(doc, path).flatMap((value): Maybe[] => {
@@ -35,7 +53,7 @@ export function leaves(doc: Doc, path: Path): Maybe[] {
   return values.length === 0 ? [null] : values;
 }
 
-/** The value an aggregation path such as `$a.b` yields: arrays map, positions mean nothing. */
+/** The value an aggregation path such as `$a.b` yields: documents in an array map, positions mean nothing. */
 export function pluck(value: Maybe, path: Path, at = 0): Maybe {
   const part = path[at];
   if (part === undefined) return value;
@@ -43,7 +61,7 @@ export function pluck(value: Maybe, path: Path, at = 0): Maybe {
   if (!Array.isArray(value)) return undefined;
   const list: Value[] = [];
   for (const item of value) {
-    const inner = item instanceof Map || Array.isArray(item) ? pluck(item, path, at) : undefined;
+    const inner = item instanceof Map ? pluck(item, path, at) : undefined;
     if (inner !== undefined) list.push(inner);
   }
   return list;

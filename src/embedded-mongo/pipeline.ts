@@ -4,8 +4,8 @@ import { MongoError, notSupported } from './errors.js';
 import { compileExpression } from './expressions.js';
 import { asArray, asDoc, compileQuery } from './matcher.js';
 import { pluck } from './paths.js';
-import { compileAdd, compileProjection } from './projection.js';
-import { sorted, sortFields } from './sorting.js';
+import { assign, compileAdd, compileProjection } from './projection.js';
+import { sorted, sortFields, stageFields } from './sorting.js';
 import { isNumeric, toNumber, truthy, type Maybe } from './values.js';
 
 export interface PipelineContext {
@@ -60,33 +60,30 @@ function match(operand: Value): Stage {
   return (docs) => docs.filter(test);
 }
 
+const UNWIND = new Set(['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays']);
+
 function unwind(operand: Value): Stage {
   const options = operand instanceof Map ? operand : document({ path: operand });
-  const source = options.get('path');
+  const [source, indexField] = [options.get('path'), options.get('includeArrayIndex')];
+  for (const name of options.keys())
+    if (!UNWIND.has(name)) throw new MongoError('Location28811', `unrecognized option to $unwind stage: ${name}`);
   if (typeof source !== 'string' || !source.startsWith('$'))
     throw new MongoError('Location28818', "path option to $unwind stage should be prefixed with a '$'");
+  if (indexField !== undefined && (typeof indexField !== 'string' || indexField === '' || indexField.startsWith('$')))
+    throw new MongoError('Location28822', 'includeArrayIndex option to $unwind stage should be the name of a field');
   const path = source.slice(1).split('.');
   const keepEmpty = truthy(options.get('preserveNullAndEmptyArrays'));
-  const indexField = options.get('includeArrayIndex');
-  const put = (doc: Doc, at: number, value: Maybe, index: number | null): Doc => {
-    const made = new Map(doc);
-    const part = path[at] ?? '';
-    const child = doc.get(part);
-    if (at < path.length - 1)
-      made.set(part, put(child instanceof Map ? child : new Map<string, Value>(), at + 1, value, null));
-    else if (value === undefined) made.delete(part);
-    else made.set(part, value);
-    if (at === 0 && typeof indexField === 'string') made.set(indexField, index === null ? null : BigInt(index));
-    return made;
-  };
+  // The place in the array is told of every document that is let through, as null where there is no array.
+  const numbered = (doc: Doc, index: Value): Doc =>
+    indexField === undefined ? doc : assign(doc, indexField.split('.'), index);
   return (docs) =>
     docs.flatMap((current) => {
       const value = plain(current, path);
-      if (Array.isArray(value) && value.length > 0) return value.map((item, i) => put(current, 0, item, i));
-      if (value === undefined || value === null || Array.isArray(value)) {
-        return keepEmpty ? [Array.isArray(value) ? put(current, 0, undefined, null) : current] : [];
-      }
-      return [typeof indexField === 'string' ? put(current, 0, value, null) : current];
+      if (Array.isArray(value) && value.length > 0)
+        return value.map((item, i) => numbered(assign(current, path, item), BigInt(i)));
+      const empty = value === undefined || value === null || Array.isArray(value);
+      if (empty && !keepEmpty) return [];
+      return [numbered(Array.isArray(value) ? assign(current, path, undefined) : current, null)];
     });
 }
 
@@ -137,7 +134,7 @@ function unset(operand: Value): Stage {
       throw new MongoError('Location31002', '$unset specification must be a string or an array of strings');
     source.set(name, false);
   }
-  const project = compileProjection(source, false);
+  const project = compileProjection(source);
   return (docs) => docs.map(project);
 }
 
@@ -188,7 +185,7 @@ const STAGES = new Map<string, (operand: Value) => Stage>([
   [
     '$sort',
     (operand) => {
-      const fields = sortFields(asDoc(operand, 'the $sort key specification'));
+      const fields = stageFields(asDoc(operand, 'the $sort key specification'));
       if (fields.length === 0) throw new MongoError('Location15976', '$sort stage must have at least one sort key');
       return (docs) => sorted(docs, fields, (current) => current);
     },
@@ -199,7 +196,7 @@ const STAGES = new Map<string, (operand: Value) => Stage>([
       const source = asDoc(operand, '$project specification');
       if (source.size === 0)
         throw new MongoError('Location51272', '$project specification must have at least one field');
-      const project = compileProjection(source, false);
+      const project = compileProjection(source);
       return (docs) => docs.map(project);
     },
   ],

@@ -1,9 +1,10 @@
 import { BSONRegExp } from 'bson';
 import { type Doc, type Value } from './bson-value.js';
 import { isOperators } from './matcher.js';
-import { type SortField } from './sorting.js';
-import { END, type StoreIndex } from './store-index.js';
-import { keyOf, rankOf, same, truthy } from './values.js';
+import { notSupported } from './errors.js';
+import { byKeys, first, type SortField } from './sorting.js';
+import { END, type Rec, type StoreIndex } from './store-index.js';
+import { keyOf, rankOf, same, truthy, type Key } from './values.js';
 
 /** Key ranges `[from, to)` of one index that together hold every match; the whole query is still tested afterwards. */
 export interface Plan {
@@ -134,15 +135,49 @@ function rangeWithin(bounds: Bound[], multikey: boolean): [string, string] | und
   return ranges.reduce(([from, to], range) => [range[0] > from ? range[0] : from, range[1] < to ? range[1] : to]);
 }
 
-/** The best plan for a query, or none: then every document is looked at. `hinted` is the only index considered. */
-export function plan(query: Doc, indexes: Iterable<StoreIndex>, hinted?: StoreIndex): Plan | undefined {
+/** The best plan for a query, or none: then every document is looked at. */
+export function plan(query: Doc, indexes: Iterable<StoreIndex>): Plan | undefined {
   const found = conditions(query);
   let best: Plan | undefined;
-  for (const index of hinted ? [hinted] : indexes) {
+  for (const index of indexes) {
     const candidate = planFor(index, query, found);
     if (candidate && (!best || score(candidate) > score(best))) best = candidate;
   }
   return best;
+}
+
+/** The plan on the index a hint names: the whole of it where the query bounds nothing, be it sparse, as MongoDB does. */
+export function planHinted(query: Doc, index: StoreIndex): Plan {
+  const found = conditions(query);
+  if (index.partial && !serves(index, query, found))
+    throw notSupported('a hint of a partial index that the query does not keep to');
+  return planFor(index, query, found) ?? { index, equalities: 0, ranges: [['', END]] };
+}
+
+/** The records of a plan in the order of its index: of a multikey one by their first entry within the ranges. */
+export function* walk({ index, ranges }: Plan, way: 1 | -1 = 1): Generator<Rec> {
+  const once = index.multikey || ranges.length > 1 ? new Set<Rec>() : undefined;
+  const ordered = ranges.length > 1 ? ranges.toSorted(([a], [b]) => (a < b ? -way : way)) : ranges;
+  for (const [from, to] of ordered) {
+    for (const rec of way === -1 ? index.entries.reversed(from, to) : index.entries.range(from, to)) {
+      if (once?.has(rec)) continue;
+      once?.add(rec);
+      yield rec;
+    }
+  }
+}
+
+/** The one way in which an index is read for its own order; none when its fields go both ways. */
+export function wayOf({ fields }: StoreIndex): 1 | -1 | undefined {
+  if (fields.every(({ way }) => way === 1)) return 1;
+  return fields.every(({ way }) => way === -1) ? -1 : undefined;
+}
+
+/** Records in the order of an index whose fields go both ways. */
+export function inIndexOrder({ index, ranges }: Plan, recs: Rec[]): Rec[] {
+  const within = (row: Key[]): boolean => ranges.some(([from, to]) => from <= row.join('') && row.join('') < to);
+  const keyed = recs.map((rec) => ({ rec, keys: first(index.rowsOf(rec.doc).filter(within), index.fields) }));
+  return keyed.sort((a, b) => byKeys(a.keys, b.keys, index.fields)).map(({ rec }) => rec);
 }
 
 function score({ index, equalities, ranges }: Plan): number {

@@ -1,8 +1,10 @@
 import { type Doc, type Value } from './bson-value.js';
 import { MongoError, notSupported } from './errors.js';
 import { compileExpression, isExpression, type Expression } from './expressions.js';
-import { compileQuery, elementTest, isOperators } from './matcher.js';
-import { isNumeric, toNumber, type Maybe } from './values.js';
+import { elementTest, isOperators } from './matcher.js';
+import { pluck, type Path } from './paths.js';
+import { positionFor } from './upsert.js';
+import { isNumeric, toNumber, truthy, type Maybe } from './values.js';
 
 export type Projection = (doc: Doc) => Doc;
 
@@ -12,27 +14,32 @@ type Branch = Node | boolean | Expression | Special;
 interface Special {
   slice?: [number, number | undefined];
   elemMatch?: (item: Value) => boolean;
+  /** The place in the array that the query found, for `a.$`. */
+  position?: (doc: Doc) => number | undefined;
 }
 
-/** `inFind` allows `$slice` and `$elemMatch` as `find` does; in a pipeline they are expressions or refused. */
-export function compileProjection(source: Doc, inFind: boolean): Projection {
+/** With the query of a `find`, `$slice`, `$elemMatch` and `a.$` are its own; in a pipeline they are expressions or refused. */
+export function compileProjection(source: Doc, found?: Doc): Projection {
   const tree: Node = new Map();
   let keeps: boolean | undefined;
-  for (const [name, value] of flatten(source, '', inFind)) {
-    const made = compileField(value, inFind);
+  for (const [name, value] of flatten(source, '', found !== undefined)) {
+    const path = name.split('.');
+    const positional = path.at(-1) === '$';
+    if (positional) path.pop();
+    const made = positional ? atPosition(path, value, found) : compileField(name, value, found !== undefined);
     if (name !== '_id' && typeof made !== 'object') {
       const including = made !== false;
       if (keeps !== undefined && keeps !== including) throw mixed(name, keeps);
       keeps = including;
-    } else if (name !== '_id' && (made as Special).elemMatch) keeps ??= true;
-    plant(tree, name.split('.'), made);
+    } else if (name !== '_id' && typeof made === 'object' && !('slice' in made)) keeps ??= true;
+    plant(tree, path, made);
   }
   const id = tree.get('_id');
   if (keeps === undefined) keeps = id !== undefined && id !== false;
   if (keeps && id === undefined) tree.set('_id', true);
   if (!keeps && id === true) tree.delete('_id');
   const including = keeps;
-  return (doc) => (including ? include(doc, tree, doc) : exclude(doc, tree));
+  return (doc) => (including ? include(doc, tree, doc) : exclude(doc, tree, doc));
 }
 
 function mixed(name: string, including: boolean): MongoError {
@@ -49,10 +56,12 @@ function flatten(source: Doc, prefix: string, inFind: boolean): [string, Value][
         `FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
       );
     if (name.split('.').includes('')) throw new MongoError('Location40353', "FieldPath must not end with a '.'.");
-    if (name.split('.').some((part) => part.startsWith('$')))
-      throw inFind
-        ? notSupported('the positional projection')
-        : new MongoError('Location31324', 'positional projection');
+    const dollar = name.split('.').findIndex((part) => part.startsWith('$'));
+    if (dollar >= 0 && !(inFind && name.indexOf('.$') === name.length - 2))
+      throw new MongoError(
+        'Location31394',
+        'a positional projection may only be used at the end of a path, as in a.b.$',
+      );
     const nested = value instanceof Map ? value : undefined;
     if (nested && !isOperators(value)) {
       if (nested.size === 0)
@@ -66,35 +75,46 @@ function flatten(source: Doc, prefix: string, inFind: boolean): [string, Value][
   });
 }
 
-function compileField(value: Value, inFind: boolean): boolean | Expression | Special {
+function atPosition(path: Path, value: Value, found: Doc = new Map()): Special {
+  if (!truthy(value)) throw new MongoError('Location31395', 'positional projection cannot be used with exclusion');
+  return {
+    position: (doc) => {
+      if (path.some((_, i) => i > 0 && Array.isArray(pluck(doc, path.slice(0, i)))))
+        throw notSupported('a positional projection through another array');
+      return positionFor(doc, found, path);
+    },
+  };
+}
+
+function compileField(name: string, value: Value, inFind: boolean): boolean | Expression | Special {
   if (typeof value === 'boolean') return value;
   if (isNumeric(value)) return toNumber(value) !== 0;
   if (inFind && value instanceof Map) {
-    const special = compileSpecial(value);
+    const special = compileSpecial(name, value);
     if (special) return special;
   }
-  const [name] = isOperators(value) ? value.keys() : [];
-  if (name !== undefined && !isExpression(name)) {
-    throw new MongoError('Location31325', `Invalid $project :: caused by :: Unknown expression ${name}`);
+  const [operator] = isOperators(value) ? value.keys() : [];
+  if (operator !== undefined && !isExpression(operator)) {
+    throw new MongoError('Location31325', `Invalid $project :: caused by :: Unknown expression ${operator}`);
   }
   return compileExpression(value);
 }
 
-function compileSpecial(value: Doc): Special | undefined {
+function compileSpecial(name: string, value: Doc): Special | undefined {
   const slice = value.get('$slice');
   if (isNumeric(slice)) return { slice: [toNumber(slice), undefined] };
   if (Array.isArray(slice) && slice.every(isNumeric)) return { slice: [toNumber(slice[0]), toNumber(slice[1])] };
   const match = value.get('$elemMatch');
   if (match instanceof Map) {
-    if (isOperators(match)) return { elemMatch: elementTest(match) };
-    const query = compileQuery(match);
-    return { elemMatch: (item) => item instanceof Map && query(item) };
+    if (name.includes('.'))
+      throw new MongoError('Location31275', 'Cannot use $elemMatch projection on a nested field.');
+    return { elemMatch: elementTest(match) };
   }
   if (value.has('$meta')) throw notSupported('$meta');
   return undefined;
 }
 
-function plant(tree: Node, path: string[], made: boolean | Expression | Special): void {
+function plant(tree: Node, path: Path, made: boolean | Expression | Special): void {
   const [first = '', ...rest] = path;
   const here = tree.get(first);
   if (rest.length === 0) {
@@ -109,8 +129,9 @@ function plant(tree: Node, path: string[], made: boolean | Expression | Special)
   plant(child, rest, made);
 }
 
-function apply(special: Special, value: Maybe): Maybe {
+function apply(special: Special, value: Maybe, root: Doc): Maybe {
   if (!Array.isArray(value)) return special.elemMatch ? undefined : value;
+  if (special.position) return [atFound(value, special.position(root))];
   if (special.elemMatch) {
     const hit = value.find(special.elemMatch);
     return hit === undefined ? undefined : [hit];
@@ -119,6 +140,12 @@ function apply(special: Special, value: Maybe): Maybe {
   if (count === undefined) return from < 0 ? value.slice(from) : value.slice(0, from);
   const start = from < 0 ? Math.max(0, value.length + from) : from;
   return value.slice(start, start + count);
+}
+
+function atFound(list: Value[], at: number | undefined): Value {
+  const item = at === undefined ? undefined : list[at];
+  if (item !== undefined) return item;
+  throw new MongoError('Location51246', "positional operator '.$' couldn't find a matching element in the array");
 }
 
 function include(doc: Doc, tree: Node, root: Doc): Doc {
@@ -130,7 +157,7 @@ function include(doc: Doc, tree: Node, root: Doc): Doc {
       const inner = includeInside(value, node, root);
       if (inner !== undefined) made.set(name, inner);
     } else if (typeof node === 'object') {
-      const inner = apply(node, value);
+      const inner = apply(node, value, root);
       if (inner !== undefined) made.set(name, inner);
     }
   }
@@ -163,20 +190,23 @@ function computes(node: Node): boolean {
   return [...node.values()].some((child) => typeof child === 'function' || (child instanceof Map && computes(child)));
 }
 
-function exclude(doc: Doc, tree: Node): Doc {
+function exclude(doc: Doc, tree: Node, root: Doc): Doc {
   const made: Doc = new Map();
   for (const [name, value] of doc) {
     const node = tree.get(name);
     if (node === undefined || node === true) made.set(name, value);
-    else if (node instanceof Map) made.set(name, excludeInside(value, node));
-    else if (typeof node === 'object') made.set(name, apply(node, value) ?? null);
+    else if (node instanceof Map) made.set(name, excludeInside(value, node, root));
+    else if (typeof node === 'object') {
+      const inner = apply(node, value, root);
+      if (inner !== undefined) made.set(name, inner);
+    }
   }
   return made;
 }
 
-function excludeInside(value: Value, node: Node): Value {
-  if (value instanceof Map) return exclude(value, node);
-  return Array.isArray(value) ? value.map((item) => excludeInside(item, node)) : value;
+function excludeInside(value: Value, node: Node, root: Doc): Value {
+  if (value instanceof Map) return exclude(value, node, root);
+  return Array.isArray(value) ? value.map((item) => excludeInside(item, node, root)) : value;
 }
 
 /** `$addFields`: `made` gets the computed values, through arrays and missing parents. */
@@ -206,7 +236,8 @@ function flattenAdd(source: Doc, prefix: string): [string, Value][] {
   });
 }
 
-function assign(doc: Doc, path: string[], value: Maybe): Doc {
+/** A copy of the document with `value` at a path, in every element where an array is on the way; `undefined` removes it. */
+export function assign(doc: Doc, path: string[], value: Maybe): Doc {
   const [first = '', ...rest] = path;
   const made = new Map(doc);
   if (rest.length === 0) {
@@ -225,7 +256,8 @@ function assignInside(child: Maybe, path: string[], value: Maybe): Value {
   return assign(child instanceof Map ? child : new Map<string, Value>(), path, value);
 }
 
-export function optionalProjection(source: Maybe): Projection | undefined {
+/** The projection of a `find` or `findAndModify` with this query. */
+export function optionalProjection(source: Maybe, query: Doc): Projection | undefined {
   if (!(source instanceof Map) || source.size === 0) return undefined;
-  return compileProjection(source, true);
+  return compileProjection(source, query);
 }

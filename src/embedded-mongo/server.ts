@@ -5,11 +5,12 @@ import { ADMIN_COMMANDS, refuseReplicas, refuseTransaction } from './commands-ad
 import { INDEX_COMMANDS } from './commands-indexes.js';
 import { READ_COMMANDS } from './commands-read.js';
 import { errorFields, WRITE_COMMANDS } from './commands-write.js';
-import { type Handler } from './command.js';
+import { type Command, type Handler } from './command.js';
 import { Cursors } from './cursors.js';
 import { MongoError } from './errors.js';
 import { FrameReader, opMsg, opReply, readCommand, type Request } from './wire.js';
 import { type Store } from './store.js';
+import { limitOf } from './time-limit.js';
 
 const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   ...ADMIN_COMMANDS,
@@ -18,6 +19,9 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   ...WRITE_COMMANDS,
 ]);
 
+/** Those that write end between their steps, never within one. */
+const READS: ReadonlySet<string> = new Set(READ_COMMANDS.map(([name]) => name));
+
 export interface Wire {
   server: Server;
   /** Ends every connection and stops listening. */
@@ -25,7 +29,7 @@ export interface Wire {
 }
 
 /** The wire protocol over a store; what wrote is answered once the journal says it is on the disk. */
-export function createWire(store: Store): Wire {
+export function createWire(store: Store, longestRegexMs?: number): Wire {
   const cursors = new Cursors();
   const sockets = new Set<Socket>();
   let connections = 0;
@@ -37,7 +41,8 @@ export function createWire(store: Store): Wire {
     refuseTransaction(body);
     refuseReplicas(body);
     const database = body.get('$db');
-    return handler({
+    const within = limitOf(body, longestRegexMs);
+    const command: Command = {
       name,
       body,
       database: typeof database === 'string' ? database : 'admin',
@@ -45,7 +50,9 @@ export function createWire(store: Store): Wire {
       cursors,
       now: new Date(),
       connectionId,
-    });
+      within,
+    };
+    return READS.has(name) ? within(() => handler(command)) : handler(command);
   }
 
   function answer(body: Doc, connectionId: number): Doc {

@@ -21,14 +21,22 @@ export interface EmbeddedStore {
 export type StartMessage =
   { kind: 'ready'; socket: string } | { kind: 'served'; socket: string } | { kind: 'failed'; reason: string };
 
-export interface StartOptions extends LogOptions {
+export interface MemoryOptions {
+  /** The time a command with a regular expression has at most. */
+  longestRegexMs?: number;
+}
+
+export interface StartOptions extends LogOptions, MemoryOptions {
   /** How often documents whose TTL is over are removed. */
   ttlEveryMs?: number;
 }
 
 export class AlreadyServed extends Error {
+  /** What a process ends with that was started to serve it. */
+  readonly exitCode = 75;
+
   constructor(readonly socket: string) {
-    super(`another server already serves ${socket}`);
+    super(`another server already serves ${socket}: use that one, or end it first.`);
   }
 }
 
@@ -58,12 +66,12 @@ export function isServed(socket: string): Promise<boolean> {
   });
 }
 
-/** Serves the durable store of a directory. Throws `AlreadyServed`, or `DamagedLog`. */
+/** Serves the durable store of a directory. Throws `AlreadyServed`, or an `UnreadableLog`. */
 export async function startStore(directory: string, options: StartOptions = {}): Promise<EmbeddedStore> {
   fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
   const socket = socketPath(directory);
   const log = new Log(directory, options);
-  const wire = createWire(log.store);
+  const wire = createWire(log.store, options.longestRegexMs);
   const release = await passGate(join(directory, 'starting'));
   try {
     if (await isServed(socket)) throw new AlreadyServed(socket);
@@ -91,9 +99,9 @@ export async function startStore(directory: string, options: StartOptions = {}):
 }
 
 /** Serves a store that forgets everything when it closes: for tests. */
-export async function startInMemory(directory: string): Promise<EmbeddedStore> {
+export async function startInMemory(directory: string, options: MemoryOptions = {}): Promise<EmbeddedStore> {
   const socket = socketPath(directory);
-  const wire = createWire(new Store(NO_JOURNAL));
+  const wire = createWire(new Store(NO_JOURNAL), options.longestRegexMs);
   await listen(wire.server, socket, () => undefined);
   return { socket, close: wire.close };
 }

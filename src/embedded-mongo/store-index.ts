@@ -1,11 +1,11 @@
 import { type Doc, type Value } from './bson-value.js';
 import { MongoError, notSupported } from './errors.js';
 import { compileQuery, type Predicate } from './matcher.js';
-import { entriesOf, type Entry } from './index-keys.js';
+import { entriesOf, keyRows, type Entry } from './index-keys.js';
 import { isIndex } from './paths.js';
 import { SortedMap } from './sorted-map.js';
 import { show } from './show.js';
-import { isNumeric, same, toNumber, truthy, type Maybe } from './values.js';
+import { isNumeric, same, toNumber, truthy, type Key, type Maybe } from './values.js';
 
 /** One stored document: `seq` orders records, `bytes` is what readers get, `id` the key of its `_id`. */
 export interface Rec {
@@ -82,6 +82,11 @@ export class StoreIndex {
     const found = entriesOf(doc, this.paths);
     if (!this.sparse) return found;
     return { entries: found.entries.filter(({ missing }) => !missing), many: found.many };
+  }
+
+  /** The keys a document has here, field by field. */
+  rowsOf(doc: Doc): Key[][] {
+    return keyRows(doc, this.paths);
   }
 
   private entry(key: string, rec: Rec): string {

@@ -1,6 +1,7 @@
 import { type Doc, type Value } from './bson-value.js';
 import { Collection, type Changes } from './collection.js';
 import { MongoError } from './errors.js';
+import { reach } from './paths.js';
 import { StoreIndex } from './store-index.js';
 
 /** Everything the log must know to make the store again. */
@@ -95,8 +96,9 @@ export class Store {
       for (const index of [...collection.indexes.values()]) {
         if (index.expireAfterSeconds === undefined) continue;
         const limit = now.getTime() - index.expireAfterSeconds * 1000;
+        const path = index.fields[0]?.path ?? [];
         const due = [...index.entries.range('\x45', '\x46')].filter((rec) =>
-          expired(rec.doc.get(index.fields[0]?.name ?? ''), limit),
+          reach(rec.doc, path).some((value) => expired(value, limit)),
         );
         for (const rec of new Set(due)) {
           collection.remove(rec);

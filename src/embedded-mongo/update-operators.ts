@@ -1,7 +1,7 @@
-import { Timestamp } from 'bson';
+import { BSONRegExp, Timestamp } from 'bson';
 import { type Doc, type Value } from './bson-value.js';
 import { MongoError, notSupported } from './errors.js';
-import { compileQuery, elementTest, isOperators } from './matcher.js';
+import { compileQuery, isOperators } from './matcher.js';
 import { arithmetic } from './numbers.js';
 import type { Path } from './paths.js';
 import { compileSort } from './sorting.js';
@@ -41,12 +41,20 @@ function number(operator: '$inc' | '$mul', operand: Value, field: string): Modif
         `Cannot apply ${operator} to a value of non-numeric type. The field '${field}' has a non-numeric type of ${typeOf(old)}`,
       );
     }
-    return arithmetic(operator, sign, old, operand);
+    return withinLong(arithmetic(operator, sign, old, operand), operator, [old, operand]);
   };
 }
 
+/** An update never turns whole numbers into a double: what needs more than 64 bits is refused. */
+function withinLong(made: Value, operator: string, inputs: Value[]): Value {
+  const whole = inputs.every((input) => ['int', 'long'].includes(typeOf(input)));
+  if (whole && typeOf(made) === 'double')
+    throw new MongoError('BadValue', `Failed to apply ${operator} operations to current value: it needs over 64 bits`);
+  return made;
+}
+
 function currentDate(operand: Value): Modifier {
-  const kind = operand instanceof Map ? operand.get('$type') : operand === true ? 'date' : undefined;
+  const kind = operand instanceof Map ? operand.get('$type') : typeof operand === 'boolean' ? 'date' : undefined;
   if (kind === 'date') return (_, { now }) => now;
   if (kind === 'timestamp') return (_, { now }) => new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 });
   throw new MongoError('BadValue', "The '$type' string field is required to be 'date' or 'timestamp'");
@@ -126,17 +134,18 @@ function pull(operand: Value, field: string): Modifier {
   return (old) => (old === undefined ? undefined : listAt(old, '$pull', field).filter((item) => !drop(item)));
 }
 
+const ON_DOCUMENTS = new Set(['$and', '$or', '$nor', '$expr', '$not']);
+
+/** Of `$pull`: operators are asked of each element, a query or `$or` of its fields; a value has to be the element. */
 function pullTest(operand: Value): (item: Value) => boolean {
-  if (isOperators(operand)) return elementTest(operand);
-  if (operand instanceof Map) {
-    const query = compileQuery(operand);
+  const [first = ''] = operand instanceof Map ? operand.keys() : [];
+  if (operand instanceof Map && (!isOperators(operand) || ON_DOCUMENTS.has(first))) {
+    const query = compileQuery(operand, true);
     return (item) => item instanceof Map && query(item);
   }
+  if (!(operand instanceof Map) && !(operand instanceof BSONRegExp)) return (item) => same(item, operand);
   const query = compileQuery(new Map([['element', operand]]));
-  return (item) =>
-    !Array.isArray(item) || Array.isArray(operand)
-      ? query(new Map([['element', Array.isArray(operand) ? [item] : item]]))
-      : false;
+  return (item) => query(new Map([['element', item]]));
 }
 
 function pullAll(operand: Value, field: string): Modifier {

@@ -1,6 +1,6 @@
 import { type Doc, type Value } from './bson-value.js';
 import { MongoError } from './errors.js';
-import { compileQuery, asDoc } from './matcher.js';
+import { asArray, asDoc, compileQuery } from './matcher.js';
 import { isIndex, type Path } from './paths.js';
 import { runPipeline } from './pipeline.js';
 import { modify, readAt } from './update-paths.js';
@@ -17,11 +17,16 @@ interface Change {
 
 /** An update in any of its three forms: operators, a whole document, a pipeline. */
 export function compileUpdate(update: Maybe, arrayFilters: Maybe): Update {
-  if (Array.isArray(update)) return compilePipeline(update);
+  if (Array.isArray(update)) return withoutFilters(compilePipeline(update), arrayFilters);
   const source = asDoc(update, 'update');
   const [first] = source.keys();
-  if (!first?.startsWith('$')) return compileReplacement(source);
+  if (!first?.startsWith('$')) return withoutFilters(compileReplacement(source), arrayFilters);
   return compileOperators(source, filtersByName(arrayFilters));
+}
+
+function withoutFilters(update: Update, arrayFilters: Maybe): Update {
+  if (arrayFilters === undefined || arrayFilters === null) return update;
+  throw new MongoError('FailedToParse', 'arrayFilters may only be specified for an update with operators');
 }
 
 export function isReplacement(update: Maybe): boolean {
@@ -126,11 +131,24 @@ function renames(operand: Value): Change[] {
       { path: pathOf(from), modify: () => UNSET, onInsertOnly: false },
       {
         path: pathOf(to),
-        modify: (old: Maybe, _: UpdateContext, doc: Doc) => readAt(doc, pathOf(from)) ?? old,
+        modify: (_old: Maybe, _: UpdateContext, doc: Doc) => moved(doc, pathOf(from), pathOf(to)),
         onInsertOnly: false,
       },
     ];
   });
+}
+
+/** The value a `$rename` moves, or `undefined` when there is none; neither end may lie in an array. */
+function moved(doc: Doc, from: Path, to: Path): Maybe {
+  for (const [end, path] of [
+    ['source', from],
+    ['destination', to],
+  ] as const) {
+    const through = path.findIndex((_, i) => i > 0 && Array.isArray(readAt(doc, path.slice(0, i))));
+    if (through >= 0)
+      throw new MongoError('BadValue', `The ${end} field cannot be an array element, '${path.join('.')}' in an array`);
+  }
+  return readAt(doc, from);
 }
 
 function byPath(a: Path, b: Path): number {
@@ -162,26 +180,41 @@ function refuseConflicts(paths: Path[]): void {
 function filtersByName(arrayFilters: Maybe): Map<string, Doc> {
   const filters = new Map<string, Doc>();
   if (arrayFilters === undefined) return filters;
-  for (const filter of Array.isArray(arrayFilters) ? arrayFilters : []) {
-    const fields = [...asDoc(filter, 'arrayFilters')];
-    const name = fields[0]?.[0].split('.')[0] ?? '';
-    if (!/^[a-z][a-zA-Z0-9]*$/.test(name) || fields.some(([field]) => field.split('.')[0] !== name)) {
+  for (const filter of asArray(arrayFilters, 'arrayFilters')) {
+    const [name = '', ...others] = topNames(asDoc(filter, 'arrayFilters'));
+    if (!/^[a-z][a-zA-Z0-9]*$/.test(name) || others.length > 0) {
       throw new MongoError(
         'FailedToParse',
         'Expected a single top-level field name in each array filter, beginning with a lowercase letter',
       );
     }
+    if (filters.has(name))
+      throw new MongoError('FailedToParse', `Found multiple array filters with the same top-level field name ${name}`);
     filters.set(name, asDoc(filter, 'arrayFilters'));
   }
   return filters;
 }
 
+/** The first parts of all paths in a filter, each once. */
+function topNames(filter: Doc): Set<string> {
+  const names = new Set<string>();
+  for (const [field, value] of filter) {
+    if (!field.startsWith('$')) names.add(field.split('.')[0] ?? '');
+    else
+      for (const part of Array.isArray(value) ? value : [])
+        for (const name of topNames(asDoc(part, field))) names.add(name);
+  }
+  return names;
+}
+
 /** The paths without `$`, `$[]` and `$[name]` that a path with them stands for in this document. */
 function concrete(doc: Doc, path: Path, using: { context: UpdateContext; filters: Map<string, Doc> }): Path[] {
-  const at = path.findIndex((part) => part.startsWith('$'));
+  const at = path.findIndex((part, i) => part === '$' || part.startsWith('$[') || (i === 0 && part.startsWith('$')));
   if (at < 0) return [path];
   const [prefix, part = '', rest] = [path.slice(0, at), path[at], path.slice(at + 1)];
   if (part === '$') {
+    if (rest.includes('$'))
+      throw new MongoError('BadValue', `Too many positional (i.e. '$') elements found in path '${path.join('.')}'`);
     const position = using.context.position(prefix);
     if (position === undefined)
       throw new MongoError('BadValue', 'The positional operator did not find the match needed from the query.');

@@ -4,8 +4,8 @@ import { MongoError } from './errors.js';
 import { toRegExp } from './regex.js';
 import { isNumeric, keyOf, rankOf, same, toNumber, typeOf, type Maybe, type TypeName } from './values.js';
 
-/** A test of what a path reached (not yet taken apart when it is an array). */
-export type Test = (value: Maybe) => boolean;
+/** A test of what a path reached. An array is also taken apart, unless it is an element to be looked at `whole`. */
+export type Test = (value: Maybe, whole?: boolean) => boolean;
 
 const TYPE_NUMBERS: Record<number, TypeName> = {
   1: 'double',
@@ -30,8 +30,8 @@ const TYPE_NUMBERS: Record<number, TypeName> = {
 
 const bad = (message: string): MongoError => new MongoError('BadValue', message);
 
-export function either(test: Test): Test {
-  return (value) => test(value) || (Array.isArray(value) && value.some(test));
+export function either(test: (value: Maybe) => boolean): Test {
+  return (value, whole) => test(value) || (whole !== true && Array.isArray(value) && value.some((item) => test(item)));
 }
 
 export function equals(operand: Value): Test {
@@ -63,7 +63,7 @@ function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-export function matchesRegex(operand: Value, options: Maybe): Test {
+export function matchesRegex(operand: Value, options: Maybe): (value: Maybe) => boolean {
   const regex = toRegExp(operand, options);
   const own = operand instanceof BSONRegExp ? keyOf(operand) : undefined;
   return (value) =>
@@ -74,8 +74,7 @@ export function matchesRegex(operand: Value, options: Maybe): Test {
 
 export function hasType(operand: Value): Test {
   const wanted = new Set((Array.isArray(operand) ? operand : [operand]).flatMap(typeNames));
-  const test: Test = (value) => value !== undefined && wanted.has(typeOf(value));
-  return either(test);
+  return either((value) => value !== undefined && wanted.has(typeOf(value)));
 }
 
 function typeNames(operand: Value): TypeName[] {
@@ -86,11 +85,23 @@ function typeNames(operand: Value): TypeName[] {
   return [name];
 }
 
-export function modulo(operand: Value): Test {
-  const [divisor, remainder] = (Array.isArray(operand) ? operand : []).map((item) => Math.trunc(toNumber(item)));
+export function modulo(operand: Value): (value: Maybe) => boolean {
+  const [divisor, remainder, ...more] = Array.isArray(operand) ? operand.map(wholeNumber) : [];
   if (divisor === undefined || remainder === undefined) throw bad('malformed mod, not enough elements');
-  if (divisor === 0 || Number.isNaN(divisor)) throw bad('divisor cannot be 0');
-  return (value) => isNumeric(value) && Math.trunc(toNumber(value)) % divisor === remainder;
+  if (more.length > 0) throw bad('malformed mod, too many elements');
+  if (divisor === null || remainder === null) throw bad('malformed mod, divisor or remainder not a number');
+  if (divisor === 0n) throw bad('divisor cannot be 0');
+  return (value) => {
+    const number = wholeNumber(value);
+    return typeof number === 'bigint' && number % divisor === remainder;
+  };
+}
+
+/** A number without its fraction, exactly; null for anything else. */
+function wholeNumber(value: Maybe): bigint | null {
+  if (typeof value === 'bigint') return value;
+  const number = toNumber(value);
+  return Number.isFinite(number) ? BigInt(Math.trunc(number)) : null;
 }
 
 export function hasSize(operand: Value): Test {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { doc } from '../../src/embedded-mongo/bson-value.js';
 import { Log } from '../../src/embedded-mongo/log.js';
-import { DamagedLog } from '../../src/embedded-mongo/log-file.js';
+import { DamagedLog, UnreadableLog } from '../../src/embedded-mongo/log-file.js';
 
 const directories: string[] = [];
 
@@ -85,6 +85,31 @@ test('a flipped byte anywhere is refused, names its place, and the file is left 
     expect(() => new Log(directory).open()).toThrow(/damaged at byte \d+.*backup/);
     expect(readFileSync(join(directory, name)).equals(flipped)).toBe(true);
   }
+});
+
+test.each<[string, string, RegExp, number]>([
+  ['an empty file', '', /log-1\.bin is empty.*backup/, 66],
+  ['garbage', 'This is a letter to my aunt.', /log-1\.bin is no log of this store.*Move it/, 67],
+  ['the beginning of a log', 'EMBEDDED', /is no log of this store/, 67],
+  [
+    'a log of a later version',
+    'EMBEDDED-MONGO2\nwhatever',
+    /is of version 2, and this program reads version 1.*release/,
+    68,
+  ],
+  ['a log of a much later version', 'EMBEDDED-MONGO12\nwhatever', /is of version 12,/, 68],
+])('%s is refused in words of its own, and left as it was', (_, text, message, exitCode) => {
+  const directory = aDirectory();
+  writeFileSync(join(directory, 'log-1.bin'), text);
+  let said: unknown;
+  try {
+    new Log(directory).open();
+  } catch (error) {
+    said = error;
+  }
+  expect(said).toBeInstanceOf(UnreadableLog);
+  expect(said).toMatchObject({ exitCode, message: expect.stringMatching(message) });
+  expect(readFileSync(join(directory, 'log-1.bin'), 'utf8')).toBe(text);
 });
 
 describe('what is kept', () => {

@@ -93,6 +93,18 @@ test('a TTL index removes what is over, and nothing else', () => {
   expect([...collection.records.values()].map((rec) => rec.doc.get('_id'))).toEqual(['not yet', 'no date', 'missing']);
 });
 
+test('a TTL index on a path looks where the path leads', () => {
+  const store = new Store(NO_JOURNAL);
+  store.addIndex('db.c', doc({ key: doc({ 'log.at': 1 }), name: 'log.at_1', expireAfterSeconds: 60 }));
+  const collection = store.ensure('db.c');
+  const now = new Date('2026-11-22T12:00:00Z');
+  collection.insert(doc({ _id: 'over', log: doc({ at: new Date(0) }) }));
+  collection.insert(doc({ _id: 'one over', log: [doc({ at: new Date(0) }), doc({ at: now })] }));
+  collection.insert(doc({ _id: 'not yet', log: doc({ at: now }) }));
+  expect(store.expire(now)).toBe(2);
+  expect(collection.records.size).toBe(1);
+});
+
 test('transactions are refused as a standalone server refuses them', async () => {
   const session = await connection.startSession();
   session.startTransaction();
