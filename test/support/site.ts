@@ -23,6 +23,8 @@ export type { PageSeen };
 
 export interface Person {
   visitPath: string;
+  /** What this browser's cookie holds. */
+  secret: string;
   get(path: string): Promise<PageSeen>;
   /** A post with a body of our own making: for hostile cases only. */
   forge(path: string, body: string, headers?: Readonly<Record<string, string>>): Promise<PageSeen>;
@@ -74,6 +76,7 @@ export async function startSite(
       return {
         page,
         visitPath,
+        secret,
         get: (path: string) => browser.open(`${origin}${visitPath}${path}`),
         forge: (path: string, body: string, headers: Readonly<Record<string, string>> = {}) =>
           browser.post(`${origin}${visitPath}${path}`, body, headers),
