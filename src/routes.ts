@@ -19,6 +19,7 @@ import { calendarRoutes } from './reminders/calendar.routes.js';
 import { rosterRoutes } from './course/roster/roster.routes.js';
 import type { Services } from './services.js';
 import { may, type Permission } from './web/permissions.js';
+import { signOutPath } from './web/sign-out.js';
 import type { Site, Tab } from './web/site.js';
 
 export function siteMap(services: Services): Site {
@@ -56,6 +57,7 @@ export function siteMap(services: Services): Site {
       tab('/name', 'roster.name.link', 'takePart'),
       tab('/calendar', 'reminders.calendar.link', 'takePart'),
       tab('/diagnostics', 'diagnostics.link', 'coordinate'),
+      tab(signOutPath, 'web.signOut.link', 'enter'),
     ],
   };
 }

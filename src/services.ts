@@ -11,6 +11,7 @@ import { pickersService } from './course/picker/pickers.service.js';
 import { pickerStore } from './course/picker/pickers.store.js';
 import { readProgrammes } from './course/picker/programmes.settings.js';
 import { renewalService } from './course/launches/renewal.service.js';
+import { standingService } from './course/launches/standing.service.js';
 import { setupService } from './course/set-up/set-up.service.js';
 import { checkinJobs } from './mentoring/checkins/checkins.jobs.js';
 import { checkinService } from './mentoring/checkins/checkins.service.js';
@@ -62,6 +63,7 @@ import { loadAssets } from './web/assets.js';
 import type { Speaking } from './web/error-page.js';
 import { versionOf } from './web/health.js';
 import { launchPages } from './web/launch-pages.js';
+import { securityHeaders } from './web/security.js';
 import { createSignIn } from './web/sign-in.js';
 import { createSpeaking } from './web/speaking.js';
 import { visitStore } from './web/visit.store.js';
@@ -95,8 +97,9 @@ export async function createServices({
   const speaking = createSpeaking({ root, asset: assets.asset, logLevel: config.LOG_LEVEL, cache, pseudo });
   const { logger, texts } = speaking;
   const gateway = await createGateway(launchPages(speaking), speaking);
+  const headers = securityHeaders(config.PUBLIC_URL);
   const visits = visitStore(connection);
-  const arrivals = createArrivals({ visits, speaking, publicUrl: config.PUBLIC_URL, clock });
+  const arrivals = createArrivals({ visits, speaking, publicUrl: config.PUBLIC_URL, headers, clock });
   const runner = createRunner({ connection, clock, logger });
   const { nudge } = runner;
 
@@ -186,9 +189,10 @@ export async function createServices({
     findCourseSizes: people.findCourseSizes,
     findCourseBacklogs: deliveries.findCourseBacklogs,
   });
-  const signIn = createSignIn(visits, new URL(config.PUBLIC_URL).origin, clock, {
-    operator: operators.verify,
-    calendar: calendar.reader,
+  const signIn = createSignIn({
+    ...{ visits, ownOrigin: new URL(config.PUBLIC_URL).origin, clock },
+    ...standingService({ people, platforms: gateway.platforms }),
+    verify: { operator: operators.verify, calendar: calendar.reader },
   });
   const jobs: Job[] = [
     refreshRostersJob(roster),
@@ -206,6 +210,7 @@ export async function createServices({
     clock,
     assets,
     speaking,
+    headers,
     gateway,
     visits,
     arrivals,

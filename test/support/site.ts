@@ -3,7 +3,7 @@
  * the pages rendered.
  */
 import type { AddressInfo } from 'node:net';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import { createApp } from '../../src/app.js';
@@ -12,7 +12,7 @@ import { buildIndexes } from '../../src/database.js';
 import { createServices, type Services } from '../../src/services.js';
 import { seededRandom } from '../../src/shared/random.js';
 import { newSecret } from '../../src/shared/ids.js';
-import { browserCookie } from '../../src/web/proof.js';
+import { browserCookie, cookieFrom } from '../../src/web/proof.js';
 import { aLaunch, type LaunchWish } from './launches.js';
 import { aPlatform, type FakePlatform } from './platform.js';
 import { SmallBrowser, type PageSeen } from './small-browser.js';
@@ -35,6 +35,8 @@ export interface TestSite {
   platform: FakePlatform;
   /** The clock; set it to move time. */
   now: Date;
+  /** Opened in a real browser, it is launched: cookies and redirect as from the gateway. Works once. */
+  launchAddress(wish?: LaunchWish): string;
   /** A verified launch, up to the first page. */
   arrive(wish?: LaunchWish): Promise<Person & { page: PageSeen }>;
   origin: string;
@@ -61,16 +63,28 @@ export async function startSite(
     pseudo: options.pseudo ?? false,
   });
   await buildIndexes(connection);
-  server.on('request', createApp(services));
+  const app = createApp(services);
+  const launching = new Map<string, LaunchWish>();
+  server.on('request', (req, res) => {
+    const wish = launching.get(req.url ?? '');
+    launching.delete(req.url ?? '');
+    if (wish) void landAt(services, wish, { req, res });
+    else app(req, res);
+  });
   return Object.assign(site, {
     services,
     platform,
     origin,
+    launchAddress(wish: LaunchWish = {}) {
+      const path = `/launched/${newSecret()}`;
+      launching.set(path, wish);
+      return `${origin}${path}`;
+    },
     async arrive(wish: LaunchWish = {}) {
       const secret = newSecret();
       const cookies = wish.bound === false ? undefined : new Map([[browserCookie, secret]]);
       const browser = new SmallBrowser({ cookies, destination: 'iframe' });
-      const entry = await services.launches.handleLaunch(aLaunch(wish), { cookie: () => undefined });
+      const entry = await services.launches.handleLaunch(aLaunch(wish), browser.atLaunch);
       const page = await browser.open(entry);
       const visitPath = browser.visitPath;
       return {
@@ -84,6 +98,18 @@ export async function startSite(
     },
     close: () => stop(server, services),
   });
+}
+
+async function landAt(
+  services: Services,
+  wish: LaunchWish,
+  { req, res }: { req: IncomingMessage; res: ServerResponse },
+): Promise<void> {
+  const to = await services.launches.handleLaunch(aLaunch(wish), {
+    cookie: (name) => cookieFrom(req.headers.cookie, name),
+    keep: (header) => void res.appendHeader('Set-Cookie', header),
+  });
+  res.writeHead(303, { location: to }).end();
 }
 
 async function stop(server: Server, services: Services): Promise<void> {

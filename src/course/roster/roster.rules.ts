@@ -21,6 +21,19 @@ export function roleOf({ launchRole, rosterRole }: Standing): Role {
   return rosterRole ?? 'learner';
 }
 
+/**
+ * What somebody may do now in a visit that began as a preview or in the picker, or as neither. Moodle opens the picker only
+ * for people who may add activities to the course, whatever the roster calls them.
+ */
+export function standingIn(
+  { preview, pickerId }: { preview: boolean; pickerId?: string },
+  known: Standing,
+): { role: Role; preview: boolean } {
+  const role = roleOf(known);
+  if (pickerId !== undefined && role === 'assistant') return { role: 'teacher', preview: false };
+  return preview && role !== 'learner' ? { role: 'learner', preview } : { role, preview: false };
+}
+
 /** "Switch role to student": a launch as learner by somebody known as staff. */
 export function isPreview(known: Standing | undefined, launched: CourseRole): boolean {
   return launched === 'learner' && known !== undefined && roleOf(known) !== 'learner';
