@@ -126,6 +126,10 @@ function membersIn(
   if (hasSomebodyBeside(cells, columns, find)) return { problem: 'columns' };
   while (isBlank(named.at(-1) ?? ['x'])) named.pop();
   if (named.length < 2 || named.length > judge.membersAtMost || named.some(isBlank)) return { problem: 'columns' };
+  return allOf(named, find);
+}
+
+function allOf(named: readonly [string, string][], find: Find): { members: string[] } | Wrong {
   const members: string[] = [];
   for (const references of named) {
     const person = personOf(references, find);
