@@ -2,7 +2,6 @@ import compression from 'compression';
 import express, { type Express } from 'express';
 import { errorHandler, notFoundHandler } from './web/error-page.js';
 import { requestLog } from './web/log.js';
-import { securityHeaders } from './web/security.js';
 import { siteRouter } from './web/site.js';
 import { operatorRouter } from './operator/operator.router.js';
 import { calendarRouter } from './reminders/calendar.router.js';
@@ -12,8 +11,7 @@ import { siteMap } from './routes.js';
 
 /** The order of middleware is the whole of this file. */
 export function createApp(services: Services): Express {
-  const { config, speaking, visits, signIn, clock, gateway, assets } = services;
-  const headers = securityHeaders(config.PUBLIC_URL);
+  const { config, speaking, headers, visits, signIn, clock, gateway, assets } = services;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', config.TRUST_PROXY);

@@ -9,6 +9,7 @@ import { createArrivals } from './web/arrival.js';
 import { loadAssets } from './web/assets.js';
 import type { Speaking } from './web/error-page.js';
 import { launchPages } from './web/launch-pages.js';
+import { securityHeaders } from './web/security.js';
 import { createSpeaking } from './web/speaking.js';
 import { visitStore } from './web/visit.store.js';
 
@@ -32,11 +33,12 @@ export async function createFoundations(surroundings: Surroundings) {
   const speaking = createSpeaking({ root, asset: assets.asset, logLevel: config.LOG_LEVEL, cache, pseudo });
   const gateway = await createGateway(launchPages(speaking), speaking);
   const visits = visitStore(connection);
-  const arrivals = createArrivals({ visits, speaking, publicUrl: config.PUBLIC_URL, clock });
+  const headers = securityHeaders(config.PUBLIC_URL);
+  const arrivals = createArrivals({ visits, speaking, publicUrl: config.PUBLIC_URL, headers, clock });
   const { logger, texts } = speaking;
   const runner = createRunner({ connection, clock, logger });
   return {
-    ...{ config, clock, random, assets, speaking, logger, gateway, visits, arrivals, runner },
+    ...{ config, clock, random, assets, speaking, headers, logger, gateway, visits, arrivals, runner },
     nudge: runner.nudge,
     english: texts.translator('en'),
   };

@@ -2,13 +2,16 @@
 import type { Services } from './services.js';
 import { may } from './web/permissions.js';
 import type { Place } from './web/place.js';
+import { signOutPath } from './web/sign-out.js';
 import type { Site, Tab } from './web/site.js';
+
+const signOut: Place = { at: 90, path: signOutPath, label: 'web.signOut.link', permission: 'enter' };
 
 export function siteMap({ features }: Pick<Services, 'features'>): Site {
   return {
     routes: features.flatMap(({ routes = [] }) => routes),
     tabs: tabsOf(features.flatMap(({ tabs = [] }) => tabs)),
-    footer: tabsOf(features.flatMap(({ footer = [] }) => footer)),
+    footer: tabsOf([...features.flatMap(({ footer = [] }) => footer), signOut]),
   };
 }
 

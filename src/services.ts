@@ -39,7 +39,6 @@ export async function createServices(surroundings: Surroundings, without: readon
   const withs = <Brought>(name: Separable, compose: () => Brought): Partial<Brought> =>
     without.includes(name) ? {} : compose();
   const kinds = kindsOf(() => broughtBy(features, 'kinds'));
-
   const links = activitiesFeature(connection, { kinds });
   const { activities, courses } = links;
   const people = rosterFeature(connection, { courses, gateway, nudge, english });
@@ -84,6 +83,7 @@ export async function createServices(surroundings: Surroundings, without: readon
   const arriving = launchesFeature({
     ...{ ...rows, kinds, pickers, insertions, programmes, courseSettings, roster, visits, clock },
     ...{ people: people.people, rosters: people.rosters, deliveries: gradebook.deliveries, admit: arrivals.admit },
+    platforms: gateway.platforms,
     observe: diagnosed.diagnostics.observe,
   });
   gateway.onLaunch(arriving.launches.handleLaunch);
@@ -103,9 +103,9 @@ export async function createServices(surroundings: Surroundings, without: readon
     ...{ progress: completion.progress, fit: fits.fit },
     ...{ checkins: answered.checkins, reviews: reviewed.reviews, calendar: feed.calendar },
     ...{ ...foundations, features, jobs: broughtBy(features, 'jobs') },
-    signIn: createSignIn(visits, new URL(config.PUBLIC_URL).origin, clock, {
-      operator: operators.verify,
-      calendar: feed.calendar?.reader ?? (() => Promise.resolve(undefined)),
+    signIn: createSignIn({
+      ...{ ...arriving.standing, visits, ownOrigin: new URL(config.PUBLIC_URL).origin, clock },
+      verify: { operator: operators.verify, calendar: feed.calendar?.reader ?? (() => Promise.resolve(undefined)) },
     }),
     health: {
       version: versionOf(root),

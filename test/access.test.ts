@@ -14,7 +14,8 @@ const people = new Map<string, Person>();
 const activityIds = new Map<string, string>();
 let anaId = '';
 
-const roles: readonly Role[] = ['teacher', 'assistant', 'learner'];
+/** In this order: what a teacher may do makes staff of learners. */
+const roles: readonly Role[] = ['learner', 'assistant', 'teacher'];
 const kindOf: Readonly<Record<string, string>> = {
   intake: 'intake',
   checkins: 'checkin',

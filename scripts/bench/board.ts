@@ -140,7 +140,10 @@ async function choicePages(size: Size, courseId: string, { page }: Bench): Promi
 async function arrive(wish: LaunchWish): Promise<{ url: string; visitId: string; cookie: string }> {
   const secret = newSecret();
   const cookie = `${browserCookie}=${secret}`;
-  let at = await site.services.launches.handleLaunch(aLaunch(wish), { cookie: () => undefined });
+  let at = await site.services.launches.handleLaunch(aLaunch(wish), {
+    cookie: (name) => (name === browserCookie ? secret : undefined),
+    keep: () => undefined,
+  });
   for (let hop = 0; hop < 4 && !/\/s\/[\w-]+/.test(at); hop += 1) {
     at = new URL((await client.ask(at, cookie)).location, at).href;
   }

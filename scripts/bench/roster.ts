@@ -108,6 +108,8 @@ function report(cases: Case[], name: string, value: number, { unit, most }: { un
   console.error(`${name}: ${rounded} ${unit} (${owed})`);
 }
 
+const secret = newSecret();
+
 /** A teacher opens an activity of the course; yields the course's id with us, and the entry into the visit. */
 async function launchInto({ services, told, platformId }: Here, externalId: string) {
   const launch: Launch = {
@@ -124,7 +126,7 @@ async function launchInto({ services, told, platformId }: Here, externalId: stri
       scopes: ['https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly'],
     },
   };
-  const entry = await services.launches.handleLaunch(launch, { cookie: () => undefined });
+  const entry = await services.launches.handleLaunch(launch, { cookie: () => secret, keep: () => undefined });
   const due = await services.roster.dueCourses(new Date(), 100);
   return { entry, courseId: due[0] ?? '' };
 }
@@ -171,7 +173,7 @@ async function benchPage(here: Here, cases: Case[]): Promise<void> {
   const read = await here.services.roster.refresh(courseId, { now: new Date(), force: true });
   if (!read.ok) throw new Error('The smaller course was not read');
   const headers = {
-    cookie: `${browserCookie}=${newSecret()}`,
+    cookie: `${browserCookie}=${secret}`,
     'sec-fetch-site': 'same-origin',
     'sec-fetch-dest': 'iframe',
   };

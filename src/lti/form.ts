@@ -22,14 +22,23 @@ async function readForm(req: Request): Promise<string> {
   if (type?.trim().toLowerCase() !== 'application/x-www-form-urlencoded') throw new LaunchRefused('form_expected');
   if (req.headers['content-encoding'] !== undefined) throw new LaunchRefused('form_expected');
   if (Number(req.headers['content-length'] ?? 0) > bodyLimit) throw new LaunchRefused('request_too_large');
+  return Buffer.concat(await chunksOf(req)).toString('utf8');
+}
+
+async function chunksOf(req: Request): Promise<Buffer[]> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > bodyLimit) throw new LaunchRefused('request_too_large');
-    chunks.push(chunk);
+  try {
+    for await (const chunk of req as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > bodyLimit) throw new LaunchRefused('request_too_large');
+      chunks.push(chunk);
+    }
+  } catch (problem) {
+    // What ends a stream from outside is the sender's connection.
+    throw problem instanceof LaunchRefused ? problem : new LaunchRefused('form_unreadable');
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return chunks;
 }
 
 export function fieldsOf(encoded: string): Fields {

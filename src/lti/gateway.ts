@@ -163,9 +163,11 @@ export interface PlatformFailure {
 /** Decides where a verified launch goes: the browser is redirected there (303). */
 export type LaunchHandler = (launch: Launch, browser: LaunchBrowser) => Promise<string>;
 
-/** What the handler may know of the browser. */
+/** What the handler may know of the browser, and give it. */
 export interface LaunchBrowser {
   cookie(name: string): string | undefined;
+  /** @param header a whole `Set-Cookie`, sent with the redirect */
+  keep(header: string): void;
 }
 
 export interface LtiGateway {

@@ -92,6 +92,11 @@ export function createGuard(needs: GuardNeeds): Guard {
       throw new LaunchRefused('method_not_allowed');
     }
     const fields = await sentFields(req);
+    // The token would stay in histories and logs; we ask for `form_post` (OIDC form post response mode 1.0).
+    if (req.path === '/launch' && req.method === 'GET' && fields.id_token !== undefined) {
+      res.setHeader('Allow', 'POST');
+      throw new LaunchRefused('method_not_allowed');
+    }
     const steps = { met, pass };
     if (req.path === '/login') return admitLogin(needs, fields, steps);
     if (req.path === '/launch') return admitLaunch(needs, { fields, cookie: req.headers.cookie }, steps);

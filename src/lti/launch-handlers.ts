@@ -45,6 +45,7 @@ export function createLaunchHandlers(needs: HandlerNeeds): LaunchHandlers {
     const cookies = cookiesOf(req.headers.cookie);
     const target = await decide(toLaunch(launch.claims, launch.platform, launch.boundToBrowser), {
       cookie: (name) => cookies.get(name),
+      keep: (header) => void res.appendHeader('Set-Cookie', header),
     });
     redirect(res, 303, target);
   }

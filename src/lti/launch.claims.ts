@@ -3,6 +3,7 @@
  * something must be right; what is only shown (names, titles, language) is dropped when it is not text.
  */
 import { z } from 'zod';
+import { seenLine } from '../shared/seen.js';
 
 const claim = 'https://purl.imsglobal.org/spec/lti/claim/';
 
@@ -28,7 +29,7 @@ const id = z
   .min(1)
   .max(255)
   .regex(/^[^\p{Cc}\p{Cs}]*$/u);
-const shown = z.string().max(10_000).optional().catch(undefined);
+const shown = z.string().max(10_000).transform(seenLine).optional().catch(undefined);
 const address = z.string().max(2048);
 const audience = z.union([id, z.array(id).min(1).max(20)]);
 

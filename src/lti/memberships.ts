@@ -6,8 +6,9 @@ import { membershipScope } from './launch.rules.js';
 import { courseRole } from './moodle.js';
 import { allPages } from './pages.js';
 import { scopeMissing, type ServiceClient } from './service-client.js';
+import { seenLine } from '../shared/seen.js';
 
-const shown = z.string().max(1000).optional().catch(undefined);
+const shown = z.string().max(1000).transform(seenLine).optional().catch(undefined);
 
 const membershipPage = z.object({
   members: z.array(

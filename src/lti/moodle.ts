@@ -48,12 +48,18 @@ export function customValues(claim: Readonly<Record<string, unknown>>): Record<s
   return Object.fromEntries(values);
 }
 
-const teacherRoles = /(?:^|membership#)(?:Instructor|Administrator)$/;
+// Whole, as LTI 1.3 core A.2.2 writes them, and the simple names that A.2.3 allows for roles in a course.
+const teacherRoles: ReadonlySet<string> = new Set(
+  ['Instructor', 'Administrator'].flatMap((name) => [
+    `http://purl.imsglobal.org/vocab/lis/v2/membership#${name}`,
+    name,
+  ]),
+);
 
 // Launches carry URIs, the roster short names ("Learner"). Site administrators always come with membership#Instructor too,
 // and lose it under "Switch role to Student", so person#Administrator alone makes nobody a teacher.
 export function courseRole(roles: readonly string[]): CourseRole {
-  return roles.some((role) => teacherRoles.test(role)) ? 'teacher' : 'learner';
+  return roles.some((role) => teacherRoles.has(role)) ? 'teacher' : 'learner';
 }
 
 // Moodle names its language packs pt_br, zh_cn, de_du; BCP 47 wants pt-BR. A pack without a valid tag falls to its language.

@@ -104,6 +104,8 @@ export type NextStep =
 export interface Platforms {
   list(): Promise<Platform[]>;
   get(platformId: string): Promise<Platform | undefined>;
+  /** Whether launches of it are taken; true to 5 seconds, so that every page may ask. */
+  isActive(platformId: string): Promise<boolean>;
   /** Registers by hand. The same issuer, client id again updates. Makes its key pair off the main thread. */
   register(platform: NewPlatform): Promise<Platform>;
   /** By hand, from what Moodle shows under "View configuration details". Active at once; the same client id updates. */

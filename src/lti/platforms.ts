@@ -98,6 +98,7 @@ export function createPlatformRegistry(needs: RegistryNeeds): PlatformRegistry {
       register,
       list: () => all(models.platforms.find().sort({ createdAt: 1 }).lean()),
       get,
+      isActive: async (platformId) => (await get(platformId))?.active ?? false,
       async setActive(platformId, active) {
         const change = active
           ? { $set: { active }, $unset: { stoppedAt: 1 as const } }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { seenLine } from '../shared/seen.js';
 
 export const shortestPassword = 12;
 
 export const signInForm = z.strictObject({
-  name: z.string().trim().min(1, 'operator.signIn.nameMissing').max(100),
+  name: z.string().overwrite(seenLine).min(1, 'operator.signIn.nameMissing').max(100),
   password: z.string().min(1, 'operator.signIn.passwordMissing').max(200),
 });
 
@@ -43,6 +44,6 @@ export const moodleForm = z.strictObject({
     .url({ protocol: /^https?$/, error: 'operator.manual.addressMissing' })
     .max(1000)
     .refine((value) => !/[?#]/.test(value), 'operator.manual.addressPlain'),
-  clientId: z.string().trim().min(1, 'operator.manual.clientIdMissing').max(255),
-  deploymentId: z.string().trim().min(1, 'operator.manual.deploymentIdMissing').max(255),
+  clientId: z.string().overwrite(seenLine).min(1, 'operator.manual.clientIdMissing').max(255),
+  deploymentId: z.string().overwrite(seenLine).min(1, 'operator.manual.deploymentIdMissing').max(255),
 });

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { CriterionReview, ReviewContent } from './peer-review.js';
 import { mostReviewsEach } from './peer-review.settings.js';
 import type { Rubric } from './rubric.js';
+import { seenText } from '../shared/seen.js';
 
 export const longestWork = 20_000;
 export const longestComment = 4000;
 
 /** Browsers send line ends as CRLF; a length limit counts what the person typed. */
 function typed(longest: number, missing?: string) {
-  const text = z.string('web.form.missing').transform((value) => value.replace(/\r\n?/g, '\n').trim());
+  const text = z.string('web.form.missing').transform(seenText);
   return text.pipe(missing === undefined ? z.string().max(longest) : z.string().min(1, missing).max(longest));
 }
 

@@ -2,6 +2,7 @@
  * Lists as spreadsheets write and read them (RFC 4180). Cells that a spreadsheet would take for a formula are written
  * with an apostrophe before them, and read without it.
  */
+import { isSeen } from './seen.js';
 
 export interface CsvLine {
   /** Where it begins, from 1, as an editor counts. */
@@ -13,8 +14,10 @@ export interface CsvLine {
 }
 
 const shownLetters = 60;
-/** Spreadsheets run what begins so (OWASP, CSV injection). */
-const formula = /^'*[=+\-@\t\r]/;
+/** Spreadsheets run what begins so, of full width too, some whatever unseen signs stand before it (OWASP, CSV injection). */
+const starts = String.raw`[\p{Cf}\p{Z}\n]*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]`;
+const formula = new RegExp(`^'*${starts}`, 'u');
+const defused = new RegExp(`^'+${starts}`, 'u');
 const byteOrderMark = '\uFEFF';
 
 /** With a byte order mark, without which spreadsheets guess the letters wrong. */
@@ -34,10 +37,10 @@ function cellText(cell: string): string {
 /** Excel's own first line, which says what separates the cells. */
 const saidSeparator = /^sep=([,;\t])$/i;
 
-/** Blank lines are left out. */
+/** Blank lines are left out, as are rows of empty cells, which spreadsheets leave below a list. */
 export function readCsv(text: string): CsvLine[] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
-  const start = lines.findIndex((line) => line.trim() !== '');
+  const start = lines.findIndex((line) => isSeen(line.replace(/[,;\t"]/g, '')));
   if (start === -1) return [];
   const first = lines[start] ?? '';
   const said = saidSeparator.exec(first.trim())?.[1];
@@ -48,9 +51,9 @@ function recordsIn(lines: readonly string[], start: number, separator: string): 
   const read: CsvLine[] = [];
   for (let index = start; index < lines.length;) {
     const first = lines[index] ?? '';
-    const isBlank = first.trim() === '';
-    const whole = isBlank ? undefined : recordAt(lines, index, separator);
-    if (!isBlank) read.push({ line: index + 1, cells: whole?.cells, found: shownOf(first) });
+    const whole = isSeen(first) ? recordAt(lines, index, separator) : { cells: [], lines: 1 };
+    if (!whole?.cells.every((cell) => !isSeen(cell)))
+      read.push({ line: index + 1, cells: whole?.cells, found: shownOf(first) });
     index += whole?.lines ?? 1;
   }
   return read;
@@ -114,5 +117,5 @@ function cellAt(text: string, separator: string): { text: string; rest?: string 
 }
 
 function plain(cell: string): string {
-  return /^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+  return defused.test(cell) ? cell.slice(1) : cell;
 }

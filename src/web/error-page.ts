@@ -21,15 +21,6 @@ export interface Speaking {
   logger: Logger;
 }
 
-const bodyProblems: Readonly<Record<string, AppError>> = {
-  'entity.too.large': new AppError(413, 'too_large'),
-  'parameters.too.many': new AppError(413, 'too_large'),
-  'encoding.unsupported': new AppError(415, 'unreadable'),
-  'charset.unsupported': new AppError(415, 'unreadable'),
-  'request.aborted': new AppError(400, 'unreadable'),
-  'request.size.invalid': new AppError(400, 'unreadable'),
-};
-
 export function notFoundHandler(): RequestHandler {
   return (_req, _res, next) => next(new NotFound());
 }
@@ -70,8 +61,10 @@ export async function sendError(
 function knownProblem(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof URIError) return new NotFound();
-  const type = typeof thrown === 'object' && thrown !== null && 'type' in thrown ? String(thrown.type) : '';
-  return bodyProblems[type] ?? new AppError(500, 'internal');
+  const status = typeof thrown === 'object' && thrown !== null && 'status' in thrown ? Number(thrown.status) : 500;
+  // Express and its body parsers mark what the sender did wrong: too large, broken off, not what its headers say.
+  if (status < 400 || status >= 500) return new AppError(500, 'internal');
+  return new AppError(status, status === 413 ? 'too_large' : 'unreadable');
 }
 
 /** Set by the visit, so that errors speak the reader's language. */

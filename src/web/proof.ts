@@ -11,6 +11,8 @@ export interface Evidence {
   fetchSite: string | undefined;
   origin: string | undefined;
   method: string;
+  /** It is our own page that asks for a ticket into a new tab. */
+  opensTab?: boolean;
 }
 
 export type Verdict = 'open' | 'closed' | 'cross-site';
@@ -25,7 +27,22 @@ export function verdictFor(cookieHash: string | null, evidence: Evidence, ownOri
   if (cookieHash !== null) {
     return evidence.cookie !== undefined && secretHash(evidence.cookie) === cookieHash ? 'open' : 'closed';
   }
-  return evidence.fetchDest === 'iframe' ? 'open' : 'closed';
+  const isOwnPage = evidence.opensTab === true && evidence.fetchSite === 'same-origin';
+  return evidence.fetchDest === 'iframe' || isOwnPage ? 'open' : 'closed';
+}
+
+/**
+ * Whether a ticket is opened by the browser that it was made for. An entry: the one with the launch's secret or, where the
+ * launch brought no cookie back, one that keeps none, in a frame. A transfer: the tab that our own page opened.
+ */
+export function isFromBrowser(
+  { purpose, browsers }: { purpose: string; browsers: readonly string[] },
+  { cookie, fetchDest, fetchSite }: Pick<Evidence, 'cookie' | 'fetchDest' | 'fetchSite'>,
+): boolean {
+  if (purpose === 'transfer') return cookie !== undefined && fetchSite === 'same-origin';
+  const [launched] = browsers;
+  if (launched === undefined) return cookie === undefined && fetchDest === 'iframe';
+  return cookie !== undefined && secretHash(cookie) === launched;
 }
 
 /** Fetch Metadata where the browser sends it, else Origin; a post with neither is refused. */

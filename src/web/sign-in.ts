@@ -4,15 +4,19 @@ import type { Request } from 'express';
 import { Strategy as LocalStrategy } from 'passport-local';
 import type { Clock } from '../shared/clock.js';
 import { browserCookie, cookieFrom, verdictFor } from './proof.js';
-import type { Visit } from './visit.js';
-import type { VisitStore } from './visit.store.js';
+import type { Ousted, StandingOf, Visit } from './visit.js';
+import type { Ending, VisitStore } from './visit.store.js';
 
 export interface SignIn {
   passport: PassportStatic;
 }
 
 /** Why a visit does not open; `over` also stands for "never was", so that ids cannot be probed. */
-export type VisitRefusal = 'over' | 'cross_site';
+export type VisitRefusal =
+  | { code: 'over' | 'cross_site' }
+  /** Told to the visit's own browser only. */
+  | { code: 'other_person'; visit: Visit; name: string }
+  | { code: 'signed_out' | Ousted; visit: Visit };
 
 class VisitStrategy extends Strategy {
   override name = 'visit';
@@ -21,6 +25,7 @@ class VisitStrategy extends Strategy {
     private readonly visits: VisitStore,
     private readonly ownOrigin: string,
     private readonly clock: Clock,
+    private readonly standingOf: StandingOf,
   ) {
     super();
   }
@@ -37,12 +42,29 @@ class VisitStrategy extends Strategy {
       fetchSite: req.get('sec-fetch-site'),
       origin: req.get('origin'),
       method: req.method,
+      opensTab: req.method === 'POST' && req.path === '/transfer',
     };
     // A post from another site is refused first, whether or not the visit exists: it must not learn which.
     const verdict = verdictFor(found?.cookieHash ?? null, evidence, this.ownOrigin);
-    if (verdict === 'cross-site') this.fail('cross_site' satisfies VisitRefusal, 403);
-    else if (!found || verdict === 'closed') this.fail('over' satisfies VisitRefusal, 401);
-    else this.success(found.visit satisfies Visit);
+    if (verdict === 'cross-site') this.refuse({ code: 'cross_site' });
+    else if (!found || verdict === 'closed') this.refuse({ code: 'over' });
+    else await this.judge(found.visit, found.ended);
+  }
+
+  private async judge(visit: Visit, ended: Ending | undefined): Promise<void> {
+    if (ended) {
+      this.refuse(
+        ended.why === 'signed_out' ? { code: ended.why, visit } : { code: ended.why, visit, name: ended.name },
+      );
+      return;
+    }
+    const standing = await this.standingOf(visit);
+    if (typeof standing === 'string') this.refuse({ code: standing, visit });
+    else this.success({ ...visit, ...standing } satisfies Visit);
+  }
+
+  private refuse(refusal: VisitRefusal): void {
+    this.fail(refusal);
   }
 }
 
@@ -66,9 +88,17 @@ class CalendarStrategy extends Strategy {
   }
 }
 
-export function createSignIn(visits: VisitStore, ownOrigin: string, clock: Clock, verify: Verifiers): SignIn {
+export interface SignInNeeds {
+  visits: VisitStore;
+  ownOrigin: string;
+  clock: Clock;
+  standingOf: StandingOf;
+  verify: Verifiers;
+}
+
+export function createSignIn({ visits, ownOrigin, clock, standingOf, verify }: SignInNeeds): SignIn {
   const passport = new Passport() as PassportStatic;
-  passport.use(new VisitStrategy(visits, ownOrigin, clock));
+  passport.use(new VisitStrategy(visits, ownOrigin, clock, standingOf));
   passport.use(new CalendarStrategy(verify.calendar));
   passport.use(
     'operator',

@@ -1,17 +1,19 @@
 /** Mounts the site map under `/s/:visitId`: who is asking, may they, is the form valid, act, answer. */
-import { Router, urlencoded, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { Router, urlencoded, type Request, type RequestHandler, type Response } from 'express';
 import type { Clock } from '../shared/clock.js';
 import { AppError, Forbidden } from '../shared/errors.js';
 import { speak, type Speaking } from './error-page.js';
-import { parseForm, type Posted } from './forms.js';
-import { pageOf, type PageModel, type PageOf } from './page.js';
+import { parseForm } from './forms.js';
+import type { PageModel } from './page.js';
 import { may } from './permissions.js';
 import type { Reply } from './reply.js';
 import type { Answered, Asked, Route } from './routing.js';
 import { frameOnlyBy } from './security.js';
 import type { SignIn, VisitRefusal } from './sign-in.js';
+import { signOutRoutes } from './sign-out.js';
 import type { Visit } from './visit.js';
 import { hasParts, readUpload, type Upload } from './uploads.js';
+import { postedOf, refuseVisit } from './visit-over.js';
 import type { VisitStore } from './visit.store.js';
 
 /** A page's place in the tabs, in order; shown to who may enter it. */
@@ -39,13 +41,6 @@ export interface SiteOptions {
   clock: Clock;
 }
 
-export interface ExpiredModel extends PageModel {
-  /** What the person had typed: shown to be copied, never lost. */
-  kept: readonly { label: string; text: string }[];
-}
-
-const expiredPage: PageOf<ExpiredModel> = pageOf('web/expired');
-
 /** Far above any form of ours; a longer text is refused beside its field, not here. */
 const bodyLimit = '512kb';
 
@@ -53,7 +48,7 @@ export function siteRouter(options: SiteOptions): Router {
   const { site, headers } = options;
   const router = Router({ mergeParams: true });
   const pages = Router({ mergeParams: true });
-  for (const route of site.routes) {
+  for (const route of [...site.routes, ...signOutRoutes(options)]) {
     pages[route.method](route.path, permit(route), (req, res) => answer(options, route, req, res));
   }
   pages.post('/transfer', (req, res) => transfer(options, req, res));
@@ -78,34 +73,10 @@ function open(options: SiteOptions): RequestHandler {
         frameOnlyBy(res, found.platformOrigin);
         res.setHeader('Cache-Control', 'no-store');
         next();
-      } else refuse(options, refusal ?? 'over', { req, res, next });
+      } else refuseVisit(options, refusal ?? { code: 'over' }, { req, res }).catch(next);
     };
     (signIn.passport.authenticate('visit', { session: false }, decided) as RequestHandler)(req, res, next);
   };
-}
-
-function refuse(
-  options: SiteOptions,
-  refusal: VisitRefusal,
-  { req, res, next }: { req: Request; res: Response; next: NextFunction },
-) {
-  if (refusal === 'cross_site') next(new AppError(403, 'cross_site'));
-  else if (req.method === 'POST') sayExpired(options, req, res).catch(next);
-  else next(new AppError(401, 'visit_over'));
-}
-
-async function sayExpired({ speaking }: SiteOptions, req: Request, res: Response): Promise<void> {
-  const locale = req.acceptsLanguages()[0] ?? 'en';
-  const t = speaking.texts.translator(locale);
-  const kept = Object.entries(postedOf(req)).flatMap(([label, value]) =>
-    [value].flat().map((text) => ({ label, text })),
-  );
-  const page = expiredPage({ title: t('web.expired.title'), lede: t('web.expired.lede'), kept, narrow: true });
-  const shell = { theme: 'light', tabs: [], footer: [] } as const;
-  res
-    .status(401)
-    .type('html')
-    .send(await speaking.render(page, { locale, prefix: '', shell }));
 }
 
 function permit(route: Route): RequestHandler {
@@ -115,7 +86,7 @@ function permit(route: Route): RequestHandler {
 async function answer(options: SiteOptions, route: Route, req: Request, res: Response): Promise<void> {
   const asked = askedOf(options, req, visitOf(res));
   const reply = await outcome(route, asked, await sentTo(route, req));
-  await send(options, reply, { asked, res });
+  await send(options, reply, { asked, req, res });
 }
 
 /** Files are read only once it is known who sends them, and only where a route takes one. */
@@ -146,7 +117,7 @@ function askedOf({ speaking, clock }: SiteOptions, req: Request, visit: Visit): 
 async function send(
   options: SiteOptions,
   reply: Reply,
-  { asked, res }: { asked: Asked; res: Response },
+  { asked, req, res }: { asked: Asked; req: Request; res: Response },
 ): Promise<void> {
   const prefix = `/s/${asked.visit.visitId}`;
   if (reply.kind === 'redirect') {
@@ -157,8 +128,10 @@ async function send(
     res.type(reply.contentType).attachment(reply.fileName).send(reply.body);
     return;
   }
-  const shell = shellOf(options, asked, reply.page.model);
-  const html = await options.speaking.render(reply.page, { locale: asked.visit.locale, prefix, shell });
+  const { visit } = asked;
+  const newTab = visit.bound || req.method !== 'GET' ? undefined : { action: `${prefix}/transfer`, path: req.path };
+  const shell = { ...shellOf(options, asked, reply.page.model), newTab };
+  const html = await options.speaking.render(reply.page, { locale: visit.locale, prefix, shell });
   res.status(reply.status).type('html').send(html);
 }
 
@@ -184,16 +157,11 @@ async function transfer({ visits, clock }: SiteOptions, req: Request, res: Respo
   const visit = visitOf(res);
   const path = postedOf(req).path;
   if (typeof path !== 'string' || !/^\/(?!\/)[\w\-/?=&.]*$/.test(path)) throw new AppError(400, 'unreadable');
-  res.redirect(303, `/enter/${await visits.issueTicket('transfer', visit, path, clock())}`);
+  res.redirect(303, `/enter/${await visits.issueTransfer(visit, path, clock())}`);
 }
 
 function visitOf(res: Response): Visit {
   return (res.locals as { visit: Visit }).visit;
-}
-
-/** Body parsers of forms yield text or lists of text under the names posted, nothing else. */
-function postedOf(req: Request): Posted {
-  return { ...((req.body ?? {}) as Posted) };
 }
 
 function strings(values: Readonly<Record<string, unknown>>): Record<string, string> {

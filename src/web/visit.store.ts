@@ -10,9 +10,23 @@ export type NewVisit = Omit<Visit, 'visitId' | 'bound'>;
 /**
  * - `entry` (30 s): the redirect after a launch
  * - `transfer` (60 s): one link into a new tab, asked for from inside the visit
- * - `pending` (10 min): a launch whose browser keeps no cookie; the new tab asks "Continue as NAME?" first
+ * - `pending` (10 min): opened by a browser that is not known to be the one that launched: it asks "Continue as NAME?"
  */
 export type TicketPurpose = 'entry' | 'transfer' | 'pending';
+
+export interface NewTicket {
+  purpose: TicketPurpose;
+  visit: NewVisit;
+  path: string;
+  /**
+   * Hashes of secrets of the browser it was made for, one per partition; that of the launch first. Empty: it brought no
+   * cookie back.
+   */
+  browsers: readonly string[];
+}
+
+/** Ended before its time: its browser is told why. */
+export type Ending = { why: 'signed_out' } | { why: 'other_person'; name: string };
 
 const ticketLife: Record<TicketPurpose, number> = { entry: 30 * second, transfer: 60 * second, pending: 10 * minute };
 const absoluteLife = 12 * hour;
@@ -24,91 +38,71 @@ interface VisitRow {
   _id: string;
   visit: NewVisit;
   cookieHash: string | null;
+  /** As in {@link NewTicket}; a tab that was opened from another one has both. */
+  browsers: string[];
+  ended?: Ending;
   expiresAt: Date;
   seenAt: Date;
 }
 
-interface TicketRow {
+interface TicketRow extends NewTicket {
   _id: string;
-  purpose: TicketPurpose;
-  visit: NewVisit;
-  path: string;
   expiresAt: Date;
 }
 
 export type VisitStore = ReturnType<typeof visitStore>;
 
 export function visitStore(connection: Connection) {
-  const rowOptions = { versionKey: false, minimize: false } as const;
-  const visits = connection.model<VisitRow>(
-    'Visit',
-    new Schema<VisitRow>(
-      {
-        _id: String,
-        visit: { type: Schema.Types.Mixed, required: true },
-        cookieHash: { type: String, default: null },
-        expiresAt: { type: Date, required: true, index: { expireAfterSeconds: 0 } },
-        seenAt: { type: Date, required: true },
-      },
-      rowOptions,
-    ),
-  );
-  const tickets = connection.model<TicketRow>(
-    'Ticket',
-    new Schema<TicketRow>(
-      {
-        _id: String,
-        purpose: { type: String, required: true },
-        visit: { type: Schema.Types.Mixed, required: true },
-        path: { type: String, required: true },
-        expiresAt: { type: Date, required: true, index: { expireAfterSeconds: 0 } },
-      },
-      rowOptions,
-    ),
-  );
+  const { visits, tickets, closed } = modelsOf(connection);
 
-  const closed = connection.model<{ _id: string }>(
-    'ClosedCourse',
-    new Schema<{ _id: string }>({ _id: String }, { versionKey: false }),
-  );
+  async function issueTicket(ticket: NewTicket, now: Date): Promise<string> {
+    const secret = newSecret();
+    const expiresAt = after(now, ticketLife[ticket.purpose]);
+    await tickets.create({ _id: secretHash(secret), ...ticket, expiresAt });
+    return secret;
+  }
+
+  async function browsersOf(visitId: string): Promise<string[]> {
+    return (await visits.findById(visitId, { browsers: 1 }).lean<VisitRow>())?.browsers ?? [];
+  }
 
   return {
-    async issueTicket(purpose: TicketPurpose, visit: NewVisit, path: string, now: Date): Promise<string> {
-      const secret = newSecret();
-      const expiresAt = after(now, ticketLife[purpose]);
-      await tickets.create({ _id: secretHash(secret), purpose, visit, path, expiresAt });
-      return secret;
-    },
+    issueTicket,
 
     /** Takes the ticket: of two who come with the same one, the second gets nothing. */
-    async takeTicket(secret: string, purposes: readonly TicketPurpose[], now: Date) {
-      const row = await tickets
+    async takeTicket(secret: string, purposes: readonly TicketPurpose[], now: Date): Promise<NewTicket | null> {
+      return tickets
         .findOneAndDelete({ _id: secretHash(secret), purpose: { $in: purposes }, expiresAt: { $gt: now } })
         .lean<TicketRow>();
-      return row && { purpose: row.purpose, visit: row.visit, path: row.path };
     },
 
     /** Looks without taking: the page that asks "Continue as NAME?". */
-    async peekTicket(secret: string, purpose: TicketPurpose, now: Date) {
-      const row = await tickets
-        .findOne({ _id: secretHash(secret), purpose, expiresAt: { $gt: now } })
-        .lean<TicketRow>();
-      return row && { visit: row.visit };
+    async peekTicket(secret: string, purpose: TicketPurpose, now: Date): Promise<NewTicket | null> {
+      return tickets.findOne({ _id: secretHash(secret), purpose, expiresAt: { $gt: now } }).lean<TicketRow>();
     },
 
     /**
-     * `cookieSecret` undefined: an unbound visit, see {@link Visit.bound}. Yields undefined when the course was closed
-     * meanwhile.
+     * `cookieSecret` undefined: an unbound visit, see {@link Visit.bound}. Visits of other people of the same platform in
+     * this browser end. Yields undefined when the course was closed meanwhile.
      */
-    async begin(visit: NewVisit, cookieSecret: string | undefined, now: Date): Promise<string | undefined> {
+    async begin(
+      { visit, browsers }: Pick<NewTicket, 'visit' | 'browsers'>,
+      cookieSecret: string | undefined,
+      now: Date,
+    ): Promise<string | undefined> {
       const visitId = newId();
+      const cookieHash = cookieSecret === undefined ? null : secretHash(cookieSecret);
+      const mine = [...new Set([...browsers, ...(cookieHash === null ? [] : [cookieHash])])];
       await visits.create({
-        _id: visitId,
-        visit,
-        cookieHash: cookieSecret === undefined ? null : secretHash(cookieSecret),
-        expiresAt: after(now, absoluteLife),
-        seenAt: now,
+        ...{ _id: visitId, visit, cookieHash, browsers: mine },
+        ...{ expiresAt: after(now, absoluteLife), seenAt: now },
       });
+      if (mine.length > 0) {
+        const others = othersIn(mine, visit);
+        const ended: Ending = { why: 'other_person', name: visit.personName };
+        await visits.updateMany({ ...others, ended: { $exists: false } }, { $set: { ended } });
+        await tickets.deleteMany(others);
+      }
       // Looked at after writing, as endAll deletes after closing: of the two, one sees the other.
       if (!(await closed.exists({ _id: visit.courseId }))) return visitId;
       await visits.deleteOne({ _id: visitId });
@@ -123,7 +117,25 @@ export function visitStore(connection: Connection) {
       if (!row) return undefined;
       if (now.getTime() - row.seenAt.getTime() > seenEvery) await visits.updateOne({ _id: visitId }, { seenAt: now });
       const visit: Visit = { ...row.visit, visitId, bound: row.cookieHash !== null };
-      return { visit, cookieHash: row.cookieHash };
+      return { visit, cookieHash: row.cookieHash, ended: row.ended };
+    },
+
+    /** For one link into a new tab, which belongs to the same browser. */
+    async issueTransfer({ visitId, ...visit }: Visit, path: string, now: Date): Promise<string> {
+      return issueTicket({ purpose: 'transfer', visit, path, browsers: await browsersOf(visitId) }, now);
+    },
+
+    /** Ends this visit, and all others that the same person has in this browser. */
+    async signOut({ visitId, account }: Visit): Promise<void> {
+      const ended: Ending = { why: 'signed_out' };
+      const { platformId, externalId } = account;
+      const same = {
+        browsers: { $in: await browsersOf(visitId) },
+        'visit.account.platformId': platformId,
+        'visit.account.externalId': externalId,
+      };
+      await visits.updateMany({ $or: [{ _id: visitId }, same], ended: { $exists: false } }, { $set: { ended } });
+      await tickets.deleteMany(same);
     },
 
     /** Ends every visit to a course, also those that a ticket would begin, until {@link admitAgain}. */
@@ -138,5 +150,48 @@ export function visitStore(connection: Connection) {
     async admitAgain(courseId: string): Promise<void> {
       await closed.deleteOne({ _id: courseId });
     },
+  };
+}
+
+function othersIn(browsers: readonly string[], { account }: NewVisit) {
+  return {
+    browsers: { $in: browsers },
+    'visit.account.platformId': account.platformId,
+    'visit.account.externalId': { $ne: account.externalId },
+  };
+}
+
+function modelsOf(connection: Connection) {
+  const rowOptions = { versionKey: false, minimize: false } as const;
+  const common = {
+    _id: String,
+    visit: { type: Schema.Types.Mixed, required: true },
+    browsers: { type: [String], index: true },
+    expiresAt: { type: Date, required: true, index: { expireAfterSeconds: 0 } },
+  } as const;
+  return {
+    visits: connection.model<VisitRow>(
+      'Visit',
+      new Schema<VisitRow>(
+        {
+          ...common,
+          cookieHash: { type: String, default: null },
+          ended: { type: Schema.Types.Mixed },
+          seenAt: { type: Date, required: true },
+        },
+        rowOptions,
+      ),
+    ),
+    tickets: connection.model<TicketRow>(
+      'Ticket',
+      new Schema<TicketRow>(
+        { ...common, purpose: { type: String, required: true }, path: { type: String, required: true } },
+        rowOptions,
+      ),
+    ),
+    closed: connection.model<{ _id: string }>(
+      'ClosedCourse',
+      new Schema<{ _id: string }>({ _id: String }, { versionKey: false }),
+    ),
   };
 }

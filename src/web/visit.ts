@@ -1,11 +1,22 @@
 /** A visit is the signed-in stay after a launch; *session* always means a mentoring session. */
 import type { Role } from './permissions.js';
 
+/** Somebody's account in a Moodle, the same in all its courses. */
+export interface Account {
+  /** Of the tenant, so that a registration that was joined to an older one is the same Moodle. */
+  platformId: string;
+  externalId: string;
+}
+
 export interface Visit {
   visitId: string;
   courseId: string;
   personId: string;
+  account: Account;
+  /** The registration that the launch came by. */
+  platformId: string;
   activityId: string;
+  /** As of now, like `preview`: see {@link StandingOf}. */
   role: Role;
   /** "Switch role to student": a teacher looking around. Nothing is stored, paired or graded. */
   preview: boolean;
@@ -24,3 +35,12 @@ export interface Visit {
   /** False: the browser kept no cookie, so the visit answers only inside the frame it was launched in. */
   bound: boolean;
 }
+
+/** What holds of a visit at this moment. */
+export type Standing = Pick<Visit, 'role' | 'preview'>;
+
+/** Why a visit that is not over opens no page any more: a person the roster lost, a platform the operator stopped. */
+export type Ousted = 'not_in_course' | 'platform_stopped';
+
+/** Asked at every page, and so at most one call of the store. */
+export type StandingOf = (visit: Visit) => Promise<Standing | Ousted>;

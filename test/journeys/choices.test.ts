@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { axeViolations, openBrowser, sidewaysScroll, type OpenBrowser } from '../support/browser.js';
-import { aLaunch, type LaunchWish } from '../support/launches.js';
+import type { LaunchWish } from '../support/launches.js';
 import { startSite, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
 import { four, pagesOf } from '../pairing/pages.js';
@@ -23,7 +23,7 @@ afterAll(async () => {
 /** What is wrong with these pages, for axe and at 320 px. */
 async function wrongIn(wish: LaunchWish, paths: readonly string[]): Promise<string[]> {
   const page = await browser.context.newPage();
-  await page.goto(await site.services.launches.handleLaunch(aLaunch(wish), { cookie: () => undefined }));
+  await page.goto(site.launchAddress(wish));
   const visit = /^.*\/s\/[\w-]+/.exec(page.url())?.[0] ?? '';
   const found: string[] = [];
   for (const path of paths) {

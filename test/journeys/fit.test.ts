@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { axeViolations, openBrowser, sidewaysScroll, type OpenBrowser } from '../support/browser.js';
-import { aLaunch, type LaunchWish } from '../support/launches.js';
+import type { LaunchWish } from '../support/launches.js';
 import { startSite, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
 import { answerAbout, fitCourse, question } from '../mentoring/mentorships/fit.js';
@@ -27,9 +27,7 @@ afterAll(async () => {
 /** What is wrong with a page for axe and at 320 px. */
 async function flaws(wish: LaunchWish, path: (home: string) => string): Promise<string[]> {
   const page = await browser.context.newPage();
-  await page.goto(
-    await site.services.launches.handleLaunch(aLaunch({ ...wish, course: '1' }), { cookie: () => undefined }),
-  );
+  await page.goto(site.launchAddress({ ...wish, course: '1' }));
   await page.goto(path(page.url()));
   const found = await axeViolations(page);
   await page.setViewportSize({ width: 320, height: 740 });

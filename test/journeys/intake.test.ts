@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { openBrowser, sidewaysScroll, type OpenBrowser } from '../support/browser.js';
-import { aLaunch } from '../support/launches.js';
 import { startSite, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
 
@@ -21,7 +20,7 @@ afterAll(async () => {
 
 test('the intake is filled in at 320 px, without JavaScript, the hours by keyboard', async () => {
   const page = await browser.context.newPage();
-  await page.goto(await site.services.launches.handleLaunch(aLaunch({ kind: 'intake' }), { cookie: () => undefined }));
+  await page.goto(site.launchAddress({ kind: 'intake' }));
   const found: string[] = [];
   const look = async (name: string): Promise<void> => {
     const scroll = await sidewaysScroll(page);

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { fillIn } from '../pairing/intake/fill-in.js';
 import { siteMap } from '../../src/routes.js';
 import { axeViolations, openBrowser, sidewaysScroll, type OpenBrowser } from '../support/browser.js';
-import { aLaunch, type LaunchWish } from '../support/launches.js';
+import type { LaunchWish } from '../support/launches.js';
 import { startSite, type PageSeen, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
 
@@ -55,7 +55,7 @@ async function draftBy(teacher: Awaited<ReturnType<TestSite['arrive']>>): Promis
 
 /** Opens a visit in the browser; yields its address without the page. */
 async function enter(page: Page, wish: LaunchWish): Promise<string> {
-  await page.goto(await site.services.launches.handleLaunch(aLaunch(wish), { cookie: () => undefined }));
+  await page.goto(site.launchAddress(wish));
   return /^.*\/s\/[\w-]+/.exec(page.url())?.[0] ?? '';
 }
 
@@ -132,7 +132,7 @@ async function transferred(page: Page, open: () => Promise<unknown>): Promise<nu
 test('the first visit weighs at most 100 KB, every later page at most 20 KB', async () => {
   const fresh = await openBrowser({ width: 375, height: 740 });
   const page = await fresh.context.newPage();
-  const entry = await site.services.launches.handleLaunch(aLaunch({ person: 'ana' }), { cookie: () => undefined });
+  const entry = site.launchAddress({ person: 'ana' });
   const first = await transferred(page, () => page.goto(entry));
   const visit = /^.*\/s\/[\w-]+/.exec(page.url())?.[0] ?? '';
   const later: [string, number][] = [];

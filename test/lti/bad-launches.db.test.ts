@@ -172,6 +172,16 @@ describe('a request is refused:', () => {
     expect(status).toBe(413);
   });
 
+  test('a launch whose token comes in the address, though all of it is right', async () => {
+    const login = await logIn(tool, platform.url, clientId);
+    const token = await platform.sign(platform.claims(tool.url, login.nonce));
+    const before = tool.launches.length;
+    const address = `${tool.launch}?${new URLSearchParams({ id_token: token, state: login.state }).toString()}`;
+    const answer = await visit(address, { method: 'GET', headers: { cookie: login.cookie } });
+    await expectRefused(answer, 'method_not_allowed', before);
+    expect(answer.headers.get('allow')).toBe('POST');
+  });
+
   test('addresses that LTI does not have are not ltijs’ to answer', async () => {
     for (const path of ['/lti', '/lti/', '/lti/Login', '/lti/launch/', '/lti/%zz']) {
       const answer = await visit(`${tool.url}${path}`, { method: 'GET' });

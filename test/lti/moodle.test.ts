@@ -22,7 +22,18 @@ describe('what Moodle sends', () => {
     [['Instructor'], 'teacher'],
     [[admin, `${membership}#Instructor`], 'teacher'],
     [[admin, `${membership}#Learner`], 'learner'],
+    [['Administrator'], 'teacher'],
+    [[`${membership}#Administrator`], 'teacher'],
+    [[`${membership}/Instructor#TeachingAssistant`, `${membership}#Instructor`], 'teacher'],
     [['http://evil.example/#Instructor'], 'learner'],
+    [['http://evil.example/membership#Instructor'], 'learner'],
+    [['https://evil.example/?x=http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor'], 'learner'],
+    [['urn:x-membership#Administrator'], 'learner'],
+    [[`${membership}#Instructor/`], 'learner'],
+    [[`${membership}#instructor`], 'learner'],
+    [[` ${membership}#Instructor`], 'learner'],
+    [['http://purl.imsglobal.org/vocab/lis/v2/institution/person#Instructor'], 'learner'],
+    [['http://purl.imsglobal.org/vocab/lis/v2/institution/person#Administrator'], 'learner'],
     [[], 'learner'],
   ] as const)('roles %j make a %s', (roles, role) => {
     expect(courseRole(roles)).toBe(role);

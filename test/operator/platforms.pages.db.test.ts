@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Conflict } from '../../src/shared/errors.js';
 import { after, minute } from '../../src/shared/clock.js';
-import { aLaunch } from '../support/launches.js';
+import { aLaunch, blankBrowser } from '../support/launches.js';
 import { useStore } from '../support/store.js';
 import { aBrowser, openConsole, password, type Console } from './console.js';
 
@@ -10,7 +10,7 @@ const browser = aBrowser();
 let tandem: Console;
 
 const launch = (wish: Parameters<typeof aLaunch>[0]) =>
-  tandem.site.services.launches.handleLaunch(aLaunch(wish), { cookie: () => undefined });
+  tandem.site.services.launches.handleLaunch(aLaunch(wish), blankBrowser);
 const open = (path: string) => browser.open(`${tandem.site.origin}/operator${path}`);
 
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 /** Builders of verified launches, with sensible defaults: name only what the test is about. */
-import type { CourseRole, Launch } from '../../src/lti/gateway.js';
+import type { CourseRole, Launch, LaunchBrowser } from '../../src/lti/gateway.js';
 
 export interface LaunchWish {
   person?: string;
@@ -18,6 +18,9 @@ export interface LaunchWish {
   /** Of the launch itself: another message, a deep-linking request. */
   more?: Partial<Launch>;
 }
+
+/** Of a browser that brings no cookie; what it is given goes nowhere. */
+export const blankBrowser: LaunchBrowser = { cookie: () => undefined, keep: () => undefined };
 
 /** `aLaunch({ person: 'ana', kind: 'checkin' })`: Ana, a learner of course "1", opens its check-in. */
 export function aLaunch(wish: LaunchWish = {}): Launch {

@@ -27,6 +27,7 @@ interface Answers {
 
 export function aPlatform() {
   const sent: SentScore[] = [];
+  const stopped = new Set<string>();
   const answers: Answers = {
     roster: () => away(),
     gate: () => away(),
@@ -41,9 +42,14 @@ export function aPlatform() {
     platforms: {
       list: () => Promise.resolve([]),
       get: () => Promise.resolve(undefined),
+      isActive: (platformId) => Promise.resolve(!stopped.has(platformId)),
       register: () => Promise.reject(new Error('This platform registers nothing')),
       registerMoodle: () => Promise.reject(new Error('This platform registers nothing')),
-      setActive: () => Promise.resolve(),
+      setActive: (platformId, active) => {
+        if (active) stopped.delete(platformId);
+        else stopped.add(platformId);
+        return Promise.resolve();
+      },
       join: () => Promise.resolve(),
       remove: () => Promise.resolve(),
     },

@@ -42,6 +42,12 @@ export class SmallBrowser {
     this.cookies = wish.cookies && new Map(wish.cookies);
   }
 
+  /** What a launch may know of this browser, and give it. */
+  readonly atLaunch = {
+    cookie: (name: string) => this.cookies?.get(name),
+    keep: (header: string) => this.keep(header),
+  };
+
   async open(url: string): Promise<PageSeen> {
     return this.see(await fetch(url, { headers: this.headers(), redirect: 'manual' }), url);
   }
@@ -74,12 +80,14 @@ export class SmallBrowser {
   }
 
   private keepCookies(response: Response): void {
-    for (const header of response.headers.getSetCookie()) {
-      this.received.push(header);
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
-      if (value === '' || /;\s*max-age=0/i.test(header)) this.cookies?.delete(name);
-      else this.cookies?.set(name, value);
-    }
+    for (const header of response.headers.getSetCookie()) this.keep(header);
+  }
+
+  private keep(header: string): void {
+    this.received.push(header);
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
+    if (value === '' || /;\s*max-age=0/i.test(header)) this.cookies?.delete(name);
+    else this.cookies?.set(name, value);
   }
 
   private async see(response: Response, url: string): Promise<PageSeen> {

@@ -1,7 +1,7 @@
 /** From a verified launch to the page where it lands: everything it says is recorded on the way, once. */
 import type { Clock } from '../../shared/clock.js';
 import { Forbidden } from '../../shared/errors.js';
-import type { DeepLinkingRequest, Launch, LaunchHandler } from '../../lti/gateway.js';
+import type { DeepLinkingRequest, Launch, LaunchBrowser, LaunchHandler } from '../../lti/gateway.js';
 import type { Person } from '../roster/person.js';
 import type { Arrival, RosterService } from '../roster/roster.service.js';
 import type { Arrivals } from '../../web/arrival.js';
@@ -31,12 +31,18 @@ export interface LaunchNeeds {
   clock: Clock;
 }
 
+interface Arriving {
+  course: Course;
+  arrival: Arrival;
+  enter: (visit: NewVisit, path: string) => Promise<string>;
+}
+
 export type LaunchesService = ReturnType<typeof launchesService>;
 
 export function launchesService(needs: LaunchNeeds) {
   const { courses, activities, kinds, pickers, insertions, origins, roster, observe, admit, clock } = needs;
 
-  async function toActivity(launch: Launch, course: Course, arrival: Arrival): Promise<string> {
+  async function toActivity(launch: Launch, { course, arrival, enter }: Arriving): Promise<string> {
     const link = linkFacts(kinds, launch.activity);
     const { identity, title } = link;
     const launched = { ...launchedFrom(link), service: launch.service };
@@ -46,10 +52,10 @@ export function launchesService(needs: LaunchNeeds) {
     const visit = { ...visitOf(launch, course, arrival), activityId: activity.activityId, activityTitle: title };
     const reviewed = await reviewedPerson(launch, course, visit);
     const path = reviewed ? reviewPathOf(kinds, activity, reviewed) : pathOf(kinds, activity.kind, activity.activityId);
-    if (!reviewed && (await isFirstLook(visit, identity))) return admit(visit, setUpPath, launch.boundToBrowser);
+    if (!reviewed && (await isFirstLook(visit, identity))) return enter(visit, setUpPath);
     // A platform that shares no names: at the first visit people say how they want to be called, or skip that.
     const first = arrival.nameWanted ? `/name?next=${path}` : path;
-    return admit(visit, first, launch.boundToBrowser);
+    return enter(visit, first);
   }
 
   /** A teacher's first launch of what was inserted: Moodle still needs settings that no tool can make. */
@@ -68,31 +74,34 @@ export function launchesService(needs: LaunchNeeds) {
 
   async function toPicker(
     launch: Launch,
-    { course, arrival, request }: { course: Course; arrival: Arrival; request: DeepLinkingRequest },
+    { course, arrival, enter }: Arriving,
+    request: DeepLinkingRequest,
   ): Promise<string> {
     if (launch.role !== 'teacher') throw new Forbidden();
     const pickerId = await pickers.open(course.courseId, request, clock());
     const visit = { ...visitOf(launch, course, arrival), activityId: '', activityTitle: '', pickerId };
     // Moodle asks only people who may add activities to the course, whatever the roster calls them.
-    return admit({ ...visit, role: 'teacher', preview: false }, '/picker', launch.boundToBrowser);
+    return enter({ ...visit, role: 'teacher', preview: false }, '/picker');
   }
 
-  async function arrive(launch: Launch): Promise<{ courseId: string; to: string }> {
+  async function arrive(launch: Launch, browser: LaunchBrowser): Promise<{ courseId: string; to: string }> {
     const now = clock();
     const course = await courses.upsertCourse(launch);
     const arrival = await roster.welcome(course.courseId, launch, now);
     await roster.want(course.courseId, now);
     await observe(course, launch, now);
     const request = launch.deepLinking;
-    const to = await (request ? toPicker(launch, { course, arrival, request }) : toActivity(launch, course, arrival));
+    const enter: Arriving['enter'] = (visit, path) => admit(visit, path, { bound: launch.boundToBrowser, browser });
+    const arriving = { course, arrival, enter };
+    const to = await (request ? toPicker(launch, arriving, request) : toActivity(launch, arriving));
     return { courseId: course.courseId, to };
   }
 
   /** Where the browser goes; safe under many first launches at once. Never waits for the platform. */
-  const handleLaunch: LaunchHandler = async (launch) => {
-    const { courseId, to } = await arrive(launch);
+  const handleLaunch: LaunchHandler = async (launch, browser) => {
+    const { courseId, to } = await arrive(launch, browser);
     // The course may have started fresh in between: then this launch belongs to its new life.
-    return (await courses.course(courseId)) ? to : (await arrive(launch)).to;
+    return (await courses.course(courseId)) ? to : (await arrive(launch, browser)).to;
   };
   return { handleLaunch };
 }
@@ -107,6 +116,8 @@ function visitOf(launch: Launch, course: Course, { person, preview }: Arrival): 
   return {
     courseId: course.courseId,
     personId: person.personId,
+    account: { platformId: launch.platformId, externalId: launch.person.externalId },
+    platformId: launch.service.platformId,
     role: preview ? 'learner' : person.role,
     preview,
     personName: person.name,

@@ -2,12 +2,10 @@ import { z } from 'zod';
 import { kindField } from '../activities/activities.forms.js';
 import type { Kinds } from '../activities/kind.js';
 import { longestTitle, mostPoints } from './programme.js';
+import { seenLine } from '../../shared/seen.js';
 
 function typed(maximum: number) {
-  return z
-    .string('web.form.missing')
-    .transform((text) => text.trim())
-    .pipe(z.string().max(maximum));
+  return z.string('web.form.missing').transform(seenLine).pipe(z.string().max(maximum));
 }
 
 /** Empty: as usual for the kind. "2,5" is two and a half. */

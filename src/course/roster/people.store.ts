@@ -117,6 +117,15 @@ export function peopleStore(connection: Connection) {
       return (await people.findOne({ courseId, _id: personId }).lean<PersonRow>()) ?? undefined;
     },
 
+    /** As little as tells what somebody may do: asked at every page. */
+    async standing(
+      courseId: string,
+      personId: string,
+    ): Promise<Pick<PersonRow, 'status' | 'launchRole' | 'rosterRole'> | undefined> {
+      const projection = { _id: 0, status: 1, launchRole: 1, rosterRole: 1 } as const;
+      return (await native.findOne({ courseId, _id: personId }, { projection })) ?? undefined;
+    },
+
     /** Also those who left. */
     async all(courseId: string, personIds?: readonly string[]): Promise<PersonRow[]> {
       const those = personIds ? { _id: { $in: [...personIds] } } : {};

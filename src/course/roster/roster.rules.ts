@@ -8,6 +8,7 @@ import { minute, hour, day, after } from '../../shared/clock.js';
 import type { Role } from '../../web/permissions.js';
 import { groupIdsFrom } from './groups.rules.js';
 import type { NameSource } from './person.js';
+import { seenLine } from '../../shared/seen.js';
 
 /** What is known of somebody's standing; each source is absent until it spoke. */
 export interface Standing {
@@ -19,6 +20,19 @@ export interface Standing {
 export function roleOf({ launchRole, rosterRole }: Standing): Role {
   if (launchRole === 'teacher') return rosterRole === 'learner' ? 'assistant' : 'teacher';
   return rosterRole ?? 'learner';
+}
+
+/**
+ * What somebody may do now in a visit that began as a preview or in the picker, or as neither. Moodle opens the picker only
+ * for people who may add activities to the course, whatever the roster calls them.
+ */
+export function standingIn(
+  { preview, pickerId }: { preview: boolean; pickerId?: string },
+  known: Standing,
+): { role: Role; preview: boolean } {
+  const role = roleOf(known);
+  if (pickerId !== undefined && role === 'assistant') return { role: 'teacher', preview: false };
+  return preview && role !== 'learner' ? { role: 'learner', preview } : { role, preview: false };
 }
 
 /** "Switch role to student": a launch as learner by somebody known as staff. */
@@ -52,15 +66,17 @@ export function nameShown(row: { name?: string; chosenName?: string }): { name?:
 
 /** What a platform may tell of a name; a platform that withholds names tells nothing. */
 export function nameFrom(told: Pick<Member, 'name' | 'givenName' | 'familyName'>): string | undefined {
-  const parts = [told.givenName, told.familyName].map((part) => part?.trim()).filter((part) => part);
-  return told.name?.trim() || parts.join(' ') || undefined;
+  const parts = [told.givenName, told.familyName].map((part) => seenLine(part ?? '')).filter((part) => part !== '');
+  return seenLine(told.name ?? '') || parts.join(' ') || undefined;
 }
 
 const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** First letters of the first and the last word. */
 export function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter((word) => word !== '');
+  const words = seenLine(name)
+    .split(' ')
+    .filter((word) => word !== '');
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
   return chosen.map((word) => firstLetter(word ?? '').toLocaleUpperCase()).join('');
 }

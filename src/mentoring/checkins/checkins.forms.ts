@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { helps, moods, type CheckinAnswers, type CheckinDraft } from './checkin.js';
+import { seenText } from '../../shared/seen.js';
 
 const longest = 2000;
 
 /** Browsers send line ends as CRLF; a length limit counts what the person typed. */
 function typed() {
-  return z.string('web.form.missing').transform((text) => text.replace(/\r\n?/g, '\n').trim());
+  return z.string('web.form.missing').transform(seenText);
 }
 
 export const sendForm: z.ZodType<CheckinAnswers> = z.strictObject({

@@ -60,6 +60,18 @@ export function checkinService({ store, roster, activities, grades, mentorships,
     return people.filter((person) => person !== undefined);
   }
 
+  /** What a partner sent while the two were together; what came before is not theirs to read. */
+  async function sentTo(courseId: string, readerId: string, { activityId, personId }: CheckinKey) {
+    const [running, checkin] = await Promise.all([
+      mentorships.of(courseId, readerId),
+      store.checkin(courseId, { activityId, personId }),
+    ]);
+    const shared = running.filter((mentorship) => partnersOf(mentorship, readerId).includes(personId));
+    const sentAt = checkin?.changedAt ?? checkin?.sentAt;
+    const isTheirs = sentAt !== undefined && shared.some(({ startedAt }) => startedAt <= sentAt);
+    return isTheirs && checkin?.answers ? { answers: checkin.answers, sentAt } : undefined;
+  }
+
   async function score(courseId: string, key: CheckinKey, now: Date): Promise<void> {
     await grades.recordScore(courseId, { ...key, ...fullScore }, now);
     await store.markScored(courseId, key, now);
@@ -73,7 +85,7 @@ export function checkinService({ store, roster, activities, grades, mentorships,
         store.checkin(courseId, { activityId, personId }),
         grades.delivery(courseId, activityId, personId),
         pauses.quietFor(courseId, personId, now),
-        Promise.all(partners.map((person) => store.checkin(courseId, { activityId, personId: person.personId }))),
+        Promise.all(partners.map((person) => sentTo(courseId, personId, { activityId, personId: person.personId }))),
       ]);
       const fromPartners = partners.flatMap((person, index) => {
         const sentAt = theirs[index]?.sentAt;
@@ -131,9 +143,9 @@ export function checkinService({ store, roster, activities, grades, mentorships,
     async ofPartner(courseId: string, { activityId, personId }: CheckinKey, readerId: string) {
       const { activity } = await opened(courseId, activityId);
       const person = (await partnersIn(courseId, readerId)).find((partner) => partner.personId === personId);
-      const checkin = person && (await store.checkin(courseId, { activityId, personId }));
-      if (!person || !checkin?.answers || !checkin.sentAt) throw new NotFound();
-      return { activity, person, answers: checkin.answers, sentAt: checkin.changedAt ?? checkin.sentAt };
+      const sent = person && (await sentTo(courseId, readerId, { activityId, personId }));
+      if (!sent) throw new NotFound();
+      return { activity, person, ...sent };
     },
 
     /** Who has sent and who has not; answers only of those who asked the teacher for help. */

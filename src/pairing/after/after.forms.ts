@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { endReasons } from '../words/history.js';
 import { longestBreak, longestInvitation, longestWait } from '../words/invitation.js';
+import { seenText } from '../../shared/seen.js';
 
-const long = z.string().trim().max(1000);
+const long = z.string().overwrite(seenText).max(1000);
 
 export const placeForm = z.strictObject({
   placingId: z.string({ error: 'after.form.choice' }).min(1, 'after.form.choice').max(500),

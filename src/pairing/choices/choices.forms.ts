@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { severalOf } from '../../web/forms.js';
 import { mostRanked } from '../words/choices.js';
+import { seenLine } from '../../shared/seen.js';
 
 const id = z.string().min(1).max(100);
 /** A name as the learner writes it, or an id from the list. */
-const somebody = z.string().trim().max(200).default('');
+const somebody = z.string().overwrite(seenLine).max(200).default('');
 
 export const rankFields = Array.from({ length: mostRanked }, (_, place) => `rank-${place + 1}`);
 
@@ -17,7 +18,7 @@ export const choiceForm = z
   }));
 
 export const proposalForm = z.strictObject({
-  partner: z.string({ error: 'choices.problem.nobody' }).trim().min(1, 'choices.problem.nobody').max(200),
+  partner: z.string({ error: 'choices.problem.nobody' }).overwrite(seenLine).min(1, 'choices.problem.nobody').max(200),
 });
 export const answerForm = z.strictObject({ proposalId: id, answer: z.enum(['agreed', 'declined']) });
 /** A time as a browser's field writes it, in the zone of the teacher. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FormSchema } from '../../web/forms.js';
 import { isTimeZone } from '../../web/texts.js';
 import { isSlot, quickPicks, weekFrom } from './availability.rules.js';
-import { longestAnswer, plainText, unsaid } from './intake.rules.js';
+import { longestAnswer, unsaid } from './intake.rules.js';
 import type { StepAnswers } from './intake.service.js';
 import { longestTopic } from './lists.rules.js';
 import {
@@ -16,6 +16,7 @@ import {
   type StyleLevel,
 } from './profile.js';
 import type { Step } from './steps.rules.js';
+import { seenText } from '../../shared/seen.js';
 
 /** A group of checkboxes arrives as nothing, one text or several; which texts are on offer the service knows. */
 function several<Text extends string>(one: z.ZodType<Text>, most: number) {
@@ -31,7 +32,7 @@ const topics = several(topic, maximumTopics);
 const words = z
   .string()
   .default('')
-  .transform(plainText)
+  .transform(seenText)
   .pipe(z.string().max(longestAnswer))
   .transform((text) => (text === '' ? undefined : text));
 

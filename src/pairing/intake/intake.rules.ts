@@ -91,12 +91,3 @@ export function timeZonesOffered(...known: readonly (string | undefined)[]): str
   const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', ...known.filter((zone) => zone !== undefined)]);
   return [...zones].sort();
 }
-
-/** A person's own words: line ends as one character, no control characters, no half characters. */
-export function plainText(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n\t]/gu, '')
-    .replace(/\p{Cs}/gu, '')
-    .trim();
-}

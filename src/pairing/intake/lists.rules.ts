@@ -1,16 +1,13 @@
 /** Lists that a teacher types, one entry per line. */
 import { maximumStages, maximumStyleQuestions, maximumTopics } from './profile.js';
+import { readsAs, seenLine } from '../../shared/seen.js';
 
-/** Blank lines, control characters and repetitions (in any case) fall away, the order stays. */
+/** Lines that show nothing and repetitions (of what reads the same) fall away, the order stays. */
 export function linesFromText(text: string): string[] {
   const byKey = new Map<string, string>();
   for (const raw of text.split(/\r\n?|\n/)) {
-    const line = raw
-      .replace(/\p{Cc}/gu, ' ')
-      .replace(/\p{Cs}/gu, '')
-      .replace(/\s+/g, ' ')
-      .trim();
-    const key = line.toLocaleLowerCase('en');
+    const line = seenLine(raw);
+    const key = readsAs(line);
     if (line !== '' && !byKey.has(key)) byKey.set(key, line);
   }
   return [...byKey.values()];

@@ -2,12 +2,13 @@
 import { z } from 'zod';
 import { isTimeZone } from '../../web/texts.js';
 import { isSlot, weekFrom } from './availability.rules.js';
-import { longestAnswer, plainText } from './intake.rules.js';
+import { longestAnswer } from './intake.rules.js';
 import { longestStatement, longestTopic } from './lists.rules.js';
 import { portableFormat, type PortableProfile } from './portable.rules.js';
 import { channels, maximumTopics, meetingFormats, mostMentees, roleWishes } from './profile.js';
+import { seenText } from '../../shared/seen.js';
 
-const words = z.string().transform(plainText).pipe(z.string().max(longestAnswer)).optional();
+const words = z.string().transform(seenText).pipe(z.string().max(longestAnswer)).optional();
 const topics = z.array(z.string().max(longestTopic)).max(maximumTopics).default([]);
 const levels = (longest: number, highest: number) =>
   z

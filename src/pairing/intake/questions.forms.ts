@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { plainText } from './intake.rules.js';
 import { linesFromText, stagesProblem, statementsProblem, topicsProblem, type ListProblem } from './lists.rules.js';
 import { optionalFields } from './profile.js';
+import { seenText } from '../../shared/seen.js';
 
 const longestIntro = 600;
 const field = z.enum(optionalFields);
@@ -19,7 +19,7 @@ function lines(name: string, problemOf: (list: readonly string[]) => ListProblem
 }
 
 export const questionsForm = z.strictObject({
-  intro: z.string().transform(plainText).pipe(z.string().max(longestIntro)),
+  intro: z.string().transform(seenText).pipe(z.string().max(longestIntro)),
   asked: z
     .union([z.array(field).max(optionalFields.length), field.transform((one) => [one])])
     .default([])

@@ -1,13 +1,11 @@
 import { z } from 'zod';
+import { isSeen } from '../../shared/seen.js';
 
 /** As many pairs as a large course has, with long names. */
 const longestList = 400_000;
 
 export const pairsForm = z.strictObject({
-  pairs: z
-    .string({ error: 'lists.form.pairs' })
-    .max(longestList)
-    .refine((text) => text.trim() !== '', 'lists.form.pairs'),
+  pairs: z.string({ error: 'lists.form.pairs' }).max(longestList).refine(isSeen, 'lists.form.pairs'),
 });
 
 /** The file itself is no field: it comes beside them. */

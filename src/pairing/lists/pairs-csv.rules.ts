@@ -1,10 +1,12 @@
 /** Pairs as a list: a line each, with the names, and with the platform's ids where two people share a name. */
 import type { Person } from '../../course/roster/person.js';
 import { readCsv, type CsvLine } from '../../shared/csv.js';
+import { readsAs, seenLine } from '../../shared/seen.js';
 import { couplesOf } from '../cohort/board.rules.js';
 import type { Forbidden } from '../words/comparison.js';
 import type { Form } from '../words/setup.js';
 import { peopleKey } from '../drafts/difference.rules.js';
+import { columnsOf, isBeside, type Column } from './columns.rules.js';
 
 export type PairLineProblem =
   | 'quote'
@@ -49,8 +51,6 @@ export interface PairJudge {
   forbidden(first: string, second: string): readonly Forbidden[];
   places(mentorId: string): number;
 }
-
-const headings = { name: /^(mentor|mentee|person( \d)?|name)$/i, id: /^(mentor|mentee|person( \d)?)? ?id$/i };
 
 /**
  * Columns `mentor,mentee` (or `person 1,person 2,…`) in any order, each a name, an id, or both as an export has them.
@@ -107,36 +107,6 @@ interface Wrong {
   found?: string;
 }
 
-/** One person of the line: where the name stands, and where the id. */
-interface Column {
-  name?: number;
-  id?: number;
-}
-
-/** Undefined: the first line is a pair already. */
-function columnsOf(first: CsvLine | undefined): Column[] | undefined {
-  const byPerson = new Map<string, Column>();
-  for (const [place, cell] of (first?.cells ?? []).entries()) {
-    const word = cell.trim().toLowerCase();
-    const what = headings.id.test(word) ? 'id' : headings.name.test(word) ? 'name' : undefined;
-    if (!what) continue;
-    const whose = personIn(word, what, byPerson);
-    byPerson.set(whose, { ...byPerson.get(whose), [what]: place });
-  }
-  const mentorFirst = ([one]: [string, Column], [other]: [string, Column]) =>
-    Number(other === 'mentor') - Number(one === 'mentor');
-  const columns = [...byPerson].sort(mentorFirst).map(([, column]) => column);
-  return columns.length > 1 ? columns : undefined;
-}
-
-/** `mentor id` and `mentor` are one person; `name` and `id` alone are another one each time they come. */
-function personIn(word: string, what: keyof Column, known: ReadonlyMap<string, Column>): string {
-  const whose = word.replace(/ ?id$/, '');
-  if (/^(mentor|mentee|person \d)$/.test(whose)) return whose;
-  const places = [...known.values()].filter((column) => column[what] !== undefined).length;
-  return `column ${places}`;
-}
-
 /** The first line names nobody at all: perhaps it is a heading in other words. */
 function asHeading(row: CsvLine, wrong: Wrong, lines: readonly CsvLine[]): Wrong {
   return row === lines[0] && lines.length > 1 && wrong.problem === 'unknown'
@@ -144,7 +114,7 @@ function asHeading(row: CsvLine, wrong: Wrong, lines: readonly CsvLine[]): Wrong
     : wrong;
 }
 
-type Find = (reference: string) => Person | Wrong;
+type Find = (reference: string, by?: 'name') => Person | Wrong;
 
 function membersIn(
   { cells }: CsvLine,
@@ -153,8 +123,13 @@ function membersIn(
 ): { members: string[] } | Wrong {
   if (!cells) return { problem: 'quote' };
   const named = referencesIn(cells, columns);
+  if (hasSomebodyBeside(cells, columns, find)) return { problem: 'columns' };
   while (isBlank(named.at(-1) ?? ['x'])) named.pop();
   if (named.length < 2 || named.length > judge.membersAtMost || named.some(isBlank)) return { problem: 'columns' };
+  return allOf(named, find);
+}
+
+function allOf(named: readonly [string, string][], find: Find): { members: string[] } | Wrong {
   const members: string[] = [];
   for (const references of named) {
     const person = personOf(references, find);
@@ -165,22 +140,28 @@ function membersIn(
   return { members };
 }
 
+/** Somebody who stands where no heading is would be lost without a word. */
+function hasSomebodyBeside(cells: readonly string[], columns: readonly Column[] | undefined, find: Find): boolean {
+  if (!columns) return false;
+  return cells.some((cell, place) => isBeside(columns, place) && 'personId' in find(cell, 'name'));
+}
+
 function isBlank(references: readonly string[]): boolean {
   return references.every((reference) => reference === '');
 }
 
 /** Of each person the id and the name; of a line without headings whatever stands there. */
 function referencesIn(cells: readonly string[], columns: readonly Column[] | undefined): [string, string][] {
-  const cellAt = (place: number | undefined) => (place === undefined ? '' : (cells[place] ?? '').trim());
+  const cellAt = (place: number | undefined) => (place === undefined ? '' : seenLine(cells[place] ?? ''));
   if (columns) return columns.map(({ id, name }) => [cellAt(id), cellAt(name)]);
-  return cells.map((cell) => ['', cell.trim()]);
+  return cells.map((cell) => ['', seenLine(cell)]);
 }
 
 /** Who changed a name and left the id means somebody, but not both. */
 function personOf([id, name]: readonly [string, string], find: Find): Person | Wrong {
   const person = find(id === '' ? name : id);
   if (id === '' || name === '' || 'problem' in person) return person;
-  return nameKey(person.name) === nameKey(name) ? person : { problem: 'mismatch', found: `${name}, ${id}` };
+  return readsAs(person.name) === readsAs(name) ? person : { problem: 'mismatch', found: `${name}, ${id}` };
 }
 
 /** Ids before names: a name is only as good as there is one who has it. */
@@ -188,22 +169,18 @@ function finderOf(people: readonly Person[]): Find {
   const byId = new Map(people.map((person) => [person.externalId, person]));
   const byName = new Map<string, Person[]>();
   for (const person of people) {
-    const key = nameKey(person.name);
+    const key = readsAs(person.name);
     byName.set(key, [...(byName.get(key) ?? []), person]);
   }
-  return (reference) => {
-    const named = byName.get(nameKey(reference)) ?? [];
+  return (reference, by) => {
+    const named = byName.get(readsAs(reference)) ?? [];
     const here = named.filter(({ status }) => status === 'active');
-    const found = byId.get(reference) ?? (here.length > 0 ? here : named)[0];
+    const found = (by ? undefined : byId.get(reference)) ?? (here.length > 0 ? here : named)[0];
     if (!found) return { problem: 'unknown', found: reference };
     if (found.status === 'left') return { problem: 'left', found: reference };
     if (!byId.has(reference) && here.length > 1) return { problem: 'sameName', found: reference };
     return found.role === 'learner' ? found : { problem: 'staff', found: reference };
   };
-}
-
-function nameKey(name: string): string {
-  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
 /** What the lines before say, found again without reading them again. */

@@ -1,20 +1,17 @@
 /** Finds who is meant by a name as a teacher writes it. */
 import type { Person } from '../../course/roster/person.js';
+import { readsAs } from '../../shared/seen.js';
 
 export type Meant = { found: 'one'; personId: string } | { found: 'nobody' | 'several' };
 
 /** The whole name, or a part that only one person has; an id means itself. */
 export function whoIsMeant(learners: readonly Person[], text: string): Meant {
-  const wanted = folded(text);
+  const wanted = readsAs(text);
   const byId = learners.find(({ personId }) => personId === text);
   if (byId) return { found: 'one', personId: byId.personId };
-  const whole = learners.filter(({ name }) => folded(name) === wanted);
-  const meant = whole.length > 0 ? whole : learners.filter(({ name }) => folded(name).includes(wanted));
+  const whole = learners.filter(({ name }) => readsAs(name) === wanted);
+  const meant = whole.length > 0 ? whole : learners.filter(({ name }) => readsAs(name).includes(wanted));
   const [first, second] = meant;
   if (!first || wanted === '') return { found: 'nobody' };
   return second ? { found: 'several' } : { found: 'one', personId: first.personId };
-}
-
-function folded(text: string): string {
-  return text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLocaleLowerCase();
 }

@@ -16,6 +16,7 @@ import {
   type SetupChange,
   type Weighing,
 } from '../words/setup.js';
+import { seenLine, seenText } from '../../shared/seen.js';
 
 export const most = { weight: 10, hours: 20, hoursApart: 12, lowest: 90 } as const;
 
@@ -120,7 +121,7 @@ const id = z.string().min(1).max(100);
 /** A name as the teacher writes it, or an id from a link. */
 const somebody = z
   .string({ error: 'pairing.people.problem.nobody' })
-  .trim()
+  .overwrite(seenLine)
   .min(1, 'pairing.people.problem.nobody')
   .max(200);
 
@@ -130,7 +131,7 @@ export const pairRuleForm = z.strictObject({
   kind: z.enum(pairRuleKinds, { error: 'pairing.rules.problem.kind' }),
   one: somebody,
   other: somebody,
-  reason: z.string().trim().max(300).default(''),
+  reason: z.string().overwrite(seenText).max(300).default(''),
 });
 export const removeRuleForm = z.strictObject({ ruleId: id });
 

@@ -178,15 +178,13 @@ describe('a course that was reset', () => {
     const launched = await landed({ ...tess, ...check, course: '44' });
     expect(launched.courseId).not.toBe(first.courseId);
     expect((await launched.get('/mentoring')).status).toBe(200);
-    const onTheWay = await launches.handleLaunch(aLaunch({ ...tess, ...check, course: '44' }), {
-      cookie: () => undefined,
-    });
+    const browser = new SmallBrowser({ cookies: new Map([[browserCookie, newSecret()]]), destination: 'iframe' });
+    const onTheWay = await launches.handleLaunch(aLaunch({ ...tess, ...check, course: '44' }), browser.atLaunch);
     visits.begin = async (...visit) => {
       visits.begin = begin;
       await renewals.startFresh(launched.courseId, site.now);
       return begin(...visit);
     };
-    const browser = new SmallBrowser({ cookies: new Map([[browserCookie, newSecret()]]), destination: 'iframe' });
     expect((await browser.open(onTheWay)).status).toBe(410);
     expect(await store.connection().model('Visit').countDocuments({ 'visit.courseId': launched.courseId })).toBe(0);
   });

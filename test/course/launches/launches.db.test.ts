@@ -6,7 +6,7 @@ import type { Launch, Member } from '../../../src/lti/gateway.js';
 import type { RosterService } from '../../../src/course/roster/roster.service.js';
 import { after, minute } from '../../../src/shared/clock.js';
 import type { NewVisit } from '../../../src/web/visit.store.js';
-import { aLaunch, type LaunchWish } from '../../support/launches.js';
+import { aLaunch, blankBrowser, type LaunchWish } from '../../support/launches.js';
 import { aPlatform } from '../../support/platform.js';
 import { useStore } from '../../support/store.js';
 import { landingOn } from './landing.js';
@@ -25,7 +25,7 @@ beforeAll(async () => {
     gateway: platform.gateway,
     nudge: (name) => nudged.push(name),
     clock: () => now,
-    admit: (visit, path, bound) => {
+    admit: (visit, path, { bound }) => {
       admitted.push({ visit, path, bound });
       return Promise.resolve(`https://tandem.example/enter/${admitted.length}`);
     },
@@ -41,7 +41,7 @@ beforeEach(async () => {
   now = new Date('2030-01-07T09:00:00Z');
 });
 
-const browser = { cookie: () => undefined };
+const browser = blankBrowser;
 
 async function land(wish: LaunchWish | Launch) {
   const launch = 'message' in wish ? wish : aLaunch(wish);

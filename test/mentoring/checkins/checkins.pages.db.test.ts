@@ -165,6 +165,17 @@ describe('partners', () => {
     expect(read.text).toContain('Ana Example would like help from you.');
   });
 
+  test('who met later read nothing from before, but what was changed since', async () => {
+    const early = await arrive('ana');
+    await early.page.submit('Send', { ...answers, help: 'no' });
+    site.now = new Date(site.now.getTime() + 60_000);
+    const { ana, ben, activityId, anaId } = await paired();
+    expect((await ben.get(`/checkins/${activityId}`)).text).not.toContain('Read what Ana Example sent');
+    expect((await ben.get(`/checkins/${activityId}/of/${anaId}`)).status).toBe(404);
+    await (await ana.get(`/checkins/${activityId}?change=1`)).submit('Send to Ben Example', answers);
+    expect((await ben.get(`/checkins/${activityId}/of/${anaId}`)).status).toBe(200);
+  });
+
   test('are not told that the teacher was asked for help', async () => {
     const { ana, ben, activityId, anaId } = await paired();
     const form = await ana.get(`/checkins/${activityId}`);

@@ -2,18 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isSlot, quickPicks, spansOf, weekFrom } from '../../../src/pairing/intake/availability.rules.js';
 import { stepForms } from '../../../src/pairing/intake/intake.forms.js';
-import {
-  plainText,
-  sharedProfile,
-  staleAnswer,
-  timeZonesOffered,
-  usedProfile,
-} from '../../../src/pairing/intake/intake.rules.js';
+import { sharedProfile, staleAnswer, timeZonesOffered, usedProfile } from '../../../src/pairing/intake/intake.rules.js';
 import { linesFromText, stagesProblem, topicsProblem } from '../../../src/pairing/intake/lists.rules.js';
 import { postedFrom } from '../../../src/pairing/intake/posted.rules.js';
 import { optionalFields, shareables, type Profile, type Questions } from '../../../src/pairing/intake/profile.js';
 import { questionsFrom, styleQuestion } from '../../../src/pairing/intake/questions.rules.js';
 import { mayOpen, nextStep, steps, stepsOf } from '../../../src/pairing/intake/steps.rules.js';
+import { seenText } from '../../../src/shared/seen.js';
 import { parseForm, type Posted } from '../../../src/web/forms.js';
 
 const templates = { topics: ['R', 'Exams'], stages: ['Module 1'], style: ['I plan ahead.'] };
@@ -184,7 +179,7 @@ describe('a form', () => {
         const texts = [answers.goals, answers.helpWith, answers.constraints].filter((text) => text !== undefined);
         return (
           Object.keys(answers).every((field) => known.includes(field)) &&
-          texts.every((text) => text.length <= 600 && text === plainText(text)) &&
+          texts.every((text) => text.length <= 600 && text === seenText(text)) &&
           (answers.availability ?? []).every(isSlot)
         );
       }),

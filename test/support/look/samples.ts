@@ -132,18 +132,6 @@ export const samples: Sample[] = [
     frame: { ...outside, shell: { ...outside.shell, theme: 'auto', backHref: 'https://moodle.example/course' } },
   },
   {
-    name: 'new tab',
-    page: page('web/new-tab', {
-      title: 'Open this page in a new tab',
-      lede: 'Your browser does not let pages inside Moodle keep you signed in. In its own tab it works.',
-      openHref: '/continue/1',
-      stayAction: '/continue/1/here',
-      reference: 'T7-4KQ2',
-      narrow: true,
-    }),
-    frame: frame({ footer: [], zone: undefined, backHref: undefined }),
-  },
-  {
     name: 'confirm identity',
     page: page('web/confirm-identity', {
       title: 'Continue as Ana Álvarez?',

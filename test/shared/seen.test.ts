@@ -1,0 +1,71 @@
+import { describe, expect, test } from '@jest/globals';
+import { isSeen, readsAs, seenLine, seenText } from '../../src/shared/seen.js';
+
+const invisible = [
+  '\u200B',
+  '\u00AD',
+  '\u2060',
+  '\u2800',
+  '\u3164',
+  '\uFEFF',
+  '\u202E',
+  '\u00A0',
+  '\u180E',
+  '\uFFA0',
+  '\u{E0041}',
+  '\0',
+  '\u200D',
+];
+
+describe('what shows nothing is nothing', () => {
+  test.each(invisible.map((sign): [string, string] => [sign.codePointAt(0)?.toString(16) ?? '', sign]))(
+    'U+%s',
+    (_code, sign) => {
+      expect(isSeen(sign)).toBe(false);
+      expect(isSeen(` ${sign}\n${sign}`)).toBe(false);
+      expect(seenLine(`${sign} ${sign}`)).toBe('');
+      expect(seenText(`\n${sign}`)).toBe('');
+      expect(seenText(`${sign}one${sign}`)).toBe('one');
+      expect(seenLine(`${sign}Ana${sign} Lee${sign}`)).toMatch(/^Ana\u200D? Lee$/);
+    },
+  );
+
+  test.each(['a', '0', '.', 'ن', '語', '👩‍🏫', 'é'])('but %s is something', (text) => {
+    expect([isSeen(text), seenLine(text), seenText(text)]).toEqual([true, text, text]);
+  });
+});
+
+describe('a line', () => {
+  test.each([
+    ['  Ana \t\n Lee ', 'Ana Lee'],
+    ['Peer\r\nreview\u0007', 'Peer review'],
+    ['\u202EanA', 'anA'],
+    ['Ana\u3164Lee', 'Ana Lee'],
+    ['A\u0301na', 'Ána'],
+    ['می\u200Cخواهم', 'می\u200Cخواهم'],
+    ['❤️ maps', '❤️ maps'],
+    ['half \uD800', 'half'],
+  ])('%j is %j', (text, line) => expect(seenLine(text)).toBe(line));
+});
+
+test('several lines keep their shape', () => {
+  expect(seenText('\r\n one\r\n\ttwo \u0000\u202E three \n\n')).toBe('one\n\ttwo  three');
+});
+
+describe('what reads the same is the same', () => {
+  test.each([
+    ['İpek', 'ipek'],
+    ['İPEK', 'ıpek'],
+    ['IŞIK Çelik', 'ışık çelik'],
+    ['O’Brien', "O'Brien"],
+    ['Oʼbrien', 'O`Brien'],
+    ['Anne‑Marie', 'anne-marie'],
+    ['\u200BAna\u00A0 Lee\uFEFF', 'ana lee'],
+    ['Ａｎａ', 'Ana'],
+    ['Straße', 'STRASSE'],
+    ['Σοφίας', 'ΣΟΦΊΑΣ'],
+    ['Zoe\u0308', 'Zoë'],
+  ])('%s and %s', (one, other) => expect(readsAs(one)).toBe(readsAs(other)));
+
+  test('and accents tell people apart', () => expect(readsAs('José')).not.toBe(readsAs('Jose')));
+});
