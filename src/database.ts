@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import mongoose from 'mongoose';
 import { isServed, socketPath, uriOf, type StartMessage } from './embedded-mongo/start.js';
@@ -15,6 +16,8 @@ export interface DatabaseOptions {
   uri?: string;
   /** Where the embedded store keeps its files. */
   directory: string;
+  /** Leaves serving the embedded store to another process, and waits for it as long as it takes. */
+  waits?: boolean;
   /** Database name; with a `uri` the one it names unless given here. */
   name?: string;
   /** Told when the embedded store has stopped by itself; without it the process ends on an uncaught error. */
@@ -27,6 +30,8 @@ interface Served {
 }
 
 const SECOND = 1000;
+/** How soon one that waits for the store sees it. */
+const lookAgain = 0.5 * SECOND;
 
 /** Opens MongoDB at `uri`, or the embedded store in `directory`: served from a worker here unless another process does already. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -37,7 +42,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     ...(name === undefined ? {} : { dbName: name }),
     autoIndex: false,
     autoCreate: false,
-    serverSelectionTimeoutMS: 10 * SECOND,
+    // Our own store answers at once or is away; a replica set needs time to choose its next primary.
+    serverSelectionTimeoutMS: (served ? 3 : 10) * SECOND,
+    bufferCommands: false,
     maxPoolSize: 20,
   });
   try {
@@ -69,11 +76,14 @@ export async function buildIndexes(connection: mongoose.Connection): Promise<voi
   if (failures.length > 0) throw new Error(`indexes could not be built:\n${failures.join('\n')}`);
 }
 
-async function serve({ directory, onFailure }: DatabaseOptions): Promise<Served> {
+async function serve({ directory, onFailure, waits = false }: DatabaseOptions): Promise<Served> {
   mkdirSync(directory, { recursive: true });
   const socket = socketPath(directory);
-  if (await isServed(socket)) return { socket, close: () => Promise.resolve() };
-  return startHere(directory, onFailure);
+  while (!(await isServed(socket))) {
+    if (!waits) return startHere(directory, onFailure);
+    await sleep(lookAgain);
+  }
+  return { socket, close: () => Promise.resolve() };
 }
 
 function startHere(directory: string, onFailure?: (error: Error) => void): Promise<Served> {
