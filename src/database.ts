@@ -38,15 +38,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const served = options.uri === undefined ? await serve(options) : undefined;
   const name = options.name ?? (served ? 'tandem' : undefined);
   const uri = served ? uriOf(served.socket, name ?? 'tandem') : (options.uri ?? '');
-  const connection = mongoose.createConnection(uri, {
-    ...(name === undefined ? {} : { dbName: name }),
-    autoIndex: false,
-    autoCreate: false,
-    // Our own store answers at once or is away; a replica set needs time to choose its next primary.
-    serverSelectionTimeoutMS: (served ? 3 : 10) * SECOND,
-    bufferCommands: false,
-    maxPoolSize: 20,
-  });
+  const connection = connectTo(uri, name, served !== undefined);
   try {
     await connection.asPromise();
   } catch (error) {
@@ -60,6 +52,18 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       await served?.close();
     },
   };
+}
+
+function connectTo(uri: string, name: string | undefined, embedded: boolean): mongoose.Connection {
+  return mongoose.createConnection(uri, {
+    ...(name === undefined ? {} : { dbName: name }),
+    autoIndex: false,
+    autoCreate: false,
+    // Our own store answers at once or is away; a replica set needs time to choose its next primary.
+    serverSelectionTimeoutMS: (embedded ? 3 : 10) * SECOND,
+    bufferCommands: false,
+    maxPoolSize: 20,
+  });
 }
 
 /** Creates every index of every model registered on the connection; fails with all that could not be made. */

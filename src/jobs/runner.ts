@@ -82,7 +82,7 @@ export function createRunner(options: RunnerOptions): Runner {
     know: (known) => known.forEach((job) => jobs.set(job.name, job)),
     start(known) {
       for (const job of known) jobs.set(job.name, job);
-      timetable = keepTimetable(known, byClock, options.logger);
+      timetable = keepTimetable(known, byClock, options);
       takeOver().catch((problem: unknown) => logBroken(options.logger, 'take-over', problem));
     },
     async runOnce(name) {

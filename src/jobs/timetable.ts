@@ -1,5 +1,6 @@
 /** Starts each job at the times of its cron expression, also after the system's clock was set back. */
 import { schedule, type ScheduledTask } from 'node-cron';
+import type { Clock } from '../shared/clock.js';
 import type { Job, JobLogger } from './job.js';
 import { watchClock } from './clock-steps.js';
 
@@ -7,7 +8,16 @@ export interface Timetable {
   stop(): Promise<void>;
 }
 
-export function keepTimetable(jobs: readonly Job[], run: (job: Job) => void, logger: JobLogger): Timetable {
+interface Surroundings {
+  clock: Clock;
+  logger: JobLogger;
+}
+
+export function keepTimetable(
+  jobs: readonly Job[],
+  run: (job: Job) => void,
+  { clock, logger }: Surroundings,
+): Timetable {
   let tasks = scheduled();
 
   function scheduled(): ScheduledTask[] {
@@ -22,7 +32,7 @@ export function keepTimetable(jobs: readonly Job[], run: (job: Job) => void, log
   }
 
   // node-cron waits for the time that it worked out, which lies ahead by as much as the clock went back.
-  const unwatch = watchClock((steppedBack) => {
+  const unwatch = watchClock(clock, (steppedBack) => {
     logger.warn({ steppedBack }, 'the clock went back: jobs are planned anew');
     const before = tasks;
     tasks = scheduled();
