@@ -37,6 +37,9 @@ export const settings = z.strictObject({
     .describe('Number of proxies in front whose X-Forwarded headers are believed.'),
   MONGODB_URI: z.string().optional().describe('A MongoDB to use instead of the embedded store.'),
   DATA_DIR: z.string().min(1).describe('Folder of the embedded store.'),
+  STORE_SERVED_HERE: flag.describe(
+    'Whether this process serves the embedded store when nobody does; with `false` it waits for the one that does (`npm run store`).',
+  ),
   ENCRYPTION_KEY: list
     .refine((keys) => keys.length > 0 && keys.every(isKey), 'must be 32 bytes in base64, or several with commas')
     .describe(

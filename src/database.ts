@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import mongoose from 'mongoose';
 import { isServed, socketPath, uriOf, type StartMessage } from './embedded-mongo/start.js';
@@ -15,6 +16,8 @@ export interface DatabaseOptions {
   uri?: string;
   /** Where the embedded store keeps its files. */
   directory: string;
+  /** Leaves serving the embedded store to another process, and waits for it as long as it takes. */
+  waits?: boolean;
   /** Database name; with a `uri` the one it names unless given here. */
   name?: string;
   /** Told when the embedded store has stopped by itself; without it the process ends on an uncaught error. */
@@ -27,19 +30,15 @@ interface Served {
 }
 
 const SECOND = 1000;
+/** How soon one that waits for the store sees it. */
+const lookAgain = 0.5 * SECOND;
 
 /** Opens MongoDB at `uri`, or the embedded store in `directory`: served from a worker here unless another process does already. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const served = options.uri === undefined ? await serve(options) : undefined;
   const name = options.name ?? (served ? 'tandem' : undefined);
   const uri = served ? uriOf(served.socket, name ?? 'tandem') : (options.uri ?? '');
-  const connection = mongoose.createConnection(uri, {
-    ...(name === undefined ? {} : { dbName: name }),
-    autoIndex: false,
-    autoCreate: false,
-    serverSelectionTimeoutMS: 10 * SECOND,
-    maxPoolSize: 20,
-  });
+  const connection = connectTo(uri, name, served !== undefined);
   try {
     await connection.asPromise();
   } catch (error) {
@@ -53,6 +52,18 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       await served?.close();
     },
   };
+}
+
+function connectTo(uri: string, name: string | undefined, embedded: boolean): mongoose.Connection {
+  return mongoose.createConnection(uri, {
+    ...(name === undefined ? {} : { dbName: name }),
+    autoIndex: false,
+    autoCreate: false,
+    // Our own store answers at once or is away; a replica set needs time to choose its next primary.
+    serverSelectionTimeoutMS: (embedded ? 3 : 10) * SECOND,
+    bufferCommands: false,
+    maxPoolSize: 20,
+  });
 }
 
 /** Creates every index of every model registered on the connection; fails with all that could not be made. */
@@ -69,11 +80,14 @@ export async function buildIndexes(connection: mongoose.Connection): Promise<voi
   if (failures.length > 0) throw new Error(`indexes could not be built:\n${failures.join('\n')}`);
 }
 
-async function serve({ directory, onFailure }: DatabaseOptions): Promise<Served> {
+async function serve({ directory, onFailure, waits = false }: DatabaseOptions): Promise<Served> {
   mkdirSync(directory, { recursive: true });
   const socket = socketPath(directory);
-  if (await isServed(socket)) return { socket, close: () => Promise.resolve() };
-  return startHere(directory, onFailure);
+  while (!(await isServed(socket))) {
+    if (!waits) return startHere(directory, onFailure);
+    await sleep(lookAgain);
+  }
+  return { socket, close: () => Promise.resolve() };
 }
 
 function startHere(directory: string, onFailure?: (error: Error) => void): Promise<Served> {

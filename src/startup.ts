@@ -45,6 +45,7 @@ export async function openServices(config: Config, root: string): Promise<Opened
 export function openStore(config: Config): Promise<Database> {
   return openDatabase({
     directory: config.DATA_DIR,
+    waits: !config.STORE_SERVED_HERE,
     ...(config.MONGODB_URI === undefined ? {} : { uri: config.MONGODB_URI }),
     // Memory would be ahead of the disk: nothing may be acknowledged from here on.
     onFailure: (error) => {

@@ -173,7 +173,7 @@ describe('one place for each library', () => {
     helmet: /^src\/web\/security\.ts$/,
     passport: /^src\/web\/sign-in\.ts$/,
     'passport-local': /^src\/web\/sign-in\.ts$/,
-    'node-cron': /^src\/jobs\/runner\.ts$/,
+    'node-cron': /^src\/jobs\/timetable\.ts$/,
     '@fastify/busboy': /^src\/web\/uploads\.ts$/,
     compression: /^src\/app\.ts$/,
     sirv: /^src\/web\/assets\.ts$/,

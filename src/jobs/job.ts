@@ -3,8 +3,6 @@ export interface Job {
   name: string;
   /** node-cron expression, UTC. */
   cron: string;
-  /** A lease taken by a process that died is free again after this. */
-  leaseMinutes: number;
   run(now: Date): Promise<JobOutcome>;
 }
 
@@ -15,3 +13,12 @@ export interface JobOutcome {
 
 /** Asks for a run soon in this process; several asks while one runs become one more run. */
 export type Nudge = (jobName: string) => void;
+
+type Log = (fields: object, message?: string) => void;
+
+/** The part of the process's logger that jobs use. */
+export interface JobLogger {
+  error: Log;
+  warn: Log;
+  debug: Log;
+}

@@ -1,11 +1,11 @@
 /** Runs the table of jobs: node-cron says when, a lease in the database says who, the outcome is stored. */
-import { schedule, type ScheduledTask } from 'node-cron';
 import type { Connection } from 'mongoose';
-import { after, minute, second, type Clock } from '../shared/clock.js';
+import { second, type Clock } from '../shared/clock.js';
 import { AppError } from '../shared/errors.js';
 import { newId } from '../shared/ids.js';
-import type { Job, JobOutcome, Nudge } from './job.js';
-import { leasesOn, type Leases } from './leases.js';
+import type { Job, JobLogger, JobOutcome, Nudge } from './job.js';
+import { keepTimetable, type Timetable } from './timetable.js';
+import { leaseLife, leasesOn, type Leases } from './leases.js';
 import { outcomesOn, type JobRun, type Outcomes } from './outcomes.js';
 
 /** `held`: another process runs this job now. */
@@ -25,15 +25,6 @@ export interface Runner {
   stop(): Promise<void>;
 }
 
-type Log = (fields: object, message?: string) => void;
-
-/** The part of the process's logger that jobs use. */
-export interface JobLogger {
-  error: Log;
-  warn: Log;
-  debug: Log;
-}
-
 export interface RunnerOptions {
   connection: Connection;
   clock: Clock;
@@ -49,7 +40,7 @@ export function createRunner(options: RunnerOptions): Runner {
   const jobs = new Map<string, Job>();
   const running = new Map<string, Promise<RunResult>>();
   const nudges = new Map<string, NodeJS.Timeout>();
-  const tasks: ScheduledTask[] = [];
+  let timetable: Timetable | undefined;
   let stopped = false;
 
   function runNow(job: Job): Promise<RunResult> {
@@ -82,15 +73,17 @@ export function createRunner(options: RunnerOptions): Runner {
     }
   }
 
+  /** What a process that died was at goes on as soon as its lease is over. */
+  async function takeOver(): Promise<void> {
+    for (const name of await leases.taken()) nudgeIn(name, 0);
+  }
+
   return {
     know: (known) => known.forEach((job) => jobs.set(job.name, job)),
     start(known) {
-      for (const job of known) {
-        jobs.set(job.name, job);
-        const logger = cronLogger(options.logger, job.name);
-        const plan = { name: job.name, timezone: 'UTC', noOverlap: true, suppressMissedWarning: true, logger };
-        tasks.push(schedule(job.cron, () => byClock(job), plan));
-      }
+      for (const job of known) jobs.set(job.name, job);
+      timetable = keepTimetable(known, byClock, options);
+      takeOver().catch((problem: unknown) => logBroken(options.logger, 'take-over', problem));
     },
     async runOnce(name) {
       const job = jobs.get(name);
@@ -103,7 +96,7 @@ export function createRunner(options: RunnerOptions): Runner {
     async stop() {
       stopped = true;
       for (const timer of nudges.values()) clearTimeout(timer);
-      for (const task of tasks) await task.destroy();
+      await timetable?.stop();
       await Promise.allSettled(running.values());
     },
   };
@@ -118,12 +111,9 @@ async function runWithLease(options: Running, job: Job): Promise<RunResult> {
   const { leases, outcomes, clock } = options;
   // A new owner for each run: a run that outlived its lease cannot release its successor's.
   const ownerId = newId();
-  const life = job.leaseMinutes * minute;
   const startedAt = clock();
-  if (!(await leases.take(job.name, ownerId, { now: startedAt, until: after(startedAt, life) }))) {
-    return { ran: false, reason: 'held' };
-  }
-  const renewal = setInterval(() => void renew(options, job, ownerId), life / 3);
+  if (!(await leases.take(job.name, ownerId, startedAt))) return { ran: false, reason: 'held' };
+  const renewal = setInterval(() => void renew(options, job, ownerId), leaseLife / 4);
   try {
     const outcome = await outcomeOf(options, job);
     const run: JobRun = { name: job.name, startedAt, endedAt: clock(), ...outcome };
@@ -146,7 +136,7 @@ async function outcomeOf(options: Running, job: Job): Promise<JobOutcome & { err
 
 async function renew({ leases, clock, logger }: Running, job: Job, ownerId: string): Promise<void> {
   try {
-    const kept = await leases.renew(job.name, ownerId, after(clock(), job.leaseMinutes * minute));
+    const kept = await leases.renew(job.name, ownerId, clock());
     if (!kept) logger.warn({ job: job.name }, 'lease lost while the job runs');
   } catch (problem) {
     logBroken(logger, job.name, problem);
@@ -155,13 +145,4 @@ async function renew({ leases, clock, logger }: Running, job: Job, ownerId: stri
 
 function logBroken(logger: JobLogger, job: string, err: unknown): void {
   logger.error({ job, err }, 'job broke off');
-}
-
-function cronLogger(logger: JobLogger, job: string) {
-  return {
-    info: (message: string) => logger.debug({ job }, message),
-    warn: (message: string) => logger.warn({ job }, message),
-    error: (message: string | Error) => logger.error({ job, err: message }, 'clock of the job'),
-    debug: (message: string | Error) => logger.debug({ job, err: message }),
-  };
 }

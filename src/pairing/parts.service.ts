@@ -90,7 +90,12 @@ export function pairingServices(connection: Connection, more: PairingNeeds) {
     isChoosing: choices.isChoosing,
   };
   return {
-    pairing: { ...followed, ...overviewOf(parts), ...draftsService({ ...parts, making }), ...publishingOf(parts) },
+    pairing: {
+      ...followed,
+      ...overviewOf(parts),
+      ...draftsService({ ...parts, making }),
+      ...publishingOf({ ...parts, nudge }),
+    },
     edits: editsService(parts),
     pairingSetup: pairingSetupService({ ...parts, making, presets: readPresets(join(templates, 'pairing')) }),
     amendments,

@@ -6,7 +6,6 @@ export function peerReviewJobs({ coordination, allocation, scores }: PeerReviewS
     {
       name: 'start-reviews',
       cron: '* * * * *',
-      leaseMinutes: 5,
       run: async (now) => {
         const started = await coordination.startDue(now);
         const given = await allocation.giveOutDue(now);
@@ -16,7 +15,6 @@ export function peerReviewJobs({ coordination, allocation, scores }: PeerReviewS
     {
       name: 'score-reviews',
       cron: '* * * * *',
-      leaseMinutes: 5,
       run: (now) => scores.recordDueScores(now),
     },
   ];

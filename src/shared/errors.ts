@@ -12,6 +12,13 @@ export class AppError extends Error {
   }
 }
 
+/** The store does not answer: nobody's fault who asks, and over soon. */
+export class StoreAway extends AppError {
+  constructor(options?: ErrorOptions) {
+    super(503, 'store_away', {}, options);
+  }
+}
+
 export class NotFound extends AppError {
   constructor(code = 'not_found') {
     super(404, code);

@@ -1,10 +1,11 @@
 /** The only handler of errors: a human sentence and a reference number for the person, code and reference for the log. */
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
-import { AppError, NotFound } from '../shared/errors.js';
+import { AppError, NotFound, StoreAway } from '../shared/errors.js';
 import { newReference } from '../shared/ids.js';
 import type { Logger } from './log.js';
 import { pageOf, type PageModel, type PageOf } from './page.js';
 import type { Renderer } from './render.js';
+import { isStoreAway } from './store-away.js';
 import type { Texts } from './texts.js';
 
 interface ErrorModel extends PageModel {
@@ -21,6 +22,9 @@ export interface Speaking {
   logger: Logger;
 }
 
+/** Seconds. */
+const retryAfter = 10;
+
 export function notFoundHandler(): RequestHandler {
   return (_req, _res, next) => next(new NotFound());
 }
@@ -30,7 +34,7 @@ export function errorHandler(speaking: Speaking): ErrorRequestHandler {
     const problem = knownProblem(thrown);
     const reference = knownReference(res) ?? newReference();
     const level = problem.status >= 500 ? 'error' : 'info';
-    speaking.logger[level]({ code: problem.code, reference, err: problem.status >= 500 ? thrown : undefined });
+    speaking.logger[level]({ code: problem.code, reference, err: problem.status === 500 ? thrown : undefined });
     if (res.headersSent) {
       next(thrown);
       return;
@@ -55,12 +59,14 @@ export async function sendError(
   });
   const shell = { theme: 'light', tabs: [], footer: [] } as const;
   res.status(problem.status).type('html');
+  if (problem.status === 503) res.setHeader('Retry-After', String(retryAfter));
   res.send(await speaking.render(page, { locale, prefix: '', shell }));
 }
 
 function knownProblem(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof URIError) return new NotFound();
+  if (isStoreAway(thrown)) return new StoreAway();
   const status = typeof thrown === 'object' && thrown !== null && 'status' in thrown ? Number(thrown.status) : 500;
   // Express and its body parsers mark what the sender did wrong: too large, broken off, not what its headers say.
   if (status < 400 || status >= 500) return new AppError(500, 'internal');

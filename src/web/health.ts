@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Router } from 'express';
 
+/** Whoever watches is answered within two seconds. */
+const patience = 1500;
+
 export interface Health {
   /** Each check yields whether that part works now. */
   checks: Readonly<Record<string, () => Promise<boolean>>>;
@@ -13,7 +16,7 @@ export function healthRouter({ checks, version }: Health): Router {
   const router = Router();
   router.get('/healthz', async (_req, res) => {
     const results = await Promise.all(
-      Object.entries(checks).map(async ([name, check]) => [name, await check().catch(() => false)] as const),
+      Object.entries(checks).map(async ([name, check]) => [name, await inTime(check)] as const),
     );
     const ok = results.every(([, works]) => works);
     res
@@ -22,6 +25,21 @@ export function healthRouter({ checks, version }: Health): Router {
       .json({ ok, version, checks: Object.fromEntries(results) });
   });
   return router;
+}
+
+/** A check that does not answer does not work. */
+async function inTime(check: () => Promise<boolean>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), patience);
+  });
+  try {
+    return await Promise.race([check(), late]);
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** @param root the folder of `package.json` */

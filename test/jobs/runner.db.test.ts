@@ -3,6 +3,7 @@ import mongoose from 'mongoose';
 import { createRunner, type Runner } from '../../src/jobs/runner.js';
 import { leasesOn } from '../../src/jobs/leases.js';
 import type { Job, JobOutcome } from '../../src/jobs/job.js';
+import { systemClock } from '../../src/shared/clock.js';
 import { Conflict } from '../../src/shared/errors.js';
 import { useStore } from '../support/store.js';
 
@@ -16,7 +17,6 @@ function heldJob(name: string) {
   const job: Job = {
     name,
     cron: '0 0 1 1 *',
-    leaseMinutes: 1,
     run: (now) =>
       new Promise<JobOutcome>((resolve) => {
         starts.push(now);
@@ -32,6 +32,16 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
     if (performance.now() > deadline) throw new Error('It never came true');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+/** The clock of this process, so many milliseconds behind. */
+function setBack(real: DateConstructor, milliseconds: number): DateConstructor {
+  const now = () => real.now() - milliseconds;
+  return new Proxy(real, {
+    construct: (target, given: unknown[]): object =>
+      Reflect.construct(target, given.length > 0 ? given : [now()]) as Date,
+    get: (target, name): unknown => (name === 'now' ? now : Reflect.get(target, name)),
+  });
 }
 
 describe('two runners on one database', () => {
@@ -83,9 +93,9 @@ describe('two runners on one database', () => {
     const { job, starts, finish } = heldJob('slow');
     second.know([job]);
     const dead = leasesOn(third);
-    expect(await dead.take('slow', 'dead', { now, until: new Date('2030-01-07T09:01:00Z') })).toBe(true);
+    expect(await dead.take('slow', 'dead', now)).toBe(true);
     expect(await second.runOnce('slow')).toEqual({ ran: false, reason: 'held' });
-    now = new Date('2030-01-07T09:01:00Z');
+    now = new Date('2030-01-07T09:00:20Z');
     const run = second.runOnce('slow');
     await until(() => starts.length === 1);
     finish();
@@ -95,9 +105,8 @@ describe('two runners on one database', () => {
 
   test('50 who take a lease at once: one gets it', async () => {
     const leases = leasesOn(third);
-    const span = { now, until: new Date('2030-01-07T09:05:00Z') };
     const taken = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => leases.take('popular', `owner ${index}`, span)),
+      Array.from({ length: 50 }, (_, index) => leases.take('popular', `owner ${index}`, now)),
     );
     expect(taken.filter(Boolean)).toHaveLength(1);
   });
@@ -139,7 +148,6 @@ describe('two runners on one database', () => {
     const breaks: Job = {
       name: 'breaks',
       cron: '0 0 1 1 *',
-      leaseMinutes: 1,
       run: () => Promise.reject(new Conflict('told_so')),
     };
     first.know([breaks]);
@@ -162,6 +170,51 @@ describe('two runners on one database', () => {
     finish();
     await stopping;
     expect(await first.lastOutcomes()).toHaveLength(1);
+  });
+
+  test('what a process that died was at is taken up as soon as its lease is over, without waiting for the clock', async () => {
+    const [first] = pair();
+    const { job, starts, finish } = heldJob('slow');
+    await leasesOn(third).take('slow', 'dead', now);
+    first.start([job]);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(starts).toHaveLength(0);
+    now = new Date('2030-01-07T09:00:20Z');
+    await until(() => starts.length === 1);
+    finish();
+  });
+
+  test('a lease from before the clock was stepped back holds nobody', async () => {
+    const [first] = pair();
+    const { job, starts, finish } = heldJob('slow');
+    first.know([job]);
+    await leasesOn(third).take('slow', 'dead', now);
+    now = new Date('2030-01-07T08:00:00Z');
+    const run = first.runOnce('slow');
+    await until(() => starts.length === 1);
+    finish();
+    expect(await run).toMatchObject({ ran: true });
+  });
+
+  test('a clock stepped back an hour stops no job', async () => {
+    const first = createRunner({ connection: third, clock: systemClock, logger: silent });
+    runners.push(first);
+    const real = Date;
+    let starts = 0;
+    const job: Job = {
+      name: 'often',
+      cron: '* * * * * *',
+      run: () => ((starts += 1), Promise.resolve({ done: 1, failed: 0 })),
+    };
+    try {
+      first.start([job]);
+      await until(() => starts > 0);
+      const before = starts;
+      globalThis.Date = setBack(real, 3_600_000);
+      await until(() => starts > before + 1);
+    } finally {
+      globalThis.Date = real;
+    }
   });
 
   test('an unknown name is an error, a nudge for it is nothing', async () => {

@@ -66,8 +66,8 @@ describe('an operator', () => {
   test('reads of a job that broke off by its code, not as “0 failed”', async () => {
     const { runner } = tandem.site.services;
     runner.know([
-      { name: 'well', cron: '* * * * *', leaseMinutes: 1, run: () => Promise.resolve({ done: 3, failed: 1 }) },
-      { name: 'broken', cron: '* * * * *', leaseMinutes: 1, run: () => Promise.reject(new Error('of the test')) },
+      { name: 'well', cron: '* * * * *', run: () => Promise.resolve({ done: 3, failed: 1 }) },
+      { name: 'broken', cron: '* * * * *', run: () => Promise.reject(new Error('of the test')) },
     ]);
     await runner.runOnce('well');
     await runner.runOnce('broken');

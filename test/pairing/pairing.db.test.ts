@@ -44,20 +44,39 @@ const choice = { mode: 'peers', capacity: 1, around: 'nothing' } as const;
 /** The services on a thread of the test's choice; what it logged is kept. */
 function servicesWith(draft: DraftMaker['draft']) {
   const logged: unknown[] = [];
+  const nudged: string[] = [];
   const parts = partsOn(site, stores);
   const maker = { draft, trial: () => Promise.resolve(undefined) };
   const logger = { error: (line: unknown) => void logged.push(line) };
   return {
     pairing: {
       ...draftsService({ ...parts, making: makingOf({ drafts: stores.drafts, maker, logger }) }),
-      ...{ ...publicationsOf(parts), ...publishingOf(parts), ...overviewOf(parts) },
+      ...{
+        ...publicationsOf(parts),
+        ...publishingOf({ ...parts, nudge: (job) => void nudged.push(job) }),
+        ...overviewOf(parts),
+      },
     },
     edits: editsService(parts),
     logged,
+    nudged,
   };
 }
 
 const atOnce: DraftMaker['draft'] = (order) => Promise.resolve(makeOrdered(order, {}));
+
+describe('publishing', () => {
+  test('asks at once for the job that makes mentorships, and so does taking it back', async () => {
+    const { pairing, edits, nudged } = servicesWith(atOnce);
+    await pairing.startDraft(doer, choice, site.now);
+    const draftId = (await edits.draftSheet(doer.courseId, site.now))?.draft.draftId ?? '';
+    expect(nudged).toEqual([]);
+    expect(await pairing.publish(doer, { draftId, revision: 0 }, site.now)).toBe(true);
+    expect(nudged).toEqual(['materialise-mentorships']);
+    await pairing.undo(doer, site.now);
+    expect(nudged).toEqual(['materialise-mentorships', 'materialise-mentorships']);
+  });
+});
 
 describe('making a draft', () => {
   test('that breaks off is shown as failed and logged, and can be made again', async () => {

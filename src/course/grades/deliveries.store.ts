@@ -1,6 +1,7 @@
 import { Schema, type Connection, type UpdateQuery } from 'mongoose';
-import { after, minute } from '../../shared/clock.js';
+import { after, second } from '../../shared/clock.js';
 import { isDuplicateKey } from '../../shared/duplicate-key.js';
+import { isOver } from '../../shared/holding.js';
 import { newId } from '../../shared/ids.js';
 import type { Delivery, DeliveryState, WantedScore } from './delivery.js';
 import { toDelivery, toDue, type DeliveryRow, type Due } from './deliveries.rules.js';
@@ -28,8 +29,10 @@ const unsent: DeliveryState[] = ['waiting', 'retrying', 'ungraded'];
 export type DeliveryStore = ReturnType<typeof deliveryStore>;
 
 const never = new Date(0);
-/** A process that died while sending is forgotten after this. */
-const claimLife = 2 * minute;
+/** A process that died while sending is forgotten after this, sooner than its lease; one that lives holds on in time. */
+const claimLife = 12 * second;
+/** How often one that sends says so. */
+export const holdEvery = claimLife / 4;
 
 export function deliveryStore(connection: Connection) {
   const deliveries = connection.model<DeliveryRow>('Delivery', deliverySchema());
@@ -109,24 +112,34 @@ export function deliveryStore(connection: Connection) {
 
     /** What may be sent now, in all courses, the longest waiting first. */
     async dueDeliveries(now: Date, limit: number): Promise<Due[]> {
-      const rows = await deliveries
-        .find({ nextTryAt: { $lte: now }, claimedUntil: { $lte: now } })
-        .sort({ nextTryAt: 1 })
-        .limit(limit)
-        .lean<DeliveryRow[]>();
-      return rows.map(toDue);
+      const found: DeliveryRow[] = [];
+      for (const time of dueTimes(now)) {
+        const left = limit - found.length;
+        if (left <= 0) break;
+        const due = deliveries.find({ ...time, ...unclaimed(now) }).sort({ nextTryAt: 1 });
+        found.push(...(await due.limit(left).lean<DeliveryRow[]>()));
+      }
+      return found.map(toDue);
     },
 
     /** The right to send it, stamped; undefined when somebody else has it or it changed meanwhile. */
     async claim(courseId: string, due: Due, { now, stampAt }: { now: Date; stampAt: Date }): Promise<Due | undefined> {
       const row = await deliveries
         .findOneAndUpdate(
-          { courseId, _id: due.deliveryId, claims: due.claims, wanted: due.wanted, claimedUntil: { $lte: now } },
+          { courseId, _id: due.deliveryId, claims: due.claims, wanted: due.wanted, ...unclaimed(now) },
           { $set: { claimedUntil: after(now, claimLife), stampAt }, $inc: { claims: 1, attempts: 1 } },
           { returnDocument: 'after' },
         )
         .lean<DeliveryRow>();
       return row ? toDue(row) : undefined;
+    },
+
+    /** It is still being sent. */
+    async hold(courseId: string, { deliveryId, claims }: Due, now: Date): Promise<void> {
+      await deliveries.updateOne(
+        { courseId, _id: deliveryId, claims, claimedUntil: { $ne: never } },
+        { $set: { claimedUntil: after(now, claimLife) } },
+      );
     },
 
     /** Stores what the sending came to; if a newer score is wanted meanwhile, that one stays waiting. */
@@ -153,6 +166,15 @@ export function deliveryStore(connection: Connection) {
       await deliveries.updateOne({ courseId, _id: deliveryId, claims, wanted }, { $set: outcome });
     },
   };
+}
+
+function unclaimed(now: Date) {
+  return { $or: isOver('claimedUntil', now, claimLife) };
+}
+
+/** What is due, and what was wanted before the clock was stepped back: two ranges of one index. */
+function dueTimes(now: Date) {
+  return [{ nextTryAt: { $lte: now } }, { nextTryAt: { $gt: now }, recordedAt: { $gt: now } }];
 }
 
 function deliverySchema(): Schema<DeliveryRow> {

@@ -6,7 +6,7 @@ import type { Job, JobOutcome } from '../../jobs/job.js';
 import type { LtiGateway, PlatformFailure } from '../../lti/gateway.js';
 import type { Roster } from '../roster/person.js';
 import type { Due } from './deliveries.rules.js';
-import type { DeliveryStore, Outcome } from './deliveries.store.js';
+import { holdEvery, type DeliveryStore, type Outcome } from './deliveries.store.js';
 import { concernsWholePlatform, isHeld, nextStep, stampAfter, ungradedPause } from './grades.rules.js';
 import { deliverScores } from './grades.service.js';
 
@@ -65,6 +65,18 @@ export function sendingService({ deliveries, activities, roster, gateway, clock 
     return failure({ code: 'stale', retryable: false, ...(detail !== undefined && { detail }) });
   }
 
+  /** However long the platform takes: nobody else sends it meanwhile. */
+  async function whileHeld<T>(claimed: Due, work: () => Promise<T>): Promise<T> {
+    const hold = () => deliveries.hold(claimed.courseId, claimed, clock());
+    // A store that is away for a moment ends nothing: settling says so.
+    const timer = setInterval(() => void hold().catch(() => undefined), holdEvery);
+    try {
+      return await work();
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
   /** Yields why the platform is away, when it is. */
   async function deliver(addressed: Addressed, count: JobOutcome): Promise<Away | undefined> {
     const { due } = addressed;
@@ -72,7 +84,7 @@ export function sendingService({ deliveries, activities, roster, gateway, clock 
     const stampAt = stampAfter(due.stampAt, now);
     const claimed = await deliveries.claim(due.courseId, due, { now, stampAt });
     if (!claimed) return undefined;
-    const answer = await send({ ...addressed, due: claimed }, stampAt);
+    const answer = await whileHeld(claimed, () => send({ ...addressed, due: claimed }, stampAt));
     const outcome = outcomeOf(answer, claimed.attempts, clock());
     await deliveries.settle(due.courseId, claimed, outcome);
     count[outcome.state === 'delivered' ? 'done' : 'failed'] += 1;
@@ -145,7 +157,6 @@ export function deliverScoresJob(sending: Pick<SendingService, 'deliverDue'>): J
   return {
     name: deliverScores,
     cron: '*/10 * * * * *',
-    leaseMinutes: 2,
     run: (now) => sending.deliverDue(now),
   };
 }

@@ -2,6 +2,7 @@
 import { Schema, type Connection, type UpdateQuery } from 'mongoose';
 import { after, minute } from '../../shared/clock.js';
 import { isDuplicateKey } from '../../shared/duplicate-key.js';
+import { isOver } from '../../shared/holding.js';
 import { newId } from '../../shared/ids.js';
 import type { Passed, Reading } from './progress.js';
 import type { CourseTurn } from './progress.rules.js';
@@ -27,6 +28,8 @@ interface GateTurnRow {
 const never = new Date(0);
 /** A process that died while reading is forgotten after this. */
 const claimLife = 3 * minute;
+/** A slow answer and the pause that it earns are over by then. */
+const longestGateTurn = 30 * minute;
 
 export type ProgressStore = ReturnType<typeof progressStore>;
 
@@ -77,7 +80,9 @@ export function progressStore(connection: Connection) {
     async claimCourse(courseId: string, now: Date): Promise<boolean> {
       const $set = { claimedUntil: after(now, claimLife), attemptedAt: now };
       return taken(
-        courseTurns.updateOne({ _id: courseId, claimedUntil: { $lte: now } }, { $set }, { upsert: true }).exec(),
+        courseTurns
+          .updateOne({ _id: courseId, $or: isOver('claimedUntil', now, claimLife) }, { $set }, { upsert: true })
+          .exec(),
       );
     },
 
@@ -98,7 +103,9 @@ export function progressStore(connection: Connection) {
     async takeGateTurn(courseId: string, platformId: string, now: Date): Promise<{ freeAt: Date } | undefined> {
       const $set = { courseId, freeAt: after(now, claimLife) };
       const mine = await taken(
-        gateTurns.updateOne({ _id: platformId, freeAt: { $lte: now } }, { $set }, { upsert: true }).exec(),
+        gateTurns
+          .updateOne({ _id: platformId, $or: isOver('freeAt', now, longestGateTurn) }, { $set }, { upsert: true })
+          .exec(),
       );
       if (mine) return undefined;
       const row = await gateTurns.findOne({ _id: platformId }).lean<GateTurnRow>();

@@ -196,5 +196,5 @@ function triedAt(reading: Reading | undefined): { at: Date } | undefined {
 }
 
 export function readProgressJob(reading: Pick<ReadingService, 'readDue'>): Job {
-  return { name: readProgress, cron: '30 * * * * *', leaseMinutes: 3, run: (now) => reading.readDue(now) };
+  return { name: readProgress, cron: '30 * * * * *', run: (now) => reading.readDue(now) };
 }

@@ -228,7 +228,6 @@ export function refreshRostersJob(roster: Pick<RosterService, 'dueCourses' | 're
   return {
     name: refreshRosters,
     cron: '* * * * *',
-    leaseMinutes: 5,
     async run(now) {
       const outcome = { done: 0, failed: 0 };
       const broken: unknown[] = [];

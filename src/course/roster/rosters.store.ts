@@ -2,6 +2,7 @@
 import { Schema, type Connection } from 'mongoose';
 import { after, minute } from '../../shared/clock.js';
 import { upserting } from '../../shared/duplicate-key.js';
+import { isOver } from '../../shared/holding.js';
 import type { RosterAge } from './person.js';
 import { askedPause, refreshPause } from './roster.rules.js';
 
@@ -66,7 +67,10 @@ export function rosterStore(connection: Connection) {
     async claim(courseId: string, { now, force }: { now: Date; force: boolean }): Promise<boolean> {
       const notBefore = after(now, force ? -askedPause : -refreshPause);
       const row = await rosters.findOneAndUpdate(
-        { _id: courseId, claimedUntil: { $lte: now }, attemptedAt: { $lte: notBefore } },
+        {
+          _id: courseId,
+          $and: [unclaimed(now), { $or: [{ attemptedAt: { $lte: notBefore } }, { attemptedAt: { $gt: now } }] }],
+        },
         { $set: { claimedUntil: after(now, claimLife), attemptedAt: now } },
       );
       return row !== null;
@@ -110,11 +114,26 @@ export function rosterStore(connection: Connection) {
     /** Courses whose roster is due, the longest waiting first. */
     async dueCourses(now: Date, limit: number): Promise<string[]> {
       const rows = await rosters
-        .find({ dueAt: { $lte: now }, claimedUntil: { $lte: now }, attemptedAt: { $lte: after(now, -refreshPause) } })
+        .find({
+          $and: [
+            unclaimed(now),
+            {
+              $or: [
+                { dueAt: { $lte: now }, attemptedAt: { $lte: after(now, -refreshPause) } },
+                // Tried before the clock was stepped back.
+                { dueAt: { $exists: true }, attemptedAt: { $gt: now } },
+              ],
+            },
+          ],
+        })
         .sort({ dueAt: 1 })
         .limit(limit)
         .lean<RosterRow[]>();
       return rows.map((row) => row._id);
     },
   };
+}
+
+function unclaimed(now: Date) {
+  return { $or: isOver('claimedUntil', now, claimLife) };
 }

@@ -6,7 +6,6 @@ export function checkinJobs(checkins: CheckinService): Job[] {
     {
       name: 'score-checkins',
       cron: '* * * * *',
-      leaseMinutes: 5,
       run: (now) => checkins.recordDueScores(now),
     },
   ];

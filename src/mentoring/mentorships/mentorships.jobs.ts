@@ -1,15 +1,13 @@
 import type { Job } from '../../jobs/job.js';
+import { materialiseMentorships } from '../../pairing/words/draft.js';
 import type { Logger } from '../../web/log.js';
 import type { MentorshipsService } from './mentorships.service.js';
-
-export const materialiseJobName = 'materialise-mentorships';
 
 /** Makes mentorships of what was published, and ends those that were taken back. */
 export function materialiseMentorshipsJob(mentorships: MentorshipsService, logger: Pick<Logger, 'error'>): Job {
   return {
-    name: materialiseJobName,
+    name: materialiseMentorships,
     cron: '* * * * *',
-    leaseMinutes: 5,
     async run(now) {
       const outcome = { done: 0, failed: 0 };
       for (const courseId of await mentorships.coursesDue()) {

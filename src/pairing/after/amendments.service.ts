@@ -17,7 +17,7 @@ import type { RoundsStore } from '../drafts/rounds.store.js';
 import type { AfterStore } from '../publishing/after.store.js';
 import type { InvitationsStore } from '../publishing/invitations.store.js';
 import type { Doer } from '../words/doer.js';
-import type { Draft, DraftPair } from '../words/draft.js';
+import { materialiseMentorships, type Draft, type DraftPair } from '../words/draft.js';
 import { placedBy } from '../board/edits.rules.js';
 import { deedOf, type Carry } from '../history/audit.service.js';
 import { pairIdOf } from '../words/keys.rules.js';
@@ -118,7 +118,7 @@ export function amendmentsService(parts: AmendmentParts) {
       await drafts.dropChange(courseId, change.draftId);
       throw new Conflict('draft_changed');
     }
-    nudge('materialise-mentorships');
+    nudge(materialiseMentorships);
     await carry(courseId);
   }
 

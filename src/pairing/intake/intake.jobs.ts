@@ -7,7 +7,6 @@ export function intakeJobs(intake: IntakeService): Job[] {
     {
       name: scoreIntakes,
       cron: '*/5 * * * *',
-      leaseMinutes: 5,
       run: (now) => intake.recordDueScores(now),
     },
   ];

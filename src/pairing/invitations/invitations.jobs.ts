@@ -13,7 +13,6 @@ export function settleInvitationsJob(
   return {
     name: settleJobName,
     cron: '* * * * *',
-    leaseMinutes: 5,
     async run(now) {
       const outcome = { done: 0, failed: 0 };
       for (const invitation of await invitations.due(now, perRun)) {

@@ -1,5 +1,6 @@
 /** Drafts are published and taken back, each by one write. */
 import type { Person, Roster } from '../../course/roster/person.js';
+import type { Nudge } from '../../jobs/job.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import type { DraftsStore } from '../drafts/drafts.store.js';
@@ -8,7 +9,7 @@ import type { Working } from '../drafts/working.service.js';
 import type { Doer, Seen } from '../words/doer.js';
 import type { AfterStore } from './after.store.js';
 import type { InvitationsStore } from './invitations.store.js';
-import type { Draft } from '../words/draft.js';
+import { materialiseMentorships, type Draft } from '../words/draft.js';
 import { deedOf, type Carry } from '../history/audit.service.js';
 import { answerEnd } from './invitations.rules.js';
 import { plainPair, undoEnd, undoUntil } from '../drafts/making.rules.js';
@@ -31,11 +32,13 @@ export interface PublishingParts {
   roster: Pick<Roster, 'peopleById'>;
   working: Pick<Working, 'draftOf' | 'seenDraft' | 'reopened'>;
   carry: Carry;
+  nudge: Nudge;
 }
 
 export type PublishingService = ReturnType<typeof publishingOf>;
 
-export function publishingOf({ rounds, drafts, roster, invitations, after, working, carry }: PublishingParts) {
+export function publishingOf(parts: PublishingParts) {
+  const { rounds, drafts, roster, invitations, after, working, carry, nudge } = parts;
   const { draftOf, seenDraft, reopened } = working;
 
   /** No edit from now on; with its invitations, which count only once a published draft names them. */
@@ -82,6 +85,7 @@ export function publishingOf({ rounds, drafts, roster, invitations, after, worki
         if ((await rounds.round(courseId))?.draftId === draft.draftId) return false;
         throw new Conflict('draft_changed');
       }
+      nudge(materialiseMentorships);
       await carry(courseId);
       return true;
     },
@@ -120,6 +124,7 @@ export function publishingOf({ rounds, drafts, roster, invitations, after, worki
         if (working === undefined) await drafts.removeDraft(courseId, copy.draftId);
         throw new Conflict('draft_changed');
       }
+      nudge(materialiseMentorships);
       await carry(courseId);
     },
   };

@@ -2,6 +2,9 @@ import type { PairChoice } from './choices.js';
 import type { Comparison, Forbidden } from './comparison.js';
 import type { PairingSetup, Form } from './setup.js';
 
+/** The job that follows what is published and taken back. */
+export const materialiseMentorships = 'materialise-mentorships';
+
 /** Somebody else who would have fitted, with the score of that pair. */
 export interface RunnerUp {
   personId: string;
