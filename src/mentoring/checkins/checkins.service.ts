@@ -56,8 +56,9 @@ export function checkinService({ store, roster, activities, grades, mentorships,
   async function partnersIn(courseId: string, personId: string): Promise<Person[]> {
     const running = await mentorships.of(courseId, personId);
     const ids = new Set(running.flatMap((mentorship) => partnersOf(mentorship, personId)));
-    const people = await Promise.all([...ids].map((id) => roster.person(courseId, id)));
-    return people.filter((person) => person !== undefined);
+    if (ids.size === 0) return [];
+    const people = await roster.peopleById(courseId, [...ids]);
+    return [...ids].flatMap((id) => people.get(id) ?? []);
   }
 
   async function score(courseId: string, key: CheckinKey, now: Date): Promise<void> {
@@ -69,14 +70,16 @@ export function checkinService({ store, roster, activities, grades, mentorships,
     async own(courseId: string, { activityId, personId }: CheckinKey, now: Date): Promise<OwnCheckin> {
       const found = await opened(courseId, activityId);
       const partners = await partnersIn(courseId, personId);
+      const partnerIds = partners.map((person) => person.personId);
       const [checkin, delivery, quiet, theirs] = await Promise.all([
         store.checkin(courseId, { activityId, personId }),
         grades.delivery(courseId, activityId, personId),
         pauses.quietFor(courseId, personId, now),
-        Promise.all(partners.map((person) => store.checkin(courseId, { activityId, personId: person.personId }))),
+        partnerIds.length === 0 ? [] : store.sent(courseId, activityId, partnerIds),
       ]);
-      const fromPartners = partners.flatMap((person, index) => {
-        const sentAt = theirs[index]?.sentAt;
+      const sentBy = new Map(theirs.map((one) => [one.personId, one.sentAt]));
+      const fromPartners = partners.flatMap((person) => {
+        const sentAt = sentBy.get(person.personId);
         return sentAt ? [{ person, sentAt }] : [];
       });
       const excused = isExcused(found.settings, quiet);
