@@ -18,7 +18,6 @@ const owing: ReadonlySet<string> = new Set([
   '/activity',
   '/another-partner',
   '/checkins/:activityId',
-  '/checkins/:activityId/sent',
   '/choices',
   '/fit/:pairId',
   '/gates/:activityId',

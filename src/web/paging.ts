@@ -1,3 +1,5 @@
+import type { Translate } from './texts.js';
+
 /** One page of a long list, with links to its neighbours. */
 export interface PageOfList<Item> {
   items: readonly Item[];
@@ -42,4 +44,11 @@ export function pageOfList<Item>(
 ): PageOfList<Item> {
   const { skip, ...place } = placeInList(all.length, size, link);
   return { items: all.slice(skip, skip + size), ...place };
+}
+
+/** As `partials/paging` prints it. */
+export type Paging = Omit<PageOfList<unknown>, 'items' | 'page'> & { text: string };
+
+export function pagingOf(t: Translate, { page, pages, previousHref, nextHref }: Omit<PlaceInList, 'skip'>): Paging {
+  return { pages, previousHref, nextHref, text: t('look.pageOf', { page, pages }) };
 }

@@ -5,8 +5,8 @@
 import type { Connection } from 'mongoose';
 import type { DraftAnswers } from '../../src/pairing/intake/draft-profile.js';
 import { toRow } from '../../src/pairing/intake/rows.rules.js';
-import type { DraftPair } from '../../src/pairing/drafts/draft.js';
-import { defaultSetup } from '../../src/pairing/setup/setup.js';
+import type { DraftPair } from '../../src/pairing/words/draft.js';
+import { defaultSetup } from '../../src/pairing/words/setup.js';
 import { memberKey } from '../../src/mentoring/mentorships/mentorships.rules.js';
 import { day } from '../../src/shared/clock.js';
 import { personId, reviewsOf, submissionId, type Cast } from './full-course-reviews.js';
