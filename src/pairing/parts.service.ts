@@ -1,4 +1,5 @@
 /** Everything of the pairing put together: the stores it keeps, the services that share them. */
+import { remembered } from '../shared/remembered.js';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import type { Nudge } from '../jobs/job.js';
@@ -39,15 +40,15 @@ import type { Pairings } from './words/draft.js';
 
 export function pairingStores(connection: Connection) {
   return {
-    rounds: roundsStore(connection),
-    drafts: draftsStore(connection),
-    pairRules: pairRulesStore(connection),
-    setups: setupsStore(connection),
-    marks: mentorMarksStore(connection),
+    rounds: remembered(roundsStore(connection), 'round', 'publishedIds', 'isMaterialised'),
+    drafts: remembered(draftsStore(connection), 'draft', 'published'),
+    pairRules: remembered(pairRulesStore(connection), 'pairRules'),
+    setups: remembered(setupsStore(connection), 'setup'),
+    marks: remembered(mentorMarksStore(connection), 'marks'),
     history: historyStore(connection),
-    invitations: invitationsStore(connection),
-    after: afterStore(connection),
-    choices: choicesStore(connection),
+    invitations: remembered(invitationsStore(connection), 'all', 'of'),
+    after: remembered(afterStore(connection), 'after'),
+    choices: remembered(choicesStore(connection), 'choices', 'chosen', 'choice'),
   };
 }
 

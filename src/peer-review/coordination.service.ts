@@ -110,21 +110,19 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
     async work(courseId: string, activityId: string, submissionId: string): Promise<OpenWork> {
       const { activity, rubric, phase, assignment } = await open(courseId, activityId);
       const submission = await submissions.byId(courseId, submissionId);
-      const people = await roster.peopleById(courseId);
-      const author =
-        submission && (people.get(submission.authorId) ?? (await roster.person(courseId, submission.authorId)));
-      if (submission?.activityId !== activityId || !submission.sentAt || !author) throw new NotFound();
+      if (submission?.activityId !== activityId || !submission.sentAt) throw new NotFound();
       const received = await reviews.received(courseId, { activityId, personId: submission.authorId });
-      const named = await Promise.all(
-        received.map(async (review) => ({
-          review,
-          reviewer: people.get(review.reviewerId) ?? (await roster.person(courseId, review.reviewerId)),
-        })),
-      );
+      const named = [submission.authorId, ...received.map(({ reviewerId }) => reviewerId)];
+      const people = await roster.peopleById(courseId, [...new Set(named)]);
+      const author = people.get(submission.authorId);
+      if (!author) throw new NotFound();
       return {
         ...{ activity, rubric, phase, author, submission, state: workState(submission, assignment) },
-        reviews: named
-          .flatMap(({ review, reviewer }) => (reviewer ? [{ review, reviewer }] : []))
+        reviews: received
+          .flatMap((review) => {
+            const reviewer = people.get(review.reviewerId);
+            return reviewer ? [{ review, reviewer }] : [];
+          })
           .sort((one, other) => (one.review.letter < other.review.letter ? -1 : 1)),
       };
     },

@@ -1,5 +1,6 @@
 /** Pages of a coordinator: who is where, starting and closing, one work with its reviews. */
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
+import { pageOfList, pagingOf, type Paging } from '../web/paging.js';
 import { narrowed } from '../web/one-person.js';
 import { may } from '../web/permissions.js';
 import type { Asked } from '../web/routing.js';
@@ -28,6 +29,7 @@ interface MatrixModel extends PageModel {
     columns: readonly { label: string }[];
     rows: readonly { title: string; href: string | undefined; avatar: Avatar; cells: readonly Cell[] }[];
   };
+  paging: Paging;
   startHref: string | undefined;
   closeHref: string | undefined;
   settingsHref: string | undefined;
@@ -52,12 +54,15 @@ const matrixPage: PageOf<MatrixModel> = pageOf('peer-review/matrix');
 const confirmPage: PageOf<ConfirmModel> = pageOf('peer-review/confirm');
 const workPage: PageOf<WorkModel> = pageOf('peer-review/work');
 
+const rowsPerPage = 50;
+
 export function matrix(asked: Asked, overview: Overview): Page {
   const { t, visit } = asked;
   const { activity, phase } = overview;
   const path = `/reviews/${activity.activityId}`;
   const { rows } = overview.matrix;
   const shown = narrowed(asked, rows, { path, personOf: ({ person }) => person });
+  const list = pageOfList(shown.rows, rowsPerPage, { path, asked: asked.query.page });
   return matrixPage({
     title: matrixTitle(t, overview),
     lede: matrixLede(asked, overview),
@@ -70,8 +75,9 @@ export function matrix(asked: Asked, overview: Overview): Page {
       columns: ['learner', 'handedIn', 'gives', 'receives', 'forecast'].map((column) => ({
         label: t(`peer-review.matrix.${column}`),
       })),
-      rows: shown.rows.map((row) => tableRow(t, overview, row)),
+      rows: list.items.map((row) => tableRow(t, overview, row)),
     },
+    paging: pagingOf(t, list),
     startHref: phase === 'handing-in' && rows.length > 0 ? `${path}/start` : undefined,
     closeHref: phase === 'reviewing' ? `${path}/close` : undefined,
     settingsHref: may(visit.role, 'configure') ? `${path}/settings` : undefined,

@@ -1,3 +1,4 @@
+import { remembered } from '../shared/remembered.js';
 import type { Connection } from 'mongoose';
 import { assignmentStore } from './assignments.store.js';
 import { reviewStore } from './reviews.store.js';
@@ -6,7 +7,7 @@ import { submissionStore } from './submissions.store.js';
 export type PeerReviewStores = ReturnType<typeof peerReviewStore>;
 
 export function peerReviewStore(connection: Connection) {
-  const assignments = assignmentStore(connection);
+  const assignments = remembered(assignmentStore(connection), 'assignment', 'startsAt');
   const submissions = submissionStore(connection);
   const reviews = reviewStore(connection);
   return { assignments, submissions, reviews };

@@ -2,6 +2,7 @@
 import { Router, urlencoded, type Request, type RequestHandler, type Response } from 'express';
 import type { Clock } from '../shared/clock.js';
 import { AppError, Forbidden } from '../shared/errors.js';
+import { readingOnce } from '../shared/remembered.js';
 import { speak, type Speaking } from './error-page.js';
 import { parseForm } from './forms.js';
 import type { PageModel } from './page.js';
@@ -85,7 +86,10 @@ function permit(route: Route): RequestHandler {
 
 async function answer(options: SiteOptions, route: Route, req: Request, res: Response): Promise<void> {
   const asked = askedOf(options, req, visitOf(res));
-  const reply = await outcome(route, asked, await sentTo(route, req));
+  const sent = await sentTo(route, req);
+  // A page writes nothing, so what it reads twice is the same.
+  const act = () => outcome(route, asked, sent);
+  const reply = await (route.method === 'get' ? readingOnce(act) : act());
   await send(options, reply, { asked, req, res });
 }
 

@@ -1,3 +1,4 @@
+import { remembered } from '../../shared/remembered.js';
 import type { Connection } from 'mongoose';
 import { activityRoutes } from './activities.routes.js';
 import { activitiesService } from './activities.service.js';
@@ -7,12 +8,12 @@ import type { Kinds } from './kind.js';
 
 /** Courses and their activities: the Moodle links of the tool. */
 export function activitiesFeature(connection: Connection, { kinds }: { kinds: Kinds }) {
-  const activityRows = activityStore(connection);
+  const activityRows = remembered(activityStore(connection), 'activity', 'ofKind', 'all');
   const activities = activitiesService({ activities: activityRows });
   return {
     activities,
     activityRows,
-    courses: courseStore(connection),
+    courses: remembered(courseStore(connection), 'course', 'state'),
     routes: activityRoutes({ activities, kinds }),
   };
 }

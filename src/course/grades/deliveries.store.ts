@@ -16,6 +16,11 @@ export interface Backlog {
   count: number;
 }
 
+interface Slice {
+  skip: number;
+  limit: number;
+}
+
 /** What the sending came to. */
 export type Outcome =
   | { state: 'delivered'; deliveredAt: Date }
@@ -84,6 +89,14 @@ export function deliveryStore(connection: Connection) {
 
     async all(courseId: string): Promise<Delivery[]> {
       const rows = await deliveries.find({ courseId }).sort({ recordedAt: 1, _id: 1 }).lean<DeliveryRow[]>();
+      return rows.map(toDelivery);
+    },
+
+    /** In this state, oldest first; what has arrived, newest first. */
+    async inState(courseId: string, state: DeliveryState, { skip, limit }: Slice): Promise<Delivery[]> {
+      const order =
+        state === 'delivered' ? ({ deliveredAt: -1, _id: 1 } as const) : ({ recordedAt: 1, _id: 1 } as const);
+      const rows = await deliveries.find({ courseId, state }).sort(order).skip(skip).limit(limit).lean<DeliveryRow[]>();
       return rows.map(toDelivery);
     },
 
@@ -203,6 +216,7 @@ function deliverySchema(): Schema<DeliveryRow> {
   );
   schema.index({ courseId: 1, activityId: 1, personId: 1 }, { unique: true });
   schema.index({ nextTryAt: 1 }, { sparse: true });
+  schema.index({ courseId: 1, state: 1, deliveredAt: -1 });
   schema.index({ state: 1 });
   return schema;
 }

@@ -16,7 +16,10 @@ export interface WantedScore {
  * - `refused`: Moodle said no, or we gave up; `failure` says why, a teacher can send again
  * - `ungraded`: the activity has no grade column in Moodle
  */
-export type DeliveryState = 'waiting' | 'delivered' | 'retrying' | 'refused' | 'ungraded';
+export const deliveryStates = ['waiting', 'delivered', 'retrying', 'refused', 'ungraded'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+export type DeliveryCounts = Readonly<Record<DeliveryState, number>>;
 
 export interface Delivery extends WantedScore {
   state: DeliveryState;

@@ -1,3 +1,4 @@
+import { remembered } from '../../shared/remembered.js';
 import type { Connection } from 'mongoose';
 import type { ActivitiesService } from '../activities/activities.service.js';
 import type { RosterService } from '../roster/roster.service.js';
@@ -14,7 +15,7 @@ interface Needs extends Pick<GradesNeeds, 'nudge'>, Pick<SendingNeeds, 'gateway'
 
 /** Scores that people should have, and how they travel to the gradebook. */
 export function gradesFeature(connection: Connection, { activities, roster, nudge, gateway, clock }: Needs) {
-  const deliveries = deliveryStore(connection);
+  const deliveries = remembered(deliveryStore(connection), 'all', 'one', 'counts');
   const grades = gradesService({ deliveries, nudge });
   const sending = sendingService({ deliveries, activities, roster, gateway, clock });
   return {

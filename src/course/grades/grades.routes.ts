@@ -15,12 +15,10 @@ export interface GradePages {
 export function gradeRoutes({ grades, roster, activities }: GradePages): Route[] {
   async function page(asked: Asked) {
     const { courseId } = asked.visit;
-    const [deliveries, people, all] = await Promise.all([
-      grades.deliveries(courseId),
-      roster.peopleById(courseId),
-      activities.all(courseId),
-    ]);
-    return show(gradesView(asked, { deliveries, people, activities: all }));
+    const [sheet, all] = await Promise.all([grades.sheet(courseId, asked.query.page), activities.all(courseId)]);
+    const named = [...sheet.look, ...sheet.arrived].map(({ personId }) => personId);
+    const people = await roster.peopleById(courseId, [...new Set(named)]);
+    return show(gradesView(asked, { ...sheet, people, activities: all }));
   }
 
   async function allAgain({ visit, now }: Asked) {

@@ -1,6 +1,14 @@
 import { NotFound } from '../../shared/errors.js';
 import type { Nudge } from '../../jobs/job.js';
-import type { Delivery, DeliveryState, Grades, WantedScore } from './delivery.js';
+import { placeInList, type PlaceInList } from '../../web/paging.js';
+import {
+  deliveryStates,
+  type Delivery,
+  type DeliveryCounts,
+  type DeliveryState,
+  type Grades,
+  type WantedScore,
+} from './delivery.js';
 import type { DeliveryStore } from './deliveries.store.js';
 import { isPossible } from './grades.rules.js';
 
@@ -10,6 +18,16 @@ export interface GradesNeeds {
   deliveries: DeliveryStore;
   nudge: Nudge;
 }
+
+export interface GradesSheet {
+  counts: DeliveryCounts;
+  look: readonly Delivery[];
+  arrived: readonly Delivery[];
+  place: PlaceInList;
+}
+
+const rowsPerPage = 50;
+const lookOrder: readonly DeliveryState[] = ['refused', 'retrying', 'waiting', 'ungraded'];
 
 export type GradesService = ReturnType<typeof gradesService>;
 
@@ -40,6 +58,23 @@ export function gradesService({ deliveries, nudge }: GradesNeeds) {
       const of = (state: DeliveryState) => states.get(state) ?? 0;
       const all = [...states.values()].reduce((sum, count) => sum + count, 0) - of('ungraded');
       return { delivered: of('delivered'), refused: of('refused'), all };
+    },
+
+    /** What did not arrive, the most urgent first and at most `rowsPerPage`; and a page of what did. */
+    async sheet(courseId: string, asked: string | undefined): Promise<GradesSheet> {
+      const states = await deliveries.counts(courseId);
+      // SAFETY: every state is a key.
+      const counts = Object.fromEntries(
+        deliveryStates.map((state) => [state, states.get(state) ?? 0]),
+      ) as DeliveryCounts;
+      const place = placeInList(counts.delivered, rowsPerPage, { path: '/grades', asked });
+      const [arrived, ...others] = await Promise.all([
+        deliveries.inState(courseId, 'delivered', { skip: place.skip, limit: rowsPerPage }),
+        ...lookOrder
+          .filter((state) => counts[state] > 0)
+          .map((state) => deliveries.inState(courseId, state, { skip: 0, limit: rowsPerPage })),
+      ]);
+      return { counts, look: others.flat().slice(0, rowsPerPage), arrived, place };
     },
 
     /** A teacher asks to send again one score that did not arrive; 0 when it is there or on its way. */

@@ -2,11 +2,12 @@ import type { Activity } from '../activities/activity.js';
 import type { Person } from '../roster/person.js';
 import { moment } from '../../web/moments.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
-import { pageOfList, type PageOfList } from '../../web/paging.js';
+import type { PageOfList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
 import type { Formats, Translate } from '../../web/texts.js';
-import type { Delivery, DeliveryState } from './delivery.js';
+import type { Delivery } from './delivery.js';
 import { triesAtMost } from './grades.rules.js';
+import type { GradesSheet } from './grades.service.js';
 
 interface Chip {
   tone: 'good' | 'info' | 'warn' | 'bad' | 'calm';
@@ -33,38 +34,26 @@ interface GradesModel extends PageModel {
 
 const gradesPage: PageOf<GradesModel> = pageOf('course/grades/index');
 
-export interface GradesFacts {
-  deliveries: readonly Delivery[];
+export interface GradesFacts extends GradesSheet {
   people: ReadonlyMap<string, Person>;
   activities: readonly Activity[];
 }
 
-const rowsPerPage = 50;
-const order: readonly DeliveryState[] = ['refused', 'retrying', 'waiting', 'ungraded'];
-
 export function gradesView(asked: Asked, facts: GradesFacts): Page {
   const { t, query } = asked;
-  const { deliveries } = facts;
-  const inState = (...states: DeliveryState[]) => deliveries.filter((delivery) => states.includes(delivery.state));
-  const count = {
-    refused: inState('refused').length,
-    onWay: inState('waiting', 'retrying').length,
-    delivered: inState('delivered').length,
-    ungraded: inState('ungraded').length,
-  };
-  const look = order.flatMap((state) => inState(state));
-  const arrived = inState('delivered').sort((one, other) => deliveredAt(other) - deliveredAt(one));
-  const list = pageOfList(arrived, rowsPerPage, { path: '/grades', asked: query.page });
-  const sendable = count.refused + count.ungraded;
+  const { refused, waiting, retrying, delivered, ungraded } = facts.counts;
+  const count = { refused, delivered, ungraded, onWay: waiting + retrying };
+  const { place } = facts;
+  const sendable = refused + ungraded;
   return gradesPage({
     title: titleOf(t, count),
     lede: ledeOf(asked, count),
     banner: bannerOf(asked),
     tab: '/grades',
-    refreshSeconds: query.done === 'again' && inState('waiting').length > 0 ? 3 : undefined,
-    look: look.slice(0, rowsPerPage).map((delivery) => rowOf(asked, facts, delivery)),
-    arrived: { ...list, items: list.items.map((delivery) => rowOf(asked, facts, delivery)) },
-    arrivedPage: t('grades.pageOf', { page: list.page, pages: list.pages }),
+    refreshSeconds: query.done === 'again' && waiting > 0 ? 3 : undefined,
+    look: facts.look.map((delivery) => rowOf(asked, facts, delivery)),
+    arrived: { ...place, items: facts.arrived.map((delivery) => rowOf(asked, facts, delivery)) },
+    arrivedPage: t('grades.pageOf', { page: place.page, pages: place.pages }),
     againAll:
       sendable === 0 ? undefined : { action: '/grades/again', label: t('grades.againAll', { count: sendable }) },
   });

@@ -1,3 +1,4 @@
+import { remembered } from '../../shared/remembered.js';
 import type { Connection } from 'mongoose';
 import type { KindOf } from '../activities/kind.js';
 import { progressRoutes } from './progress.routes.js';
@@ -20,7 +21,7 @@ const gate: KindOf = {
 
 /** Who has done what, as far as Moodle tells. */
 export function progressFeature(connection: Connection, needs: Needs) {
-  const readings = progressStore(connection);
+  const readings = remembered(progressStore(connection), 'readings', 'reading');
   const reading = readingService({ store: readings, ...needs });
   const progress = progressService({ store: readings, reading, ...needs });
   return {

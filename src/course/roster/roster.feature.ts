@@ -1,3 +1,4 @@
+import { remembered } from '../../shared/remembered.js';
 import type { Connection } from 'mongoose';
 import type { Translate } from '../../web/texts.js';
 import { groupsService } from './groups.service.js';
@@ -14,8 +15,8 @@ interface Needs extends Pick<RosterNeeds, 'courses' | 'gateway' | 'nudge'> {
 
 /** Who is in the course, as Moodle lists them. */
 export function rosterFeature(connection: Connection, { english, ...needs }: Needs) {
-  const people = peopleStore(connection);
-  const rosters = rosterStore(connection);
+  const people = remembered(peopleStore(connection), 'all', 'byId');
+  const rosters = remembered(rosterStore(connection), 'state');
   const groupRows = groupStore(connection);
   const nameless = (code: string) => english('roster.nameless', { code });
   const roster = rosterService({ people, groups: groupRows, rosters, nameless, ...needs });

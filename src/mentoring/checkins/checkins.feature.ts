@@ -1,3 +1,4 @@
+import { remembered } from '../../shared/remembered.js';
 import type { Connection } from 'mongoose';
 import type { KindOf } from '../../course/activities/kind.js';
 import type { Dates } from '../../reminders/dates.js';
@@ -21,7 +22,7 @@ const kind: KindOf = {
 
 /** Four questions, one minute. */
 export function checkinsFeature(connection: Connection, needs: Omit<CheckinParts, 'store'>) {
-  const checkins = checkinService({ ...needs, store: checkinStore(connection) });
+  const checkins = checkinService({ ...needs, store: remembered(checkinStore(connection), 'checkin', 'sent') });
   const dates: Dates = async ({ courseId, personId, t, now }) =>
     (await checkins.due(courseId, personId, now)).map(({ activity, dueAt }) => ({
       dueId: activity.activityId,

@@ -1,3 +1,4 @@
+import { partnersOf, type Mentorship } from '../mentorships/mentorship.js';
 import type { Span } from '../pause/pause.js';
 import { isQuiet } from '../pause/pause.rules.js';
 import type { Person } from '../../course/roster/person.js';
@@ -32,6 +33,18 @@ export function answersForTeacher(checkin: Checkin): CheckinAnswers | undefined 
  * - `missing`: due and not sent
  * - `paused`: not sent, and due while the person or all their partners take a break
  */
+/** What a partner sent while the two were together; what came before is not theirs to read. */
+export function sentTo(
+  running: readonly Mentorship[],
+  readerId: string,
+  { personId, answers, sentAt: first, changedAt }: Checkin,
+): { answers: CheckinAnswers; sentAt: Date } | undefined {
+  const sentAt = changedAt ?? first;
+  const shared = running.filter((mentorship) => partnersOf(mentorship, readerId).includes(personId));
+  const isTheirs = sentAt !== undefined && shared.some(({ startedAt }) => startedAt <= sentAt);
+  return isTheirs && answers ? { answers, sentAt } : undefined;
+}
+
 export type CheckinState = 'sent' | 'sent-late' | 'waiting' | 'missing' | 'paused';
 
 /** One learner as the coordinator sees them; `answers` only where help of the teacher was asked. */

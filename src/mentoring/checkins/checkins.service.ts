@@ -7,7 +7,7 @@ import type { Person, Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Checkin, CheckinAnswers, CheckinDraft, CheckinKey } from './checkin.js';
-import { checkinRows, fullScore, helpOffered, isExcused, isOpen, type CheckinRow } from './checkins.rules.js';
+import { checkinRows, fullScore, helpOffered, isExcused, isOpen, sentTo, type CheckinRow } from './checkins.rules.js';
 import { checkinSettings, storedCheckinSettings, type CheckinSettings } from './checkins.settings.js';
 import type { CheckinStore } from './checkins.store.js';
 
@@ -56,20 +56,9 @@ export function checkinService({ store, roster, activities, grades, mentorships,
   async function partnersIn(courseId: string, personId: string): Promise<Person[]> {
     const running = await mentorships.of(courseId, personId);
     const ids = new Set(running.flatMap((mentorship) => partnersOf(mentorship, personId)));
-    const people = await Promise.all([...ids].map((id) => roster.person(courseId, id)));
-    return people.filter((person) => person !== undefined);
-  }
-
-  /** What a partner sent while the two were together; what came before is not theirs to read. */
-  async function sentTo(courseId: string, readerId: string, { activityId, personId }: CheckinKey) {
-    const [running, checkin] = await Promise.all([
-      mentorships.of(courseId, readerId),
-      store.checkin(courseId, { activityId, personId }),
-    ]);
-    const shared = running.filter((mentorship) => partnersOf(mentorship, readerId).includes(personId));
-    const sentAt = checkin?.changedAt ?? checkin?.sentAt;
-    const isTheirs = sentAt !== undefined && shared.some(({ startedAt }) => startedAt <= sentAt);
-    return isTheirs && checkin?.answers ? { answers: checkin.answers, sentAt } : undefined;
+    if (ids.size === 0) return [];
+    const people = await roster.peopleById(courseId, [...ids]);
+    return [...ids].flatMap((id) => people.get(id) ?? []);
   }
 
   async function score(courseId: string, key: CheckinKey, now: Date): Promise<void> {
@@ -81,14 +70,17 @@ export function checkinService({ store, roster, activities, grades, mentorships,
     async own(courseId: string, { activityId, personId }: CheckinKey, now: Date): Promise<OwnCheckin> {
       const found = await opened(courseId, activityId);
       const partners = await partnersIn(courseId, personId);
-      const [checkin, delivery, quiet, theirs] = await Promise.all([
+      const partnerIds = partners.map((person) => person.personId);
+      const [checkin, delivery, quiet, theirs, running] = await Promise.all([
         store.checkin(courseId, { activityId, personId }),
         grades.delivery(courseId, activityId, personId),
         pauses.quietFor(courseId, personId, now),
-        Promise.all(partners.map((person) => sentTo(courseId, personId, { activityId, personId: person.personId }))),
+        partnerIds.length === 0 ? [] : store.sent(courseId, activityId, partnerIds),
+        mentorships.of(courseId, personId),
       ]);
-      const fromPartners = partners.flatMap((person, index) => {
-        const sentAt = theirs[index]?.sentAt;
+      const sentBy = new Map(theirs.map((one) => [one.personId, sentTo(running, personId, one)?.sentAt]));
+      const fromPartners = partners.flatMap((person) => {
+        const sentAt = sentBy.get(person.personId);
         return sentAt ? [{ person, sentAt }] : [];
       });
       const excused = isExcused(found.settings, quiet);
@@ -143,7 +135,8 @@ export function checkinService({ store, roster, activities, grades, mentorships,
     async ofPartner(courseId: string, { activityId, personId }: CheckinKey, readerId: string) {
       const { activity } = await opened(courseId, activityId);
       const person = (await partnersIn(courseId, readerId)).find((partner) => partner.personId === personId);
-      const sent = person && (await sentTo(courseId, readerId, { activityId, personId }));
+      const checkin = person && (await store.checkin(courseId, { activityId, personId }));
+      const sent = checkin && sentTo(await mentorships.of(courseId, readerId), readerId, checkin);
       if (!sent) throw new NotFound();
       return { activity, person, ...sent };
     },

@@ -46,8 +46,10 @@ export function checkinStore(connection: Connection) {
       return row ? toCheckin(row) : undefined;
     },
 
-    async sent(courseId: string, activityId: string): Promise<Checkin[]> {
-      const rows = await checkins.find({ courseId, activityId, sentAt: { $exists: true } }).lean<Row[]>();
+    /** @param personIds only theirs */
+    async sent(courseId: string, activityId: string, personIds?: readonly string[]): Promise<Checkin[]> {
+      const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
+      const rows = await checkins.find({ courseId, activityId, ...whose, sentAt: { $exists: true } }).lean<Row[]>();
       return rows.map(toCheckin);
     },
 

@@ -2,6 +2,7 @@
 import { toLocal } from '../../shared/local-time.js';
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
+import { pageOfList, pagingOf, type Paging } from '../../web/paging.js';
 import { narrowed } from '../../web/one-person.js';
 import { may } from '../../web/permissions.js';
 import type { Asked } from '../../web/routing.js';
@@ -27,6 +28,7 @@ interface OverviewModel extends PageModel {
     columns: readonly { label: string }[];
     rows: readonly { title: string; avatar: Avatar; cells: readonly Cell[] }[];
   };
+  paging: Paging;
   settingsHref: string | undefined;
 }
 
@@ -44,13 +46,18 @@ interface SettingsModel extends PageModel {
 const overviewPage: PageOf<OverviewModel> = pageOf('mentoring/checkins/overview');
 const settingsPage: PageOf<SettingsModel> = pageOf('mentoring/checkins/settings');
 
+/** Calls for help come first, so all of them stand on the first pages. */
+const rowsPerPage = 50;
+
 export function checkinOverview(asked: Asked, overview: Overview): Page {
   const { t } = asked;
   const { activity, rows } = overview;
   const sent = rows.filter((row) => row.sentAt).length;
   const path = `/checkins/${activity.activityId}`;
   const shown = narrowed(asked, rows, { path, personOf: ({ person }) => person });
-  const calls = shown.rows.filter((row) => row.answers);
+  const list = pageOfList(shown.rows, rowsPerPage, { path, asked: asked.query.page });
+  const calls = list.items.filter((row) => row.answers);
+  const asking = shown.rows.filter((row) => row.answers).length;
   const empty = rows.length === 0;
   return overviewPage({
     title: empty ? t('checkins.overview.empty') : t('checkins.overview.title', { count: sent, all: rows.length }),
@@ -58,15 +65,16 @@ export function checkinOverview(asked: Asked, overview: Overview): Page {
     banner: asked.query.done === 'settings' ? { tone: 'good', text: t('checkins.overview.saved') } : shown.banner,
     trail: shown.trail,
     whoSees: t('checkins.overview.whoSees'),
-    askedTitle: calls.length === 0 ? undefined : t('checkins.overview.asked', { count: calls.length }),
+    askedTitle: calls.length === 0 ? undefined : t('checkins.overview.asked', { count: asking }),
     asked: calls.map((row) => callOf(asked, row)),
     table: {
       caption: t('checkins.overview.list'),
       hideCaption: true,
       together: true,
       columns: ['learner', 'state', 'time'].map((column) => ({ label: t(`checkins.overview.${column}`) })),
-      rows: shown.rows.map((row) => rowOf(asked, row)),
+      rows: list.items.map((row) => rowOf(asked, row)),
     },
+    paging: pagingOf(t, list),
     settingsHref: may(asked.visit.role, 'configure') ? `${path}/settings` : undefined,
   });
 }

@@ -1,3 +1,4 @@
+import { remembered } from '../../shared/remembered.js';
 import type { Connection } from 'mongoose';
 import { fitHome, type FitHomeNeeds } from './fit.home.js';
 import { fitRoutes } from './fit.routes.js';
@@ -9,7 +10,7 @@ export function fitFeature(
   connection: Connection,
   { amendments, pauses }: Omit<FitNeeds, 'store'> & Pick<FitHomeNeeds, 'pauses'>,
 ) {
-  const answers = fitStore(connection);
+  const answers = remembered(fitStore(connection), 'all', 'ofPerson');
   const fit = fitService({ store: answers, amendments });
   return { fit, answers, routes: fitRoutes(fit), home: fitHome({ fit, pauses }) };
 }

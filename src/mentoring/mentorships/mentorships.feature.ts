@@ -1,3 +1,4 @@
+import { remembered } from '../../shared/remembered.js';
 import type { Connection } from 'mongoose';
 import type { KindOf } from '../../course/activities/kind.js';
 import type { Logger } from '../../web/log.js';
@@ -23,7 +24,7 @@ const kind: KindOf = {
 
 /** What runs between people once their pair is published. */
 export function mentorshipsFeature(connection: Connection, { logger, ...needs }: Needs) {
-  const mentorships = mentorshipsService({ ...needs, store: mentorshipStore(connection) });
+  const mentorships = mentorshipsService({ ...needs, store: remembered(mentorshipStore(connection), 'inDraft') });
   return {
     mentorships,
     routes: mentorshipRoutes(mentorships),

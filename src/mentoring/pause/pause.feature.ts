@@ -1,3 +1,4 @@
+import { remembered } from '../../shared/remembered.js';
 import type { Connection } from 'mongoose';
 import { pauseHome } from './pause.home.js';
 import { pauseRoutes, pausesOfPair } from './pause.routes.js';
@@ -6,6 +7,6 @@ import { pauseStore } from './pause.store.js';
 
 /** Breaks: the pair stays, nothing is asked meanwhile. */
 export function pauseFeature(connection: Connection, needs: Omit<PauseParts, 'store'>) {
-  const pauses = pauseService({ ...needs, store: pauseStore(connection) });
+  const pauses = pauseService({ ...needs, store: remembered(pauseStore(connection), 'all') });
   return { pauses, routes: pauseRoutes(pauses), home: pauseHome(pauses), pairNotes: pausesOfPair(pauses) };
 }

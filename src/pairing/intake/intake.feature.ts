@@ -1,3 +1,4 @@
+import { remembered } from '../../shared/remembered.js';
 import type { Connection } from 'mongoose';
 import type { KindOf } from '../../course/activities/kind.js';
 import { intakeHome } from './intake.home.js';
@@ -27,8 +28,8 @@ const kind: KindOf = {
 export function intakeFeature(connection: Connection, { templates, ...needs }: Needs) {
   const intake = intakeService({
     ...needs,
-    store: intakeStore(connection),
-    changes: questionsStore(connection),
+    store: remembered(intakeStore(connection), 'saved', 'allSaved'),
+    changes: remembered(questionsStore(connection), 'changed'),
     templates: readIntakeTemplates(templates),
   });
   return {

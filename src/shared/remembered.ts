@@ -1,0 +1,38 @@
+/** One thing is read once while a question is answered: whoever asks the store again gets the first answer. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+const answers = new AsyncLocalStorage<Map<object, Map<string, unknown>>>();
+
+/** What is read by {@link remembered} stores while this runs is read once. Only for work that writes nothing it reads. */
+export function readingOnce<T>(work: () => Promise<T>): Promise<T> {
+  return answers.run(new Map(), work);
+}
+
+type Reader = (...asked: never[]) => Promise<unknown>;
+type Readers<Store> = { [Name in keyof Store]: Store[Name] extends Reader ? Name : never }[keyof Store];
+
+/**
+ * The same store, with these of its questions answered once for the same arguments. Several may hold one answer: nobody
+ * changes it. Outside {@link readingOnce} nothing is kept.
+ */
+export function remembered<Store extends object>(store: Store, ...names: readonly (Readers<Store> & string)[]): Store {
+  const once = Object.fromEntries(names.map((name) => [name, onceOf(store, name)]));
+  return { ...store, ...once };
+}
+
+function onceOf<Store extends object>(store: Store, name: Readers<Store> & string) {
+  // SAFETY: `Readers` names functions that yield promises.
+  const read = store[name] as (...asked: unknown[]) => Promise<unknown>;
+  return (...asked: unknown[]): Promise<unknown> => {
+    const kept = answers.getStore();
+    if (!kept) return read(...asked);
+    const ofStore = kept.get(store) ?? new Map<string, Promise<unknown>>();
+    kept.set(store, ofStore);
+    const key = JSON.stringify([name, ...asked]);
+    const known = ofStore.get(key) as Promise<unknown> | undefined;
+    if (known) return known;
+    const answer = read(...asked);
+    ofStore.set(key, answer);
+    return answer;
+  };
+}
