@@ -31,13 +31,15 @@ export type PlatformAnnouncement = z.infer<typeof platformAnnouncement>;
 
 export const registrationAnswer = z.object({
   client_id: z.string().min(1).max(255),
-  [toolConfiguration]: z.object({ deployment_id: z.string().min(1).max(255).optional() }).optional(),
+  [toolConfiguration]: z
+    .object({ deployment_id: z.union([z.string().min(1).max(255), z.number().transform(String)]).nullish() })
+    .nullish(),
 });
 
 export type RegistrationAnswer = z.infer<typeof registrationAnswer>;
 
 export function deploymentOf(answer: RegistrationAnswer): string | undefined {
-  return answer[toolConfiguration]?.deployment_id;
+  return answer[toolConfiguration]?.deployment_id ?? undefined;
 }
 
 /**

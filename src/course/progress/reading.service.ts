@@ -65,7 +65,9 @@ export function readingService(needs: ReadingNeeds) {
   async function askGate({ service }: Activity, { learners }: Round): Promise<Answer> {
     if (service.membershipsUrl === undefined) return failure('no_roster');
     const answer = await gateway.roster(service, { throughActivity: true });
-    return answer.ok ? success(passedByGate(answer.value, learners)) : failure(answer.failure.code);
+    if (!answer.ok) return failure(answer.failure.code);
+    // Who is missing may be the row that could not be read.
+    return answer.value.whole ? success(passedByGate(answer.value.members, learners)) : failure('unreadable');
   }
 
   /** Waits for the platform to be free as long as the round lasts; undefined, and when to try again, if longer. */

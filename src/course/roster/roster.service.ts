@@ -4,7 +4,7 @@ import { withPatience } from '../../shared/patience.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import { mapInTurns } from '../../shared/turns.js';
 import type { Job, Nudge } from '../../jobs/job.js';
-import type { Launch, LtiGateway, Member, PlatformFailure } from '../../lti/gateway.js';
+import type { Launch, Listing, LtiGateway, PlatformFailure } from '../../lti/gateway.js';
 import type { Courses } from '../activities/course.js';
 import type { GroupStore } from './groups.store.js';
 import { byName, codeHere, personMapper } from './people.rules.js';
@@ -102,12 +102,12 @@ export function rosterService({
     return memberships.sort(byName);
   }
 
-  async function read(courseId: string): Promise<Result<Member[], RosterFailure>> {
+  async function read(courseId: string): Promise<Result<Listing, RosterFailure>> {
     const course = await courses.course(courseId);
     if (course?.service.membershipsUrl === undefined) return failure({ code: 'no_roster' });
     const answer = await gateway.roster(course.service);
     // A course with a launch has somebody in it: an empty list means that Moodle shows us nobody, not that all left.
-    if (answer.ok && answer.value.length === 0) return failure({ code: 'empty_roster' });
+    if (answer.ok && answer.value.members.length === 0) return failure({ code: 'empty_roster' });
     return answer;
   }
 
@@ -122,7 +122,7 @@ export function rosterService({
     await people.applyChanges(courseId, changes, now);
     const { launchedAt } = await rosters.state(courseId);
     await rosters.refreshed(courseId, { now, dueAt: dueAfterSync(launchedAt, now) });
-    const members = new Set(answer.value.map(({ externalId }) => externalId)).size;
+    const members = new Set(answer.value.members.map(({ externalId }) => externalId)).size;
     return success({ members, changes: changes.length });
   }
 

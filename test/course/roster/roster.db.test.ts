@@ -9,7 +9,7 @@ import { rosterStore, type RosterStore } from '../../../src/course/roster/roster
 import { after, minute } from '../../../src/shared/clock.js';
 import { success } from '../../../src/shared/result.js';
 import { aLaunch } from '../../support/launches.js';
-import { aPlatform, refusal, type FakePlatform } from '../../support/platform.js';
+import { aPlatform, listing, refusal, type FakePlatform } from '../../support/platform.js';
 import { useStore } from '../../support/store.js';
 
 const store = useStore();
@@ -203,7 +203,7 @@ describe('how often', () => {
   test('a teacher waits for a slow Moodle only so long, and the list arrives later', async () => {
     let answerNow = (): void => undefined;
     const waiting = new Promise<void>((resolve) => (answerNow = resolve));
-    platform.answers.roster = () => waiting.then(() => success([member('ana')]));
+    platform.answers.roster = () => waiting.then(() => listing([member('ana')]));
     const impatient = aRoster({ patience: 50 });
     expect(await impatient.refreshSoon('c1', start)).toBe('later');
     expect(await names()).toEqual([]);
