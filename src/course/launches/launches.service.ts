@@ -81,7 +81,7 @@ export function launchesService(needs: LaunchNeeds) {
     const now = clock();
     const course = await courses.upsertCourse(launch);
     const arrival = await roster.welcome(course.courseId, launch, now);
-    await roster.want(course.courseId, now);
+    await roster.want(course, launch, now);
     await observe(course, launch, now);
     const request = launch.deepLinking;
     const to = await (request ? toPicker(launch, { course, arrival, request }) : toActivity(launch, course, arrival));

@@ -5,7 +5,7 @@ import { failure, success, type Result } from '../../shared/result.js';
 import { mapInTurns } from '../../shared/turns.js';
 import type { Job, Nudge } from '../../jobs/job.js';
 import type { Launch, Listing, LtiGateway, PlatformFailure } from '../../lti/gateway.js';
-import type { Courses } from '../activities/course.js';
+import type { Course, Courses } from '../activities/course.js';
 import type { GroupStore } from './groups.store.js';
 import { byName, codeHere, personMapper } from './people.rules.js';
 import type { PeopleStore } from './people.store.js';
@@ -193,9 +193,19 @@ export function rosterService({
       return people.becomeStaff(courseId, personId);
     },
 
-    /** Asks for a refresh soon, at most one per course and 15 minutes; waits for nobody. */
-    async want(courseId: string, now: Date): Promise<void> {
-      if (await rosters.want(courseId, now)) nudge(refreshRosters);
+    /**
+     * Somebody launched: asks for a refresh soon, at most one per course and 15 minutes; waits for nobody. Moodle names the
+     * service only where an activity of the tool is in the course: content selection without it says nothing, an activity
+     * without it that the service is switched off.
+     */
+    async want(
+      { courseId, service }: Pick<Course, 'courseId' | 'service'>,
+      launch: Pick<Launch, 'message'>,
+      now: Date,
+    ) {
+      if (service.membershipsUrl === undefined) {
+        await rosters.launched(courseId, launch.message === 'deep-linking' ? undefined : 'no_roster', now);
+      } else if (await rosters.want(courseId, now)) nudge(refreshRosters);
     },
 
     /**
