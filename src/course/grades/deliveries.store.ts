@@ -4,7 +4,7 @@ import { isDuplicateKey } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import type { Delivery, DeliveryState, WantedScore } from './delivery.js';
 import { toDelivery, toDue, type DeliveryRow, type Due } from './deliveries.rules.js';
-import { isSameScore } from './grades.rules.js';
+import { isSameScore, type Correction } from './grades.rules.js';
 
 /** Scores of one course that wait, are tried again, or were refused, for the same reason. */
 export interface Backlog {
@@ -93,13 +93,28 @@ export function deliveryStore(connection: Connection) {
       return outcome.matchedCount;
     },
 
+    /** Only when nothing happened to it since the reading began. */
+    async correct(courseId: string, delivery: Delivery, correction: Correction, readFrom: Date): Promise<void> {
+      const { activityId, personId, state, recordedAt } = delivery;
+      const filter = { courseId, activityId, personId, state, recordedAt };
+      if (correction.state === 'refused') {
+        const since = state === 'delivered' ? { deliveredAt: { $lt: readFrom } } : {};
+        await deliveries.updateOne({ ...filter, ...since }, { $set: correction });
+      } else {
+        await deliveries.updateOne(filter, { $set: { ...correction, deliveredAt: readFrom }, $unset: { failure: 1 } });
+      }
+    },
+
     /** What has not arrived, counted by course, state and reason: for the operator, who stands above courses. */
     async findCourseBacklogs(): Promise<Backlog[]> {
       const groups = await deliveries.aggregate<{ _id: Omit<Backlog, 'count'>; count: number }>([
         // Those without a next try rest: their course has started fresh.
         {
           $match: {
-            $or: [{ state: 'refused' }, { state: { $in: ['waiting', 'retrying'] }, nextTryAt: { $ne: null } }],
+            $or: [
+              { state: 'refused', 'failure.code': { $ne: 'overridden' } },
+              { state: { $in: ['waiting', 'retrying'] }, nextTryAt: { $ne: null } },
+            ],
           },
         },
         { $group: { _id: { courseId: '$courseId', state: '$state', code: '$failure.code' }, count: { $sum: 1 } } },

@@ -10,17 +10,19 @@ export interface GradePages {
   grades: GradesService;
   roster: Pick<Roster, 'peopleById'>;
   activities: Pick<Activities, 'all'>;
+  setups: { unopened(courseId: string): Promise<readonly string[]> };
 }
 
-export function gradeRoutes({ grades, roster, activities }: GradePages): Route[] {
+export function gradeRoutes({ grades, roster, activities, setups }: GradePages): Route[] {
   async function page(asked: Asked) {
     const { courseId } = asked.visit;
-    const [deliveries, people, all] = await Promise.all([
+    const [deliveries, people, all, unopened] = await Promise.all([
       grades.deliveries(courseId),
       roster.peopleById(courseId),
       activities.all(courseId),
+      setups.unopened(courseId),
     ]);
-    return show(gradesView(asked, { deliveries, people, activities: all }));
+    return show(gradesView(asked, { deliveries, people, activities: all, unopened }));
   }
 
   async function allAgain({ visit, now }: Asked) {

@@ -6,7 +6,8 @@ import { pageOfList, type PageOfList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
 import type { Formats, Translate } from '../../web/texts.js';
 import type { Delivery, DeliveryState } from './delivery.js';
-import { triesAtMost } from './grades.rules.js';
+import { unopenedText } from '../set-up/unopened.view.js';
+import { isOverridden, triesAtMost } from './grades.rules.js';
 
 interface Chip {
   tone: 'good' | 'info' | 'warn' | 'bad' | 'calm';
@@ -29,6 +30,7 @@ interface GradesModel extends PageModel {
   arrived: PageOfList<Row>;
   arrivedPage: string;
   againAll: { action: string; label: string } | undefined;
+  unopened: string | undefined;
 }
 
 const gradesPage: PageOf<GradesModel> = pageOf('course/grades/index');
@@ -37,6 +39,7 @@ export interface GradesFacts {
   deliveries: readonly Delivery[];
   people: ReadonlyMap<string, Person>;
   activities: readonly Activity[];
+  unopened: readonly string[];
 }
 
 const rowsPerPage = 50;
@@ -46,8 +49,10 @@ export function gradesView(asked: Asked, facts: GradesFacts): Page {
   const { t, query } = asked;
   const { deliveries } = facts;
   const inState = (...states: DeliveryState[]) => deliveries.filter((delivery) => states.includes(delivery.state));
+  const overridden = deliveries.filter(isOverridden);
   const count = {
-    refused: inState('refused').length,
+    refused: inState('refused').length - overridden.length,
+    overridden: overridden.length,
     onWay: inState('waiting', 'retrying').length,
     delivered: inState('delivered').length,
     ungraded: inState('ungraded').length,
@@ -65,6 +70,7 @@ export function gradesView(asked: Asked, facts: GradesFacts): Page {
     look: look.slice(0, rowsPerPage).map((delivery) => rowOf(asked, facts, delivery)),
     arrived: { ...list, items: list.items.map((delivery) => rowOf(asked, facts, delivery)) },
     arrivedPage: t('grades.pageOf', { page: list.page, pages: list.pages }),
+    unopened: unopenedText(t, 'grades.unopened', facts.unopened),
     againAll:
       sendable === 0 ? undefined : { action: '/grades/again', label: t('grades.againAll', { count: sendable }) },
   });
@@ -72,6 +78,8 @@ export function gradesView(asked: Asked, facts: GradesFacts): Page {
 
 interface Count {
   refused: number;
+  /** A teacher set another grade in Moodle. */
+  overridden: number;
   onWay: number;
   delivered: number;
   ungraded: number;
@@ -80,12 +88,13 @@ interface Count {
 function titleOf(t: Translate, count: Count): string {
   if (count.refused > 0) return t('grades.title.refused', { count: count.refused });
   if (count.onWay > 0) return t('grades.title.onWay', { count: count.onWay });
+  if (count.overridden > 0) return t('grades.title.overridden', { count: count.overridden });
   if (count.delivered > 0) return t('grades.title.delivered', { count: count.delivered });
   return count.ungraded > 0 ? t('grades.title.ungraded') : t('grades.title.none');
 }
 
 function ledeOf({ t, format }: Asked, count: Count): string {
-  const total = count.refused + count.onWay + count.delivered;
+  const total = count.refused + count.onWay + count.delivered + count.overridden;
   if (total === 0) return t('grades.lede.none');
   const numbers = { delivered: format.number(count.delivered), total: format.number(total), count: count.onWay };
   return t('grades.lede.counts', numbers);
@@ -128,11 +137,16 @@ function chipOf({ t, format, now }: Asked, delivery: Delivery): Chip {
     }
     case 'ungraded':
       return { tone: 'calm', icon: 'info', text: t('grades.state.ungraded') };
-    case 'refused': {
-      const reason = t(`grades.failure.${delivery.failure?.code ?? 'refused'}.chip`);
-      return { tone: 'bad', icon: 'triangle', text: t('grades.state.refused', { reason }) };
-    }
+    case 'refused':
+      return refusedChip(t, delivery);
   }
+}
+
+function refusedChip(t: Translate, delivery: Delivery): Chip {
+  const { code = 'refused', detail = '?' } = delivery.failure ?? {};
+  if (isOverridden(delivery)) return { tone: 'info', icon: 'info', text: t('grades.state.overridden', { detail }) };
+  const reason = t(`grades.failure.${code}.chip`);
+  return { tone: 'bad', icon: 'triangle', text: t('grades.state.refused', { reason }) };
 }
 
 function todoOf(t: Translate, { state, failure }: Delivery): string | undefined {
@@ -161,7 +175,9 @@ export function deliveryText(
     case 'retrying':
       return { tone: 'warn', text: t('grades.learner.retrying', { time: time(delivery.nextTryAt) }) };
     case 'refused':
-      return { tone: 'warn', text: t('grades.learner.refused') };
+      return isOverridden(delivery)
+        ? { tone: 'info', text: t('grades.learner.overridden', { detail: delivery.failure?.detail ?? '?' }) }
+        : { tone: 'warn', text: t('grades.learner.refused') };
     case 'ungraded':
       return { tone: 'info', text: t('grades.learner.ungraded') };
     case 'delivered':
