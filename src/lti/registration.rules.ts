@@ -90,6 +90,7 @@ export function registrationRequest(addresses: ToolAddresses, tool: { name: stri
     // Moodle compares the address to come back to with these, character by character.
     redirect_uris: [addresses.launch],
     client_name: tool.name,
+    logo_uri: addresses.icon,
     jwks_uri: addresses.keys,
     token_endpoint_auth_method: 'private_key_jwt',
     scope: scopes.join(' '),

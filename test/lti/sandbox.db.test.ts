@@ -72,6 +72,7 @@ test('a teacher picks activities, and Moodle takes our signed answer', async () 
   const form = formIn(page);
   await request(jar, form.action, { form: form.fields });
   expect(moodle.column('Weekly check-in')).toMatchObject({ maximum: 10 });
+  expect(moodle.activity('Weekly check-in').iconUrl).toBe(`${tool.url}/icon.svg`);
 });
 
 test('a learner launches the activity and brings what Moodle knows', async () => {

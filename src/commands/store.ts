@@ -1,6 +1,6 @@
 // Serves the embedded store by itself, for several Tandem processes on one machine: they find its socket in the directory.
-// npm exec tsx scripts/store.ts [directory]   (default: data)
-import { startStore } from '../src/embedded-mongo/start.js';
+// npm run store -- [directory]   (default: data)
+import { startStore } from '../embedded-mongo/start.js';
 
 const directory = process.argv[2] ?? 'data';
 
