@@ -115,7 +115,7 @@ describe("to Moodle's gradebook and back", () => {
     const { personId } = await personOf('student08');
     // A column that was read a moment ago is not asked again for 20 seconds.
     const readAgain = async () => {
-      await progress.refresh(courseId);
+      await progress?.refresh(courseId);
       return grades.delivery(courseId, activityId, personId);
     };
     const missing = await until(readAgain, (delivery) => delivery?.state === 'refused', 'the next reading', 40);
