@@ -46,8 +46,7 @@ export async function createServices(surroundings: Surroundings, without: readon
   const { roster } = people;
   const unopened = (courseId: string): Promise<readonly string[]> => moodleSettings.setups.unopened(courseId);
   const gradebook = gradesFeature(connection, { activities, roster, nudge, gateway, clock, unopened });
-  const { grades } = gradebook;
-  const { findCoursesInUse } = people.rosters;
+  const [{ grades }, { findCoursesInUse }] = [gradebook, people.rosters];
   const inUse = { course: courses.course, findCoursesInUse };
   const completion = withs('progress', () =>
     progressFeature(connection, { activities, kinds, roster, grades, courses: inUse, gateway, clock, unopened }),

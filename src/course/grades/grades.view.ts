@@ -6,7 +6,7 @@ import { pageOfList, type PageOfList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
 import type { Formats, Translate } from '../../web/texts.js';
 import type { Delivery, DeliveryState } from './delivery.js';
-import { unopenedText } from '../set-up/unopened.view.js';
+import { unopenedText } from '../../web/unopened.view.js';
 import { isOverridden, triesAtMost } from './grades.rules.js';
 
 interface Chip {

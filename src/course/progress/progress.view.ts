@@ -3,7 +3,7 @@ import type { Person } from '../roster/person.js';
 import { moment } from '../../web/moments.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { pageOfList } from '../../web/paging.js';
-import { unopenedText } from '../set-up/unopened.view.js';
+import { unopenedText } from '../../web/unopened.view.js';
 import type { Asked } from '../../web/routing.js';
 import { ageOf, failureText } from './age.view.js';
 import type { Column, Passed, ProgressFacts } from './progress.js';

@@ -1,4 +1,4 @@
-import type { Translate } from '../../web/texts.js';
+import type { Translate } from './texts.js';
 
 /** Activities that a teacher inserted and nobody has opened yet; undefined when there are none. */
 export function unopenedText(t: Translate, key: string, titles: readonly string[]): string | undefined {
