@@ -15,6 +15,7 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+COPY scripts/command.mjs ./scripts/command.mjs
 COPY config ./config
 COPY views ./views
 # The embedded store's folder, for whoever runs without MONGODB_URI: mount a volume here.

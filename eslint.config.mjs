@@ -52,5 +52,5 @@ export default tseslint.config(
       },
     },
   },
-  { files: ['scripts/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'src/commands/**'], rules: { 'no-console': 'off' } },
 );

@@ -43,12 +43,12 @@ export async function createServices(surroundings: Surroundings, without: readon
   const { activities, courses } = links;
   const people = rosterFeature(connection, { courses, gateway, nudge, english });
   const { roster } = people;
-  const gradebook = gradesFeature(connection, { activities, roster, nudge, gateway, clock });
-  const { grades } = gradebook;
-  const { findCoursesInUse } = people.rosters;
+  const unopened = (courseId: string): Promise<readonly string[]> => moodleSettings.setups.unopened(courseId);
+  const gradebook = gradesFeature(connection, { activities, roster, nudge, gateway, clock, unopened });
+  const [{ grades }, { findCoursesInUse }] = [gradebook, people.rosters];
   const inUse = { course: courses.course, findCoursesInUse };
   const completion = withs('progress', () =>
-    progressFeature(connection, { activities, kinds, roster, grades, courses: inUse, gateway, clock }),
+    progressFeature(connection, { activities, kinds, roster, grades, courses: inUse, gateway, clock, unopened }),
   );
   const diagnosed = diagnosticsFeature(connection, { courses, activities, kinds, roster, gateway });
   const profiles = intakeFeature(connection, { templates, roster, activities, grades, findCoursesInUse, nudge });

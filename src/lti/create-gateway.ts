@@ -59,7 +59,7 @@ export async function createGateway(options: GatewayOptions): Promise<LtiGateway
     toolSettings: toolSettings(addresses, options.tool ?? defaultTool),
     ...createMemberships(client),
     ...createGradebook(client),
-    deepLinkResponse: createDeepLinks(registry, toolKeys),
+    deepLinkResponse: createDeepLinks(registry, toolKeys, addresses),
     failures: failures.failures,
     close: () => {
       outgoing.close();

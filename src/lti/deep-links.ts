@@ -2,6 +2,7 @@
 import { AppError } from '../shared/errors.js';
 import { newSecret } from '../shared/ids.js';
 import type { DeepLinkItem, DeepLinkingRequest, LtiGateway } from './gateway.js';
+import type { ToolAddresses } from './options.js';
 import type { PlatformRegistry } from './platforms.js';
 import type { ToolKeys } from './tool-keys.js';
 
@@ -9,7 +10,11 @@ const claim = 'https://purl.imsglobal.org/spec/lti/claim';
 const deepLinkingClaim = 'https://purl.imsglobal.org/spec/lti-dl/claim';
 const answerSeconds = 300;
 
-export function createDeepLinks(registry: PlatformRegistry, toolKeys: ToolKeys): LtiGateway['deepLinkResponse'] {
+export function createDeepLinks(
+  registry: PlatformRegistry,
+  toolKeys: ToolKeys,
+  { icon }: Pick<ToolAddresses, 'icon'>,
+): LtiGateway['deepLinkResponse'] {
   return async (request, items) => {
     const platform = await registry.get(request.platformId);
     if (!platform?.active) throw new AppError(403, 'platform_inactive');
@@ -24,7 +29,7 @@ export function createDeepLinks(registry: PlatformRegistry, toolKeys: ToolKeys):
         [`${claim}/version`]: '1.3.0',
         [`${deepLinkingClaim}/content_items`]: items
           .slice(0, request.acceptsMultiple ? undefined : 1)
-          .map((item) => contentItem(item, request.variables)),
+          .map((item) => ({ ...contentItem(item, request.variables), icon: { url: icon } })),
         // The platform's own words, given back unchanged.
         ...(request.data === undefined ? {} : { [`${deepLinkingClaim}/data`]: request.data }),
       },

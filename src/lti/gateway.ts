@@ -103,6 +103,13 @@ export interface Member {
   email?: string;
 }
 
+/** A roster as it was read. */
+export interface Listing {
+  members: Member[];
+  /** False when a row could not be read: whoever is missing may be that row. */
+  whole: boolean;
+}
+
 export interface LineItem {
   url: string;
   label: string;
@@ -131,10 +138,11 @@ export interface GradebookResult {
 
 /**
  * Why the platform did not do it. `retryable`: the same call may go through later; the others need a person.
- * - `unreachable`, `timed_out`, `busy` (429/503), `failed` (5xx): retryable
+ * - `unreachable`, `timed_out`, `busy` (429/503), `failed` (5xx), `unreadable` (an answer that is not what the standard
+ *   says, a page in place of JSON; with 200 too): retryable
  * - `unauthorised` (401 after one fresh token), `scope_missing`: a Moodle setting
  * - `stale` (409: an equal or newer score is there), `not_enrolled` (400), `locked` (Moodle answers 500 for a locked
- *   grade), `gone` (404), `refused` (other 4xx), `unreadable` (an answer that is not what the standard says)
+ *   grade), `gone` (404), `refused` (other 4xx)
  */
 export type PlatformFailureCode =
   | 'unreachable'
@@ -180,7 +188,7 @@ export interface LtiGateway {
   registrationLinks: RegistrationLinkList;
   keys: KeyCare;
   /** Whole roster, page after page. `throughActivity`: only those who may access that activity now (`rlid`). */
-  roster(ref: ServiceRef, options?: { throughActivity?: boolean }): Promise<Result<Member[], PlatformFailure>>;
+  roster(ref: ServiceRef, options?: { throughActivity?: boolean }): Promise<Result<Listing, PlatformFailure>>;
   /**
    * Asks for a new token and does nothing with it: `unauthorised` means that the platform does not take our key,
    * `scope_missing` that it knows us and may not let us do this.

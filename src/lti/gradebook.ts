@@ -7,8 +7,8 @@ import { failure, success, type Result } from '../shared/result.js';
 import type { GradebookResult, LineItem, LtiGateway, PlatformFailure, Score, ServiceRef } from './gateway.js';
 import { membershipScope } from './launch.rules.js';
 import { isLockedGrade, isNotEnrolled } from './moodle.js';
-import { allPages } from './pages.js';
-import { jsonOf, scopeMissing, unreadable, type ServiceClient } from './service-client.js';
+import { allPages, readable } from './pages.js';
+import { isPage, jsonOf, scopeMissing, unreadable, type ServiceCall, type ServiceClient } from './service-client.js';
 import type { Answer } from './outgoing.js';
 
 const ags = 'https://purl.imsglobal.org/spec/lti-ags/scope';
@@ -33,10 +33,10 @@ const optionalText = z.string().max(1000).optional().catch(undefined);
 const lineItemShape = z.object({
   id: z.string().max(2048),
   label: z.string().max(1000).catch(''),
-  scoreMaximum: z.coerce.number(),
+  scoreMaximum: z.union([z.number(), z.string().min(1).pipe(z.coerce.number())]),
   resourceId: optionalText,
   tag: optionalText,
-  resourceLinkId: z.union([z.string(), z.number().transform(String)]).optional(),
+  resourceLinkId: z.union([z.string(), z.number().transform(String)]).nullish(),
 });
 
 const resultShape = z.object({
@@ -63,8 +63,21 @@ async function lineItems(client: ServiceClient, ref: ServiceRef): Promise<Result
   const readScope = ref.scopes.includes(scope.lineItemsRead) ? scope.lineItemsRead : scope.lineItems;
   if (url === undefined) return failure(scopeMissing(readScope));
   const call = { scope: readScope, method: 'GET', url, accept: media.lineItems, limit } as const;
-  const pages = await allPages(client, ref, call, z.array(lineItemShape));
-  return pages.ok ? success(pages.value.flat().map(toLineItem)) : pages;
+  const rows = await allRows(client, ref, call, lineItemShape);
+  return rows.ok ? success(rows.value.map(toLineItem)) : rows;
+}
+
+/** An odd row hides only itself. */
+async function allRows<Row>(
+  client: ServiceClient,
+  ref: ServiceRef,
+  call: ServiceCall,
+  shape: z.ZodType<Row>,
+): Promise<Result<Row[], PlatformFailure>> {
+  const pages = await allPages(client, ref, call, z.array(z.unknown()));
+  if (!pages.ok) return pages;
+  const rows = readable(pages.value.flat(), shape);
+  return rows ? success(rows) : failure(unreadable('page'));
 }
 
 async function createLineItem(
@@ -116,6 +129,10 @@ async function submitScore(
     },
     onRefusal: (refused) => (refusal = refused),
   });
+  // Moodle answers an accepted score with nothing, others with JSON: a page is from somebody in between.
+  if (answer.ok && isPage(answer.value.body)) {
+    return failure({ ...unreadable('score'), status: answer.value.status });
+  }
   if (answer.ok) return success(undefined);
   return failure(refusal ? scoreFailure(answer.failure, refusal) : answer.failure);
 }
@@ -142,8 +159,8 @@ async function results(
   // No limit: together with type_id Moodle answers it with an error page.
   if (personExternalId !== undefined) url.searchParams.set('user_id', personExternalId);
   const call = { scope: scope.results, method: 'GET', url: url.href, accept: media.results, limit } as const;
-  const pages = await allPages(client, ref, call, z.array(resultShape));
-  return pages.ok ? success(pages.value.flat().map(toResult)) : pages;
+  const rows = await allRows(client, ref, call, resultShape);
+  return rows.ok ? success(rows.value.map(toResult)) : rows;
 }
 
 /** A line item's address may carry a query (Moodle: `?type_id=1`): its parts hang on the path (AGS 2.0, 3.3). */

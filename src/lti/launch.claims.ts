@@ -31,18 +31,24 @@ const id = z
   .regex(/^[^\p{Cc}\p{Cs}]*$/u);
 const shown = z.string().max(10_000).transform(seenLine).optional().catch(undefined);
 const address = z.string().max(2048);
+
+/** An optional claim that is null says as much as one that is not there. */
+function optional<Shape extends z.ZodType>(shape: Shape) {
+  return shape.nullish().transform((value) => value ?? undefined);
+}
+
 const audience = z.union([id, z.array(id).min(1).max(20)]);
 
 /** What must hold before the signature is worth checking. */
 export const identityClaims = z.looseObject({
   iss: z.string().min(1).max(2048),
   aud: audience,
-  azp: id.optional(),
+  azp: optional(id),
   sub: id,
   nonce: id,
-  iat: z.number().optional(),
-  exp: z.number().optional(),
-  nbf: z.number().optional(),
+  iat: optional(z.number()),
+  exp: optional(z.number()),
+  nbf: optional(z.number()),
 });
 
 export type IdentityClaims = z.infer<typeof identityClaims>;
@@ -50,7 +56,7 @@ export type IdentityClaims = z.infer<typeof identityClaims>;
 export const launchClaims = z.object({
   aud: audience,
   sub: id,
-  iat: z.number().optional(),
+  iat: optional(z.number()),
   name: shown,
   given_name: shown,
   family_name: shown,
@@ -60,29 +66,29 @@ export const launchClaims = z.object({
   [claimNames.deploymentId]: id,
   [claimNames.targetLinkUri]: address,
   [claimNames.roles]: z.array(z.string().max(512)).max(100),
-  [claimNames.context]: z.object({ id, title: shown, label: shown }).optional(),
-  [claimNames.resourceLink]: z.object({ id, title: shown, description: shown }).optional(),
-  [claimNames.custom]: z.record(z.string().max(255), z.unknown()).optional(),
-  [claimNames.presentation]: z
-    .object({ locale: shown, document_target: shown, return_url: address.optional().catch(undefined) })
-    .optional(),
-  [claimNames.forUser]: z.object({ user_id: id }).optional(),
-  [claimNames.endpoint]: z
-    .object({
-      scope: z.array(z.string().max(512)).max(50).default([]),
-      lineitems: address.optional(),
-      lineitem: address.optional(),
-    })
-    .optional(),
-  [claimNames.namesRoles]: z.object({ context_memberships_url: address }).optional(),
-  [claimNames.deepLinking]: z
-    .object({
+  [claimNames.context]: optional(z.object({ id, title: shown, label: shown })),
+  [claimNames.resourceLink]: optional(z.object({ id, title: shown, description: shown })),
+  [claimNames.custom]: optional(z.record(z.string().max(255), z.unknown())),
+  [claimNames.presentation]: optional(
+    z.object({ locale: shown, document_target: shown, return_url: address.optional().catch(undefined) }),
+  ),
+  [claimNames.forUser]: optional(z.object({ user_id: id })),
+  [claimNames.endpoint]: optional(
+    z.object({
+      scope: optional(z.array(z.string().max(512)).max(50)),
+      lineitems: optional(address),
+      lineitem: optional(address),
+    }),
+  ),
+  [claimNames.namesRoles]: optional(z.object({ context_memberships_url: optional(address) })),
+  [claimNames.deepLinking]: optional(
+    z.object({
       deep_link_return_url: address,
       accept_types: z.array(z.string().max(255)).max(50),
-      accept_multiple: z.boolean().default(true),
-      data: z.string().max(20_000).optional(),
-    })
-    .optional(),
+      accept_multiple: optional(z.boolean()),
+      data: optional(z.string().max(20_000)),
+    }),
+  ),
 });
 
 export type LaunchClaims = z.infer<typeof launchClaims>;

@@ -195,7 +195,7 @@ function deepLinkingOf(claims: LaunchClaims, platform: RegisteredPlatform, origi
     platformId: platform.platformId,
     deploymentId: claims[claimNames.deploymentId],
     returnUrl,
-    acceptsMultiple: settings.accept_multiple,
+    acceptsMultiple: settings.accept_multiple ?? true,
     ...present({ data: settings.data, variables: variablesMissing(claims[claimNames.custom] ?? {}) }),
   };
 }

@@ -1,30 +1,43 @@
 /** The roster: Names and Role Provisioning Services 2.0. */
 import { z } from 'zod';
 import { failure, success, type Result } from '../shared/result.js';
-import type { LtiGateway, Member, PlatformFailure, ServiceRef } from './gateway.js';
+import type { Listing, LtiGateway, Member, PlatformFailure, ServiceRef } from './gateway.js';
 import { membershipScope } from './launch.rules.js';
 import { courseRole } from './moodle.js';
-import { allPages } from './pages.js';
-import { scopeMissing, type ServiceClient } from './service-client.js';
+import { allPages, readable } from './pages.js';
+import { scopeMissing, unreadable, type ServiceClient } from './service-client.js';
 import { seenLine } from '../shared/seen.js';
 
 const shown = z.string().max(1000).transform(seenLine).optional().catch(undefined);
 
-const membershipPage = z.object({
-  members: z.array(
-    z.object({
-      user_id: z.union([z.string().min(1).max(255), z.number().transform(String)]),
-      roles: z.array(z.string().max(512)).max(100).default([]),
-      status: z.string().max(50).default('Active'),
-      name: shown,
-      given_name: shown,
-      family_name: shown,
-      email: shown,
-    }),
-  ),
+const membershipPage = z.object({ members: z.array(z.unknown()) });
+
+const role = z.string().max(512);
+
+/** What decides must be right, or the row is odd; what is only shown is left out. */
+const memberShape = z.object({
+  user_id: z.union([z.string().min(1).max(255), z.number().transform(String)]),
+  roles: z
+    .union([z.array(role).max(100), role.transform((one) => [one])])
+    .nullish()
+    .transform((roles) => roles ?? []),
+  status: z
+    .string()
+    .nullish()
+    .transform((status) => standingOf(status ?? 'Active'))
+    .pipe(z.enum(['active', 'inactive', 'deleted'])),
+  name: shown,
+  given_name: shown,
+  family_name: shown,
+  email: shown,
 });
 
-type MembershipPage = z.infer<typeof membershipPage>;
+type MemberRow = z.infer<typeof memberShape>;
+
+/** `Active`, `active` or `http://purl.imsglobal.org/vocab/lis/v2/status#Active`. */
+function standingOf(status: string): string {
+  return (/[^#/]*$/.exec(status.trim())?.[0] ?? '').toLowerCase();
+}
 
 export function createMemberships(client: ServiceClient): Pick<LtiGateway, 'roster'> {
   return {
@@ -37,11 +50,7 @@ export function createMemberships(client: ServiceClient): Pick<LtiGateway, 'rost
   };
 }
 
-async function members(
-  client: ServiceClient,
-  ref: ServiceRef,
-  url: string,
-): Promise<Result<Member[], PlatformFailure>> {
+async function members(client: ServiceClient, ref: ServiceRef, url: string): Promise<Result<Listing, PlatformFailure>> {
   const pages = await allPages(
     client,
     ref,
@@ -55,15 +64,15 @@ async function members(
     membershipPage,
   );
   if (!pages.ok) return pages;
-  return success(pages.value.flatMap((page) => page.members.filter(isPresent).map(toMember)));
+  const rows = pages.value.flatMap((page) => page.members);
+  const found = readable(rows, memberShape);
+  if (!found) return failure(unreadable('page'));
+  // Moodle leaves suspended people out; NRPS 2.0 (2.3) lets others say Inactive or Deleted.
+  const present = found.filter(({ status }) => status === 'active');
+  return success({ members: present.map(toMember), whole: found.length === rows.length });
 }
 
-/** Moodle leaves suspended people out; NRPS 2.0 (2.3) lets others say Inactive or Deleted. */
-function isPresent(member: MembershipPage['members'][number]): boolean {
-  return member.status === 'Active';
-}
-
-function toMember(member: MembershipPage['members'][number]): Member {
+function toMember(member: MemberRow): Member {
   return {
     externalId: member.user_id,
     role: courseRole(member.roles),

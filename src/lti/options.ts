@@ -45,6 +45,8 @@ export interface ToolAddresses {
   launch: string;
   keys: string;
   register: string;
+  /** A picture that the platform shows beside the tool and its activities. */
+  icon: string;
 }
 
 export function toolAddresses(publicUrl: string): ToolAddresses {
@@ -55,6 +57,7 @@ export function toolAddresses(publicUrl: string): ToolAddresses {
     launch: `${base}/lti/launch`,
     keys: `${base}/lti/keys`,
     register: `${base}/lti/register`,
+    icon: `${base}/icon.svg`,
   };
 }
 

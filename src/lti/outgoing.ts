@@ -146,7 +146,7 @@ function unusableAddress(reason: 'not_a_url' | 'not_https' | 'private'): Platfor
 
 function failureOf(error: unknown): PlatformFailure {
   if (error instanceof TookTooLong) return { code: 'timed_out', retryable: true };
-  if (error instanceof TooLarge) return { code: 'unreadable', retryable: false, detail: 'answer_too_large' };
+  if (error instanceof TooLarge) return { code: 'unreadable', retryable: true, detail: 'answer_too_large' };
   if (error instanceof PrivateAddress) return unusableAddress('private');
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   return { code: 'unreachable', retryable: true, ...(code === undefined ? {} : { detail: code }) };

@@ -31,6 +31,15 @@ export async function allPages<Shape extends z.ZodType>(
   return success(pages);
 }
 
+/** What can be read of a list; a list of nothing but odd rows is no list, undefined. */
+export function readable<Row>(rows: readonly unknown[], shape: z.ZodType<Row>): Row[] | undefined {
+  const found = rows.flatMap((row) => {
+    const parsed = shape.safeParse(row);
+    return parsed.success ? [parsed.data] : [];
+  });
+  return found.length === 0 && rows.length > 0 ? undefined : found;
+}
+
 function nextOf(header: string | undefined, current: string): string | undefined {
   const next = nextLink(header);
   if (next === undefined) return undefined;

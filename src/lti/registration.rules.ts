@@ -31,13 +31,15 @@ export type PlatformAnnouncement = z.infer<typeof platformAnnouncement>;
 
 export const registrationAnswer = z.object({
   client_id: z.string().min(1).max(255),
-  [toolConfiguration]: z.object({ deployment_id: z.string().min(1).max(255).optional() }).optional(),
+  [toolConfiguration]: z
+    .object({ deployment_id: z.union([z.string().min(1).max(255), z.number().transform(String)]).nullish() })
+    .nullish(),
 });
 
 export type RegistrationAnswer = z.infer<typeof registrationAnswer>;
 
 export function deploymentOf(answer: RegistrationAnswer): string | undefined {
-  return answer[toolConfiguration]?.deployment_id;
+  return answer[toolConfiguration]?.deployment_id ?? undefined;
 }
 
 /**
@@ -88,6 +90,7 @@ export function registrationRequest(addresses: ToolAddresses, tool: { name: stri
     // Moodle compares the address to come back to with these, character by character.
     redirect_uris: [addresses.launch],
     client_name: tool.name,
+    logo_uri: addresses.icon,
     jwks_uri: addresses.keys,
     token_endpoint_auth_method: 'private_key_jwt',
     scope: scopes.join(' '),

@@ -181,13 +181,21 @@ async function newToken(needs: ClientNeeds, platform: RegisteredPlatform, scope:
 function tokenFailure(answer: Answer, scope: string): PlatformFailure {
   if (answer.status < 400 || answer.status >= 500 || answer.status === 429) return failureOfStatus(answer);
   if (answer.body.includes('invalid_scope')) return { ...scopeMissing(scope), status: answer.status };
+  // A page instead of an error: somebody between us and the platform said no, which says nothing of our key.
+  if (isPage(answer.body)) return { ...unreadable('token'), status: answer.status };
   const error = tokenError.safeParse(jsonOf(answer.body));
   const detail = error.success && { detail: shortReason(error.data.error) };
   return { ...failureOfStatus(answer), code: 'unauthorised', retryable: false, ...detail };
 }
 
+/** HTML, where a service of the standards answers with JSON or with nothing. */
+export function isPage(body: string): boolean {
+  return /^\s*</.test(body);
+}
+
+/** A page of a proxy, of a maintenance, of half an update: what cannot be read now may be read later. */
 export function unreadable(what: string): PlatformFailure {
-  return { code: 'unreadable', retryable: false, detail: what };
+  return { code: 'unreadable', retryable: true, detail: what };
 }
 
 /** undefined when it is not JSON. */
@@ -213,7 +221,7 @@ export function failureOfStatus(answer: Answer): PlatformFailure {
   const retryAfter = secondsOf(answer.header('retry-after'), answer.header('date'));
   return {
     code,
-    retryable: code === 'busy' || code === 'failed',
+    retryable: ['busy', 'failed', 'unreadable'].includes(code),
     status,
     ...(retryAfter === undefined ? {} : { retryAfter }),
     ...(answer.reason === '' ? {} : { detail: shortReason(answer.reason) }),

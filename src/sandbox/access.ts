@@ -1,10 +1,13 @@
+import type { Moodle } from './moodle.js';
 import {
   enrolmentOf,
   switchedKey,
   type Completion,
   type SandboxActivity,
+  type SandboxCourse,
   type SandboxPerson,
   type State,
+  type ToolType,
 } from './world.js';
 
 /** Roles, completion and *Restrict access*, by the rules that were observed on Moodle 4.5. */
@@ -39,6 +42,14 @@ export function mayEnter(state: State, courseId: string, personId: string): bool
   return siteRoleOf(state, personId) !== 'none' || (enrolment !== undefined && !enrolment.suspended);
 }
 
+/**
+ * The roster's address comes only where an activity of the tool is in the course already (memberships.php,
+ * `is_used_in_context`): not with the first content selection of a course.
+ */
+export function offersRoster({ activities }: State, { roster, typeId }: ToolType, { id }: SandboxCourse): boolean {
+  return roster && activities.some((activity) => activity.courseId === id && activity.typeId === typeId);
+}
+
 /** A launch asks the capability mod/lti:manage, so a non-editing teacher is an Instructor here. */
 export function launchRoles(state: State, courseId: string, personId: string): string[] {
   if (!isStaff(state, courseId, personId)) return [`${membership}Learner`];
@@ -66,23 +77,36 @@ export function setCompletion(state: State, next: Completion): void {
   else if (current.state !== next.state) Object.assign(current, next);
 }
 
-export function isRestricted(state: State, activity: SandboxActivity, personId: string): boolean {
-  const rule = activity.restriction;
+/** *Restrict access*: not met by this person now. */
+export function isRestricted(moodle: Moodle, { restriction: rule }: SandboxActivity, personId: string): boolean {
   if (!rule) return false;
-  if (rule.by === 'group')
-    return !state.groups.some((group) => group.id === rule.groupId && group.memberIds.includes(personId));
-  const reached = completionOf(state, rule.cmId, personId)?.state ?? 0;
+  if (rule.by === 'date') return !isWithin(rule, moodle.seconds());
+  if (rule.by === 'completion') {
+    return isHeldBack(rule.state, completionOf(moodle.state, rule.cmId, personId)?.state ?? 0);
+  }
+  return !moodle.state.groups.some(({ id, memberIds }) => id === rule.groupId && memberIds.includes(personId));
+}
+
+function isWithin({ from, until }: { from: number | null; until: number | null }, now: number): boolean {
+  return now >= (from ?? 0) && now < (until ?? Infinity);
+}
+
+function isHeldBack(wanted: 'complete' | 'incomplete' | 'pass', reached: Completion['state']): boolean {
   // A failed grade counts as not complete.
   const complete = reached === 1 || reached === 2;
-  if (rule.state === 'incomplete') return complete;
-  return rule.state === 'pass' ? reached !== 2 : !complete;
+  if (wanted === 'incomplete') return complete;
+  return wanted === 'pass' ? reached !== 2 : !complete;
 }
 
-/** For the roster of one activity: staff may ignore restrictions, whatever role they look with just now. */
-export function listedFor(state: State, activity: SandboxActivity, personId: string): boolean {
-  return holdsStaffRole(state, activity.courseId, personId) || !isRestricted(state, activity, personId);
+function isOpen(moodle: Moodle, activity: SandboxActivity, personId: string): boolean {
+  return !activity.hidden && !isRestricted(moodle, activity, personId);
 }
 
-export function mayAccess(state: State, activity: SandboxActivity, personId: string): boolean {
-  return isStaff(state, activity.courseId, personId) || !isRestricted(state, activity, personId);
+/** For the roster of one activity: staff may see what is hidden or restricted, whatever role they look with just now. */
+export function listedFor(moodle: Moodle, activity: SandboxActivity, personId: string): boolean {
+  return holdsStaffRole(moodle.state, activity.courseId, personId) || isOpen(moodle, activity, personId);
+}
+
+export function mayAccess(moodle: Moodle, activity: SandboxActivity, personId: string): boolean {
+  return isStaff(moodle.state, activity.courseId, personId) || isOpen(moodle, activity, personId);
 }

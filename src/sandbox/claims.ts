@@ -1,5 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
-import { launchRoles } from './access.js';
+import { launchRoles, offersRoster } from './access.js';
 import { ownColumn } from './gradebook.js';
 import type { Moodle } from './moodle.js';
 import { lineItemsUrl, lineItemUrl, membershipsUrl, permittedScopes, returnUrl, scopes } from './urls.js';
@@ -152,7 +152,7 @@ function serviceClaims(moodle: Moodle, { tool, course, activity }: LaunchRequest
     }
     claims['https://purl.imsglobal.org/spec/lti-ags/claim/endpoint'] = endpoint;
   }
-  if (tool.roster && activity) {
+  if (offersRoster(moodle.state, tool, course)) {
     claims['https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice'] = {
       context_memberships_url: membershipsUrl(moodle, course.id, tool.typeId),
       service_versions: ['1.0', '2.0'],

@@ -18,6 +18,7 @@ export interface ToolRegistration {
   launchUrls: readonly string[];
   keysetUrl: string;
   deepLinkUrl?: string;
+  iconUrl?: string;
   custom?: Record<string, string>;
 }
 
@@ -149,6 +150,7 @@ async function registerTool(moodle: Moodle, given: ToolRegistration): Promise<To
     deploymentId: given.deploymentId ?? typeId,
     name: given.name ?? 'Tandem',
     description: '',
+    iconUrl: given.iconUrl ?? null,
     domain: URL.canParse(targetUrl) ? new URL(targetUrl).host : '',
     loginUrl: given.loginUrl,
     redirectUris: [...given.launchUrls],

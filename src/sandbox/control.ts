@@ -56,8 +56,8 @@ function copyControl(moodle: Moodle): Pick<SandboxControl, 'copyCourse' | 'dupli
       await moodle.save();
       return copy;
     },
-    async reset(courseId) {
-      resetCourse(moodle.state, course(courseId).id);
+    async reset(courseId, ticked = { learners: true, grades: true }) {
+      resetCourse(moodle.state, course(courseId).id, ticked);
       await moodle.save();
     },
   };

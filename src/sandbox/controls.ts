@@ -1,5 +1,6 @@
 /** What a test or a script may do to the stand-in from outside, and what it may read of it. */
 import type { SandboxTools } from './control-tools.js';
+import type { ResetOptions } from './copying.js';
 import type { NewActivity } from './demo-world.js';
 import type { Misbehaviour, Endpoint } from './misbehave.js';
 import type { ActivityRef, Lookups, PersonRef } from './lookups.js';
@@ -28,8 +29,8 @@ export interface SandboxControl extends SandboxTools, Lookups {
   addActivity(given: NewActivity): Promise<SandboxActivity>;
   copyCourse(courseId?: string): Promise<SandboxCourse>;
   duplicate(activity: ActivityRef): Promise<SandboxActivity>;
-  /** Takes out learners, grades and completion; every id stays. */
-  reset(courseId?: string): Promise<void>;
+  /** Takes out what is ticked, everything when left out; every id stays. */
+  reset(courseId?: string, ticked?: ResetOptions): Promise<void>;
   addGroup(name: string, memberIds: string[], courseId?: string): Promise<string>;
   enrol(person: PersonRef, role: EnrolmentRole, courseId?: string): Promise<void>;
   unenrol(person: PersonRef, courseId?: string): Promise<void>;

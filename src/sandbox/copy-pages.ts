@@ -1,5 +1,5 @@
 import express, { type Router } from 'express';
-import { copyCourse, duplicateActivity, resetCourse } from './copying.js';
+import { copyCourse, duplicateActivity, resetCourse, type ResetOptions } from './copying.js';
 import { activityByCmId } from './moodle.js';
 import { goBack } from './page-frame.js';
 import type { SandboxParts } from './parts.js';
@@ -35,11 +35,18 @@ export function copyRoutes({ moodle }: SandboxParts): Router {
   );
   router.post(
     '/course/reset.php',
-    sent(moodle, 'editor', course, async (visitor, _request, response) => {
-      resetCourse(moodle.state, visitor.course.id);
+    sent(moodle, 'editor', course, async (visitor, request, response) => {
+      const ticked = { learners: field(request, 'learners') !== '', grades: field(request, 'grades') !== '' };
+      resetCourse(moodle.state, visitor.course.id, ticked);
       await moodle.save();
-      goBack(response, `/course/view.php?id=${visitor.course.id}`, 'Learners, grades and completion were taken out');
+      goBack(response, `/course/view.php?id=${visitor.course.id}`, resetText(ticked));
     }),
   );
   return router;
+}
+
+function resetText({ learners, grades }: ResetOptions): string {
+  if (learners && grades) return 'Learners, grades and completion were taken out';
+  if (learners) return 'Learners were taken out';
+  return grades ? 'Grades and completion were taken out' : 'Nothing was ticked, nothing is reset';
 }

@@ -66,8 +66,10 @@ function restrictionIn(
   groups: ReadonlyMap<string, string>,
 ): Restriction | null {
   if (restriction?.by === 'group') return { ...restriction, groupId: groups.get(restriction.groupId) ?? '' };
-  if (restriction) return { ...restriction, cmId: activities.get(restriction.cmId)?.cmId ?? '' };
-  return null;
+  if (restriction?.by === 'completion') {
+    return { ...restriction, cmId: activities.get(restriction.cmId)?.cmId ?? '' };
+  }
+  return restriction;
 }
 
 /** Also columns that stand alone, and the course total. */
@@ -120,12 +122,23 @@ export function duplicateActivity(state: State, activity: SandboxActivity): Sand
   return copy;
 }
 
-/** *Reset* with students, grades, completion and group members ticked. */
-export function resetCourse(state: State, courseId: string): void {
+/** What is ticked on *Reset*. */
+export interface ResetOptions {
+  /** *Unenrol users*: students. */
+  learners: boolean;
+  /** *Delete all grades*, and completion with them. */
+  grades: boolean;
+}
+
+/** *Reset*: course, links and columns keep their ids, and what is ticked is gone. A later score is taken as a first one. */
+export function resetCourse(state: State, courseId: string, { learners, grades }: ResetOptions): void {
+  if (learners) {
+    state.enrolments = state.enrolments.filter((one) => one.courseId !== courseId || one.role !== 'student');
+    for (const group of state.groups) if (group.courseId === courseId) group.memberIds = [];
+  }
+  if (!grades) return;
   const columns = new Set(state.gradeItems.filter((item) => item.courseId === courseId).map(({ id }) => id));
   const modules = new Set(state.activities.filter((one) => one.courseId === courseId).map(({ cmId }) => cmId));
-  state.enrolments = state.enrolments.filter((one) => one.courseId !== courseId || one.role !== 'student');
   state.grades = state.grades.filter(({ itemId }) => !columns.has(itemId));
   state.completions = state.completions.filter(({ cmId }) => !modules.has(cmId));
-  for (const group of state.groups) if (group.courseId === courseId) group.memberIds = [];
 }

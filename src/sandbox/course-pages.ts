@@ -1,5 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { completionOf, isRestricted, mayAccess, mayEnter } from './access.js';
+import { completionOf, mayAccess, mayEnter } from './access.js';
 import type { SandboxParts } from './parts.js';
 import { demoCourseId } from './demo-world.js';
 import { gradeOf, ownColumn, recordView } from './gradebook.js';
@@ -50,6 +50,8 @@ function activityOf(moodle: Moodle, request: Request): SandboxActivity | undefin
 
 interface Row {
   name: string;
+  /** Of an external tool; without one Moodle shows its puzzle piece. */
+  iconUrl: string | null;
   href: string | null;
   module: string;
   points: string;
@@ -73,7 +75,11 @@ function showCourse(parts: SandboxParts, visitor: Visitor, request: Request, res
     addable: moodle.state.tools
       .filter((tool) => tool.state === 'configured' && tool.deepLinkUrl !== null)
       .filter((tool) => tool.chooser === 'chooser' || tool.chooserCourseIds.includes(course.id))
-      .map((tool) => ({ name: tool.name, href: `/course/modedit.php?course=${course.id}&typeid=${tool.typeId}` })),
+      .map((tool) => ({
+        name: tool.name,
+        iconUrl: tool.iconUrl,
+        href: `/course/modedit.php?course=${course.id}&typeid=${tool.typeId}`,
+      })),
     sections: course.sections.map((name, index) => ({
       name,
       rows: activities.filter(({ section }) => section === index).map((activity) => rowFor(moodle, visitor, activity)),
@@ -86,12 +92,13 @@ function showCourse(parts: SandboxParts, visitor: Visitor, request: Request, res
 }
 
 function rowFor(moodle: Moodle, visitor: Visitor, activity: SandboxActivity): Row {
-  const open = mayAccess(moodle.state, activity, visitor.person.id);
+  const open = mayAccess(moodle, activity, visitor.person.id);
   const column = ownColumn(moodle.state, activity);
   const final = column && gradeOf(moodle.state, column.id, visitor.person.id)?.final;
   const own = typeof final === 'number' ? pointsText(final) : '–';
   return {
     name: activity.name,
+    iconUrl: iconOf(moodle, activity),
     href: open ? `/mod/${activity.module}/view.php?id=${activity.cmId}` : null,
     module: activity.module === 'lti' ? 'External tool' : `Moodle’s own ${activity.module}`,
     points: column ? `${own} of ${pointsText(column.maximum)} points` : '',
@@ -102,6 +109,10 @@ function rowFor(moodle: Moodle, visitor: Visitor, activity: SandboxActivity): Ro
   };
 }
 
+function iconOf({ state }: Moodle, { iconUrl, typeId }: SandboxActivity): string | null {
+  return iconUrl ?? toolByType(state, typeId)?.iconUrl ?? null;
+}
+
 function stateOf(moodle: Moodle, visitor: Visitor, activity: SandboxActivity): Row['state'] {
   if (activity.completion === 'none' || visitor.staff) return '';
   const state = completionOf(moodle.state, activity.cmId, visitor.person.id)?.state ?? 0;
@@ -109,8 +120,10 @@ function stateOf(moodle: Moodle, visitor: Visitor, activity: SandboxActivity): R
   return state === 0 ? 'To do' : 'Done';
 }
 
-function restrictionText(moodle: Moodle, { restriction }: SandboxActivity): string {
+function restrictionText(moodle: Moodle, { hidden, restriction }: SandboxActivity): string {
+  if (hidden) return 'Hidden from students';
   if (!restriction) return '';
+  if (restriction.by === 'date') return dateText(restriction);
   if (restriction.by === 'group') {
     const group = moodle.state.groups.find(({ id }) => id === restriction.groupId);
     return `Only for ${group?.name ?? 'a group that is gone'}`;
@@ -118,6 +131,11 @@ function restrictionText(moodle: Moodle, { restriction }: SandboxActivity): stri
   const other = activityByCmId(moodle.state, restriction.cmId)?.name ?? 'an activity that is gone';
   const words = { complete: 'is done', incomplete: 'is not done', pass: 'is passed' }[restriction.state];
   return `Opens when “${other}” ${words}`;
+}
+
+function dateText({ from, until }: { from: number | null; until: number | null }): string {
+  const parts = [from === null ? '' : `from ${timeText(from)}`, until === null ? '' : `until ${timeText(until)}`];
+  return `Open ${parts.filter(Boolean).join(' ')}`;
 }
 
 /** The newest scores that came in; a learner sees their own. */
@@ -146,8 +164,7 @@ function showTool(parts: SandboxParts, visitor: Visitor, request: Request, respo
   if (!activity) return;
   const launchUrl = launchUrlFor(activity, visitor, request);
   const available =
-    mayEnter(moodle.state, activity.courseId, visitor.person.id) &&
-    mayAccess(moodle.state, activity, visitor.person.id);
+    mayEnter(moodle.state, activity.courseId, visitor.person.id) && mayAccess(moodle, activity, visitor.person.id);
   const ready = toolByType(moodle.state, activity.typeId)?.state === 'configured';
   // Moodle gives a phone the tool itself, whatever the container.
   if (available && ready && isPhone(request)) {
@@ -160,7 +177,7 @@ function showTool(parts: SandboxParts, visitor: Visitor, request: Request, respo
     settingsHref: visitor.editor ? `/course/modsettings.php?id=${activity.cmId}` : null,
     available,
     ready,
-    note: isRestricted(moodle.state, activity, visitor.person.id) ? restrictionText(moodle, activity) : '',
+    note: available ? '' : restrictionText(moodle, activity),
     launchUrl,
     windowUrl: `${launchUrl}&container=4`,
     windowName: `lti-${activity.cmId}`,

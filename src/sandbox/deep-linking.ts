@@ -37,6 +37,7 @@ const item = z.looseObject({
   text: z.string().optional(),
   url: z.string().optional(),
   custom: strings.optional(),
+  icon: z.looseObject({ url: z.string() }).optional(),
   lineItem: z
     .looseObject({
       scoreMaximum: z.number().positive(),
@@ -77,6 +78,7 @@ function activityFrom(tool: ToolType, given: z.infer<typeof item>): NewActivity 
     intro: given.text ?? '',
     url: given.url ?? null,
     custom: given.custom ?? {},
+    iconUrl: given.icon?.url ?? null,
     typeId: tool.typeId,
     ...(column ? columnFrom(column) : {}),
   };

@@ -205,6 +205,8 @@ export function addActivity(state: State, given: NewActivity): SandboxActivity {
     graded: points !== undefined,
     completion: 'none',
     restriction: null,
+    hidden: false,
+    iconUrl: null,
     container: 3,
     ...rest,
   };

@@ -94,7 +94,8 @@ function isGiven(score: Score): boolean {
 /** In the column's own points; null unless the score is finished. */
 function rescaled(item: GradeItem, score: Score): number | null {
   if (score.gradingProgress !== 'FullyGraded' || typeof score.scoreGiven !== 'number') return null;
-  return (score.scoreGiven * item.maximum) / (score.scoreMaximum ?? 1);
+  // Columns of the database keep five decimals.
+  return Math.round(((score.scoreGiven * item.maximum) / (score.scoreMaximum ?? 1)) * 1e5) / 1e5;
 }
 
 function jsonOf(body: string): unknown {

@@ -7,7 +7,7 @@ export type Endpoint = (typeof endpoints)[number];
 /**
  * `slow` answers after `delayMs`, `hang` never, `drip` a byte at a time; `drop` cuts before, `drop-after` after the work
  * was done; `garbage` is an HTML page with status 200; `endless` and `foreign-next` spoil the paging of the roster;
- * a number is that status, 429 and 503 with Retry-After.
+ * a number is that status, with Retry-After where that is given: a Moodle behind a tired proxy says a plain 503.
  */
 export type Trouble =
   'slow' | 'hang' | 'drip' | 'drop' | 'drop-after' | 'garbage' | 'endless' | 'foreign-next' | StatusTrouble;
@@ -102,7 +102,7 @@ function spoil(trouble: Misbehaviour, request: Request, response: Response, next
 
 function refuse(trouble: Misbehaviour, how: StatusTrouble, request: Request, response: Response): void {
   const status = Number(how);
-  if (status === 429 || status === 503) response.set('Retry-After', String(trouble.retryAfterSeconds ?? 1));
+  if (trouble.retryAfterSeconds !== undefined) response.set('Retry-After', String(trouble.retryAfterSeconds));
   const told = {
     method: request.method,
     url: request.originalUrl,

@@ -227,6 +227,6 @@ function refusalFor(moodle: Moodle, hint: Hint, person: SandboxPerson): { title:
     return { title: 'No permission', text: 'Only a teacher may add activities.' };
   }
   const activity = activityByCmId(moodle.state, hint.cmId);
-  if (activity && mayAccess(moodle.state, activity, person.id)) return undefined;
+  if (activity && mayAccess(moodle, activity, person.id)) return undefined;
   return { title: 'Not available', text: 'This activity is not available to you yet.' };
 }

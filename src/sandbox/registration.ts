@@ -44,6 +44,7 @@ export function newClientId(): string {
 const strings = z.record(z.string(), z.string());
 const registration = z.looseObject({
   client_name: z.string(),
+  logo_uri: z.string().default(''),
   initiate_login_uri: z.url(),
   redirect_uris: z.array(z.url()).min(1),
   jwks_uri: z.url(),
@@ -102,6 +103,7 @@ function toolFrom(moodle: Moodle, given: z.infer<typeof registration>, place: Pl
     deploymentId: 'update' in place ? place.update.deploymentId : typeId,
     name: given.client_name,
     description: details.description,
+    iconUrl: given.logo_uri || null,
     domain: details.domain ?? new URL(details.target_link_uri).host,
     loginUrl: given.initiate_login_uri,
     redirectUris: given.redirect_uris,
@@ -137,7 +139,7 @@ function answerFor(tool: ToolType): unknown {
     application_type: 'web',
     token_endpoint_auth_method: 'private_key_jwt',
     client_name: tool.name,
-    logo_uri: '',
+    logo_uri: tool.iconUrl ?? '',
     scope: permittedScopes(tool).join(' '),
     [configuration]: {
       version: '1.3.0',

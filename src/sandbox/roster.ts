@@ -27,7 +27,7 @@ function roster(moodle: Moodle, call: ServiceCall): ServiceAnswer {
   const listing = listingFor(moodle, call);
   const { activity, course, url } = listing;
   const wanted = membersOf(moodle, course, call.query.get('role')).filter(
-    (person) => !activity || listedFor(moodle.state, activity, person.id),
+    (person) => !activity || listedFor(moodle, activity, person.id),
   );
   const { limit, from } = pageOf(call.query);
   const members = limit ? wanted.slice(from, from + limit) : wanted;

@@ -60,6 +60,7 @@ function show(parts: SandboxParts, visitor: Visitor, request: Request, response:
       isCurrent: value === activity.completion,
     })),
     restrictions: restrictionsFor(moodle, activity),
+    hidden: activity.hidden,
     facts: Object.entries(activity.custom).map(([key, value]) => `${key}=${value}`),
   });
 }
@@ -80,11 +81,24 @@ function restrictionsFor(moodle: Moodle, activity: SandboxActivity) {
     .map(({ id, name }) => ({ rule: { by: 'group', groupId: id } satisfies Restriction, label: `Member of ${name}` }));
   return [
     { value: '', label: 'None', isCurrent: current === '' },
-    ...[...byCompletion, ...byGroup].map(({ rule, label }) => {
+    ...[...byCompletion, ...byGroup, ...byDate(moodle, activity)].map(({ rule, label }) => {
       const value = JSON.stringify(rule);
       return { value, label, isCurrent: value === current };
     }),
   ];
+}
+
+/** Whole days by the sandbox's clock, and the one that is set. */
+function byDate(moodle: Moodle, { restriction }: SandboxActivity): { rule: Restriction; label: string }[] {
+  const today = Math.floor(moodle.seconds() / 86_400) * 86_400;
+  const offered = [
+    { rule: { by: 'date', from: today + 86_400, until: null }, label: 'From tomorrow' },
+    { rule: { by: 'date', from: null, until: today }, label: 'Until yesterday' },
+  ] satisfies { rule: Restriction; label: string }[];
+  const isOffered = offered.some(({ rule }) => JSON.stringify(rule) === JSON.stringify(restriction));
+  return restriction?.by === 'date' && !isOffered
+    ? [...offered, { rule: restriction, label: 'As it is set' }]
+    : offered;
 }
 
 async function change(moodle: Moodle, visitor: Visitor, request: Request, response: Response): Promise<void> {
@@ -96,6 +110,7 @@ async function change(moodle: Moodle, visitor: Visitor, request: Request, respon
   // Only a restriction that the form offered is taken.
   const offered = restrictionsFor(moodle, activity).find(({ value }) => value === field(request, 'restriction'));
   if (offered) activity.restriction = offered.value ? (JSON.parse(offered.value) as Restriction) : null;
+  activity.hidden = field(request, 'hidden') !== '';
   const column = ownColumn(moodle.state, activity);
   const pass = Number(field(request, 'pass'));
   if (column)

@@ -56,7 +56,8 @@ function showTools(parts: SandboxParts, visitor: Visitor, request: Request, resp
       name: tool.name,
       description: tool.description,
       active: tool.state === 'configured',
-      inChooser: tool.chooser === 'chooser',
+      iconUrl: tool.iconUrl,
+      usages: usagesOf(tool),
       facts: [
         ['Platform ID', moodle.url],
         ['Client ID', tool.clientId],
@@ -64,8 +65,9 @@ function showTools(parts: SandboxParts, visitor: Visitor, request: Request, resp
         ['Public keyset URL', `${moodle.url}/mod/lti/certs.php`],
         ['Access token URL', `${moodle.url}/mod/lti/token.php`],
         ['Authentication request URL', `${moodle.url}/mod/lti/auth.php`],
+      ],
+      settings: [
         ['Tool URL', tool.targetUrl],
-        ['Tool configuration usage', chooserWords[tool.chooser]],
         ['Share launcher’s name', tool.shareName ? 'Always' : 'Never'],
         ['Share launcher’s email', tool.shareEmail ? 'Always' : 'Never'],
         ['IMS LTI Assignment and Grade Services', gradeWords[tool.grades]],
@@ -73,6 +75,16 @@ function showTools(parts: SandboxParts, visitor: Visitor, request: Request, resp
       ],
     })),
   });
+}
+
+/** What *Edit* offers as *Tool configuration usage*, by the wish it posts. */
+function usagesOf({ chooser }: ToolType) {
+  const wishes = { no: 'hidden', hide: 'preconfigured', show: 'chooser' } as const;
+  return Object.entries(wishes).map(([value, word]) => ({
+    value,
+    label: chooserWords[word],
+    isCurrent: word === chooser,
+  }));
 }
 
 /** A tool of the same domain, port included: Moodle asks whether to update it. */
@@ -113,6 +125,7 @@ async function changeTool(moodle: Moodle, tool: ToolType, wish: string): Promise
     activate: { state: 'configured' },
     show: { chooser: 'chooser' },
     hide: { chooser: 'preconfigured' },
+    no: { chooser: 'hidden' },
     names: { shareName: true, shareEmail: true },
     'no-names': { shareName: false, shareEmail: false },
   };

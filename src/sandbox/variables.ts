@@ -6,7 +6,7 @@ import {
   type SandboxPerson,
   type ToolType,
 } from './world.js';
-import { isStaff, siteRoleOf } from './access.js';
+import { isStaff, offersRoster, siteRoleOf } from './access.js';
 import { ownColumn } from './gradebook.js';
 import type { Moodle } from './moodle.js';
 import { lineItemsUrl, lineItemUrl, membershipsUrl } from './urls.js';
@@ -39,7 +39,7 @@ export function customClaim(
       claim[key] = value;
     }
   }
-  if (subject.activity && subject.tool.roster) {
+  if (offersRoster(moodle.state, subject.tool, subject.course)) {
     claim['context_memberships_url'] = membershipsUrl(moodle, subject.course.id, subject.tool.typeId);
   }
   return claim;

@@ -56,7 +56,10 @@ export type CompletionRule = 'none' | 'view' | 'grade' | 'pass';
 
 /** Moodle's *Restrict access*: who may see the activity now. */
 export type Restriction =
-  { by: 'completion'; cmId: string; state: 'complete' | 'incomplete' | 'pass' } | { by: 'group'; groupId: string };
+  | { by: 'completion'; cmId: string; state: 'complete' | 'incomplete' | 'pass' }
+  | { by: 'group'; groupId: string }
+  /** Unix seconds, open from the first to before the second; null: no such end. */
+  | { by: 'date'; from: number | null; until: number | null };
 
 export interface SandboxActivity {
   cmId: string;
@@ -76,6 +79,10 @@ export interface SandboxActivity {
   graded: boolean;
   completion: CompletionRule;
   restriction: Restriction | null;
+  /** *Hide on course page*: for staff only. */
+  hidden: boolean;
+  /** Own icon of one item of a deep link; null: the tool's. */
+  iconUrl: string | null;
   /** 3 embed, 4 new window, 5 existing window. */
   container: number;
 }
@@ -128,6 +135,8 @@ export interface ToolType {
   deploymentId: string;
   name: string;
   description: string;
+  /** Null: Moodle shows its black puzzle piece. */
+  iconUrl: string | null;
   domain: string;
   loginUrl: string;
   /** Compared letter by letter with `redirect_uri`. */

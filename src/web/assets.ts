@@ -10,7 +10,7 @@ import type { Request, RequestHandler, Response } from 'express';
 export interface Assets {
   /** Address of a file: `asset('tandem.css')`. Throws on a name that is not one of ours. */
   asset: (name: string) => string;
-  /** Mount at the root; passes on what is not under `/assets/`. */
+  /** Mount at the root; passes on what is neither the icon nor under `/assets/`. */
   handler: RequestHandler;
 }
 
@@ -52,6 +52,10 @@ export function loadAssets(built = builtFolder): Assets {
       return address;
     },
     handler(req, res, next) {
+      if (req.path === iconPath) {
+        sendIcon(files, req, res);
+        return;
+      }
       if (!req.path.startsWith('/assets/')) {
         next();
         return;
@@ -128,11 +132,21 @@ function addressOf(file: AssetFile): string {
   return `/assets/${file.hash}/${file.name}`;
 }
 
-function send(file: AssetFile, req: Request, res: Response): void {
+/** Platforms keep this address for years and show the picture in pages of their own. */
+export const iconPath = '/icon.svg';
+
+function sendIcon(files: readonly AssetFile[], req: Request, res: Response): void {
+  const file = files.find(({ name }) => name === 'mark.svg');
+  if (!file) throw new Error('No asset named mark.svg');
+  res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+  send(file, req, res, 'public, max-age=86400');
+}
+
+function send(file: AssetFile, req: Request, res: Response, caching = 'public, max-age=31536000, immutable'): void {
   const encoding = compressions.find((one) => req.acceptsEncodings([one]) === one) ?? 'identity';
   const body = file.body(encoding);
   res.setHeader('Content-Type', types[file.name.split('.').at(-1) ?? ''] ?? 'application/octet-stream');
-  res.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+  res.setHeader('Cache-Control', caching);
   res.setHeader('Vary', 'Accept-Encoding');
   if (encoding !== 'identity') res.setHeader('Content-Encoding', encoding);
   res.setHeader('Content-Length', body.byteLength);

@@ -150,10 +150,15 @@ function shellOf({ site }: SiteOptions, { visit, t }: Asked, page: PageModel) {
     programme: visit.activityTitle,
     course: visit.courseTitle,
     backHref: visit.returnUrl,
-    tabs: page.tab === undefined ? [] : links(site.tabs),
+    tabs: hasTabs(visit, page) ? links(site.tabs) : [],
     footer: links(site.footer),
     zone: visit.timeZone,
   };
+}
+
+/** Staff reach everything from every page, but for the picker in Moodle's dialogue; learners from those that say so. */
+function hasTabs({ role, pickerId }: Asked['visit'], page: PageModel): boolean {
+  return page.tab !== undefined || (may(role, 'coordinate') && pickerId === undefined);
 }
 
 /** A link for a new tab: the other tab is another cookie partition, so a one-time ticket carries the visit there. */

@@ -22,9 +22,9 @@ afterEach(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** `scripts/store.ts` as its own process, serving. `blocks` limits how large a file it may write (of 1 KB). */
+/** `src/commands/store.ts` as its own process, serving. `blocks` limits how large a file it may write (of 1 KB). */
 async function serve(directory: string, blocks?: number): Promise<ChildProcess> {
-  const command = `${blocks === undefined ? '' : `ulimit -f ${blocks}; `}exec "$0" --import tsx scripts/store.ts "$1"`;
+  const command = `${blocks === undefined ? '' : `ulimit -f ${blocks}; `}exec "$0" --import tsx src/commands/store.ts "$1"`;
   const child = spawn('bash', ['-c', command, process.execPath, directory], { stdio: ['ignore', 'pipe', 'pipe'] });
   children.push(child);
   const said: string[] = [];

@@ -59,6 +59,8 @@ test.each([
   ['a signature that Moodle cannot check', { error: 'Signature verification failed' }, 400, 'unauthorised'],
   ['an error of Moodle', {}, 500, 'failed'],
   ['an answer without a token', {}, 200, 'unreadable'],
+  ['a page with 200', '<html>', 200, 'unreadable'],
+  ['a page of somebody in between', '<html>No', 403, 'unreadable'],
 ])('tells %s', async (_what, body, status, code) => {
   platform.route('/token', json(body, status));
   expect(await access('scores')).toMatchObject({ ok: false, failure: { code } });

@@ -37,7 +37,10 @@ const keySet = async () => ((await (await fetch(tool.keys)).json()) as { keys: P
 /** A service call; yields the name of the key that signed for it, once that key is found in the key set and fits. */
 async function callSignedBy(): Promise<string> {
   moodle.forget();
-  expect(await tool.gateway.roster(serviceRef(moodle.url, platform.platformId))).toEqual({ ok: true, value: [] });
+  expect(await tool.gateway.roster(serviceRef(moodle.url, platform.platformId))).toEqual({
+    ok: true,
+    value: { members: [], whole: true },
+  });
   const assertion = new URLSearchParams(moodle.received('/token')[0]?.body).get('client_assertion') ?? '';
   const { kid } = decodeProtectedHeader(assertion);
   const key = (await keySet()).find((candidate) => candidate.kid === kid);

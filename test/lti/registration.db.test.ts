@@ -52,6 +52,7 @@ test('Tandem asks for everything it needs, and never for the chooser', async () 
   const asked = JSON.parse(sent?.body ?? '') as Record<string, unknown>;
   expect(asked).toMatchObject({
     initiate_login_uri: tool.login,
+    logo_uri: `${tool.url}/icon.svg`,
     redirect_uris: [tool.launch],
     jwks_uri: tool.keys,
     token_endpoint_auth_method: 'private_key_jwt',

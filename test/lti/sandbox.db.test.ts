@@ -72,6 +72,7 @@ test('a teacher picks activities, and Moodle takes our signed answer', async () 
   const form = formIn(page);
   await request(jar, form.action, { form: form.fields });
   expect(moodle.column('Weekly check-in')).toMatchObject({ maximum: 10 });
+  expect(moodle.activity('Weekly check-in').iconUrl).toBe(`${tool.url}/icon.svg`);
 });
 
 test('a learner launches the activity and brings what Moodle knows', async () => {
@@ -108,12 +109,12 @@ test('the roster of the course and of the activity are read', async () => {
     await tool.gateway.roster(service, { throughActivity: true }),
   ];
   if (!course.ok || !activity.ok) throw new Error('no roster');
-  expect(course.value.find((member) => member.externalId === learner)).toMatchObject({
+  expect(course.value.members.find((member) => member.externalId === learner)).toMatchObject({
     name: 'Ana Álvarez',
     role: 'learner',
   });
-  expect(course.value.some((member) => member.role === 'teacher')).toBe(true);
-  expect(activity.value).toHaveLength(course.value.length);
+  expect(course.value.members.some((member) => member.role === 'teacher')).toBe(true);
+  expect(activity.value.members).toHaveLength(course.value.members.length);
 });
 
 test('a score reaches the gradebook, an older one does not, and the result can be read', async () => {

@@ -82,7 +82,7 @@ describe.each(services)('%s that answers with', (_service, path, call) => {
   test.each(answers)('%s', async (_name, answer, code) => {
     platform.route(path, answer);
     const outcome = await call(tool.gateway);
-    expect(outcome).toMatchObject({ ok: false, failure: { code } });
+    expect(outcome).toMatchObject({ ok: false, failure: { code, retryable: code !== 'refused' } });
     expect(JSON.stringify(outcome).length).toBeLessThan(1000);
   });
 
@@ -125,7 +125,10 @@ test('a score whose answer is anything at all is sent, or refused, in words of o
   const at = new Date(now);
   const path = '/2/lineitems/4/lineitem/scores';
   platform.route(path, json('<html>', 200));
-  expect(await tool.gateway.submitScore(ref, ref.lineItemUrl ?? '', score, at)).toMatchObject({ ok: true });
+  expect(await tool.gateway.submitScore(ref, ref.lineItemUrl ?? '', score, at)).toMatchObject({
+    ok: false,
+    failure: { code: 'unreadable', retryable: true },
+  });
   platform.route(path, flood);
   expect(await tool.gateway.submitScore(ref, ref.lineItemUrl ?? '', score, at)).toMatchObject({ ok: false });
   platform.route(path, json(JSON.stringify({ reason: '<script>' }), 400));
@@ -144,11 +147,14 @@ test('a roster with two people of one id, and roles of any kind, is a roster', a
   platform.route('/2/memberships', json({ members }));
   expect(await tool.gateway.roster(ref)).toMatchObject({
     ok: true,
-    value: [
-      { externalId: '7', role: 'learner' },
-      { externalId: '7', role: 'learner' },
-      { externalId: '8', role: 'learner' },
-    ],
+    value: {
+      members: [
+        { externalId: '7', role: 'learner' },
+        { externalId: '7', role: 'learner' },
+        { externalId: '8', role: 'learner' },
+      ],
+      whole: true,
+    },
   });
 });
 

@@ -50,10 +50,13 @@ test('the roster is read page after page, with one token', async () => {
   const roster = await tool.gateway.roster(ref);
   expect(roster).toEqual({
     ok: true,
-    value: [
-      { externalId: '7', role: 'learner', name: 'Person 7' },
-      { externalId: '3', role: 'teacher', name: 'Person 3' },
-    ],
+    value: {
+      members: [
+        { externalId: '7', role: 'learner', name: 'Person 7' },
+        { externalId: '3', role: 'teacher', name: 'Person 3' },
+      ],
+      whole: true,
+    },
   });
   const [first] = platform.received('/2/memberships');
   expect(first?.headers).toMatchObject({
@@ -75,7 +78,10 @@ test('people who are not active are left out, and names that are withheld stay a
     { user_id: '8', roles: ['Learner'], status: 'Active' },
   ];
   platform.route('/2/memberships', json({ members }));
-  expect(await tool.gateway.roster(ref)).toEqual({ ok: true, value: [{ externalId: '8', role: 'learner' }] });
+  expect(await tool.gateway.roster(ref)).toEqual({
+    ok: true,
+    value: { members: [{ externalId: '8', role: 'learner' }], whole: true },
+  });
 });
 
 test('a token is asked for with an assertion that we signed', async () => {

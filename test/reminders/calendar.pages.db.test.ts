@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { after, minute } from '../../src/shared/clock.js';
-import { success } from '../../src/shared/result.js';
 import type { Member } from '../../src/lti/gateway.js';
+import { listing } from '../support/platform.js';
 import { startSite, type PageSeen, type Person, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
 
@@ -111,7 +111,7 @@ test('a teacher who plays student makes no address', async () => {
 test('somebody who left the course reads nothing more', async () => {
   const address = await makeAddress(learner);
   const courseId = await courseIdOf(teacher);
-  site.platform.answers.roster = () => Promise.resolve(success([tess]));
+  site.platform.answers.roster = () => Promise.resolve(listing([tess]));
   // Two complete lists without somebody have to agree.
   for (let syncs = 0; syncs < 2; syncs += 1) {
     site.now = after(site.now, 20 * minute);

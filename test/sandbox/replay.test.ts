@@ -44,6 +44,9 @@ afterAll(async () => {
 
 /** What people did in the recorded Moodle between the calls. */
 const before: Readonly<Record<string, () => void | Promise<void>>> = {
+  // Content was selected before the course held anything of the tool's.
+  '04-dl__deeplink': () => takeOut(),
+  '05-dl-many__deeplink': () => takeOut(),
   '08-score-expired-token': () => {
     for (const token of moodle.state.tokens) if (token.token.startsWith('ec1c192e')) token.expiresAt = 0;
   },
@@ -65,7 +68,20 @@ const before: Readonly<Record<string, () => void | Promise<void>>> = {
   '13-gate-cleared': () => restrict('6', null),
 };
 
-const after: Readonly<Record<string, () => Promise<void>>> = {
+let takenOut: typeof moodle.state.activities = [];
+
+function takeOut(): void {
+  takenOut = moodle.state.activities.filter(({ typeId }) => typeId === '1');
+  moodle.state.activities = moodle.state.activities.filter(({ typeId }) => typeId !== '1');
+}
+
+function putBack(): void {
+  moodle.state.activities.push(...takenOut.splice(0));
+}
+
+const after: Readonly<Record<string, () => void | Promise<void>>> = {
+  '04-dl__deeplink': putBack,
+  '05-dl-many__deeplink': putBack,
   '06-08-privacy-never__launch': () => moodle.setPrivacy('always'),
   '10-nrps-privacy-never': () => moodle.setPrivacy('always'),
   '09-teacher-as-student__launch': () => moodle.switchRole('3', 'own'),

@@ -3,7 +3,14 @@
  * kept. The real gateway against the sandbox Moodle is tested in test/lti and in the journeys.
  */
 import { failure, success } from '../../src/shared/result.js';
-import type { LtiGateway, Member, PlatformFailure, PlatformFailureCode, Score } from '../../src/lti/gateway.js';
+import type {
+  Listing,
+  LtiGateway,
+  Member,
+  PlatformFailure,
+  PlatformFailureCode,
+  Score,
+} from '../../src/lti/gateway.js';
 
 export interface SentScore extends Score {
   lineItemUrl: string;
@@ -12,6 +19,11 @@ export interface SentScore extends Score {
 
 export function refusal(code: PlatformFailureCode, retryable = false): { ok: false; failure: PlatformFailure } {
   return failure({ code, retryable });
+}
+
+/** A whole roster of these. */
+export function listing(members: Member[]): { ok: true; value: Listing } {
+  return success({ members, whole: true });
 }
 
 const away = () => Promise.resolve(refusal('unreachable', true));
@@ -96,10 +108,10 @@ export function aPlatform() {
       answers.submitScore = () => Promise.resolve(success(undefined));
     },
     hasPeople: (members: Member[]) => {
-      answers.roster = () => Promise.resolve(success(members));
+      answers.roster = () => Promise.resolve(listing(members));
     },
     letsThrough: (members: Member[]) => {
-      answers.gate = () => Promise.resolve(success(members));
+      answers.gate = () => Promise.resolve(listing(members));
     },
   };
 }

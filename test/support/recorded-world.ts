@@ -79,6 +79,7 @@ function probe(keysetUrl: string): ToolType {
     deploymentId: '1',
     name: 'Probe Tool',
     description: '',
+    iconUrl: null,
     domain: 'tool.test:9443',
     loginUrl: 'https://tool.test:9443/login',
     redirectUris: ['https://tool.test:9443/launch', 'https://tool.test:9443/deeplink', 'https://tool.test:9443/review'],

@@ -35,6 +35,16 @@ describe('asset addresses', () => {
   });
 });
 
+test('the icon has an address that stays, for pages of other sites', async () => {
+  const sent = await request(app).get('/icon.svg').expect(200);
+  expect(sent.headers).toMatchObject({
+    'content-type': 'image/svg+xml',
+    'cross-origin-resource-policy': 'cross-origin',
+    'cache-control': 'public, max-age=86400',
+  });
+  await request(app).get('/icon.png').expect(404);
+});
+
 describe('sent files', () => {
   test.each([
     ['tandem.css', 'text/css; charset=utf-8'],

@@ -3,9 +3,9 @@ import { after, second } from '../../shared/clock.js';
 import { isDuplicateKey } from '../../shared/duplicate-key.js';
 import { isOver } from '../../shared/holding.js';
 import { newId } from '../../shared/ids.js';
-import type { Delivery, DeliveryState, WantedScore } from './delivery.js';
+import type { Delivery, DeliveryCounts, DeliveryState, WantedScore } from './delivery.js';
 import { toDelivery, toDue, type DeliveryRow, type Due } from './deliveries.rules.js';
-import { isSameScore } from './grades.rules.js';
+import { countsOf, isSameScore, type Correction } from './grades.rules.js';
 
 /** Scores of one course that wait, are tried again, or were refused, for the same reason. */
 export interface Backlog {
@@ -79,12 +79,12 @@ export function deliveryStore(connection: Connection) {
       return row ? toDelivery(row) : undefined;
     },
 
-    async counts(courseId: string): Promise<Map<DeliveryState, number>> {
-      const groups = await deliveries.aggregate<{ _id: DeliveryState; count: number }>([
+    async counts(courseId: string): Promise<DeliveryCounts> {
+      const groups = await deliveries.aggregate<{ _id: Pick<Backlog, 'state' | 'code'>; count: number }>([
         { $match: { courseId } },
-        { $group: { _id: '$state', count: { $sum: 1 } } },
+        { $group: { _id: { state: '$state', code: '$failure.code' }, count: { $sum: 1 } } },
       ]);
-      return new Map(groups.map(({ _id, count }) => [_id, count]));
+      return countsOf(groups.map(({ _id: { state, code }, count }) => ({ state, code, count })));
     },
 
     async all(courseId: string): Promise<Delivery[]> {
@@ -109,13 +109,28 @@ export function deliveryStore(connection: Connection) {
       return outcome.matchedCount;
     },
 
+    /** Only when nothing happened to it since the reading began. */
+    async correct(courseId: string, delivery: Delivery, correction: Correction, readFrom: Date): Promise<void> {
+      const { activityId, personId, state, recordedAt } = delivery;
+      const filter = { courseId, activityId, personId, state, recordedAt };
+      if (correction.state === 'refused') {
+        const since = state === 'delivered' ? { deliveredAt: { $lt: readFrom } } : {};
+        await deliveries.updateOne({ ...filter, ...since }, { $set: correction });
+      } else {
+        await deliveries.updateOne(filter, { $set: { ...correction, deliveredAt: readFrom }, $unset: { failure: 1 } });
+      }
+    },
+
     /** What has not arrived, counted by course, state and reason: for the operator, who stands above courses. */
     async findCourseBacklogs(): Promise<Backlog[]> {
       const groups = await deliveries.aggregate<{ _id: Omit<Backlog, 'count'>; count: number }>([
         // Those without a next try rest: their course has started fresh.
         {
           $match: {
-            $or: [{ state: 'refused' }, { state: { $in: ['waiting', 'retrying'] }, nextTryAt: { $ne: null } }],
+            $or: [
+              { state: 'refused', 'failure.code': { $ne: 'overridden' } },
+              { state: { $in: ['waiting', 'retrying'] }, nextTryAt: { $ne: null } },
+            ],
           },
         },
         { $group: { _id: { courseId: '$courseId', state: '$state', code: '$failure.code' }, count: { $sum: 1 } } },

@@ -19,7 +19,8 @@ export interface WantedScore {
 export const deliveryStates = ['waiting', 'delivered', 'retrying', 'refused', 'ungraded'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
-export type DeliveryCounts = Readonly<Record<DeliveryState, number>>;
+/** `overridden`: refused, because a teacher set another grade in Moodle; `refused` is then without them. */
+export type DeliveryCounts = Readonly<Record<DeliveryState | 'overridden', number>>;
 
 export interface Delivery extends WantedScore {
   state: DeliveryState;

@@ -6,21 +6,25 @@ import { deliveryStore } from './deliveries.store.js';
 import { gradesHome } from './grades.home.js';
 import { gradeRoutes } from './grades.routes.js';
 import { gradesService, type GradesNeeds } from './grades.service.js';
+import { reconcilingService } from './reconciling.service.js';
 import { deliverScoresJob, sendingService, type SendingNeeds } from './sending.service.js';
 
 interface Needs extends Pick<GradesNeeds, 'nudge'>, Pick<SendingNeeds, 'gateway' | 'clock'> {
   activities: ActivitiesService;
   roster: RosterService;
+  /** Names of what was inserted and nobody has opened. */
+  unopened(courseId: string): Promise<readonly string[]>;
 }
 
 /** Scores that people should have, and how they travel to the gradebook. */
-export function gradesFeature(connection: Connection, { activities, roster, nudge, gateway, clock }: Needs) {
+export function gradesFeature(connection: Connection, needs: Needs) {
+  const { activities, roster, nudge, gateway, clock, unopened } = needs;
   const deliveries = remembered(deliveryStore(connection), 'all', 'one', 'counts');
-  const grades = gradesService({ deliveries, nudge });
+  const grades = { ...gradesService({ deliveries, nudge }), ...reconcilingService({ deliveries }) };
   const sending = sendingService({ deliveries, activities, roster, gateway, clock });
   return {
     ...{ grades, deliveries },
-    routes: gradeRoutes({ grades, roster, activities }),
+    routes: gradeRoutes({ grades, roster, activities, setups: { unopened } }),
     jobs: [deliverScoresJob(sending)],
     home: gradesHome(grades),
     tabs: [{ at: 30, path: '/grades', label: 'web.tab.grades', permission: 'coordinate' as const }],

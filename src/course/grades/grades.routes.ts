@@ -10,15 +10,20 @@ export interface GradePages {
   grades: GradesService;
   roster: Pick<Roster, 'peopleById'>;
   activities: Pick<Activities, 'all'>;
+  setups: { unopened(courseId: string): Promise<readonly string[]> };
 }
 
-export function gradeRoutes({ grades, roster, activities }: GradePages): Route[] {
+export function gradeRoutes({ grades, roster, activities, setups }: GradePages): Route[] {
   async function page(asked: Asked) {
     const { courseId } = asked.visit;
-    const [sheet, all] = await Promise.all([grades.sheet(courseId, asked.query.page), activities.all(courseId)]);
+    const [sheet, all, unopened] = await Promise.all([
+      grades.sheet(courseId, asked.query.page),
+      activities.all(courseId),
+      setups.unopened(courseId),
+    ]);
     const named = [...sheet.look, ...sheet.arrived].map(({ personId }) => personId);
     const people = await roster.peopleById(courseId, [...new Set(named)]);
-    return show(gradesView(asked, { ...sheet, people, activities: all }));
+    return show(gradesView(asked, { ...sheet, people, activities: all, unopened }));
   }
 
   async function allAgain({ visit, now }: Asked) {

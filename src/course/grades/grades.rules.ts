@@ -4,7 +4,7 @@
  */
 import { after, hour, minute, second } from '../../shared/clock.js';
 import type { GradebookResult, PlatformFailure, PlatformFailureCode } from '../../lti/gateway.js';
-import type { WantedScore } from './delivery.js';
+import type { Delivery, DeliveryCounts, DeliveryState, WantedScore } from './delivery.js';
 
 /** Pauses between tries: 8 tries in 24 hours, then a teacher is asked. */
 const pauses = [5 * second, 30 * second, 2 * minute, 10 * minute, hour, 6 * hour, 16 * hour];
@@ -26,10 +26,13 @@ export function stampAfter(lastStampAt: Date | undefined, now: Date): Date {
   return new Date(Math.max(current, last + second));
 }
 
+/** Why a score did not go into the gradebook; `overridden`: Moodle took it, and a teacher's own grade stays. */
+export type SendFailure = Omit<PlatformFailure, 'code'> & { code: PlatformFailureCode | 'overridden' };
+
 export type NextStep = { kind: 'retry'; at: Date } | { kind: 'give-up' };
 
 /** @param attempts tries made, this one included */
-export function nextStep(problem: PlatformFailure, attempts: number, now: Date): NextStep {
+export function nextStep(problem: SendFailure, attempts: number, now: Date): NextStep {
   const tries = problem.code === 'stale' ? staleTriesAtMost : problem.retryable ? triesAtMost : 0;
   const pause = pauses[attempts - 1];
   if (attempts >= tries || pause === undefined) return { kind: 'give-up' };
@@ -38,7 +41,7 @@ export function nextStep(problem: PlatformFailure, attempts: number, now: Date):
 }
 
 /** The platform as a whole is away: further calls in this run would only wait. */
-export function concernsWholePlatform(code: PlatformFailureCode): boolean {
+export function concernsWholePlatform(code: SendFailure['code']): boolean {
   return ['unreachable', 'timed_out', 'busy'].includes(code);
 }
 
@@ -49,6 +52,59 @@ const tolerance = 0.0001;
 export function isHeld(wanted: WantedScore, result: GradebookResult | undefined): boolean {
   if (result?.score === undefined || !result.maximum || wanted.maximum === 0) return false;
   return Math.abs(result.score / result.maximum - wanted.given / wanted.maximum) < tolerance;
+}
+
+/** What Moodle's gradebook holds in place of what we sent; undefined: it holds ours, or we cannot say. */
+export type Discrepancy = { code: 'missing' } | { code: 'overridden'; detail: string };
+
+/**
+ * Moodle takes a score for an overridden grade with 200 and leaves the grade, and a course reset deletes grades without a
+ * word: only the results tell.
+ */
+export function discrepancy(wanted: WantedScore, held: GradebookResult | undefined): Discrepancy | undefined {
+  if (held?.score === undefined) return { code: 'missing' };
+  if (isHeld(wanted, held)) return undefined;
+  return { code: 'overridden', detail: `${held.score} / ${held.maximum ?? '-'}` };
+}
+
+/** Of rows counted by state and reason. */
+export function countsOf(
+  groups: readonly { state: DeliveryState; code: string | undefined; count: number }[],
+): DeliveryCounts {
+  const counts = { waiting: 0, delivered: 0, retrying: 0, refused: 0, ungraded: 0, overridden: 0 };
+  for (const { state, code, count } of groups) {
+    counts[state === 'refused' && code === 'overridden' ? 'overridden' : state] += count;
+  }
+  return counts;
+}
+
+export function isOverridden({ state, failure }: Pick<Delivery, 'state' | 'failure'>): boolean {
+  return state === 'refused' && failure?.code === 'overridden';
+}
+
+const corrected: readonly (string | undefined)[] = ['missing', 'overridden', 'stale'];
+
+export type Correction = { state: 'delivered' } | { state: 'refused'; failure: Discrepancy };
+
+/**
+ * What a reading of the results changes about a delivery that was over when the reading began; undefined: nothing.
+ */
+export function correctionOf(
+  delivery: Delivery,
+  held: GradebookResult | undefined,
+  readFrom: Date,
+): Correction | undefined {
+  if (!isOverSince(delivery, readFrom)) return undefined;
+  const found = discrepancy(delivery, held);
+  if (!found) return delivery.state === 'delivered' ? undefined : { state: 'delivered' };
+  const known = delivery.failure;
+  const detail = 'detail' in found ? found.detail : undefined;
+  return known?.code === found.code && known.detail === detail ? undefined : { state: 'refused', failure: found };
+}
+
+function isOverSince({ state, failure, deliveredAt }: Delivery, readFrom: Date): boolean {
+  if (state === 'refused') return corrected.includes(failure?.code);
+  return state === 'delivered' && deliveredAt !== undefined && deliveredAt < readFrom;
 }
 
 export function isSameScore(one: WantedScore, other: WantedScore): boolean {

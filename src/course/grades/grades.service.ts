@@ -1,14 +1,7 @@
 import { NotFound } from '../../shared/errors.js';
 import type { Nudge } from '../../jobs/job.js';
 import { placeInList, type PlaceInList } from '../../web/paging.js';
-import {
-  deliveryStates,
-  type Delivery,
-  type DeliveryCounts,
-  type DeliveryState,
-  type Grades,
-  type WantedScore,
-} from './delivery.js';
+import type { Delivery, DeliveryCounts, DeliveryState, Grades, WantedScore } from './delivery.js';
 import type { DeliveryStore } from './deliveries.store.js';
 import { isPossible } from './grades.rules.js';
 
@@ -54,24 +47,19 @@ export function gradesService({ deliveries, nudge }: GradesNeeds) {
 
     /** Of all scores that people should have and that have a column. */
     async counts(courseId: string): Promise<{ delivered: number; refused: number; all: number }> {
-      const states = await deliveries.counts(courseId);
-      const of = (state: DeliveryState) => states.get(state) ?? 0;
-      const all = [...states.values()].reduce((sum, count) => sum + count, 0) - of('ungraded');
-      return { delivered: of('delivered'), refused: of('refused'), all };
+      const { ungraded, ...rest } = await deliveries.counts(courseId);
+      const all = Object.values(rest).reduce((sum, count) => sum + count, 0);
+      return { delivered: rest.delivered, refused: rest.refused, all };
     },
 
     /** What did not arrive, the most urgent first and at most `rowsPerPage`; and a page of what did. */
     async sheet(courseId: string, asked: string | undefined): Promise<GradesSheet> {
-      const states = await deliveries.counts(courseId);
-      // SAFETY: every state is a key.
-      const counts = Object.fromEntries(
-        deliveryStates.map((state) => [state, states.get(state) ?? 0]),
-      ) as DeliveryCounts;
+      const counts = await deliveries.counts(courseId);
       const place = placeInList(counts.delivered, rowsPerPage, { path: '/grades', asked });
       const [arrived, ...others] = await Promise.all([
         deliveries.inState(courseId, 'delivered', { skip: place.skip, limit: rowsPerPage }),
         ...lookOrder
-          .filter((state) => counts[state] > 0)
+          .filter((state) => counts[state] + (state === 'refused' ? counts.overridden : 0) > 0)
           .map((state) => deliveries.inState(courseId, state, { skip: 0, limit: rowsPerPage })),
       ]);
       return { counts, look: others.flat().slice(0, rowsPerPage), arrived, place };

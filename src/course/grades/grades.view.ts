@@ -6,8 +6,9 @@ import type { PageOfList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
 import type { Formats, Translate } from '../../web/texts.js';
 import type { Delivery } from './delivery.js';
-import { triesAtMost } from './grades.rules.js';
+import { isOverridden, triesAtMost } from './grades.rules.js';
 import type { GradesSheet } from './grades.service.js';
+import { unopenedText } from '../../web/unopened.view.js';
 
 interface Chip {
   tone: 'good' | 'info' | 'warn' | 'bad' | 'calm';
@@ -30,6 +31,7 @@ interface GradesModel extends PageModel {
   arrived: PageOfList<Row>;
   arrivedPage: string;
   againAll: { action: string; label: string } | undefined;
+  unopened: string | undefined;
 }
 
 const gradesPage: PageOf<GradesModel> = pageOf('course/grades/index');
@@ -37,12 +39,13 @@ const gradesPage: PageOf<GradesModel> = pageOf('course/grades/index');
 export interface GradesFacts extends GradesSheet {
   people: ReadonlyMap<string, Person>;
   activities: readonly Activity[];
+  unopened: readonly string[];
 }
 
 export function gradesView(asked: Asked, facts: GradesFacts): Page {
   const { t, query } = asked;
-  const { refused, waiting, retrying, delivered, ungraded } = facts.counts;
-  const count = { refused, delivered, ungraded, onWay: waiting + retrying };
+  const { refused, overridden, waiting, retrying, delivered, ungraded } = facts.counts;
+  const count = { refused, overridden, delivered, ungraded, onWay: waiting + retrying };
   const { place } = facts;
   const sendable = refused + ungraded;
   return gradesPage({
@@ -54,6 +57,7 @@ export function gradesView(asked: Asked, facts: GradesFacts): Page {
     look: facts.look.map((delivery) => rowOf(asked, facts, delivery)),
     arrived: { ...place, items: facts.arrived.map((delivery) => rowOf(asked, facts, delivery)) },
     arrivedPage: t('grades.pageOf', { page: place.page, pages: place.pages }),
+    unopened: unopenedText(t, 'grades.unopened', facts.unopened),
     againAll:
       sendable === 0 ? undefined : { action: '/grades/again', label: t('grades.againAll', { count: sendable }) },
   });
@@ -61,6 +65,8 @@ export function gradesView(asked: Asked, facts: GradesFacts): Page {
 
 interface Count {
   refused: number;
+  /** A teacher set another grade in Moodle. */
+  overridden: number;
   onWay: number;
   delivered: number;
   ungraded: number;
@@ -69,12 +75,13 @@ interface Count {
 function titleOf(t: Translate, count: Count): string {
   if (count.refused > 0) return t('grades.title.refused', { count: count.refused });
   if (count.onWay > 0) return t('grades.title.onWay', { count: count.onWay });
+  if (count.overridden > 0) return t('grades.title.overridden', { count: count.overridden });
   if (count.delivered > 0) return t('grades.title.delivered', { count: count.delivered });
   return count.ungraded > 0 ? t('grades.title.ungraded') : t('grades.title.none');
 }
 
 function ledeOf({ t, format }: Asked, count: Count): string {
-  const total = count.refused + count.onWay + count.delivered;
+  const total = count.refused + count.onWay + count.delivered + count.overridden;
   if (total === 0) return t('grades.lede.none');
   const numbers = { delivered: format.number(count.delivered), total: format.number(total), count: count.onWay };
   return t('grades.lede.counts', numbers);
@@ -117,11 +124,16 @@ function chipOf({ t, format, now }: Asked, delivery: Delivery): Chip {
     }
     case 'ungraded':
       return { tone: 'calm', icon: 'info', text: t('grades.state.ungraded') };
-    case 'refused': {
-      const reason = t(`grades.failure.${delivery.failure?.code ?? 'refused'}.chip`);
-      return { tone: 'bad', icon: 'triangle', text: t('grades.state.refused', { reason }) };
-    }
+    case 'refused':
+      return refusedChip(t, delivery);
   }
+}
+
+function refusedChip(t: Translate, delivery: Delivery): Chip {
+  const { code = 'refused', detail = '?' } = delivery.failure ?? {};
+  if (isOverridden(delivery)) return { tone: 'info', icon: 'info', text: t('grades.state.overridden', { detail }) };
+  const reason = t(`grades.failure.${code}.chip`);
+  return { tone: 'bad', icon: 'triangle', text: t('grades.state.refused', { reason }) };
 }
 
 function todoOf(t: Translate, { state, failure }: Delivery): string | undefined {
@@ -150,7 +162,9 @@ export function deliveryText(
     case 'retrying':
       return { tone: 'warn', text: t('grades.learner.retrying', { time: time(delivery.nextTryAt) }) };
     case 'refused':
-      return { tone: 'warn', text: t('grades.learner.refused') };
+      return isOverridden(delivery)
+        ? { tone: 'info', text: t('grades.learner.overridden', { detail: delivery.failure?.detail ?? '?' }) }
+        : { tone: 'warn', text: t('grades.learner.refused') };
     case 'ungraded':
       return { tone: 'info', text: t('grades.learner.ungraded') };
     case 'delivered':

@@ -7,7 +7,14 @@ import type { LtiGateway, PlatformFailure } from '../../lti/gateway.js';
 import type { Roster } from '../roster/person.js';
 import type { Due } from './deliveries.rules.js';
 import { holdEvery, type DeliveryStore, type Outcome } from './deliveries.store.js';
-import { concernsWholePlatform, isHeld, nextStep, stampAfter, ungradedPause } from './grades.rules.js';
+import {
+  concernsWholePlatform,
+  discrepancy,
+  nextStep,
+  stampAfter,
+  ungradedPause,
+  type SendFailure,
+} from './grades.rules.js';
 import { deliverScores } from './grades.service.js';
 
 export interface SendingNeeds {
@@ -38,31 +45,33 @@ interface Addressed {
 
 export function sendingService({ deliveries, activities, roster, gateway, clock }: SendingNeeds) {
   /** Sends one that is claimed. */
-  async function send(
-    { due, activity, lineItemUrl }: Addressed,
-    stampAt: Date,
-  ): Promise<Result<void, PlatformFailure>> {
+  async function send({ due, activity, lineItemUrl }: Addressed, stampAt: Date): Promise<Result<void, SendFailure>> {
     const person = await roster.person(due.courseId, due.personId);
     if (!person) return failure({ code: 'not_enrolled', retryable: false });
     const { given, maximum, comment } = due;
     const score = { personExternalId: person.externalId, given, maximum, ...(comment !== undefined && { comment }) };
     const answer = await gateway.submitScore(activity.service, lineItemUrl, score, stampAt);
-    const isSettled = answer.ok ? !due.disputed : answer.failure.code !== 'stale';
+    const isSettled = !answer.ok && answer.failure.code !== 'stale';
     return isSettled ? answer : compared({ due, activity, lineItemUrl }, person.externalId, answer);
   }
 
-  /** Moodle takes a score for a grade that a teacher overrode, with 200, and leaves the grade as it is: look. */
+  /** That Moodle took a score, or has a newer one, says too little: look. */
   async function compared(
     { due, activity, lineItemUrl }: Addressed,
     externalId: string,
     answer: Result<void, PlatformFailure>,
-  ): Promise<Result<void, PlatformFailure>> {
+  ): Promise<Result<void, SendFailure>> {
     const results = await gateway.results(activity.service, lineItemUrl, externalId);
     if (!results.ok) return answer;
-    const held = results.value.find((result) => result.personExternalId === externalId);
-    if (isHeld(due, held)) return success(undefined);
-    const detail = held && `${held.score ?? '-'} / ${held.maximum ?? '-'}`;
-    return failure({ code: 'stale', retryable: false, ...(detail !== undefined && { detail }) });
+    const found = discrepancy(
+      due,
+      results.value.find((result) => result.personExternalId === externalId),
+    );
+    if (!found) return success(undefined);
+    const detail = 'detail' in found && { detail: found.detail };
+    if (!answer.ok || (due.disputed && !detail)) return failure({ code: 'stale', retryable: false, ...detail });
+    // Taken a moment ago and not listed yet: the next reading of the column tells.
+    return detail ? failure({ code: 'overridden', retryable: false, ...detail }) : answer;
   }
 
   /** However long the platform takes: nobody else sends it meanwhile. */
@@ -139,7 +148,7 @@ export function sendingService({ deliveries, activities, roster, gateway, clock 
   };
 }
 
-function outcomeOf(answer: Result<void, PlatformFailure>, attempts: number, now: Date): Outcome {
+function outcomeOf(answer: Result<void, SendFailure>, attempts: number, now: Date): Outcome {
   if (answer.ok) return { state: 'delivered', deliveredAt: now };
   const { code, detail } = answer.failure;
   const reason = { code, ...(detail !== undefined && { detail }) };

@@ -88,7 +88,7 @@ export function launchesService(needs: LaunchNeeds) {
     const now = clock();
     const course = await courses.upsertCourse(launch);
     const arrival = await roster.welcome(course.courseId, launch, now);
-    await roster.want(course.courseId, now);
+    await roster.want(course, launch, now);
     await observe(course, launch, now);
     const request = launch.deepLinking;
     const enter: Arriving['enter'] = (visit, path) => admit(visit, path, { bound: launch.boundToBrowser, browser });

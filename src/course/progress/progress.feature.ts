@@ -6,7 +6,8 @@ import { progressService, type ProgressNeeds } from './progress.service.js';
 import { progressStore } from './progress.store.js';
 import { readingService, readProgressJob, type ReadingNeeds } from './reading.service.js';
 
-type Needs = Omit<ReadingNeeds, 'store'> & Omit<ProgressNeeds, 'store' | 'reading'>;
+type Needs = Omit<ReadingNeeds, 'store'> &
+  Omit<ProgressNeeds, 'store' | 'reading'> & { unopened(courseId: string): Promise<readonly string[]> };
 
 /** A link that Moodle restricts: its roster lists who got through. */
 const gate: KindOf = {
@@ -26,7 +27,7 @@ export function progressFeature(connection: Connection, needs: Needs) {
   const progress = progressService({ store: readings, reading, ...needs });
   return {
     ...{ progress, readings },
-    routes: progressRoutes({ progress }),
+    routes: progressRoutes({ progress, setups: needs }),
     jobs: [readProgressJob(reading)],
     kinds: [gate],
     tabs: [{ at: 20, path: '/progress', label: 'web.tab.progress', permission: 'coordinate' as const }],

@@ -6,9 +6,16 @@ import { gateView, passedView } from './gate.view.js';
 import type { ProgressService } from './progress.service.js';
 import { progressView } from './progress.view.js';
 
-export function progressRoutes({ progress }: { progress: ProgressService }): Route[] {
+export interface ProgressPages {
+  progress: ProgressService;
+  setups: { unopened(courseId: string): Promise<readonly string[]> };
+}
+
+export function progressRoutes({ progress, setups }: ProgressPages): Route[] {
   async function overview(asked: Asked, status = 200): Promise<Reply> {
-    return show(progressView(asked, await progress.overview(asked.visit.courseId)), status);
+    const { courseId } = asked.visit;
+    const [facts, unopened] = await Promise.all([progress.overview(courseId), setups.unopened(courseId)]);
+    return show(progressView(asked, { ...facts, unopened }), status);
   }
 
   async function gate(asked: Asked, status = 200): Promise<Reply> {

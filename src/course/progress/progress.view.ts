@@ -3,6 +3,7 @@ import type { Person } from '../roster/person.js';
 import { moment } from '../../web/moments.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { pageOfList } from '../../web/paging.js';
+import { unopenedText } from '../../web/unopened.view.js';
 import type { Asked } from '../../web/routing.js';
 import { ageOf, failureText } from './age.view.js';
 import type { Column, Passed, ProgressFacts } from './progress.js';
@@ -37,6 +38,7 @@ interface ProgressModel extends PageModel {
   learners: Table;
   paging: Paging;
   sources: Table;
+  unopened: string | undefined;
 }
 
 const progressPage: PageOf<ProgressModel> = pageOf('course/progress/progress');
@@ -45,7 +47,10 @@ export const peoplePerPage = 50;
 /** A name longer than this is in no roster. */
 const longestSearch = 100;
 
-export function progressView(asked: Asked, { columns, learners }: ProgressFacts): Page {
+export function progressView(
+  asked: Asked,
+  { columns, learners, unopened }: ProgressFacts & { unopened: readonly string[] },
+): Page {
   const { t } = asked;
   const search = (asked.query.name ?? '').trim().slice(0, longestSearch);
   const found = search === '' ? learners : learners.filter(({ name }) => nameHolds(name, search));
@@ -65,6 +70,7 @@ export function progressView(asked: Asked, { columns, learners }: ProgressFacts)
     learners: learnersTable(asked, columns, { people: empty ? [] : people, done }),
     paging,
     sources: sourcesTable(asked, columns),
+    unopened: unopenedText(t, 'progress.page.unopened', unopened),
   });
 }
 

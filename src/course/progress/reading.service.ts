@@ -6,6 +6,7 @@ import type { Activities, Activity } from '../activities/activity.js';
 import type { Kinds } from '../activities/kind.js';
 import type { Courses } from '../activities/course.js';
 import { concernsWholePlatform } from '../grades/grades.rules.js';
+import type { ReconcilingService } from '../grades/reconciling.service.js';
 import type { Job, JobOutcome } from '../../jobs/job.js';
 import type { LtiGateway, PlatformFailure } from '../../lti/gateway.js';
 import type { Person, Roster } from '../roster/person.js';
@@ -28,6 +29,8 @@ export interface ReadingNeeds {
     findCoursesInUse(since: Date): Promise<readonly { courseId: string; launchedAt: Date }[]>;
   };
   gateway: Pick<LtiGateway, 'roster' | 'results'>;
+  /** Hears what the gradebook holds. */
+  grades: Pick<ReconcilingService, 'compare'>;
   clock: Clock;
   sleep?: (milliseconds: number) => Promise<unknown>;
 }
@@ -53,19 +56,24 @@ type Answer = Result<Passed[], ReadingFailureCode>;
 const runTime = 45 * second;
 
 export function readingService(needs: ReadingNeeds) {
-  const { store, activities, kinds, roster, courses, gateway, clock, sleep = sleepFor } = needs;
+  const { store, activities, kinds, roster, courses, gateway, grades, clock, sleep = sleepFor } = needs;
   const completionOf = ({ kind }: Pick<Activity, 'kind'>) => kinds.of(kind)?.completion;
 
-  async function askPoints({ service }: Activity, { learners }: Round): Promise<Answer> {
+  async function askPoints({ courseId, activityId, service }: Activity, { learners }: Round): Promise<Answer> {
     if (service.lineItemUrl === undefined) return failure('ungraded');
+    const readFrom = clock();
     const answer = await gateway.results(service, service.lineItemUrl);
-    return answer.ok ? success(passedByPoints(answer.value, learners)) : failure(answer.failure.code);
+    if (!answer.ok) return failure(answer.failure.code);
+    await grades.compare(courseId, activityId, { results: answer.value, learners, readFrom });
+    return success(passedByPoints(answer.value, learners));
   }
 
   async function askGate({ service }: Activity, { learners }: Round): Promise<Answer> {
     if (service.membershipsUrl === undefined) return failure('no_roster');
     const answer = await gateway.roster(service, { throughActivity: true });
-    return answer.ok ? success(passedByGate(answer.value, learners)) : failure(answer.failure.code);
+    if (!answer.ok) return failure(answer.failure.code);
+    // Who is missing may be the row that could not be read.
+    return answer.value.whole ? success(passedByGate(answer.value.members, learners)) : failure('unreadable');
   }
 
   /** Waits for the platform to be free as long as the round lasts; undefined, and when to try again, if longer. */

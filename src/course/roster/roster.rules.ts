@@ -3,7 +3,7 @@
  * admins alike; the *roster* (NRPS) calls a non-editing teacher Learner and does not list managers. Together they tell
  * the assistant apart, and a launch that said Instructor is never downgraded by the roster.
  */
-import type { CourseRole, Launch, Member } from '../../lti/gateway.js';
+import type { CourseRole, Launch, Listing, Member } from '../../lti/gateway.js';
 import { minute, hour, day, after } from '../../shared/clock.js';
 import type { Role } from '../../web/permissions.js';
 import { groupIdsFrom } from './groups.rules.js';
@@ -116,13 +116,14 @@ const absencesToLeave = 2;
 
 /**
  * What a complete sync changes; nothing for people who are as they were. A list that names somebody twice changed while
- * its pages were read, and may have lost others between two pages: it counts nobody as missing.
+ * its pages were read, and may have lost others between two pages; one with a row that could not be read may have anybody
+ * in that row: such a list counts nobody as missing.
  */
-export function rosterChanges(known: readonly Listed[], members: readonly Member[]): RosterChange[] {
+export function rosterChanges(known: readonly Listed[], { members, whole }: Listing): RosterChange[] {
   const byId = new Map(known.map((person) => [person.externalId, person]));
   const listed = new Map(members.map((member) => [member.externalId, member]));
   const changes = [...listed.values()].flatMap((member) => changeOf(byId.get(member.externalId), member));
-  if (listed.size < members.length) return changes;
+  if (!whole || listed.size < members.length) return changes;
   return [...changes, ...known.filter((person) => !listed.has(person.externalId)).flatMap(missing)];
 }
 

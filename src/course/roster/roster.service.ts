@@ -4,8 +4,8 @@ import { withPatience } from '../../shared/patience.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import { mapInTurns } from '../../shared/turns.js';
 import type { Job, Nudge } from '../../jobs/job.js';
-import type { Launch, LtiGateway, Member, PlatformFailure } from '../../lti/gateway.js';
-import type { Courses } from '../activities/course.js';
+import type { Launch, Listing, LtiGateway, PlatformFailure } from '../../lti/gateway.js';
+import type { Course, Courses } from '../activities/course.js';
 import type { GroupStore } from './groups.store.js';
 import { byName, codeHere, personMapper } from './people.rules.js';
 import type { PeopleStore } from './people.store.js';
@@ -102,12 +102,12 @@ export function rosterService({
     return memberships.sort(byName);
   }
 
-  async function read(courseId: string): Promise<Result<Member[], RosterFailure>> {
+  async function read(courseId: string): Promise<Result<Listing, RosterFailure>> {
     const course = await courses.course(courseId);
     if (course?.service.membershipsUrl === undefined) return failure({ code: 'no_roster' });
     const answer = await gateway.roster(course.service);
     // A course with a launch has somebody in it: an empty list means that Moodle shows us nobody, not that all left.
-    if (answer.ok && answer.value.length === 0) return failure({ code: 'empty_roster' });
+    if (answer.ok && answer.value.members.length === 0) return failure({ code: 'empty_roster' });
     return answer;
   }
 
@@ -122,7 +122,7 @@ export function rosterService({
     await people.applyChanges(courseId, changes, now);
     const { launchedAt } = await rosters.state(courseId);
     await rosters.refreshed(courseId, { now, dueAt: dueAfterSync(launchedAt, now) });
-    const members = new Set(answer.value.map(({ externalId }) => externalId)).size;
+    const members = new Set(answer.value.members.map(({ externalId }) => externalId)).size;
     return success({ members, changes: changes.length });
   }
 
@@ -193,9 +193,19 @@ export function rosterService({
       return people.becomeStaff(courseId, personId);
     },
 
-    /** Asks for a refresh soon, at most one per course and 15 minutes; waits for nobody. */
-    async want(courseId: string, now: Date): Promise<void> {
-      if (await rosters.want(courseId, now)) nudge(refreshRosters);
+    /**
+     * Somebody launched: asks for a refresh soon, at most one per course and 15 minutes; waits for nobody. Moodle names the
+     * service only where an activity of the tool is in the course: content selection without it says nothing, an activity
+     * without it that the service is switched off.
+     */
+    async want(
+      { courseId, service }: Pick<Course, 'courseId' | 'service'>,
+      launch: Pick<Launch, 'message'>,
+      now: Date,
+    ) {
+      if (service.membershipsUrl === undefined) {
+        await rosters.launched(courseId, launch.message === 'deep-linking' ? undefined : 'no_roster', now);
+      } else if (await rosters.want(courseId, now)) nudge(refreshRosters);
     },
 
     /**

@@ -16,6 +16,8 @@ interface RosterRow {
   claimedUntil: Date;
   refreshedAt?: Date;
   failure?: { code: string; at: Date };
+  /** A launch has named the service to ask. */
+  addressed?: boolean;
 }
 
 const never = new Date(0);
@@ -34,6 +36,7 @@ export function rosterStore(connection: Connection) {
       claimedUntil: { type: Date, required: true },
       refreshedAt: Date,
       failure: { type: Schema.Types.Mixed },
+      addressed: Boolean,
     },
     { versionKey: false },
   );
@@ -41,17 +44,25 @@ export function rosterStore(connection: Connection) {
   schema.index({ launchedAt: 1 });
   const rosters = connection.model<RosterRow>('Roster', schema);
 
-  async function insert(courseId: string, now: Date): Promise<void> {
-    const row = { dueAt: now, launchedAt: now, attemptedAt: never, claimedUntil: never };
+  async function insert(courseId: string, more: Partial<RosterRow>, now: Date): Promise<void> {
+    const row = { launchedAt: now, attemptedAt: never, claimedUntil: never, ...more };
     await upserting(() => rosters.updateOne({ _id: courseId }, { $setOnInsert: row }, { upsert: true }).exec());
   }
 
   return {
-    /** Makes the course due, unless it was read a moment ago. True when somebody should look now. */
+    /**
+     * Makes the course due, unless it was read a moment ago; the first launch that names the service does so whatever came
+     * before. True when somebody should look now.
+     */
     async want(courseId: string, now: Date): Promise<boolean> {
       const known = await rosters.findOne({ _id: courseId }).lean<RosterRow>();
       if (!known) {
-        await insert(courseId, now);
+        await insert(courseId, { dueAt: now, addressed: true }, now);
+        return true;
+      }
+      if (!known.addressed) {
+        const $set = { dueAt: now, launchedAt: now, attemptedAt: never, addressed: true };
+        await rosters.updateOne({ _id: courseId, addressed: { $ne: true } }, { $set, $unset: { failure: 1 } });
         return true;
       }
       const fresh = after(known.attemptedAt, refreshPause) > now;
@@ -61,6 +72,16 @@ export function rosterStore(connection: Connection) {
         await rosters.updateOne({ _id: courseId }, { $set: { launchedAt: now } });
       }
       return !fresh;
+    },
+
+    /** A launch that names no service: there is nothing to ask, and `code` says whether something is amiss. */
+    async launched(courseId: string, code: string | undefined, now: Date): Promise<void> {
+      const failure = code === undefined ? undefined : { code, at: now };
+      const known = await rosters.findOne({ _id: courseId }).lean<RosterRow>();
+      if (!known) await insert(courseId, failure ? { failure } : {}, now);
+      else if (known.failure?.code !== code || after(known.launchedAt, refreshPause) <= now) {
+        await rosters.updateOne({ _id: courseId }, { $set: { launchedAt: now, ...(failure && { failure }) } });
+      }
     },
 
     /** The right to read the roster now: one at a time, and not again within the pause, which `force` makes short. */

@@ -6,8 +6,11 @@ import type { Activity } from '../activities/activity.js';
 import type { Kinds, Need } from '../activities/kind.js';
 import type { Insertion } from '../picker/insertion.js';
 
-/** Of a gate: `closed` when somebody is held back, so the restriction is there; `open` when everybody gets through. */
-export type GateState = 'closed' | 'open' | 'unread';
+/**
+ * Of a gate: `closed` when all and `partly` when some are held back, so the restriction is there; `open` when everybody gets
+ * through.
+ */
+export type GateState = 'closed' | 'partly' | 'open' | 'unread';
 
 export interface SetupItem {
   insertion: Insertion;
@@ -27,22 +30,52 @@ export function setupItems(
   insertions: readonly Insertion[],
   { activities, gates }: { activities: ReadonlyMap<string, Activity>; gates: ReadonlyMap<string, GateState> },
 ): SetupItem[] {
+  const batches = savedBatches(insertions, activities);
+  const gateOf = ({ identity }: Insertion) => gates.get(activities.get(identity)?.activityId ?? '');
+  return batches.flatMap((insertion) => {
+    const need = kinds.of(insertion.kind)?.need;
+    if (!need) return [];
+    const seen = need === 'restrict' ? isRestricted(gateOf(insertion)) : isCompletionSeen(insertion, batches, gateOf);
+    return [itemFor(insertion, need, { activity: activities.get(insertion.identity), seen })];
+  });
+}
+
+/** Picked, in a batch of which somebody opened something, and not opened yet. */
+export function unopenedOf(
+  insertions: readonly Insertion[],
+  activities: ReadonlyMap<string, Activity>,
+): readonly Insertion[] {
+  return savedBatches(insertions, activities).filter(({ identity }) => !activities.has(identity));
+}
+
+function savedBatches(
+  insertions: readonly Insertion[],
+  activities: ReadonlyMap<string, Activity>,
+): readonly Insertion[] {
   const saved = new Set(insertions.filter(({ identity }) => activities.has(identity)).map(({ batchId }) => batchId));
-  return insertions
-    .filter(({ batchId }) => saved.has(batchId))
-    .flatMap((insertion) => {
-      const need = kinds.of(insertion.kind)?.need;
-      const activity = activities.get(insertion.identity);
-      return need ? [itemFor(insertion, need, { activity, gate: activity && gates.get(activity.activityId) })] : [];
-    });
+  return insertions.filter(({ batchId }) => saved.has(batchId));
+}
+
+function isRestricted(gate: GateState | undefined): boolean {
+  return gate === 'closed' || gate === 'partly';
+}
+
+/** No column tells whether Moodle ticks an activity off; a gate that waits for it and lets some through does. */
+function isCompletionSeen(
+  { batchId, title }: Insertion,
+  batches: readonly Insertion[],
+  gateOf: (insertion: Insertion) => GateState | undefined,
+): boolean {
+  const waiting = batches.filter((other) => other.batchId === batchId && other.restrict === title);
+  return waiting.some((gate) => gateOf(gate) === 'partly');
 }
 
 function itemFor(
   insertion: Insertion,
   need: Need,
-  { activity, gate }: { activity: Activity | undefined; gate: GateState | undefined },
+  { activity, seen }: { activity: Activity | undefined; seen: boolean },
 ): SetupItem {
-  const state = gate === 'closed' ? 'detected' : insertion.settledAt ? 'settled' : 'owed';
+  const state = seen ? 'detected' : insertion.settledAt ? 'settled' : 'owed';
   return {
     ...{ insertion, need, state },
     ...(activity && { activity }),

@@ -5,8 +5,9 @@ import type { Activity } from '../activities/activity.js';
 import type { Kinds } from '../activities/kind.js';
 import type { ActivityStore } from '../activities/activities.store.js';
 import type { CourseStore } from '../activities/courses.store.js';
+import type { Insertion } from '../picker/insertion.js';
 import type { InsertionStore } from '../picker/insertions.store.js';
-import { namesIdentity, setupItems, type GateState, type SetupItem } from './set-up.rules.js';
+import { namesIdentity, setupItems, unopenedOf, type GateState, type SetupItem } from './set-up.rules.js';
 
 export interface SetupNeeds {
   courses: Pick<CourseStore, 'state' | 'tellNames'>;
@@ -20,6 +21,8 @@ export interface SetupNeeds {
 export interface Setup {
   items: readonly SetupItem[];
   activities: readonly Activity[];
+  /** Inserted, and not opened by anybody yet. */
+  unopened: readonly Insertion[];
   /** The platform withholds names, and no teacher has passed that on yet. */
   tellNames: boolean;
   /** How much there is to do. */
@@ -42,7 +45,15 @@ export function setupService({ courses, activities, insertions, kinds, readings 
       const items = setupItems(kinds, picked, { activities: known, gates });
       const tellNames = state.nameless && !state.namesTold;
       const owed = items.filter((item) => item.state === 'owed').length + (tellNames ? 1 : 0);
-      return { items, activities: all, tellNames, owed };
+      return { items, activities: all, unopened: unopenedOf(picked, known), tellNames, owed };
+    },
+
+    /** Names of what was inserted and nobody has opened, in their order. */
+    async unopened(courseId: string): Promise<readonly string[]> {
+      const [picked, known] = await Promise.all([insertions.all(courseId), activities.byIdentity(courseId)]);
+      return unopenedOf(picked, known)
+        .filter(({ kind }) => kinds.of(kind)?.need !== undefined)
+        .map(({ title }) => title);
     },
 
     /** `identities`: of insertions; `names` settles that names are withheld. */
@@ -55,5 +66,6 @@ export function setupService({ courses, activities, insertions, kinds, readings 
 
 function gateState(reading: Reading): GateState {
   if (reading.readAt === undefined || reading.learners === 0) return 'unread';
-  return letsEverybodyThrough(reading) ? 'open' : 'closed';
+  if (letsEverybodyThrough(reading)) return 'open';
+  return reading.passed.length > 0 ? 'partly' : 'closed';
 }

@@ -1,7 +1,6 @@
 /** The teacher's *Set-up*: what Moodle still needs to be told, and where each activity is set. */
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import type { Activity } from '../activities/activity.js';
 import type { Kinds } from '../activities/kind.js';
 import { moodlePlaces, namesIdentity, type MoodlePlaces, type SetupItem } from './set-up.rules.js';
 import type { Setup } from './set-up.service.js';
@@ -66,7 +65,7 @@ export function setupView(asked: Asked, setup: Setup, kinds: Kinds): Page {
             title: t('activities.setup.settled', { count: settled.length }),
             rows: settled.map((item) => settledRow(asked, item)),
           },
-    activities: tableOf(asked, setup.activities, kinds),
+    activities: tableOf(asked, setup, kinds),
     freshHref: '/start-over',
   });
 }
@@ -110,14 +109,18 @@ function namesRow(asked: Asked): Row {
 }
 
 function settledRow(asked: Asked, item: SetupItem): Row {
-  const { t } = asked;
   const detected = item.state === 'detected';
   return {
     ...{ icon: 'tick', tone: 'good' },
     title: item.activity?.title ?? item.insertion.title,
-    text: t(detected ? 'activities.setup.detected' : 'activities.setup.said'),
+    text: settledText(asked, item),
     actions: detected ? [] : [settleAct(asked, item.insertion.identity, 'no')],
   };
+}
+
+function settledText({ t }: Asked, { state, need }: SetupItem): string {
+  if (state !== 'detected') return t('activities.setup.said');
+  return t(need === 'restrict' ? 'activities.setup.detected' : 'activities.setup.completionSeen');
 }
 
 function settleAct({ t }: Asked, identity: string, set: 'yes' | 'no'): Act {
@@ -145,22 +148,31 @@ function onwardOf({ t, visit, query }: Asked): SetupModel['onward'] {
   return { label: t('activities.setup.onward', { title: visit.activityTitle }), href: '/activity' };
 }
 
-function tableOf({ t }: Asked, activities: readonly Activity[], kinds: Kinds): SetupModel['activities'] {
+function tableOf({ t }: Asked, { activities, unopened }: Setup, kinds: Kinds): SetupModel['activities'] {
+  const opened = activities.map(({ activityId, kind, title, service }) => {
+    const known = kinds.of(kind);
+    return {
+      title: title === '' ? t('activities.setup.untitled') : title,
+      cells: [
+        { text: t(known?.words.title ?? 'activities.setup.noKind') },
+        { text: t(service.lineItemUrl === undefined ? 'activities.setup.noPoints' : 'activities.setup.hasPoints') },
+      ],
+      actions: known ? [{ label: t('activities.setup.settings'), href: known.settingsPathOf(activityId) }] : [],
+    };
+  });
+  const named = unopened.map(({ title, kind }) => ({
+    title,
+    cells: [
+      { text: t(kinds.of(kind)?.words.title ?? 'activities.setup.noKind') },
+      { text: t('activities.setup.unopened') },
+    ],
+    actions: [],
+  }));
   return {
     caption: t('activities.setup.list'),
     hideCaption: true,
     hasActions: true,
     columns: ['activity', 'kind', 'grades'].map((column) => ({ label: t(`activities.setup.columns.${column}`) })),
-    rows: activities.map(({ activityId, kind, title, service }) => {
-      const known = kinds.of(kind);
-      return {
-        title: title === '' ? t('activities.setup.untitled') : title,
-        cells: [
-          { text: t(known?.words.title ?? 'activities.setup.noKind') },
-          { text: t(service.lineItemUrl === undefined ? 'activities.setup.noPoints' : 'activities.setup.hasPoints') },
-        ],
-        actions: known ? [{ label: t('activities.setup.settings'), href: known.settingsPathOf(activityId) }] : [],
-      };
-    }),
+    rows: [...opened, ...named],
   };
 }

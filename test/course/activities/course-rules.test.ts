@@ -3,7 +3,7 @@ import type { Activity } from '../../../src/course/activities/activity.js';
 import { someKinds } from '../../support/kinds.js';
 import type { Insertion } from '../../../src/course/picker/insertion.js';
 import { departure, looksReset, type Enrolled } from '../../../src/course/launches/renewal.rules.js';
-import { moodlePlaces, setupItems, type GateState } from '../../../src/course/set-up/set-up.rules.js';
+import { moodlePlaces, setupItems, unopenedOf, type GateState } from '../../../src/course/set-up/set-up.rules.js';
 
 describe('a reset course', () => {
   const day = (number: number) => new Date(Date.UTC(2026, 8, number));
@@ -70,6 +70,27 @@ describe('what Moodle still needs', () => {
       ['gate', 'restrict', 'detected', undefined],
     ]);
     expect(list(batch, activities, { g: 'open' })[2]?.[2]).toBe('owed');
+  });
+
+  test('a column that few have points in is no gate: completion stays owed until a gate that waits for it lets some through', () => {
+    const batch = [picked('check', 'checkin'), picked('gate', 'gate', { restrict: 'check' })];
+    const activities = { check: opened('a', 'https://m/1'), gate: opened('g') };
+    expect(list(batch, activities, { a: 'closed', g: 'unread' }).map(([, , state]) => state)).toEqual(['owed', 'owed']);
+    expect(list(batch, activities, { a: 'partly', g: 'closed' }).map(([, , state]) => state)).toEqual([
+      'owed',
+      'detected',
+    ]);
+    expect(list(batch, activities, { g: 'partly' }).map(([, , state]) => state)).toEqual(['detected', 'detected']);
+  });
+
+  test('names what was inserted and nobody has opened, in a batch of which somebody opened something', () => {
+    const batch = [
+      picked('home', 'mentoring'),
+      picked('check', 'checkin'),
+      picked('x', 'checkin', { batchId: 'other' }),
+    ];
+    const names = unopenedOf(batch, new Map([['home', opened('a')]])).map(({ title }) => title);
+    expect(names).toEqual(['check']);
   });
 
   test('what a teacher ticked off is settled', () => {

@@ -102,9 +102,28 @@ describe("to Moodle's gradebook and back", () => {
   test('a grade changed by hand in Moodle stays as the teacher wants it', async () => {
     await running.moodle.overrideGrade('student04', activity, 4);
     await record('student04', 2);
-    expect((await ended('student04', 'retrying'))?.failure).toEqual({ code: 'stale', detail: '4 / 10' });
+    const failure = { code: 'overridden', detail: '4 / 10' };
+    expect((await ended('student04', 'refused', 30))?.failure).toEqual(failure);
     expect(gradeOf('student04')).toBe(4);
-  });
+  }, 60_000);
+
+  test('grades that a reset deleted are missing at the next reading, and sent again they are there', async () => {
+    const { progress, grades } = running.services;
+    await record('student08', 1);
+    await ended('student08', 'delivered');
+    await running.moodle.reset('2', { learners: false, grades: true });
+    const { personId } = await personOf('student08');
+    // A column that was read a moment ago is not asked again for 20 seconds.
+    const readAgain = async () => {
+      await progress?.refresh(courseId);
+      return grades.delivery(courseId, activityId, personId);
+    };
+    const missing = await until(readAgain, (delivery) => delivery?.state === 'refused', 'the next reading', 40);
+    expect(missing).toMatchObject({ failure: { code: 'missing' } });
+    expect(await grades.sendAgain(courseId, { activityId, personId }, new Date())).toBe(1);
+    await ended('student08', 'delivered', 30);
+    expect(gradeOf('student08')).toBe(5);
+  }, 90_000);
 
   test('a broken connection and a lost answer are tried again until the gradebook has it', async () => {
     running.moodle.misbehave({ endpoint: 'scores', how: 'drop-after' });

@@ -124,11 +124,22 @@ describe('a newer grade is there (409)', () => {
     };
     holds({ personExternalId: 'moodle-ana', score: 4, maximum: 10 });
     await it.record();
-    for (const pause of [0, 5 * second, 2 * minute]) {
+    for (const pause of [0, 5 * second]) {
       it.now = after(it.now, pause);
       await it.send();
     }
-    expect(await it.delivery()).toMatchObject({ state: 'refused', failure: { code: 'stale', detail: '4 / 10' } });
+    const failure = { code: 'overridden', detail: '4 / 10' };
+    expect(await it.delivery()).toMatchObject({ state: 'refused', failure });
+    expect(it.tries).toBe(2);
+  });
+
+  test('an override before our first score: taken with 200, and not called delivered', async () => {
+    it.platform().takesScores();
+    holds({ personExternalId: 'moodle-ana', score: 0, maximum: 10 });
+    await it.record();
+    expect(await it.send()).toEqual({ done: 0, failed: 1 });
+    const failure = { code: 'overridden', detail: '0 / 10' };
+    expect(await it.delivery()).toMatchObject({ state: 'refused', failure });
   });
 
   test('a clock that was ahead: the next second gets through', async () => {

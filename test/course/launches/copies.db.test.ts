@@ -170,10 +170,10 @@ describe('a course that was reset', () => {
     const { first } = await resetCourse('44');
     const { renewals, roster, visits, launches } = site.services;
     const [want, begin] = [roster.want.bind(roster), visits.begin.bind(visits)];
-    roster.want = async (courseId, now) => {
+    roster.want = async (course, launch, now) => {
       roster.want = want;
       await renewals.startFresh(first.courseId, now);
-      return want(courseId, now);
+      return want(course, launch, now);
     };
     const launched = await landed({ ...tess, ...check, course: '44' });
     expect(launched.courseId).not.toBe(first.courseId);

@@ -7,7 +7,7 @@ import { someKinds } from '../../support/kinds.js';
 import { progressStore, type ProgressStore } from '../../../src/course/progress/progress.store.js';
 import { readingService, type ReadingNeeds } from '../../../src/course/progress/reading.service.js';
 import type { Person } from '../../../src/course/roster/person.js';
-import { refusal } from '../../support/platform.js';
+import { listing, refusal } from '../../support/platform.js';
 import { useStore } from '../../support/store.js';
 
 const db = useStore();
@@ -35,7 +35,7 @@ beforeEach(() => {
   courses = new Map();
   calls = [];
   gateTakes = 0;
-  gateAnswer = () => Promise.resolve(success([{ externalId: 'ana', role: 'learner' }]));
+  gateAnswer = () => Promise.resolve(listing([{ externalId: 'ana', role: 'learner' }]));
 });
 
 function aCourse(kinds: readonly string[]): string {
@@ -59,6 +59,7 @@ function aReader() {
       now = after(now, milliseconds);
       return Promise.resolve();
     },
+    grades: { compare: () => Promise.resolve() },
     activities: { all: (courseId) => Promise.resolve(courses.get(courseId)?.activities ?? []) },
     roster: { learners: () => Promise.resolve([ana]) },
     courses: {
@@ -164,7 +165,7 @@ test('what was read stays when the next call fails, and the failure goes when it
   await reader.readDue(now);
   const failed = { readAt, passed: [{ personId: 'p-ana' }], learners: 1, failure: { code: 'failed', at: now } };
   expect(await readingsOf(courseId)).toEqual([expect.objectContaining(failed)]);
-  gateAnswer = () => Promise.resolve(success([]));
+  gateAnswer = () => Promise.resolve(listing([]));
   now = after(now, 20 * minute);
   courses.set(courseId, { activities: courses.get(courseId)?.activities ?? [], launchedAt: now });
   await reader.readDue(now);

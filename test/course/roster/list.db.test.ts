@@ -63,7 +63,7 @@ beforeEach(async () => {
     nudge: () => undefined,
     nameless: (code) => `Learner ${code}`,
   });
-  await roster.want('c1', start);
+  await roster.want(course, { message: 'activity' }, start);
   await read([['ana', 'ben'], ['cleo', 'daiki'], ['ema']]);
 });
 

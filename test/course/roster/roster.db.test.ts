@@ -9,7 +9,7 @@ import { rosterStore, type RosterStore } from '../../../src/course/roster/roster
 import { after, minute } from '../../../src/shared/clock.js';
 import { success } from '../../../src/shared/result.js';
 import { aLaunch } from '../../support/launches.js';
-import { aPlatform, refusal, type FakePlatform } from '../../support/platform.js';
+import { aPlatform, listing, refusal, type FakePlatform } from '../../support/platform.js';
 import { useStore } from '../../support/store.js';
 
 const store = useStore();
@@ -20,6 +20,7 @@ let groups: ReturnType<typeof groupStore>;
 let platform: FakePlatform;
 let roster: RosterService;
 let calls = 0;
+let nudges: string[] = [];
 
 const service: ServiceRef = { ...aLaunch().service };
 const courses = { course: (courseId: string) => Promise.resolve<Course>({ ...aCourse, courseId }) };
@@ -36,8 +37,9 @@ beforeEach(async () => {
   await Promise.all(Object.values(store.connection().models).map((model) => model.deleteMany({})));
   platform = aPlatform();
   calls = 0;
+  nudges = [];
   roster = aRoster();
-  await roster.want('c1', start);
+  await roster.want({ ...aCourse, courseId: 'c1' }, aLaunch(), start);
 });
 
 function aRoster(more: { patience?: number } = {}) {
@@ -52,7 +54,7 @@ function aRoster(more: { patience?: number } = {}) {
         return platform.gateway.roster(ref);
       },
     },
-    nudge: () => undefined,
+    nudge: (name) => nudges.push(name),
     nameless: (code) => `Learner ${code}`,
     ...more,
   });
@@ -145,6 +147,43 @@ describe('groups', () => {
   });
 });
 
+describe('a launch that names no roster service', () => {
+  const unaddressed = { ...aCourse, courseId: 'c3', service: { ...service } };
+  delete unaddressed.service.membershipsUrl;
+  const selection = { message: 'deep-linking' } as const;
+
+  test('of content selection, asks for no reading and blames nobody', async () => {
+    nudges = [];
+    await roster.want(unaddressed, selection, start);
+    expect(nudges).toEqual([]);
+    expect(await roster.dueCourses(after(start, 60 * minute), 10)).toEqual(['c1']);
+    expect(await roster.age('c3')).toEqual({});
+  });
+
+  test('of an activity, says that the service is switched off, and asks for no reading', async () => {
+    await roster.want(unaddressed, aLaunch(), start);
+    await roster.want(unaddressed, aLaunch(), after(start, minute));
+    expect(await roster.dueCourses(after(start, 60 * minute), 10)).toEqual(['c1']);
+    expect(await roster.age('c3')).toEqual({ failure: { code: 'no_roster', at: start } });
+  });
+
+  test('is followed by one that does: the course is due at once, whatever was tried a moment ago', async () => {
+    await roster.want(unaddressed, selection, start);
+    await roster.want(unaddressed, aLaunch(), start);
+    await rosters.claim('c3', { now: start, force: true });
+    await rosters.failed('c3', { code: 'no_roster', now: start, dueAt: after(start, 15 * minute) });
+    const soon = after(start, minute);
+    nudges = [];
+    await roster.want({ ...aCourse, courseId: 'c3' }, aLaunch(), soon);
+    expect(nudges).toEqual(['refresh-rosters']);
+    expect(await roster.dueCourses(soon, 10)).toContain('c3');
+    expect(await roster.age('c3')).toEqual({});
+    await roster.refresh('c3', { now: soon, force: false });
+    await roster.want({ ...aCourse, courseId: 'c3' }, aLaunch(), after(soon, minute));
+    expect(nudges).toEqual(['refresh-rosters']);
+  });
+});
+
 test('a failed sync and an empty list close nobody, and say why the roster is old', async () => {
   await sync(0, 'ana', 'ben');
   platform.answers.roster = () => Promise.resolve(refusal('timed_out', true));
@@ -203,7 +242,7 @@ describe('how often', () => {
   test('a teacher waits for a slow Moodle only so long, and the list arrives later', async () => {
     let answerNow = (): void => undefined;
     const waiting = new Promise<void>((resolve) => (answerNow = resolve));
-    platform.answers.roster = () => waiting.then(() => success([member('ana')]));
+    platform.answers.roster = () => waiting.then(() => listing([member('ana')]));
     const impatient = aRoster({ patience: 50 });
     expect(await impatient.refreshSoon('c1', start)).toBe('later');
     expect(await names()).toEqual([]);
@@ -213,7 +252,7 @@ describe('how often', () => {
   });
 
   test('the job reads what is due, one broken course does not stop the others', async () => {
-    await roster.want('c2', start);
+    await roster.want({ ...aCourse, courseId: 'c2' }, aLaunch(), start);
     platform.hasPeople([member('ana')]);
     const whole = courses.course;
     courses.course = (courseId) => (courseId === 'c1' ? Promise.reject(new Error('broken')) : whole(courseId));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CourseRole } from '../../../src/lti/gateway.js';
+import type { CourseRole, Member } from '../../../src/lti/gateway.js';
 import {
   dueAfterFailure,
   dueAfterSync,
@@ -102,9 +102,11 @@ describe('a complete sync', () => {
     ...more,
   });
   const member = (externalId: string) => ({ externalId, name: externalId, role: 'learner' as const });
+  const changesOf = (known: readonly Listed[], members: Member[], whole = true) =>
+    rosterChanges(known, { members, whole });
 
   test('changes nothing for people who are as they were', () => {
-    expect(rosterChanges([listed('ana'), listed('ben')], [member('ben'), member('ana')])).toEqual([]);
+    expect(changesOf([listed('ana'), listed('ben')], [member('ben'), member('ana')])).toEqual([]);
   });
 
   test('takes in who is new, renamed, of another role, or back', () => {
@@ -113,7 +115,7 @@ describe('a complete sync', () => {
       listed('ben', { rosterRole: 'teacher' }),
       listed('cleo', { status: 'left' }),
     ];
-    const changes = rosterChanges(known, ['ana', 'ben', 'cleo', 'daiki'].map(member));
+    const changes = changesOf(known, ['ana', 'ben', 'cleo', 'daiki'].map(member));
     expect(changes.map(({ externalId, kind }) => `${externalId} ${kind}`)).toEqual([
       'ana change',
       'ben change',
@@ -123,14 +125,20 @@ describe('a complete sync', () => {
   });
 
   test('closes somebody only at the second one in a row without them', () => {
-    expect(rosterChanges([listed('ana')], [])).toEqual([{ externalId: 'ana', kind: 'miss', absences: 1 }]);
-    expect(rosterChanges([listed('ana', { absences: 1 })], [])).toEqual([{ externalId: 'ana', kind: 'leave' }]);
-    expect(rosterChanges([listed('ana', { absences: 1 })], [member('ana')])).toMatchObject([{ kind: 'change' }]);
-    expect(rosterChanges([listed('ana', { status: 'left' })], [])).toEqual([]);
+    expect(changesOf([listed('ana')], [])).toEqual([{ externalId: 'ana', kind: 'miss', absences: 1 }]);
+    expect(changesOf([listed('ana', { absences: 1 })], [])).toEqual([{ externalId: 'ana', kind: 'leave' }]);
+    expect(changesOf([listed('ana', { absences: 1 })], [member('ana')])).toMatchObject([{ kind: 'change' }]);
+    expect(changesOf([listed('ana', { status: 'left' })], [])).toEqual([]);
+  });
+
+  test('closes nobody by a list with a row that could not be read, and takes in who is on it', () => {
+    expect(changesOf([listed('ana', { absences: 1 }), listed('ben')], [member('cleo')], false)).toMatchObject([
+      { externalId: 'cleo', kind: 'join' },
+    ]);
   });
 
   test('keeps a name that the platform does not tell any more', () => {
-    expect(rosterChanges([listed('ana')], [{ externalId: 'ana', role: 'learner' }])).toEqual([]);
+    expect(changesOf([listed('ana')], [{ externalId: 'ana', role: 'learner' }])).toEqual([]);
   });
 });
 

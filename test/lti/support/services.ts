@@ -34,7 +34,8 @@ export const refusals = [
   { name: 'Moodle is in maintenance', status: 503, code: 'busy', retryable: true, after: '120', retryAfter: 120 },
   { name: 'Moodle asks for patience', status: 429, code: 'busy', retryable: true, after: '5', retryAfter: 5 },
   { name: 'the column is another tool’s', status: 403, code: 'refused', retryable: false },
-  { name: 'Moodle sends us elsewhere', status: 302, code: 'unreadable', retryable: false },
+  { name: 'Moodle sends us elsewhere', status: 302, code: 'unreadable', retryable: true },
+  { name: 'a page comes with 200', status: 200, body: '<!DOCTYPE html>', code: 'unreadable', retryable: true },
 ];
 
 /** Moodle's token end point; each token carries the number it is given. */

@@ -3,10 +3,10 @@
  * front (`new,old`), restart every process, run this, take the old one off the list, restart again.
  */
 import { join } from 'node:path';
-import { loadConfig } from '../src/config.js';
-import { openServices } from '../src/startup.js';
+import { loadConfig } from '../config.js';
+import { openServices } from '../startup.js';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 const { services, close } = await openServices(loadConfig(process.env, join(root, 'config')), root);
 const { current, older, lost } = await services.gateway.keys.reseal();
 await close();

@@ -1,9 +1,9 @@
 /** `npm run job -- NAME`: one job, now, under the same lease as the server's. Ends with 1 when a row failed. */
 import { join } from 'node:path';
-import { loadConfig } from '../src/config.js';
-import { openServices } from '../src/startup.js';
+import { loadConfig } from '../config.js';
+import { openServices } from '../startup.js';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 const [name] = process.argv.slice(2);
 const { services, close } = await openServices(loadConfig(process.env, join(root, 'config')), root);
 const names = services.jobs.map((job) => job.name);

@@ -1,10 +1,10 @@
 /** `npm run rotate-keys -- PLATFORM`: a new key pair for a Moodle, named by its address, client ID or id in Tandem. */
 import { join } from 'node:path';
-import { loadConfig } from '../src/config.js';
-import { AppError } from '../src/shared/errors.js';
-import { openServices } from '../src/startup.js';
+import { loadConfig } from '../config.js';
+import { AppError } from '../shared/errors.js';
+import { openServices } from '../startup.js';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 const [wanted] = process.argv.slice(2);
 const { services, close } = await openServices(loadConfig(process.env, join(root, 'config')), root);
 const { platforms, keys } = services.gateway;

@@ -5,8 +5,8 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadConfig } from '../src/config.js';
-import { openServices } from '../src/startup.js';
+import { loadConfig } from '../config.js';
+import { openServices } from '../startup.js';
 
 const { values } = parseArgs({
   options: {
@@ -24,7 +24,7 @@ if (moodle === undefined || !URL.canParse(moodle) || clientId === undefined || d
   );
   process.exit(2);
 }
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 const { services, close } = await openServices(loadConfig(process.env, join(root, 'config')), root);
 const { platforms, toolSettings } = services.gateway;
 const platform = await platforms.registerMoodle({

@@ -1,7 +1,7 @@
 // Serves the embedded store by itself, for several Tandem processes on one machine: they find its socket in the directory.
-// npm exec tsx scripts/store.ts [directory]   (default: data)
-import { UnreadableLog } from '../src/embedded-mongo/log-file.js';
-import { AlreadyServed, startStore, type EmbeddedStore } from '../src/embedded-mongo/start.js';
+// npm run store -- [directory]   (default: data)
+import { UnreadableLog } from '../embedded-mongo/log-file.js';
+import { AlreadyServed, startStore, type EmbeddedStore } from '../embedded-mongo/start.js';
 
 const directory = process.argv[2] ?? 'data';
 
