@@ -85,7 +85,7 @@ test('a process that may not serve the store waits for it, and says 503 whenever
   await until(port, 503);
   expect(await ask(port, visitPath)).toMatchObject({ status: 503, headers: { 'retry-after': '10' } });
 
-  const store = run('scripts/store.ts', [directory]);
+  const store = run('src/commands/store.ts', [directory]);
   await until(port, 200);
   expect(store.exitCode).toBeNull();
   expect((await ask(port, visitPath)).status).not.toBe(503);
@@ -98,7 +98,7 @@ test('a process that may not serve the store waits for it, and says 503 whenever
   expect(page).toMatchObject({ status: 503, headers: { 'retry-after': '10' } });
   expect(page.body).toContain('Tandem is away for a moment');
 
-  run('scripts/store.ts', [directory]);
+  run('src/commands/store.ts', [directory]);
   await until(port, 200);
   expect(web.exitCode).toBeNull();
 }, 120_000);

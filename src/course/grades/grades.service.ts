@@ -47,9 +47,9 @@ export function gradesService({ deliveries, nudge }: GradesNeeds) {
 
     /** Of all scores that people should have and that have a column. */
     async counts(courseId: string): Promise<{ delivered: number; refused: number; all: number }> {
-      const { ungraded, ...rest } = await deliveries.counts(courseId);
-      const all = Object.values(rest).reduce((sum, count) => sum + count, 0);
-      return { delivered: rest.delivered, refused: rest.refused, all };
+      const counts = await deliveries.counts(courseId);
+      const all = Object.values(counts).reduce((sum, count) => sum + count, 0) - counts.ungraded;
+      return { delivered: counts.delivered, refused: counts.refused, all };
     },
 
     /** What did not arrive, the most urgent first and at most `rowsPerPage`; and a page of what did. */
