@@ -60,18 +60,18 @@ async function answers(url, seconds) {
 }
 
 /** Runs one of the TypeScript scripts to its end; yields what it printed. */
-async function script(name, ...options) {
-  const run = [tsx, `scripts/${name}.ts`, ...options];
+async function script(file, ...options) {
+  const run = [tsx, file, ...options];
   const child = spawn(process.execPath, run, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
   child.stdout.on('data', (chunk) => (printed += chunk));
   const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`scripts/${name}.ts failed`);
+  if (code !== 0) throw new Error(`${file} failed`);
   return printed;
 }
 
 async function registrationLink() {
-  return (await script('registration-link', '--approved')).match(/https?:\S+/g)?.at(-1);
+  return (await script('src/commands/registration-link.ts', '--approved')).match(/https?:\S+/g)?.at(-1);
 }
 
 async function stop(code) {
@@ -91,7 +91,7 @@ try {
   const known = existsSync(join(environment.SANDBOX_DIRECTORY, 'sandbox.json'));
   start('sandbox/main', known ? {} : { REGISTRATION_LINK: await registrationLink() });
   await answers(`${sandboxUrl}/`, 60);
-  if (!known) await script('seed');
+  if (!known) await script('scripts/seed.ts');
   console.log(`\nOpen ${sandboxUrl}/ in a browser. Ctrl-C stops; nothing is lost.\n`);
 } catch (problem) {
   console.error(problem instanceof Error ? problem.message : problem);
