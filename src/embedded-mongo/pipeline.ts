@@ -4,7 +4,8 @@ import { MongoError, notSupported } from './errors.js';
 import { compileExpression } from './expressions.js';
 import { asArray, asDoc, compileQuery } from './matcher.js';
 import { pluck } from './paths.js';
-import { assign, compileAdd, compileProjection } from './projection.js';
+import { assign, compileAdd } from './add-fields.js';
+import { compileProjection } from './projection.js';
 import { sorted, sortFields, stageFields } from './sorting.js';
 import { isNumeric, toNumber, truthy, type Maybe } from './values.js';
 

@@ -6,7 +6,8 @@ import { groupStore } from './groups.store.js';
 import { namesService } from './names.service.js';
 import { peopleStore } from './people.store.js';
 import { rosterRoutes } from './roster.routes.js';
-import { refreshRostersJob, rosterService, type RosterNeeds } from './roster.service.js';
+import { refreshRostersJob } from './roster.jobs.js';
+import { rosterService, type RosterNeeds } from './roster.service.js';
 import { rosterStore } from './rosters.store.js';
 
 interface Needs extends Pick<RosterNeeds, 'courses' | 'gateway' | 'nudge'> {

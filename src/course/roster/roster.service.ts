@@ -3,7 +3,7 @@ import { NotFound } from '../../shared/errors.js';
 import { withPatience } from '../../shared/patience.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import { mapInTurns } from '../../shared/turns.js';
-import type { Job, Nudge } from '../../jobs/job.js';
+import type { Nudge } from '../../jobs/job.js';
 import type { Launch, Listing, LtiGateway, PlatformFailure } from '../../lti/gateway.js';
 import type { Course, Courses } from '../activities/course.js';
 import type { GroupStore } from './groups.store.js';
@@ -229,30 +229,4 @@ export function rosterService({
     dueCourses: (now: Date, limit: number) => rosters.dueCourses(now, limit),
   };
   return service satisfies Roster;
-}
-
-/** Courses read in one run; what is left is due again a minute later. */
-const coursesPerRun = 50;
-
-export function refreshRostersJob(roster: Pick<RosterService, 'dueCourses' | 'refresh'>): Job {
-  return {
-    name: refreshRosters,
-    cron: '* * * * *',
-    async run(now) {
-      const outcome = { done: 0, failed: 0 };
-      const broken: unknown[] = [];
-      // One course after the other: all of them may be on one shared server.
-      for (const courseId of await roster.dueCourses(now, coursesPerRun)) {
-        try {
-          const answer = await roster.refresh(courseId, { now, force: false });
-          if (answer.ok) outcome.done += 1;
-          else if (answer.failure.code !== 'busy_here') outcome.failed += 1;
-        } catch (problem) {
-          broken.push(problem);
-        }
-      }
-      if (broken.length > 0) throw new AggregateError(broken, `${broken.length} rosters broke off`);
-      return outcome;
-    },
-  };
 }

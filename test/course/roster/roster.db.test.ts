@@ -4,7 +4,8 @@ import { buildIndexes } from '../../../src/database.js';
 import type { Member, ServiceRef } from '../../../src/lti/gateway.js';
 import { groupStore } from '../../../src/course/roster/groups.store.js';
 import { peopleStore } from '../../../src/course/roster/people.store.js';
-import { refreshRostersJob, rosterService, type RosterService } from '../../../src/course/roster/roster.service.js';
+import { refreshRostersJob } from '../../../src/course/roster/roster.jobs.js';
+import { rosterService, type RosterService } from '../../../src/course/roster/roster.service.js';
 import { rosterStore, type RosterStore } from '../../../src/course/roster/rosters.store.js';
 import { after, minute } from '../../../src/shared/clock.js';
 import { success } from '../../../src/shared/result.js';
@@ -144,43 +145,6 @@ describe('groups', () => {
     expect(ana).toMatchObject({ groupIds: ['1', '2'], groupsKnownAt: after(start, minute) });
     await roster.welcome('c1', told([]), after(start, 3 * minute));
     expect((await roster.members('c1'))[0]).toMatchObject({ groupIds: [], groupsKnownAt: after(start, minute) });
-  });
-});
-
-describe('a launch that names no roster service', () => {
-  const unaddressed = { ...aCourse, courseId: 'c3', service: { ...service } };
-  delete unaddressed.service.membershipsUrl;
-  const selection = { message: 'deep-linking' } as const;
-
-  test('of content selection, asks for no reading and blames nobody', async () => {
-    nudges = [];
-    await roster.want(unaddressed, selection, start);
-    expect(nudges).toEqual([]);
-    expect(await roster.dueCourses(after(start, 60 * minute), 10)).toEqual(['c1']);
-    expect(await roster.age('c3')).toEqual({});
-  });
-
-  test('of an activity, says that the service is switched off, and asks for no reading', async () => {
-    await roster.want(unaddressed, aLaunch(), start);
-    await roster.want(unaddressed, aLaunch(), after(start, minute));
-    expect(await roster.dueCourses(after(start, 60 * minute), 10)).toEqual(['c1']);
-    expect(await roster.age('c3')).toEqual({ failure: { code: 'no_roster', at: start } });
-  });
-
-  test('is followed by one that does: the course is due at once, whatever was tried a moment ago', async () => {
-    await roster.want(unaddressed, selection, start);
-    await roster.want(unaddressed, aLaunch(), start);
-    await rosters.claim('c3', { now: start, force: true });
-    await rosters.failed('c3', { code: 'no_roster', now: start, dueAt: after(start, 15 * minute) });
-    const soon = after(start, minute);
-    nudges = [];
-    await roster.want({ ...aCourse, courseId: 'c3' }, aLaunch(), soon);
-    expect(nudges).toEqual(['refresh-rosters']);
-    expect(await roster.dueCourses(soon, 10)).toContain('c3');
-    expect(await roster.age('c3')).toEqual({});
-    await roster.refresh('c3', { now: soon, force: false });
-    await roster.want({ ...aCourse, courseId: 'c3' }, aLaunch(), after(soon, minute));
-    expect(nudges).toEqual(['refresh-rosters']);
   });
 });
 

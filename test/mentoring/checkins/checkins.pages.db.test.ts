@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import mongoose from 'mongoose';
-import { checkinStore } from '../../../src/mentoring/checkins/checkins.store.js';
 import { startSite, type Person, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
 import { pairUp } from './pair-up.js';
@@ -235,20 +233,5 @@ describe('a teacher', () => {
     const refused = await tess.forge(`/checkins/${activityId}/settings`, 'dueAt=2026-02-30T10%3A00');
     expect(refused.status).toBe(422);
     expect(refused.$('#dueAt').attr('value')).toBe('2026-02-30T10:00');
-  });
-});
-
-describe('nothing acknowledged is lost', () => {
-  test('a score that was not recorded when the process ended is recorded by the job, once', async () => {
-    const ana = await arrive('ana');
-    const { courseId, activityId, personId } = await visitOf(ana);
-    const key = { activityId, personId };
-    const dying = await mongoose.createConnection(store.uri(), { autoIndex: false }).asPromise();
-    await checkinStore(dying).sendFirst(courseId, key, { ...answers, mood: '4', help: 'no' }, site.now);
-    await dying.close();
-    expect(await site.services.grades.delivery(courseId, activityId, personId)).toBeUndefined();
-    expect(await site.services.checkins.recordDueScores(site.now)).toEqual({ done: 1, failed: 0 });
-    expect((await site.services.grades.delivery(courseId, activityId, personId))?.given).toBe(100);
-    expect(await site.services.checkins.recordDueScores(site.now)).toEqual({ done: 0, failed: 0 });
   });
 });
