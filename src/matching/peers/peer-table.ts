@@ -54,5 +54,6 @@ export function doubleCover({ count, scores }: PeerTable): OpenCase {
     seats: new Int32Array(count).fill(1),
     isOpen: new Uint8Array(count).fill(1),
     scores,
+    employ: new Uint8Array(count),
   };
 }
