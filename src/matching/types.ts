@@ -1,5 +1,5 @@
 /**
- * Words of the solver. A *score* says how well two people suit each other (integer, 0 to 1,000,000; negative: forbidden).
+ * Words of the solver. A *score* says how well two people suit each other (integer, 0 to 1,000,000; `FORBIDDEN`: never).
  * A *floor* is the score of the worst pair. A *cover* is a set of people that has an end of every pair in question:
  * no matching can have more pairs than the seats of a cover (König 1931), so a cover as large as the matching proves it
  * largest. *Prices* and *profits* are the linear program's duals: what a seat costs, what a mentee gains.
@@ -106,11 +106,14 @@ export interface PeerCase {
   readonly count: number;
   /** Symmetric, `scores[a * count + b]`; the diagonal is not read. */
   readonly scores: Int32Array;
+  /** What each pair counts in the last stage where that is not its score: with a bonus for staying. */
+  readonly worths?: Int32Array;
   readonly locked?: readonly (readonly [number, number])[];
 }
 
 /**
- * The proof, over the places: everyone not locked, in order, and with an odd number an empty chair. The barriers are sets
+ * The proof of the pairs, over the places: everyone neither locked nor in the triple, in order; when these are odd, an empty place
+ * that suits nobody comes last. The barriers are sets
  * after Tutte and Berge: without them the others fall into so many odd parts that no more pairs are possible (for the
  * floor: of pairs above it; null: the best score anyone could ask for, or no aim). `prices` and `sets` solve Edmonds' program,
  * doubled to stay integer: both ends' prices and twice those of the sets around both are at least twice the value, and
@@ -120,10 +123,6 @@ export interface PeerCertificate {
   readonly objective: Objective;
   readonly coverage: Uint8Array | null;
   readonly floor: Uint8Array | null;
-  /** Who got the empty chair; -1: nobody. */
-  readonly chair: number;
-  /** People who may not have the chair, because no pair could take them in. */
-  readonly barred: readonly number[];
   readonly apart: number;
   /** Values are multiplied by this. */
   readonly scale: number;
@@ -144,9 +143,11 @@ export interface PeerSolution {
   /** With an odd number of people: a pair, and who joined it. */
   readonly triple?: readonly [number, number, number];
   readonly unmatched: number[];
-  /** Sum over the pairs, that of the triple included; a third adds nothing. */
+  /** Sum over the pairs, and the score of the triple: the mean of its three pairs, whole. */
   readonly total: number;
-  /** Score of the worst unlocked pair, a third not counted; -1 when there is none. */
+  /** Score of the worst unlocked pair or of the triple; -1 when there is none. */
   readonly floor: number;
   readonly certificate: PeerCertificate;
+  /** No other three make a better pairing: all that could were tried or ruled out by prices. True without a triple to choose. */
+  readonly isBestTriple: boolean;
 }

@@ -112,8 +112,6 @@ class SettlingFlow {
   }
 
   balance(): void {
-    const { capacities } = this.transport;
-    const { prices } = this.state;
     let inflow = this.seating.placed[this.root] as number;
     for (let mentor = 0; mentor < this.root; mentor += 1) {
       const taken = this.seating.placed[mentor] as number;
