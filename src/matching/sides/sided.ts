@@ -4,8 +4,11 @@ import { SidedGraph } from './sided-graph.js';
 import { searchSides, type Found, type Goal } from './sided-search.js';
 import { worthOf, type SidedCase, type Worth } from './sided-case.js';
 
-/** Matchings looked for at most, in each question. */
-const MOST_TRIES = 400;
+/** Edges looked at for one question, and a part of it for each threshold: a second or two altogether. */
+const MOST_WORK = 800_000;
+const MOST_TRIES = 1_500;
+const LEAST_TRIES = 10;
+const FOR_A_FLOOR = 0.1;
 
 export interface SidedSolution extends Worth {
   /** By mentee; -1: nobody. */
@@ -52,10 +55,14 @@ class Levels {
     const scale = withScores ? this.scale() : 1;
     const goal: Goal = {
       ...{ matched: step * step * scale, mutual: step * scale, employed: scale, score: withScores ? 1 : 0, floor },
-      ...{ tries: MOST_TRIES, stop: () => stopIfCancelled(this.options) },
+      ...{ tries: this.tries(enough === undefined ? 1 : FOR_A_FLOOR), stop: () => stopIfCancelled(this.options) },
       ...(enough !== undefined && { enough }),
     };
     return searchSides(this.sided, this.graph, goal);
+  }
+
+  private tries(share: number): number {
+    return Math.max(LEAST_TRIES, Math.min(MOST_TRIES, (share * MOST_WORK) / this.graph.edgeCount));
   }
 
   /** More than all scores together. */
