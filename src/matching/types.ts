@@ -140,7 +140,7 @@ export interface PeerCertificate {
 export interface PeerSolution {
   /** Without the pair that took in a third. */
   readonly pairs: (readonly [number, number])[];
-  /** With an odd number of people: a pair, and who joined it. */
+  /** With an odd number of people three are together; where that is a locked pair and who joined it, the pair first. */
   readonly triple?: readonly [number, number, number];
   readonly unmatched: number[];
   /** Sum over the pairs, and the score of the triple: the mean of its three pairs, whole. */

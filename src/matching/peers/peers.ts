@@ -15,11 +15,16 @@ export function solvePeers(peerCase: PeerCase, options: SolveOptions = {}): Peer
   const people = openPeople(peerCase);
   if (people.length % 2 === 0) return solution(peerCase, pairedBest(peerCase, { people }, options));
   const found = bestTriple(peerCase, people, options);
-  if (found.triple) return solution(peerCase, found.paired, found);
+  if (found.triple) return solution(peerCase, found.paired, { ...found, triple: inOrder(found.triple) });
   const joined = inLockedPair(peerCase, found.paired);
   return joined
     ? solution(peerCase, joined.paired, { ...found, triple: joined.triple })
     : solution(peerCase, found.paired, found);
+}
+
+function inOrder([one, other, third]: Three): Three {
+  const [first = one, second = other, last = third] = [one, other, third].sort((a, b) => a - b);
+  return [first, second, last];
 }
 
 function solution(

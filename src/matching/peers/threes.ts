@@ -12,6 +12,11 @@ export function groupScore({ count, scores }: PeerCase, members: readonly number
   return Math.floor(sum / Math.max(1, pairs));
 }
 
+/** The same of what pairs count in the last stage. */
+export function groupWorth(peerCase: PeerCase, members: readonly number[]): number {
+  return groupScore({ ...peerCase, scores: peerCase.worths ?? peerCase.scores }, members);
+}
+
 export type Three = readonly [number, number, number];
 
 /** All three people who suit each other, the two who suit each other best first; ends early when `visit` answers false. */

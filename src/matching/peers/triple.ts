@@ -1,10 +1,10 @@
 import { setPrices } from './missed-pairs.js';
 import { Others } from './others.js';
 import { pairedBest, type Paired } from './paired.js';
-import { eachThree, groupScore, type Three } from './threes.js';
+import { eachThree, groupScore, groupWorth, type Three } from './threes.js';
 import { stopIfCancelled } from '../run.js';
 import { valueOf } from '../transport/values.js';
-import type { PeerCase, SolveOptions } from '../types.js';
+import { SCORE_MAX, type PeerCase, type SolveOptions } from '../types.js';
 
 /** Up to so many people other threes are tried than those that suit the best pairs. */
 const FEW = 1000;
@@ -200,7 +200,7 @@ class TripleSearch {
           if (left - lost <= most) break;
           const three = this.threeAround(table, [one, other, place]);
           const score = three ? groupScore(this.peerCase, three) : -1;
-          const atMost = left - lost - own + valueOf(score, this.objective);
+          const atMost = left - lost - own + valueOf(groupWorth(this.peerCase, three ?? []), this.objective);
           if (three && score >= floor && atMost > most) found.push({ three, bound: atMost });
         }
       }
@@ -213,22 +213,26 @@ class TripleSearch {
   }
 
   /** As people, where the first two suit each other best. */
-  private threeAround({ count, scores, people }: Paired['table'], [one, other, third]: Three): Three | undefined {
-    const [toOne, toOther] = [scores[one * count + third] as number, scores[other * count + third] as number];
-    const own = scores[one * count + other] as number;
-    if (third === one || third === other || Math.min(toOne, toOther) < 0 || Math.max(toOne, toOther) > own)
-      return undefined;
+  private threeAround(
+    { count, scores, worths, people }: Paired['table'],
+    [one, other, third]: Three,
+  ): Three | undefined {
+    if (third === one || third === other) return undefined;
+    const [toOne, toOther] = [one * count + third, other * count + third];
+    if ((scores[toOne] as number) < 0 || (scores[toOther] as number) < 0) return undefined;
+    const isBest =
+      Math.max(worths[toOne] as number, worths[toOther] as number) <= (worths[one * count + other] as number);
+    if (!isBest) return undefined;
     return [people[one] as number, people[other] as number, people[third] as number];
   }
 
   /** What pairs and a triple count together; whoever is alone costs the same in all. */
   private worthOf({ worth }: Paired, three: Three): number {
-    return worth + valueOf(groupScore(this.peerCase, three), this.objective);
+    return worth + valueOf(groupWorth(this.peerCase, three), this.objective);
   }
 
   /** Without the chair itself. */
-  private boundOf({ worth, certificate, table }: Paired): number {
-    const chair = table.count - 1;
-    return worth + certificate.gap - valueOf(table.worths[chair] as number, this.objective);
+  private boundOf({ worth, certificate }: Paired): number {
+    return worth + certificate.gap - valueOf(SCORE_MAX, this.objective);
   }
 }

@@ -3,7 +3,7 @@ import { seededRandom, shuffled } from '../../shared/random.js';
 import { whyAlone } from '../cohort/alone.rules.js';
 import type { Compared } from '../measure/compared.rules.js';
 import type { DraftPair, DraftResult, RunnerUp, Unpaired } from '../words/draft.js';
-import { coupleScores, floorBefore, scoresFor } from './stay.rules.js';
+import { scoresBefore, floorBefore, scoresFor } from './stay.rules.js';
 import { bestOf, decidedBy, inOrder, runnersUpKept, type Cohort } from '../cohort/draft-cohort.rules.js';
 import { pairIdOf } from '../words/keys.rules.js';
 import { ScoreTable } from '../measure/scores.rules.js';
@@ -21,7 +21,7 @@ export function draftPeers(cohort: Cohort, options: SolveOptions): DraftResult {
   const { stay } = cohort;
   const { scores } = table;
   const worths = scoresFor(table, stay);
-  const limit = floorBefore(coupleScores(table, stay));
+  const limit = floorBefore(scoresBefore(table, stay));
   const solution = solvePeers({ count: free.length, scores, worths }, { ...options, ...limit, objective });
   const groups = [...solution.pairs, ...(solution.triple ? [solution.triple] : [])];
   // With a bonus for pairs of before, prices and the worst pair are not those of the scores alone.

@@ -85,7 +85,7 @@ describe('mentors with mentees', () => {
     const draft = makeDraft(task(all, { setup: { capacity: 2 } }));
     expect(draft.unpaired).toEqual([]);
     expect(new Set(draft.pairs.map(({ members }) => members[0]))).toEqual(new Set(['amara', 'mei']));
-    expect(draft.proven).toBe(false);
+    expect(draft.proven).toBe(true);
     const locked = [['amara', 'ana'] as const, ['amara', 'ben'] as const].map((members) => ({
       members,
       lockedBy: 'tess',
