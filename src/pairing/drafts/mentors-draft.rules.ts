@@ -87,7 +87,12 @@ function restPlaced(
   // With a bonus for staying, prices are not those of the scores alone.
   const isPriced = !staying && priced !== undefined && mentors.length * mentees.length <= mostPriced;
   const nextOf = isPriced ? nextBy(sided, priced, mentors) : undefined;
-  return { mentorOf: solution.mentorOf, isBest, gap: isBest ? undefined : gapOf(solution, isChosen), nextOf };
+  return {
+    mentorOf: solution.mentorOf,
+    isBest,
+    gap: choosingOf(setup.mode) === undefined ? gapOf(solution, isChosen) : undefined,
+    nextOf,
+  };
 }
 
 function offersToMentor({ wish }: Compared, isReversed: boolean): boolean {
