@@ -14,8 +14,10 @@ export function scoreAll(scoring: Scoring, into?: Int32Array): Int32Array {
   for (let mentor = 0; mentor < mentorCount; mentor += 1) {
     const row = scores.subarray(mentor * menteeCount, (mentor + 1) * menteeCount);
     scoreRow(mentor, row);
+    // All ones where the sign is set: FORBIDDEN for every negative sum, without a branch that guesses wrong.
     for (let mentee = 0; mentee < row.length; mentee += 1) {
-      if ((row[mentee] as number) < FORBIDDEN) row[mentee] = FORBIDDEN;
+      const sum = row[mentee] as number;
+      row[mentee] = sum | (sum >> 31);
     }
   }
   for (const [mentor, mentee, points] of scoring.extra ?? []) {
