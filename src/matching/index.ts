@@ -12,3 +12,6 @@ export { solveRotation } from './rotation.js';
 export { blockingPairs, placeByChoices, type RankedChoices } from './stable.js';
 export { circleSizes, formCircles, type CircleSolution } from './circles/circles.js';
 export type { CircleCase, CircleRule } from './circles/circle-worth.js';
+export { solveSides, type SidedSolution } from './sides/sided.js';
+export { compareWorth, worthOf, type SidedCase, type Worth } from './sides/sided-case.js';
+export { isFewEnough, solveCourse, type CourseSolution } from './sides/course.js';

@@ -1,5 +1,5 @@
 /**
- * Words of the solver. A *score* says how well two people suit each other (integer, 0 to 1,000,000; negative: forbidden).
+ * Words of the solver. A *score* says how well two people suit each other (integer, 0 to 1,000,000; `FORBIDDEN`: never).
  * A *floor* is the score of the worst pair. A *cover* is a set of people that has an end of every pair in question:
  * no matching can have more pairs than the seats of a cover (König 1931), so a cover as large as the matching proves it
  * largest. *Prices* and *profits* are the linear program's duals: what a seat costs, what a mentee gains.
@@ -11,10 +11,20 @@ export const SCORE_MAX = 1_000_000;
 /** Nobody: in every array of partners. */
 export const NOBODY = -1;
 
+/** The one score of a pair that must never be; every table is made with it, and it is below all that is compared. */
+export const FORBIDDEN = -1;
+
 /**
- * `balanced`: everyone matched first, then the highest reachable worst pair, then the greatest sum. `coverage`: without
- * the worst pair. `sum`: the greatest sum, whoever stays alone. `fair`: as balanced, but the last stage keeps the squared
- * shortfalls from the full score small, so that no one pays for another's perfect pair.
+ * What is best, first things first; no later one is had at the cost of an earlier one:
+ * 1. everybody is matched who can be;
+ * 2. nobody mentors their own mentor;
+ * 3. as many mentors as can be have somebody, of those who are to be employed;
+ * 4. the worst pair is as good as can be;
+ * 5. the sum of all scores, a bonus for staying included, is the greatest.
+ *
+ * `balanced` asks for all five, `coverage` for all but the worst pair. `fair` is as balanced, but the last stage keeps the
+ * squared shortfalls from the full score small, so that no one pays for another's perfect pair. `sum` asks for the greatest sum,
+ * whoever stays alone. Locked pairs are given.
  */
 export type Objective = 'balanced' | 'coverage' | 'sum' | 'fair';
 
@@ -25,6 +35,8 @@ export interface MentorCase {
   readonly capacities: ArrayLike<number>;
   /** `scores[mentor * menteeCount + mentee]`. */
   readonly scores: Int32Array;
+  /** 1 where the mentor is to have somebody before sums count; left out: no mentor is. */
+  readonly employ?: Uint8Array;
   /** Pairs a person decided: kept whatever their score, forbidden ones count 0. */
   readonly locked?: readonly (readonly [mentor: number, mentee: number])[];
   /** Each mentee's pair of today earns `bonus` more in the last stage, so that few move. */
@@ -58,15 +70,21 @@ export interface Cover {
 }
 
 /**
- * The proof, of unlocked pairs only. `coverage`: a cover with as many seats as pairs were made. `floor`: a cover of
- * the pairs above the floor with fewer seats (null: the floor is the best score anyone could ask for, or was not an
- * aim). `lift` is added to every pair's value; then price + profit >= value + lift for every allowed pair, and both sum to the same.
+ * The proof, of unlocked pairs only. `coverage`: a cover with as many seats as pairs were made. `employment`: the same of
+ * first seats of mentors to be employed. `floor`: a cover of the pairs above the floor with fewer seats, or first seats (null: the
+ * floor is the best score anyone could ask for, or was not an aim). As many pairs and as many employed go together
+ * (Mendelsohn and Dulmage 1958). `lift` is added to every pair's value and `first` to that of the first pair of a mentor to
+ * be employed; then price + profit >= value + lift for every allowed pair, prices are at least -first, and both sum to the same.
  */
 export interface MentorCertificate {
   readonly objective: Objective;
   readonly coverage: Cover | null;
+  readonly employment: Cover | null;
   readonly floor: Cover | null;
+  /** Which number falls short above the floor. */
+  readonly floorOf: 'pairs' | 'employed';
   readonly lift: number;
+  readonly first: number;
   readonly prices: Float64Array;
   readonly profits: Float64Array;
 }
@@ -75,6 +93,8 @@ export interface MentorSolution {
   /** By mentee; -1: nobody. */
   readonly mentorOf: Int32Array;
   readonly matched: number;
+  /** Of the mentors to be employed so many have somebody. */
+  readonly employed: number;
   /** Sum of the scores of all pairs, without any stay bonus. */
   readonly total: number;
   /** Score of the worst unlocked pair; -1 when there is none. */
@@ -86,11 +106,14 @@ export interface PeerCase {
   readonly count: number;
   /** Symmetric, `scores[a * count + b]`; the diagonal is not read. */
   readonly scores: Int32Array;
+  /** What each pair counts in the last stage where that is not its score: with a bonus for staying. */
+  readonly worths?: Int32Array;
   readonly locked?: readonly (readonly [number, number])[];
 }
 
 /**
- * The proof, over the places: everyone not locked, in order, and with an odd number an empty chair. The barriers are sets
+ * The proof of the pairs, over the places: everyone neither locked nor in the triple, in order; when these are odd, an empty place
+ * that suits nobody comes last. The barriers are sets
  * after Tutte and Berge: without them the others fall into so many odd parts that no more pairs are possible (for the
  * floor: of pairs above it; null: the best score anyone could ask for, or no aim). `prices` and `sets` solve Edmonds' program,
  * doubled to stay integer: both ends' prices and twice those of the sets around both are at least twice the value, and
@@ -100,10 +123,6 @@ export interface PeerCertificate {
   readonly objective: Objective;
   readonly coverage: Uint8Array | null;
   readonly floor: Uint8Array | null;
-  /** Who got the empty chair; -1: nobody. */
-  readonly chair: number;
-  /** People who may not have the chair, because no pair could take them in. */
-  readonly barred: readonly number[];
   readonly apart: number;
   /** Values are multiplied by this. */
   readonly scale: number;
@@ -121,12 +140,14 @@ export interface PeerCertificate {
 export interface PeerSolution {
   /** Without the pair that took in a third. */
   readonly pairs: (readonly [number, number])[];
-  /** With an odd number of people: a pair, and who joined it. */
+  /** With an odd number of people three are together; where that is a locked pair and who joined it, the pair first. */
   readonly triple?: readonly [number, number, number];
   readonly unmatched: number[];
-  /** Sum over the pairs, that of the triple included; a third adds nothing. */
+  /** Sum over the pairs, and the score of the triple: the mean of its three pairs, whole. */
   readonly total: number;
-  /** Score of the worst unlocked pair, a third not counted; -1 when there is none. */
+  /** Score of the worst unlocked pair or of the triple; -1 when there is none. */
   readonly floor: number;
   readonly certificate: PeerCertificate;
+  /** No other three make a better pairing: all that could were tried or ruled out by prices. True without a triple to choose. */
+  readonly isBestTriple: boolean;
 }

@@ -209,3 +209,12 @@ function bestOfAll(circleCase: CircleCase): number[] {
   );
   return best;
 }
+
+test.each([3, 4, 5, 6])('circles of %i never have fewer than three people nor more than six', (size) => {
+  for (let count = 3; count <= 200; count += 1) {
+    const sizes = circleSizes(count, size);
+    expect(sizes.reduce((sum, own) => sum + own, 0)).toBe(count);
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(3);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(6);
+  }
+});

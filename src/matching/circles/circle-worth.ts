@@ -10,7 +10,7 @@ export interface CircleRule {
 
 export interface CircleCase {
   readonly count: number;
-  /** 3 to 6; with a remainder some circles are one larger or, when that does not come out, smaller. */
+  /** 3 to 6, as every circle has; with a remainder some are one larger or, when that does not come out, smaller. */
   readonly size: number;
   readonly rules: readonly CircleRule[];
   /** Symmetric, `pairScore[a * count + b]`; the sum within circles counts last, a negative score forbids. */

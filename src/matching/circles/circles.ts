@@ -21,12 +21,13 @@ const SWAPS_A_PERSON = 1_200;
 const FAVOURITES = 16;
 
 const FEWEST = 3;
+const MOST = 6;
 
-/** Sizes that differ by one at most: up to one more than wished, else fewer than wished, where that leaves at least three in each. */
+/** 3 to 6 that differ by one at most: up to one more than wished, else fewer than wished, where that leaves at least three in each. */
 export function circleSizes(count: number, size: number): number[] {
   if (count === 0) return [];
   const few = Math.max(1, Math.floor(count / size));
-  const isMore = count > few * (size + 1) && count >= (few + 1) * FEWEST;
+  const isMore = count > few * Math.min(MOST, size + 1) && count >= (few + 1) * FEWEST;
   const circles = isMore ? few + 1 : few;
   return Array.from({ length: circles }, (_, circle) => Math.floor((count + circles - 1 - circle) / circles));
 }

@@ -14,6 +14,7 @@ interface Aim {
   readonly objective: Objective;
   readonly floor: number;
   readonly lift: number;
+  readonly first: number;
   /** Of the coverage; null where it was no aim. */
   readonly cover: Cover | null;
   /** Its candidates are used up here; undefined where a solution to start from makes it needless. */
@@ -37,7 +38,8 @@ export function placeBest({ stay }: MentorCase, open: OpenCase, aim: Aim, option
   }
   const state = firstState(open, { ...stage, cover: aim.cover, lift: aim.lift }, options);
   if (options.from) offerSeats(open, stage, state);
-  settleForAll(open, stage, { alone: -aim.lift, state }, options);
+  const firsts = Float64Array.from(open.employ, (wanted) => wanted * aim.first);
+  settleForAll(open, stage, { alone: -aim.lift, firsts, state }, options);
   return state;
 }
 
@@ -83,13 +85,13 @@ function firstState(open: OpenCase, lots: Lots, options: SolveOptions): Transpor
 function settleForAll(
   open: OpenCase,
   stage: Priced,
-  { alone, state }: { readonly alone: number; readonly state: TransportState },
+  { state, ...goal }: { readonly alone: number; readonly firsts: Float64Array; readonly state: TransportState },
   options: SolveOptions,
 ): void {
   const stop = () => stopIfCancelled(options);
   do {
     stop();
-    settle({ capacities: open.seats, candidates: stage.candidates, alone, stop }, state);
+    settle({ capacities: open.seats, candidates: stage.candidates, ...goal, stop }, state);
     announce(options, 'proof');
   } while (addUnderpriced(open, stage, state) > 0);
 }

@@ -20,6 +20,7 @@ class MentorJudge {
   private readonly lockedWith = new Map<number, number>();
   private readonly seats: number[];
   private unlockedPairs = 0;
+  private employed = 0;
 
   constructor(
     private readonly asked: MentorCase,
@@ -32,7 +33,7 @@ class MentorJudge {
 
   pairs(): void {
     const { mentorCount, menteeCount } = this.asked;
-    const { mentorOf, matched, total, floor } = this.given;
+    const { mentorOf, matched, employed, total, floor } = this.given;
     if (mentorOf.length !== menteeCount) this.faults.push('There is not one place per mentee');
     let sum = 0;
     let count = 0;
@@ -54,65 +55,85 @@ class MentorJudge {
     this.seats.forEach((left, mentor) => {
       if (left < 0) this.faults.push(`Mentor ${mentor} has more mentees than seats`);
     });
+    const busy = new Set(mentorOf);
+    const wanted = [...busy].filter((mentor) => this.asked.employ?.[mentor] === 1);
+    if (wanted.length !== employed) this.faults.push('So many mentors are not employed');
+    const lockedIn = new Set(this.lockedWith.values());
+    this.employed = wanted.filter((mentor) => !lockedIn.has(mentor)).length;
     if (count !== matched || sum !== total) this.faults.push('Count or total is not that of the pairs');
     if (floor !== (worst === Infinity ? -1 : worst)) this.faults.push('The floor is not the score of the worst pair');
   }
 
   proof(): void {
-    const { objective, coverage, floor } = this.given.certificate;
+    const { objective, coverage, employment, floor, floorOf } = this.given.certificate;
     const aimsAtFloor = objective === 'balanced' || objective === 'fair';
     if (objective !== 'sum') {
       if (coverage === null) this.faults.push('The greatest number of pairs is not proven');
-      else this.cover(coverage, 0, this.unlockedPairs, 'number of pairs');
+      else this.cover(coverage, 0, 'pairs', this.unlockedPairs);
+      if (employment !== null) this.cover(employment, 0, 'employed', this.employed);
+      else if (this.firstSeats().includes(1)) this.faults.push('The greatest number of employed is not proven');
     }
     const highest = Math.min(this.floorAtMost, SCORE_MAX);
     if (aimsAtFloor && this.unlockedPairs > 0 && this.given.floor < highest) {
       if (floor === null) this.faults.push('The highest floor is not proven');
-      else this.cover(floor, this.given.floor + 1, this.unlockedPairs - 1, 'floor');
+      else this.cover(floor, this.given.floor + 1, floorOf, this.reached(floorOf) - 1);
     }
     this.duals(aimsAtFloor && this.unlockedPairs > 0 ? Math.min(this.given.floor, highest) : 0, objective);
   }
 
-  /** Every pair from `least` up has an end in the cover, and the cover has at most so many seats. */
-  private cover(cover: Cover, least: number, atMost: number, what: string): void {
+  /** Every pair from `least` up has an end in the cover, and the cover has at most so many seats, or first seats. */
+  private cover(cover: Cover, least: number, of: 'pairs' | 'employed', atMost: number): void {
     let seats = 0;
-    this.eachMentor((mentor, open) => {
-      if (cover.mentors[mentor] === 1) seats += open;
+    const open = of === 'employed' ? this.firstSeats() : this.openSeatsOfAll();
+    open.forEach((own, mentor) => {
+      if (cover.mentors[mentor] === 1) seats += own;
     });
     const { menteeCount } = this.asked;
     for (let mentee = 0; mentee < menteeCount; mentee += 1) {
       if (this.lockedWith.has(mentee)) continue;
       if (cover.mentees[mentee] === 1) seats += 1;
-      else this.uncovered(cover, mentee, least, what);
+      else this.uncovered(cover, mentee, { least, of, open });
     }
-    if (seats > atMost) this.faults.push(`The cover has ${seats} seats and proves no ${what} of ${atMost}`);
+    if (seats > atMost)
+      this.faults.push(`The cover has ${seats} seats and proves no fewer than ${atMost + 1} ${of} from ${least} up`);
   }
 
-  private uncovered(cover: Cover, mentee: number, least: number, what: string): void {
-    this.eachMentor((mentor, open) => {
-      if (cover.mentors[mentor] === 1 || open === 0) return;
+  private reached(of: 'pairs' | 'employed'): number {
+    return of === 'pairs' ? this.unlockedPairs : this.employed;
+  }
+
+  private uncovered(
+    cover: Cover,
+    mentee: number,
+    { least, of, open }: { least: number; of: string; open: readonly number[] },
+  ): void {
+    open.forEach((own, mentor) => {
+      if (cover.mentors[mentor] === 1 || own === 0) return;
       if (this.score(mentor, mentee) >= least)
-        this.faults.push(`The cover of the ${what} misses pair ${mentor}-${mentee}`);
+        this.faults.push(`The cover of the ${of} from ${least} up misses pair ${mentor}-${mentee}`);
     });
   }
 
   /** Weak duality: no placing is worth more than all prices and profits; here both sides are equal. */
   private duals(least: number, objective: Objective): void {
-    const { prices, profits, lift } = this.given.certificate;
-    let bound = 0;
+    const { prices, profits, lift, first } = this.given.certificate;
+    // Sums of all may be beyond what a number holds exactly.
+    let bound = 0n;
+    const firstSeats = this.firstSeats();
     this.eachMentor((mentor, open) => {
       const price = prices[mentor] as number;
-      if (!(price >= 0)) this.faults.push(`The price of mentor ${mentor} is negative`);
-      bound += price * open;
+      const own = firstSeats[mentor] === 1 ? first : 0;
+      if (!(price >= -own)) this.faults.push(`The price of mentor ${mentor} is below what a first mentee is worth`);
+      if (open > 0) bound += BigInt(price + own) + BigInt(Math.max(0, price)) * BigInt(open - 1);
     });
-    let worth = 0;
+    let worth = BigInt(first) * BigInt(this.employed);
     for (let mentee = 0; mentee < this.asked.menteeCount; mentee += 1) {
       if (this.lockedWith.has(mentee)) continue;
       const profit = profits[mentee] as number;
       if (!(profit >= 0)) this.faults.push(`The profit of mentee ${mentee} is negative`);
-      bound += profit;
+      bound += BigInt(profit);
       const own = this.given.mentorOf[mentee] as number;
-      if (own >= 0) worth += this.worth(own, mentee, objective) + lift;
+      if (own >= 0) worth += BigInt(this.worth(own, mentee, objective)) + BigInt(lift);
       this.eachMentor((mentor, open) => {
         const score = this.score(mentor, mentee);
         if (score < least || open === 0) return;
@@ -138,8 +159,21 @@ class MentorJudge {
 
   /** Seats open to others than the locked. */
   private eachMentor(visit: (mentor: number, open: number) => void): void {
-    this.openSeats ??= this.countOpenSeats();
-    for (let mentor = 0; mentor < this.asked.mentorCount; mentor += 1) visit(mentor, this.openSeats[mentor] as number);
+    this.openSeatsOfAll().forEach((open, mentor) => {
+      visit(mentor, open);
+    });
+  }
+
+  private openSeatsOfAll(): number[] {
+    return (this.openSeats ??= this.countOpenSeats());
+  }
+
+  /** 1 for each mentor to be employed who is not by a locked pair. */
+  private firstSeats(): number[] {
+    const lockedIn = new Set(this.lockedWith.values());
+    return this.openSeatsOfAll().map((open, mentor) =>
+      open > 0 && this.asked.employ?.[mentor] === 1 && !lockedIn.has(mentor) ? 1 : 0,
+    );
   }
 
   private openSeats: number[] | undefined;

@@ -29,10 +29,11 @@ export function bestPairs(table: PeerTable, aim: PeerAim, options: SolveOptions)
   const { candidates, objective } = aim;
   const values = pairValues(table, aim);
   candidates.dropBelow(Math.max(0, aim.floor), (score) => valueOf(score, objective));
+  if (table.worths !== table.scores) revalue(candidates, values);
   putBothWays(candidates, madePairs(aim), values);
   const isEnough = (options.enough ?? 1) < 1 && !aim.start.includes(NOBODY);
   const rounded = isEnough ? roundedPairs(values, candidates, options) : undefined;
-  if (rounded) return rounded;
+  if (rounded) return withWorth(rounded.partner, rounded.duals, values);
   const { prices, choice, near } = halfPairs(table, aim, { values, options });
   const edges = new PairEdges(count, values);
   for (const pair of [
@@ -55,8 +56,21 @@ export function bestPairs(table: PeerTable, aim: PeerAim, options: SolveOptions)
     };
     announce(options, 'proof');
     const missed = missedPairs(count, values, duals);
-    if (missed.length === 0) return { partner: partners(matching, table, aim), duals };
+    if (missed.length === 0) return withWorth(partners(matching, table, aim), duals, values);
     for (const pair of missed) edges.add(pair);
+  }
+}
+
+function withWorth<Duals>(partner: Int32Array, duals: Duals, values: PairValues) {
+  const worth = partner.reduce((sum, mate, one) => sum + (mate > one ? values.of(one, mate) : 0), 0);
+  return { partner, duals, worth };
+}
+
+function revalue({ menteeCount, stride, count, mentor, value }: Candidates, values: PairValues): void {
+  for (let one = 0; one < menteeCount; one += 1) {
+    for (let at = one * stride; at < one * stride + (count[one] as number); at += 1) {
+      value[at] = values.of(one, mentor[at] as number);
+    }
   }
 }
 

@@ -31,6 +31,9 @@ export class PairCoverage {
   private readonly queue: Int32Array;
   private queued = 0;
 
+  /** 1: takes no part. */
+  private readonly isClosed: Uint8Array;
+
   constructor(private readonly neighbours: Neighbours) {
     const { count } = neighbours;
     this.partner = new Int32Array(count).fill(NONE);
@@ -43,6 +46,13 @@ export class PairCoverage {
     this.onPath = new Int32Array(count);
     this.touched = new Int32Array(count);
     this.queue = new Int32Array(count);
+    this.isClosed = new Uint8Array(count);
+  }
+
+  /** From now on these take no part. */
+  close(people: readonly number[]): void {
+    this.isClosed.fill(0);
+    for (const person of people) this.isClosed[person] = 1;
   }
 
   restart(partner: Int32Array, threshold: number): void {
@@ -50,7 +60,7 @@ export class PairCoverage {
     this.partner.fill(NONE);
     this.pairs = 0;
     partner.forEach((mate, person) => {
-      if (mate < person) return;
+      if (mate < person || this.isClosed[person] === 1 || this.isClosed[mate] === 1) return;
       for (let at = start[person] as number; at < (start[person + 1] as number); at += 1) {
         if ((score[at] as number) < threshold) return;
         if (other[at] !== mate) continue;
@@ -67,7 +77,7 @@ export class PairCoverage {
     this.pairFreely(threshold);
     let alone = 0;
     for (let person = 0; person < count; person += 1) {
-      if (this.partner[person] !== NONE || this.search(person, threshold)) continue;
+      if (this.partner[person] !== NONE || this.isClosed[person] === 1 || this.search(person, threshold)) continue;
       alone += 1;
       if (alone > mayStayAlone) return false;
     }
@@ -80,7 +90,7 @@ export class PairCoverage {
   }
 
   private thaw(): void {
-    this.isFrozen.fill(0);
+    this.isFrozen.set(this.isClosed);
     this.isOuter.fill(0);
     this.parent.fill(NONE);
     this.nextMember.fill(NONE);
@@ -99,12 +109,12 @@ export class PairCoverage {
     for (const person of Int32Array.from(choices.keys()).sort(
       (one, two) => (choices[one] as number) - (choices[two] as number),
     )) {
-      if (this.partner[person] !== NONE) continue;
+      if (this.partner[person] !== NONE || this.isClosed[person] === 1) continue;
       const first = start[person] as number;
       let found = NONE;
       for (let at = first; at < first + (choices[person] as number); at += 1) {
         const mate = other[at] as number;
-        if (this.partner[mate] !== NONE) continue;
+        if (this.partner[mate] !== NONE || this.isClosed[mate] === 1) continue;
         if (found === NONE || (choices[mate] as number) < (choices[found] as number)) found = mate;
       }
       if (found !== NONE) this.join(person, found);

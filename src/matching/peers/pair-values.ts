@@ -20,15 +20,17 @@ export interface PairValues {
   nextAbove(one: number, from: number, limits: Int32Array): number;
 }
 
-export function pairValues({ count, scores }: PeerTable, { objective, floor, start }: PeerAim): PairValues {
+export function pairValues({ count, scores, worths }: PeerTable, { objective, floor, start }: PeerAim): PairValues {
   const least = Math.max(0, floor);
   const pairs = start.reduce((sum, mate) => sum + (mate === NOBODY ? 0 : 1), 0) / 2;
-  const apart = objective === 'sum' ? 0 : -liftFor(valueOf(SCORE_MAX, objective), pairs);
-  const worth = (score: number) => (score < least ? apart : valueOf(score, objective));
+  const isByScore = worths === scores;
+  const greatest = isByScore ? SCORE_MAX : worths.reduce((most, worth) => Math.max(most, worth), SCORE_MAX);
+  const apart = objective === 'sum' ? 0 : -liftFor(valueOf(greatest, objective), pairs);
+  const worth = (at: number) => ((scores[at] as number) < least ? apart : valueOf(worths[at] as number, objective));
   const nextByWorth = (one: number, from: number, limits: Int32Array) => {
     const [first, own] = [one * count, limits[one] as number];
     for (let at = from; at < count; at += 1) {
-      if (worth(scores[first + at] as number) > own + (limits[at] as number)) return at;
+      if (worth(first + at) > own + (limits[at] as number)) return at;
     }
     return count;
   };
@@ -41,8 +43,8 @@ export function pairValues({ count, scores }: PeerTable, { objective, floor, sta
   };
   return {
     apart,
-    of: (one, other) => worth(scores[one * count + other] as number),
-    nextAbove: objective === 'fair' || objective === 'sum' ? nextByWorth : nextByScore,
+    of: (one, other) => worth(one * count + other),
+    nextAbove: isByScore && objective !== 'fair' && objective !== 'sum' ? nextByScore : nextByWorth,
   };
 }
 

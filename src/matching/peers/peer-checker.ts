@@ -12,8 +12,8 @@ export function checkPeers(
   return judge.faults;
 }
 
-/** As a place the empty chair, as a person nobody. */
-const CHAIR = -1;
+/** In an odd number the last place is empty. */
+const EMPTY = -1;
 
 class PeerJudge {
   readonly faults: string[] = [];
@@ -28,45 +28,60 @@ class PeerJudge {
   ) {
     const lockedKeys = new Set((asked.locked ?? []).map(keyOf));
     for (const person of (asked.locked ?? []).flat()) this.inLocked.add(person);
-    for (let person = 0; person < asked.count; person += 1) if (!this.inLocked.has(person)) this.places.push(person);
-    if (this.places.length % 2 === 1) this.places.push(CHAIR);
-    this.freePairs = this.allPairs().filter((pair) => !lockedKeys.has(keyOf(pair)));
+    const settled = new Set([...this.inLocked, ...(given.triple ?? [])]);
+    for (let person = 0; person < asked.count; person += 1) if (!settled.has(person)) this.places.push(person);
+    if (this.places.length % 2 === 1) this.places.push(EMPTY);
+    this.freePairs = given.pairs.filter((pair) => !lockedKeys.has(keyOf(pair)));
   }
 
   everyoneOnce(): void {
-    const { pairs, triple = [], unmatched, total, floor } = this.given;
+    const { pairs, unmatched, total, floor } = this.given;
+    const triple: readonly number[] = this.given.triple ?? [];
     const seen = [...pairs.flat(), ...triple, ...unmatched].sort((one, other) => one - other);
     if (seen.length !== this.asked.count || seen.some((person, place) => person !== place)) {
       this.faults.push('Not everyone has exactly one place');
     }
-    const made = new Set(this.allPairs().map(keyOf));
+    const made = new Set(pairs.map(keyOf));
     for (const pair of this.asked.locked ?? []) {
-      if (!made.has(keyOf(pair))) this.faults.push(`The locked pair ${pair.join('-')} was not kept`);
+      const isKept = made.has(keyOf(pair)) || pair.every((person) => triple.includes(person));
+      if (!isKept) this.faults.push(`The locked pair ${pair.join('-')} was not kept`);
     }
     for (const pair of this.freePairs) {
       if (this.score(...pair) < 0) this.faults.push(`The pair ${pair.join('-')} is forbidden`);
     }
-    const [one, other, third] = triple;
-    if (one !== undefined && other !== undefined && third !== undefined) {
-      if (Math.min(this.score(one, third), this.score(other, third)) < 0)
-        this.faults.push('The third is forbidden there');
-      if (third !== this.given.certificate.chair) this.faults.push('There is a triple without an odd one');
-    }
-    const sum = this.allPairs().reduce((so, pair) => so + Math.max(0, this.score(...pair)), 0);
+    this.three();
+    const sum = pairs.reduce((so, pair) => so + Math.max(0, this.score(...pair)), this.scoreOfThree());
     if (sum !== total) this.faults.push('The total is not that of the pairs');
     if (floor !== this.worst()) this.faults.push('The floor is not the score of the worst pair');
   }
 
-  proof(): void {
-    const { certificate, floor } = this.given;
-    const { chair } = certificate;
-    if (chair !== CHAIR && (this.places.at(-1) !== CHAIR || certificate.barred.includes(chair))) {
-      this.faults.push('The empty chair is taken by somebody who may not');
+  /** An odd number has three together, all of whom suit each other unless two of them are locked. */
+  private three(): void {
+    const { triple } = this.given;
+    if (!triple) return;
+    if ((this.asked.count - this.inLocked.size) % 2 === 0) this.faults.push('There is a triple without an odd one');
+    const [one, other, third] = triple;
+    for (const pair of [[one, other] as const, [one, third] as const, [other, third] as const]) {
+      const isLocked = (this.asked.locked ?? []).some((locked) => keyOf(locked) === keyOf(pair));
+      if (!isLocked && this.score(...pair) < 0) this.faults.push('The third is forbidden there');
     }
-    const seated = 2 * this.freePairs.length + (this.given.certificate.chair === CHAIR ? 0 : 2);
+  }
+
+  private scoreOfThree(): number {
+    const { triple } = this.given;
+    if (!triple) return 0;
+    const [one, other, third] = triple;
+    const scores = [this.score(one, other), this.score(one, third), this.score(other, third)];
+    return Math.floor(scores.reduce((sum, score) => sum + Math.max(0, score), 0) / 3);
+  }
+
+  proof(): void {
+    const { certificate } = this.given;
+    const floor = this.worstPair();
+    const seated = 2 * this.freePairs.length;
     if (certificate.objective !== 'sum')
       this.barrier(certificate.coverage, 0, this.places.length - seated, 'number of pairs');
-    const highest = Math.min(this.options.floorAtMost, SCORE_MAX);
+    const highest = Math.min(this.options.floorAtMost, this.given.triple ? this.given.floor : SCORE_MAX);
     const aimsAtFloor = certificate.objective === 'balanced' || certificate.objective === 'fair';
     if (aimsAtFloor && floor >= 0 && floor < highest) {
       this.barrier(certificate.floor, floor + 1, this.places.length - seated + 1, 'floor');
@@ -110,9 +125,7 @@ class PeerJudge {
     const pairs = this.freePairs.map((pair) =>
       this.worth(place.get(pair[0]) ?? -1, place.get(pair[1]) ?? -1, objective),
     );
-    const seated = 2 * pairs.length + (this.given.certificate.chair === CHAIR ? 0 : 2);
-    const seatedInChair = this.given.certificate.chair === CHAIR ? 0 : SCORE_MAX;
-    const worth = pairs.reduce((sum, value) => sum + value, seatedInChair) + ((places.length - seated) / 2) * apart;
+    const worth = pairs.reduce((sum, value) => sum + value, 0) + (places.length / 2 - pairs.length) * apart;
     const gap = bound / 2 / scale - worth;
     if (gap !== this.given.certificate.gap) this.faults.push(`The sum is proven to another gap, of ${gap}`);
     if (gap > this.options.gapAtMost) this.faults.push(`The sum is proven to a gap of ${gap}`);
@@ -131,26 +144,25 @@ class PeerJudge {
     return sets.reduce((sum, { price }, set) => sum + price * ((sizes[set] as number) - 1), 0);
   }
 
-  private allPairs(): (readonly [number, number])[] {
-    const { pairs, triple } = this.given;
-    return triple ? [...pairs, [triple[0], triple[1]]] : [...pairs];
+  private worst(): number {
+    const { triple } = this.given;
+    const isFree = triple !== undefined && triple.filter((person) => this.inLocked.has(person)).length === 0;
+    if (!isFree) return this.worstPair();
+    return this.freePairs.length === 0 ? this.scoreOfThree() : Math.min(this.worstPair(), this.scoreOfThree());
   }
 
-  private worst(): number {
+  private worstPair(): number {
     return this.freePairs.length === 0 ? -1 : Math.min(...this.freePairs.map((pair) => this.score(...pair)));
   }
 
   private isAllowed(one: number, other: number, least: number): boolean {
-    if (one === other) return false;
     const [person, mate] = [this.places[one] as number, this.places[other] as number];
-    if (person !== CHAIR && mate !== CHAIR) return this.score(person, mate) >= least;
-    return !this.given.certificate.barred.includes(Math.max(person, mate));
+    return one !== other && person !== EMPTY && mate !== EMPTY && this.score(person, mate) >= least;
   }
 
   private worth(one: number, other: number, objective: string): number {
     const [person, mate] = [this.places[one] as number, this.places[other] as number];
-    if (person === CHAIR || mate === CHAIR) return SCORE_MAX;
-    const score = this.score(person, mate);
+    const score = (this.asked.worths ?? this.asked.scores)[person * this.asked.count + mate] as number;
     return objective === 'fair' ? SCORE_MAX - Math.round(((SCORE_MAX - score) / 1000) ** 2) : score;
   }
 

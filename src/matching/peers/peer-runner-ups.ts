@@ -1,5 +1,5 @@
 import { setPrices } from './missed-pairs.js';
-import { NOBODY, type PeerCase, type PeerSolution } from '../types.js';
+import type { PeerCase, PeerSolution } from '../types.js';
 import { valueOf } from '../transport/values.js';
 
 export interface RunnerUpPeer {
@@ -14,13 +14,13 @@ export interface RunnerUpPeer {
 /**
  * Who came next for somebody, the cheapest for the whole first. The shortfall is the pair's reduced cost: the prices of both and of the
  * odd sets around both less the value, by which any pairing with this pair falls short of the bound for as many pairs
- * (weak duality in Edmonds' program). Undefined with an empty chair, as who joins a pair as third is not priced.
+ * (weak duality in Edmonds' program). Undefined where three are together, as other threes are not priced.
  */
 export function peerRunnerUps(
-  { count, scores, locked = [] }: PeerCase,
-  { pairs, floor, certificate }: PeerSolution,
+  { count, scores, worths = scores, locked = [] }: PeerCase,
+  { pairs, floor, triple, certificate }: PeerSolution,
 ): ((person: number, most: number) => RunnerUpPeer[]) | undefined {
-  if (certificate.chair !== NOBODY) return undefined;
+  if (triple) return undefined;
   const { objective, prices, scale, gap } = certificate;
   const least = objective === 'balanced' || objective === 'fair' ? floor : 0;
   const setPrice = setPrices(certificate);
@@ -37,7 +37,10 @@ export function peerRunnerUps(
     people.forEach((peer, place) => {
       const score = scores[person * count + peer] as number;
       if (score < 0 || peer === person || peer === mate) return;
-      const short = (prices[own] as number) + (prices[place] as number) - 2 * scale * valueOf(score, objective);
+      const short =
+        (prices[own] as number) +
+        (prices[place] as number) -
+        2 * scale * valueOf(worths[person * count + peer] as number, objective);
       const farthest = found[most - 1]?.shortfall ?? Infinity;
       if (short / 2 / scale - gap > farthest) return;
       const shortfall = Math.max(0, Math.ceil((short + setPrice(own, place)) / 2 / scale - gap));

@@ -1,109 +1,66 @@
-import { bestPairs } from './best-pairs.js';
-import { firstPairs } from './first-pairs.js';
-import { highestFloor, pairMost, raisePeerFloor } from './peer-floor.js';
-import { peerTable, type PeerTable } from './peer-table.js';
-import { announce } from '../run.js';
-import { NOBODY, type PeerCase, type PeerSolution, type SolveOptions } from '../types.js';
+import { bestTriple } from './triple.js';
+import { groupScore } from './threes.js';
+import { pairedBest, type Pair, type Paired } from './paired.js';
+import { openPeople } from './peer-table.js';
+import type { PeerCase, PeerSolution, SolveOptions } from '../types.js';
 
-type Pair = readonly [number, number];
-
-/** After so many whom no pair takes in, the next one stays alone. */
-const MOST_TRIES = 8;
-/** Of so many it is looked up beforehand whom nobody could take in. */
-const MOST_LOOKED_UP = 1000;
+type Three = readonly [number, number, number];
 
 /**
- * Pairs peers exactly, stage by stage. With an odd number one person joins a pair as third (last in `triple`): the pairs
- * are the best possible with one person left over, the third then joins where the worse of the two new scores is best.
+ * Pairs peers exactly, stage by stage. With an odd number three are together, the one who joined last: which three is
+ * decided together with the pairs, by how many find somebody, by the worst of the pairs and of the triple, and by the sum.
+ * Only where no three help does somebody join a locked pair.
  */
 export function solvePeers(peerCase: PeerCase, options: SolveOptions = {}): PeerSolution {
-  const barred = new Set<number>();
-  let tries = 0;
-  for (;;) {
-    const table = peerTable(peerCase, barred);
-    const { partner, certificate } = pairTable(table, options);
-    const { pairs, alone, third } = readPlaces(table, partner);
-    const host = third === undefined ? undefined : hostFor(peerCase, third, pairs);
-    if (third !== undefined && !host && tries < MOST_TRIES) {
-      const hostless = tries === 0 && table.count <= MOST_LOOKED_UP ? withoutHosts(peerCase, table) : [];
-      for (const person of [...hostless, third]) barred.add(person);
-      tries += 1;
-      if (barred.size + 1 < table.count) continue;
-    }
-    const unmatched = third === undefined || host ? alone : [...alone, third].sort((one, other) => one - other);
-    const all = [...(peerCase.locked ?? []), ...pairs];
-    return {
-      pairs: all.filter((pair) => pair !== host),
-      ...(host && third !== undefined && { triple: [...host, third] as const }),
-      unmatched,
-      total: all.reduce((sum, pair) => sum + Math.max(0, scoreOf(peerCase, pair)), 0),
-      floor: pairs.length === 0 ? -1 : Math.min(...pairs.map((pair) => scoreOf(peerCase, pair))),
-      certificate: { ...certificate, chair: third ?? NOBODY },
-    };
-  }
+  const people = openPeople(peerCase);
+  if (people.length % 2 === 0) return solution(peerCase, pairedBest(peerCase, { people }, options));
+  const found = bestTriple(peerCase, people, options);
+  if (found.triple) return solution(peerCase, found.paired, { ...found, triple: inOrder(found.triple) });
+  const joined = inLockedPair(peerCase, found.paired);
+  return joined
+    ? solution(peerCase, joined.paired, { ...found, triple: joined.triple })
+    : solution(peerCase, found.paired, found);
 }
 
-function pairTable(table: PeerTable, options: SolveOptions) {
-  const objective = options.objective ?? 'balanced';
-  announce(options, 'coverage');
-  const { pairs: candidates, best: bestOf } = firstPairs(table);
-  const aimsAtFloor = objective === 'balanced' || objective === 'fair';
-  const most = pairMost(table, candidates, aimsAtFloor ? highestFloor(bestOf, options) : 0);
-  const floor = aimsAtFloor
-    ? raisePeerFloor(table, { candidates, best: bestOf, start: most.partner }, options)
-    : { threshold: 0, barrier: null, start: most.partner };
-  const best = bestPairs(table, { objective, floor: floor.threshold, start: floor.start, candidates }, options);
-  const coverage = objective === 'sum' ? null : most.barrier;
+function inOrder([one, other, third]: Three): Three {
+  const [first = one, second = other, last = third] = [one, other, third].sort((a, b) => a - b);
+  return [first, second, last];
+}
+
+function solution(
+  peerCase: PeerCase,
+  { pairs, alone, certificate }: Pick<Paired, 'pairs' | 'alone' | 'certificate'>,
+  { triple, isBest = true }: { triple?: Three | undefined; isBest?: boolean } = {},
+): PeerSolution {
+  const scoreOf = (members: readonly number[]) => Math.max(0, groupScore(peerCase, members));
+  const host = triple && peerCase.locked?.find(([one, other]) => triple.includes(one) && triple.includes(other));
+  const locked = (peerCase.locked ?? []).filter((pair) => pair !== host);
+  const free = triple && !host ? [...pairs, triple] : pairs;
+  const all = [...locked, ...pairs, ...(triple ? [triple] : [])];
   return {
-    partner: best.partner,
-    certificate: { objective, coverage, floor: floor.barrier, barred: [...table.barred], ...best.duals },
+    pairs: [...locked, ...pairs],
+    ...(triple && { triple }),
+    unmatched: [...alone],
+    total: all.reduce((sum, members) => sum + scoreOf(members), 0),
+    floor: free.length === 0 ? -1 : free.reduce((least, members) => Math.min(least, scoreOf(members)), Infinity),
+    certificate,
+    isBestTriple: isBest,
   };
 }
 
-function readPlaces({ people }: PeerTable, partner: Int32Array) {
-  const pairs: Pair[] = [];
-  const alone: number[] = [];
-  let third: number | undefined;
-  partner.forEach((mate, place) => {
-    const one = people[place] as number;
-    const other = mate === -1 ? -1 : (people[mate] as number);
-    if (one === -1) return;
-    if (mate === -1) alone.push(one);
-    else if (other === -1) third = one;
-    else if (place < mate) pairs.push([one, other]);
-  });
-  return { pairs, alone, third };
-}
-
-/** People whom no two who suit each other, and no locked pair, could take in. */
-function withoutHosts({ count, scores, locked = [] }: PeerCase, { people }: PeerTable): number[] {
-  const free = [...people].filter((person) => person >= 0);
-  const suits = (one: number, other: number) => (scores[one * count + other] as number) >= 0;
-  return free.filter((person) => {
-    if (locked.some(([one, other]) => suits(person, one) && suits(person, other))) return false;
-    const known = free.filter((other) => other !== person && suits(person, other));
-    return !known.some((one, at) => known.slice(at + 1).some((other) => suits(one, other)));
-  });
-}
-
-/** A locked pair takes someone in only when no other can. */
-function hostFor(peerCase: PeerCase, third: number, pairs: readonly Pair[]): Pair | undefined {
-  return bestHost(peerCase, third, pairs) ?? bestHost(peerCase, third, peerCase.locked ?? []);
-}
-
-function bestHost(peerCase: PeerCase, third: number, pairs: readonly Pair[]): Pair | undefined {
-  let best: Pair | undefined;
-  let bestWorse = -1;
-  let bestSum = -1;
-  for (const pair of pairs) {
-    const [one, other] = [scoreOf(peerCase, [pair[0], third]), scoreOf(peerCase, [pair[1], third])];
-    const worse = Math.min(one, other);
-    if (worse < 0 || worse < bestWorse || (worse === bestWorse && one + other <= bestSum)) continue;
-    [best, bestWorse, bestSum] = [pair, worse, one + other];
+/** Of those who stay alone the one who suits a locked pair best. */
+function inLockedPair(peerCase: PeerCase, paired: Paired) {
+  let best: { third: number; host: Pair; score: number } | undefined;
+  for (const third of paired.alone) {
+    for (const host of peerCase.locked ?? []) {
+      const [one, other] = host;
+      const suits = (mate: number) => (peerCase.scores[third * peerCase.count + mate] as number) >= 0;
+      const score = groupScore(peerCase, [one, other, third]);
+      if (suits(one) && suits(other) && score > (best?.score ?? -1)) best = { third, host, score };
+    }
   }
-  return best;
-}
-
-function scoreOf({ count, scores }: PeerCase, [one, other]: Pair): number {
-  return scores[one * count + other] as number;
+  if (!best) return undefined;
+  const { third, host } = best;
+  const alone = paired.alone.filter((person) => person !== third);
+  return { paired: { ...paired, alone }, triple: [...host, third] as const };
 }

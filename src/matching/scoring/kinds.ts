@@ -2,7 +2,7 @@ import { bitCount } from './bits.js';
 import type { CodeTable, SharedBits } from './criteria.js';
 
 /** Low enough that no points of other criteria bring a forbidden pair back, high enough that all of them may forbid. */
-const FORBIDDEN = -(2 ** 26);
+const RULED_OUT = -(2 ** 26);
 /**
  * Mentees of one kind get the same points from a mentor. The kind is what a mentee said (`kindOf`), plus a step for each bit
  * both have (`lists` of the mentees who have it); `fill` writes one mentor's points for each kind.
@@ -140,5 +140,5 @@ function numbered(count: number, few: number, keyOf: (mentee: number) => number 
 }
 
 function forbidding(points: number): number {
-  return points < 0 ? FORBIDDEN : points;
+  return points < 0 ? RULED_OUT : points;
 }

@@ -1,25 +1,31 @@
 import { bitCount } from './bits.js';
 import type { Scoring } from './criteria.js';
 import { rowScorer } from './score-rows.js';
-import { SCORE_MAX } from '../types.js';
+import { FORBIDDEN, SCORE_MAX } from '../types.js';
 
 const MOST_CRITERIA = 24;
 
-/** All scores, as `MentorCase` wants them: any negative number forbids. No pair is ever an object. */
+/** All scores, as `MentorCase` wants them: `FORBIDDEN` where a criterion forbids the pair. No pair is ever an object. */
 export function scoreAll(scoring: Scoring, into?: Int32Array): Int32Array {
   const { mentorCount, menteeCount } = scoring;
   checkRange(scoring);
   const scores = into ?? new Int32Array(mentorCount * menteeCount);
   const scoreRow = rowScorer(scoring);
   for (let mentor = 0; mentor < mentorCount; mentor += 1) {
-    scoreRow(mentor, scores.subarray(mentor * menteeCount, (mentor + 1) * menteeCount));
+    const row = scores.subarray(mentor * menteeCount, (mentor + 1) * menteeCount);
+    scoreRow(mentor, row);
+    // All ones where the sign is set: FORBIDDEN for every negative sum, without a branch that guesses wrong.
+    for (let mentee = 0; mentee < row.length; mentee += 1) {
+      const sum = row[mentee] as number;
+      row[mentee] = sum | (sum >> 31);
+    }
   }
   for (const [mentor, mentee, points] of scoring.extra ?? []) {
     const at = mentor * menteeCount + mentee;
     const score = scores[at] as number;
     if (score >= 0) scores[at] = Math.min(SCORE_MAX, Math.max(0, score + points));
   }
-  for (const [mentor, mentee] of scoring.never ?? []) scores[mentor * menteeCount + mentee] = -1;
+  for (const [mentor, mentee] of scoring.never ?? []) scores[mentor * menteeCount + mentee] = FORBIDDEN;
   return scores;
 }
 

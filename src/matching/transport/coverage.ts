@@ -8,6 +8,8 @@ export interface OpenCase {
   /** 0 where the mentee is locked. */
   readonly isOpen: Uint8Array;
   readonly scores: Int32Array;
+  /** 1 where the mentor is to be employed, and is not by a locked pair. */
+  readonly employ: Uint8Array;
 }
 
 /**

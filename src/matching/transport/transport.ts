@@ -1,22 +1,8 @@
-import type { Candidates } from './candidates.js';
 import { NodeHeap } from './heap.js';
 import { Seating } from './seating.js';
+import { normalise, type Transport, type TransportState } from './transport-state.js';
 
-export interface Transport {
-  readonly capacities: Int32Array;
-  readonly candidates: Candidates;
-  /** Value of staying alone (usually very negative); "alone" is one more mentor, numbered mentorCount, with seats for all. */
-  readonly alone: number;
-  /** Called now and then; may throw. */
-  readonly stop?: () => void;
-}
-
-/** Prices by mentor, last that of staying alone; `choice` by mentee: a mentor, mentorCount when alone, -1 not placed yet. */
-export interface TransportState {
-  readonly prices: Float64Array;
-  readonly profits: Float64Array;
-  readonly choice: Int32Array;
-}
+export type { Transport, TransportState };
 
 const UNPLACED = -1;
 /** In `reachedBy`: along the arc between a mentor and the place of the lonely, which carries what the mentor leaves free. */
@@ -36,15 +22,7 @@ export function settle(transport: Transport, state: TransportState): void {
   flow.releaseUnsupported();
   flow.balance();
   flow.placeEveryone();
-  normalise(state);
-}
-
-/** Staying alone costs 0, no seat less. */
-function normalise({ prices, profits }: TransportState): void {
-  const root = prices.length - 1;
-  const zero = prices[root] as number;
-  for (let mentor = 0; mentor <= root; mentor += 1) prices[mentor] = Math.max(0, (prices[mentor] as number) - zero);
-  for (let mentee = 0; mentee < profits.length; mentee += 1) profits[mentee] = (profits[mentee] as number) + zero;
+  normalise(state, transport.firsts);
 }
 
 class SettlingFlow {
@@ -62,6 +40,7 @@ class SettlingFlow {
   private settledCount = 0;
   private steps = 0;
   private readonly heap: NodeHeap;
+  private readonly firsts: Float64Array;
 
   constructor(
     private readonly transport: Transport,
@@ -78,6 +57,7 @@ class SettlingFlow {
     this.reachedFrom = new Int32Array(nodes);
     this.settled = new Int32Array(nodes);
     this.heap = new NodeHeap(nodes);
+    this.firsts = transport.firsts ?? new Float64Array(nodes);
   }
 
   releaseUnsupported(): void {
@@ -85,7 +65,8 @@ class SettlingFlow {
     const { candidates, alone } = this.transport;
     const zero = prices[this.root] as number;
     for (let mentor = 0; mentor < this.root; mentor += 1) {
-      if ((prices[mentor] as number) < zero) prices[mentor] = zero;
+      const lowest = zero - (this.firsts[mentor] as number);
+      if ((prices[mentor] as number) < lowest) prices[mentor] = lowest;
     }
     for (let mentee = 0; mentee < this.menteeCount; mentee += 1) {
       const current = choice[mentee] as number;
@@ -105,18 +86,23 @@ class SettlingFlow {
   }
 
   balance(): void {
-    const { capacities } = this.transport;
-    const { prices } = this.state;
     let inflow = this.seating.placed[this.root] as number;
     for (let mentor = 0; mentor < this.root; mentor += 1) {
       const taken = this.seating.placed[mentor] as number;
-      const isFull = (prices[mentor] as number) > (prices[this.root] as number);
-      const seats = isFull ? (capacities[mentor] as number) : taken;
+      const seats = Math.max(taken, this.seatsToFill(mentor));
       this.reported[mentor] = seats;
       this.lacking[mentor] = seats - taken;
       inflow += seats;
     }
     this.lacking[this.root] = this.menteeCount - inflow;
+  }
+
+  /** A seat that costs something is taken, and so is a first one for which less is paid than it is worth. */
+  private seatsToFill(mentor: number): number {
+    const above = (this.state.prices[mentor] as number) - (this.state.prices[this.root] as number);
+    const seats = this.transport.capacities[mentor] as number;
+    if (above > 0) return seats;
+    return above + (this.firsts[mentor] as number) > 0 ? Math.min(1, seats) : 0;
   }
 
   placeEveryone(): void {
@@ -166,13 +152,16 @@ class SettlingFlow {
     const zero = prices[this.root] as number;
     if (node !== this.root) {
       if ((this.reported[node] as number) < (this.transport.capacities[node] as number)) {
-        this.reach(this.root, sofar + zero - (prices[node] as number), BY_TRANSFER, node);
+        const gain = (this.reported[node] as number) === 0 ? (this.firsts[node] as number) : 0;
+        this.reach(this.root, sofar + zero - gain - (prices[node] as number), BY_TRANSFER, node);
       }
       return;
     }
     for (let mentor = 0; mentor < this.root; mentor += 1) {
-      if ((this.reported[mentor] as number) === 0) continue;
-      this.reach(mentor, sofar + (prices[mentor] as number) - zero, BY_TRANSFER, node);
+      const reported = this.reported[mentor] as number;
+      if (reported === 0) continue;
+      const loss = reported === 1 ? (this.firsts[mentor] as number) : 0;
+      this.reach(mentor, sofar + loss + (prices[mentor] as number) - zero, BY_TRANSFER, node);
     }
   }
 
@@ -237,8 +226,12 @@ class SettlingFlow {
     while (!this.heap.isEmpty) this.reachedBy[this.heap.dropLast()] = NOT_REACHED;
   }
 
+  /** A seat that is paid for is a first one. */
   private hasSeat(node: number): boolean {
-    return node === this.root || (this.seating.placed[node] as number) < (this.transport.capacities[node] as number);
+    if (node === this.root) return true;
+    const isPaid = (this.state.prices[node] as number) < (this.state.prices[this.root] as number);
+    const seats = this.transport.capacities[node] as number;
+    return (this.seating.placed[node] as number) < (isPaid ? Math.min(1, seats) : seats);
   }
 
   private seat(mentee: number, node: number): void {

@@ -63,6 +63,7 @@ export function draftView(asked: Asked, sheet: DraftSheet): Page {
     tab: '/pairing',
     facts: [
       ...factsOf(asked, fairness, draft.proven),
+      ...gapFacts(asked, draft),
       ...changeFact(asked, looked, difference),
       ...keptFacts(asked, draft.kept),
     ],
@@ -114,6 +115,24 @@ function factsOf({ t, format }: Asked, { matched, people, weakest, average }: Fa
     ...(average === undefined
       ? []
       : [{ label: t('pairing.fair.average'), text: t('pairing.fair.score', { score: number(average) }) }]),
+  ];
+}
+
+/** How far the best that could exist may be; "with these sides" where sides were given before anybody was compared. */
+function gapFacts({ t, format }: Asked, { gap, pairs }: DraftSheet['draft']) {
+  if (!gap || pairs.length === 0) return [];
+  const points = (thousandths: number) => format.number(Math.ceil(thousandths / 100) / 10);
+  const total = points(pairs.reduce((sum, { score }) => sum + score, 0));
+  const word = gap.sum === 0 ? 'none' : 'sum';
+  return [
+    {
+      label: t('pairing.gap.label'),
+      text: [
+        t(`pairing.gap.${word}.${gap.sides ?? 'open'}`, { points: points(gap.sum), total }),
+        ...(gap.people > 0 ? [t('pairing.gap.people', { count: gap.people })] : []),
+        ...(gap.weakest > 0 ? [t('pairing.gap.weakest', { points: points(gap.weakest) })] : []),
+      ].join(' '),
+    },
   ];
 }
 

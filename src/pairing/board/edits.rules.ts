@@ -1,6 +1,7 @@
 /** What a coordinator does to a draft, on copies: lock, never together, swap. */
 import {
   groupScoreOf,
+  makesMutual,
   mentorsIn,
   pairsByMentor,
   placesOn,
@@ -71,6 +72,11 @@ export function swapOffer(
   const found = board.form === 'mentoring' ? mentorChoices(board, draft, pair) : peerChoices(board, draft, pair, outId);
   const choices = found
     .filter((choice) => choice !== undefined)
+    .filter(({ personId, other }) => {
+      const comes = [{ members: [personId, staysId] }, ...(other ? [other] : [])];
+      const goes = [pair.pairId, ...(other ? [other.before.pairId] : [])];
+      return board.form === 'peers' || !makesMutual(draft.pairs, comes, goes);
+    })
     .sort((one, other) => other.score - one.score || (one.personId < other.personId ? -1 : 1));
   return { pair, staysId, outId, choices, impossible: found.length - choices.length };
 }

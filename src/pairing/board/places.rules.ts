@@ -4,6 +4,7 @@
  */
 import {
   groupScoreOf,
+  makesMutual,
   mentorsIn,
   pairCounts,
   pairsByMentor,
@@ -57,6 +58,7 @@ export function placingsFor(board: Board, standing: Standing, personId: string, 
   const found = board.form === 'peers' ? amongPeers(seeking) : inMentoring(seeking);
   const refused = limits.refused ?? new Set();
   return found
+    .filter(({ comes, goes }) => board.form === 'peers' || !makesMutual(standing.pairs, comes, goes))
     .filter(({ withIds }) => !withIds.some((other) => refused.has(neverKey(personId, other))))
     .filter(({ movesIds, leavesIds }) => !limits.onlyFree || movesIds.length + leavesIds.length === 0)
     .sort(

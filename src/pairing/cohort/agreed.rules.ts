@@ -1,9 +1,9 @@
 /** Which pairs that two people agreed on may be made; the same rules as for every other pair. */
 import { placesOfMentor, type Compared } from '../measure/compared.rules.js';
 import type { Forbidden } from '../words/comparison.js';
-import { forbiddenFor } from '../measure/pairing.rules.js';
+import { compare, forbiddenFor } from '../measure/pairing.rules.js';
 import { formOf, type PairingSetup } from '../words/setup.js';
-import type { Yardstick } from '../measure/yardstick.rules.js';
+import { highestScore, type Yardstick } from '../measure/yardstick.rules.js';
 
 /**
  * - `gone`: one of them is not among those who are paired
@@ -37,7 +37,7 @@ export function judgedPairs(field: Field, agreed: readonly (readonly [string, st
     const found = pair.map((personId) => field.people.get(personId));
     const [one, other] = found;
     if (!one || !other) return { members: pair, refusal: 'gone' };
-    const sides = isMentoring ? sidesOf(field.setup, one, other) : ([one, other] as const);
+    const sides = isMentoring ? sidesOf(field, one, other) : ([one, other] as const);
     if (!sides) return { members: pair, refusal: 'untrained' };
     const members = [sides[0].personId, sides[1].personId] as const;
     const forbidden = forbiddenFor(field.yardstick, ...sides);
@@ -51,22 +51,34 @@ export function isMade({ refusal, forbidden }: Judged): boolean {
   return refusal === undefined && forbidden === undefined;
 }
 
-/** Who mentors: who wishes to, else who is strong in more; undefined where neither may. */
-function sidesOf(
-  { rules }: PairingSetup,
-  one: Compared,
-  other: Compared,
-): readonly [mentor: Compared, mentee: Compared] | undefined {
-  const first = mentorWish(one) >= mentorWish(other);
-  const ordered = first ? ([one, other] as const) : ([other, one] as const);
-  const may = ({ trained }: Compared) => !rules.trainedOnly || trained;
-  if (may(ordered[0])) return ordered;
-  return may(ordered[1]) ? [ordered[1], ordered[0]] : undefined;
+type Sided = readonly [mentor: Compared, mentee: Compared];
+
+/** Who mentors: who may, of these who wishes to, else by what the two score each way round; undefined where neither may. */
+function sidesOf({ setup, yardstick }: Field, one: Compared, other: Compared): Sided | undefined {
+  const may = ({ trained }: Compared) => !setup.rules.trainedOnly || trained;
+  const [first, second] = mentorFirst({ setup, yardstick }, one, other);
+  if (may(first)) return [first, second];
+  return may(second) ? [second, first] : undefined;
 }
 
-export function mentorWish({ wish, strong, wanted }: Compared): number {
-  const wishes = { mentor: 2, either: 0, both: 0, mentee: -2 };
-  return (wish === undefined ? 0 : wishes[wish]) + (strong > wanted ? 0.5 : 0);
+/** Of two, who mentors the other: who wishes to, else whoever does it with the better score, whom no rule keeps from it. */
+export function mentorFirst(
+  { setup, yardstick }: Pick<Field, 'setup' | 'yardstick'>,
+  one: Compared,
+  other: Compared,
+): Sided {
+  const [wished, turned] = [mentorWish(one, setup), mentorWish(other, setup)];
+  if (wished !== turned) return wished > turned ? [one, other] : [other, one];
+  const fit = (first: Compared, second: Compared) => {
+    const { score, forbidden } = compare(yardstick, first, second);
+    return score - (forbidden.length > 0 ? highestScore + 1 : 0);
+  };
+  return fit(one, other) >= fit(other, one) ? [one, other] : [other, one];
+}
+
+function mentorWish({ wish }: Compared, { mode }: PairingSetup): number {
+  if (wish !== 'mentor' && wish !== 'mentee') return 0;
+  return (wish === 'mentor') === (mode === 'reverse') ? -1 : 1;
 }
 
 /** Who has somebody already; a mentor has as many places as for everybody else. */

@@ -5,9 +5,6 @@ import type { Unpaired } from '../words/draft.js';
 import { forbiddenFor } from '../measure/pairing.rules.js';
 import type { Yardstick } from '../measure/yardstick.rules.js';
 
-/** Enough to find the rule that stands in the way; the rest of a large course is like them. */
-const lookedAt = 500;
-
 type Couple = (other: Compared) => [first: Compared, second: Compared];
 
 /**
@@ -20,7 +17,7 @@ export function whyAlone(
   others: readonly Compared[],
   couple: Couple,
 ): Unpaired | undefined {
-  const rest = others.filter(({ personId }) => personId !== person.personId).slice(0, lookedAt);
+  const rest = others.filter(({ personId }) => personId !== person.personId);
   if (rest.length === 0) return undefined;
   const between = rest.map((other) => forbiddenFor(yardstick, ...couple(other)));
   if (between.some((rules) => rules.length === 0)) return undefined;

@@ -59,9 +59,23 @@ export function comparisonOn(board: Board, first: string, second: string): Compa
   return compare(board.yardstick, comparedOn(board, first), comparedOn(board, second));
 }
 
-/** How many mentees this mentor may have. */
+/** How many mentees this mentor may have: none who is not trained where only trained people mentor. */
 export function placesOn(board: Board, personId: string): number {
-  return placesOfMentor(comparedOn(board, personId), board.setup.capacity);
+  const mentor = comparedOn(board, personId);
+  if (board.setup.rules.trainedOnly && !mentor.trained) return 0;
+  return placesOfMentor(mentor, board.setup.capacity);
+}
+
+/** Whether somebody would mentor their own mentor once these pairs come and those go. */
+export function makesMutual(
+  pairs: readonly Pick<DraftPair, 'pairId' | 'members'>[],
+  comes: readonly { members: readonly string[] }[],
+  goes: readonly string[],
+): boolean {
+  const directionOf = ([mentor = '', mentee = '']: readonly string[]) => `${mentor} ${mentee}`;
+  const all = [...pairs.filter(({ pairId }) => !goes.includes(pairId)), ...comes];
+  const directions = new Set(all.map(({ members }) => directionOf(members)));
+  return comes.some(({ members: [mentor = '', mentee = ''] }) => directions.has(directionOf([mentee, mentor])));
 }
 
 /** Best others for the mentee, or for the first of two peers. */

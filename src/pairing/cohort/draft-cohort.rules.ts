@@ -1,5 +1,5 @@
 /** What every kind of draft begins with: the people as they are compared, and what was decided before. */
-import { isMade, judgedPairs, mentorWish, type Judged } from './agreed.rules.js';
+import { isMade, judgedPairs, mentorFirst, type Judged } from './agreed.rules.js';
 import type { Choices } from '../words/choices.js';
 import { comparedPeople, type Compared, type Lists, type PersonSaid } from '../measure/compared.rules.js';
 import type { DraftPair, RunnerUp, Unpaired } from '../words/draft.js';
@@ -57,7 +57,9 @@ export interface Cohort {
 
 export function cohortFor(task: DraftTask): Cohort {
   const { setup, seed, knots } = task;
-  const { people: all, lexicon } = comparedPeople(task.people, task.lists, task.at);
+  // In an order of their own, so that the order they come in changes nothing.
+  const said = [...task.people].sort((one, other) => (one.personId < other.personId ? -1 : 1));
+  const { people: all, lexicon } = comparedPeople(said, task.lists, task.at);
   const settled = new Set([...task.locked, ...mustPairs(knots)].flatMap(({ members }) => members));
   const stays = (person: Compared) => !setup.rules.profileNeeded || person.hasProfile || settled.has(person.personId);
   const people = all.filter(stays);
@@ -66,7 +68,7 @@ export function cohortFor(task: DraftTask): Cohort {
   const kept = task.locked.filter(isHere);
   const musts = mustPairs(knots).filter(isHere);
   const yardstick = yardstickOf(setup, lexicon, knots);
-  const before = lockedIn(setup, { kept, musts, byId });
+  const before = lockedIn(setup, { kept, musts, byId, yardstick });
   const judged = judgedIn(task, { byId, yardstick, before });
   const locked = [...before, ...judged.filter(isMade).map(({ members }): Decided => ({ members }))];
   const ranked = new Map(choosingOf(setup.mode) === 'rank' ? task.choices?.ranked : []);
@@ -90,6 +92,7 @@ interface Kept {
   kept: readonly Locked[];
   musts: readonly Locked[];
   byId: ReadonlyMap<string, Compared>;
+  yardstick: Yardstick;
 }
 
 function lockedIn(setup: PairingSetup, decided: Kept): Locked[] {
@@ -101,15 +104,13 @@ function mustPairs({ rules }: Knots): Locked[] {
   return rules.filter(({ kind }) => kind === 'must').map(({ personIds, by }) => ({ members: personIds, lockedBy: by }));
 }
 
-/** Who of two mentors: who wishes to, else who is strong in more. */
-function withMusts({ kept, musts, byId }: Kept, { mode }: PairingSetup): Locked[] {
+function withMusts({ kept, musts, byId, yardstick }: Kept, setup: PairingSetup): Locked[] {
   const known = new Set(kept.map(({ members: [one = '', other = ''] }) => neverKey(one, other)));
-  const mentorFirst = (one: Compared, other: Compared) =>
-    (mentorWish(one) - mentorWish(other)) * (mode === 'reverse' ? -1 : 1) >= 0;
   const added = musts.flatMap(({ members: [one = '', other = ''], lockedBy }): Locked[] => {
     const [first, second] = [byId.get(one), byId.get(other)];
     if (!first || !second || known.has(neverKey(one, other))) return [];
-    return [{ members: mentorFirst(first, second) ? [one, other] : [other, one], lockedBy }];
+    const members = mentorFirst({ setup, yardstick }, first, second).map(({ personId }) => personId);
+    return [{ members, lockedBy }];
   });
   return [...kept, ...added];
 }

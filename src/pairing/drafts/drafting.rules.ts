@@ -2,6 +2,7 @@
 import { keptBetween, markStaying } from './stay.rules.js';
 import type { PairChoice } from '../words/choices.js';
 import { rankChoice } from './ranked.rules.js';
+import { DraftRefused, faultsOf } from './draft-check.rules.js';
 import { draftCircles } from './circles-draft.rules.js';
 import type { DraftPair, DraftResult } from '../words/draft.js';
 import { cohortFor, type Cohort, type DraftTask } from '../cohort/draft-cohort.rules.js';
@@ -25,10 +26,12 @@ const draftings: Readonly<Record<Mode, Drafting>> = {
   chosenPeers: draftPeers,
 };
 
-/** Says each stage of its way; throws `SolveCancelled` when it is told to stop. */
+/** Says each stage of its way; throws `SolveCancelled` when it is told to stop, and `DraftRefused` where it broke a rule. */
 export function makeDraft(task: DraftTask, options: SolveOptions = {}): DraftResult {
   const cohort = cohortFor(task);
   const result = steadyDraft(cohort, options);
+  const faults = faultsOf(cohort, result);
+  if (faults.length > 0) throw new DraftRefused(faults);
   const choiceOf = choicesIn(cohort, task);
   const pairs = markStaying(result.pairs, cohort.stay).map((pair): DraftPair => {
     const choice = choiceOf(pair.members);
@@ -44,7 +47,9 @@ function steadyDraft(cohort: Cohort, options: SolveOptions): DraftResult {
   if (cohort.stay.length === 0) return now;
   const without = drafting({ ...cohort, stay: [] }, options);
   const hereIds = new Set(cohort.people.map(({ personId }) => personId));
-  return { ...now, proven: false, kept: keptBetween(cohort.stay, hereIds, { now, without }) };
+  // A gap would be one of scores with the bonus; what staying costs is said instead.
+  const { pairs, unpaired } = now;
+  return { pairs, unpaired, proven: false, kept: keptBetween(cohort.stay, hereIds, { now, without }) };
 }
 
 /** A draft to be made in a thread, which reads the people there. */

@@ -17,6 +17,7 @@ interface DraftRow {
   pairs: DraftPair[];
   unpaired: Unpaired[];
   proven: boolean;
+  gap?: NonNullable<Draft['gap']>;
   /** How far the thread is; absent before it said anything. */
   stage?: string;
   before?: NonNullable<Draft['before']>;
@@ -49,6 +50,7 @@ export function draftsStore(connection: Connection) {
       pairs: whole,
       unpaired: whole,
       proven: { type: Boolean, required: true },
+      gap: Schema.Types.Mixed,
       stage: String,
       before: Schema.Types.Mixed,
       invites: Boolean,
@@ -87,10 +89,13 @@ export function draftsStore(connection: Connection) {
     },
 
     async finishDraft(courseId: string, draftId: string, result: DraftResult): Promise<void> {
-      const { pairs, unpaired, proven, kept } = result;
+      const { pairs, unpaired, proven, gap, kept } = result;
       await native.updateOne(
         { _id: draftId, courseId, state: 'making' },
-        { $set: { state: 'ready', pairs, unpaired, proven, ...(kept && { kept }) }, $unset: { stage: 1 } },
+        {
+          $set: { state: 'ready', pairs, unpaired, proven, ...(gap && { gap }), ...(kept && { kept }) },
+          $unset: { stage: 1 },
+        },
         written,
       );
     },
@@ -113,7 +118,12 @@ export function draftsStore(connection: Connection) {
       const { pairs, unpaired, proven } = edited;
       const outcome = await native.updateOne(
         { _id: draftId, courseId, state: 'ready', revision },
-        { $set: { pairs, unpaired, proven }, $unset: { kept: 1 }, $inc: { revision: 1 }, $push: { deeds: deed } },
+        {
+          $set: { pairs, unpaired, proven },
+          $unset: { kept: 1, gap: 1 },
+          $inc: { revision: 1 },
+          $push: { deeds: deed },
+        },
         written,
       );
       return outcome.matchedCount === 1;

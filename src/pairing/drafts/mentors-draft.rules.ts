@@ -2,16 +2,24 @@
 import { whyAlone } from '../cohort/alone.rules.js';
 import { placedByRank } from './ranked.rules.js';
 import { placesOfMentor, type Compared } from '../measure/compared.rules.js';
-import type { DraftPair, DraftResult, RunnerUp, Unpaired } from '../words/draft.js';
+import type { DraftPair, DraftResult, Gap, RunnerUp, Unpaired } from '../words/draft.js';
 import { bestOf, decidedBy, inOrder, type Cohort, type Decided } from '../cohort/draft-cohort.rules.js';
 import { floorBefore, rowsBefore, stayBonus } from './stay.rules.js';
-import { employIdleMentors } from './idle-mentors.rules.js';
 import { pairIdOf } from '../words/keys.rules.js';
-import { bothSides, isMutual, solveOneWay } from './one-way.rules.js';
 import { placesOf, ScoreTable } from '../measure/scores.rules.js';
 import { choosingOf, leavesRest } from '../words/setup.js';
-import { chooseSides, type Sides } from './sides.rules.js';
-import { runnerUps, type SolveOptions } from '../../matching/index.js';
+import { chooseSides, openSides, type Sides } from './sides.rules.js';
+import {
+  compareWorth,
+  isFewEnough,
+  runnerUps,
+  solveCourse,
+  solveMentors,
+  type CourseSolution,
+  type MentorSolution,
+  type SidedCase,
+  type SolveOptions,
+} from '../../matching/index.js';
 
 /** Who stands where, and what was decided before. */
 export interface Seats extends Sides {
@@ -19,19 +27,23 @@ export interface Seats extends Sides {
   /** Row and column of each pair that was decided, with who locked it. */
   locked: readonly ({ row: number; column: number } & Pick<Decided, 'lockedBy' | 'placedBy'>)[];
   capacities: readonly number[];
+  /** Sides of those who are happy with either were chosen before anybody was compared. */
+  isChosen: boolean;
 }
 
 export function draftMentors(cohort: Cohort, options: SolveOptions): DraftResult {
   const seats = seatsOf(cohort);
   const chosen = chosenSeats(cohort, seats);
-  const { mentorOf, isBest, nextOf } = leavesRest(cohort.setup)
-    ? { mentorOf: chosen, isBest: false, nextOf: undefined }
-    : restPlaced(cohort, seats, { chosen, options });
+  if (leavesRest(cohort.setup)) {
+    const pairs = seatedPairs(seats, chosen, undefined);
+    return { pairs: inOrder(pairs), unpaired: unpairedOf(cohort, seats, pairs), proven: false };
+  }
+  const { mentorOf, isBest, gap, nextOf } = restPlaced(cohort, seats, { chosen, options });
   const pairs = seatedPairs(seats, mentorOf, nextOf);
   const unpaired = unpairedOf(cohort, seats, pairs);
   const { mode, objective } = cohort.setup;
   const proven = isBest && objective === 'fair' && choosingOf(mode) === undefined;
-  return { pairs: inOrder(pairs), unpaired, proven };
+  return { pairs: inOrder(pairs), unpaired, proven, ...(gap && { gap }) };
 }
 
 /** The mentor of each mentee by what was decided and what people ranked, -1 for the rest. */
@@ -47,53 +59,91 @@ function chosenSeats({ ranked }: Cohort, { mentees, table, locked, capacities }:
   return mentorOf;
 }
 
-/** Everybody else by score, around those who have a mentor. */
+/** Everybody else by score, around those who have a mentor; sides of those who are happy with either are decided with it. */
 function restPlaced(
   { setup, stay }: Cohort,
-  { mentors, mentees, table, capacities }: Seats,
+  { mentors, mentees, table, capacities, either, isChosen }: Seats,
   { chosen, options }: { chosen: Int32Array; options: SolveOptions },
-): { mentorOf: Int32Array; isBest: boolean; nextOf: NextOf | undefined } {
-  const before = rowsBefore(stay, { rowOf: placesOf(mentors), columnOf: placesOf(mentees) });
+): { mentorOf: Int32Array; isBest: boolean; gap: Gap | undefined; nextOf: NextOf | undefined } {
+  const columns = placesOf(mentees);
+  const before = rowsBefore(stay, { rowOf: placesOf(mentors), columnOf: columns });
   const staying = stay.length > 0;
-  const mentorCase = {
+  const offers = (mentor: Compared) => setup.employ !== 'needed' && offersToMentor(mentor, setup.mode === 'reverse');
+  const sided: SidedCase = {
     ...{ mentorCount: mentors.length, menteeCount: mentees.length, capacities, scores: table.scores },
     locked: [...chosen].flatMap((row, column) => (row < 0 ? [] : [[row, column] as const])),
+    employ: Uint8Array.from(mentors, (mentor) => (offers(mentor) ? 1 : 0)),
+    columnOf: Int32Array.from(mentors, ({ personId }) => columns.get(personId) ?? -1),
+    isEither: Uint8Array.from(mentors, ({ personId }) => (either.has(personId) ? 1 : 0)),
     ...(staying && { stay: { mentorOf: before, bonus: stayBonus } }),
   };
-  const both = bothSides(mentors, mentees);
-  const { solution, isBest } = solveOneWay(mentorCase, both, {
+  const solution = solveCourse(sided, {
     ...options,
     ...floorBefore([...before].map((row, column) => (row < 0 ? -1 : table.at(row, column)))),
     objective: setup.objective === 'sum' ? 'coverage' : 'balanced',
   });
-  const { mentorOf } = solution;
-  const moved = employIdleMentors({
-    mentorOf,
-    mentorCount: mentors.length,
-    isLocked: (column) => (chosen[column] ?? -1) >= 0,
-    scoreOf: (row, column) => {
-      const may = (capacities[row] ?? 0) > 0 && !isMutual(both, mentorOf, row, column);
-      const score = may ? table.at(row, column) : -1;
-      return score >= 0 && before[column] === row ? score + stayBonus : score;
-    },
-  });
-  // Prices are those of what was solved: where somebody was moved afterwards, or a bonus counted, they prove nothing.
-  const isPriced = !staying && moved === 0 && mentors.length * mentees.length <= mostPriced;
-  const nextOf = (column: number) =>
-    runnerUps(mentorCase, solution, column, 3).map(({ mentor, score, shortfall, isBelowFloor }): RunnerUp => {
-      const personId = mentors[mentor]?.personId ?? '';
-      return { personId, score, shortfall, ...(isBelowFloor && { isWeakest: true }) };
-    });
-  return { mentorOf, isBest: isBest && moved === 0, nextOf: isPriced ? nextOf : undefined };
+  const isBest = compareWorth(solution.bound, solution) === 0 && !isChosen;
+  const { priced } = solution;
+  // With a bonus for staying, prices are not those of the scores alone.
+  const isPriced = !staying && priced !== undefined && mentors.length * mentees.length <= mostPriced;
+  const nextOf = isPriced ? nextBy(sided, priced, mentors) : undefined;
+  return {
+    mentorOf: solution.mentorOf,
+    isBest,
+    gap: choosingOf(setup.mode) === undefined ? gapOf(solution, isChosen) : undefined,
+    nextOf,
+  };
 }
 
-type NextOf = (column: number) => RunnerUp[];
+function offersToMentor({ wish }: Compared, isReversed: boolean): boolean {
+  return wish === 'both' || wish === (isReversed ? 'mentee' : 'mentor');
+}
+
+/** At most so much better is the best that could exist; people first, as nothing after them counts against one more. */
+function gapOf(solution: CourseSolution, isChosen: boolean): Gap {
+  const { bound } = solution;
+  return {
+    people: bound.matched - solution.matched,
+    weakest: Math.max(0, bound.floor - solution.floor),
+    sum: Math.max(0, bound.sum - solution.sum),
+    ...(isChosen && { sides: 'given' as const }),
+  };
+}
+
+/** What the whole would lose at least is a bound over all placings with as many people, also of those with weaker pairs. */
+function nextBy(sided: SidedCase, solution: MentorSolution, mentors: readonly Compared[]): NextOf {
+  const { floor, total, certificate } = solution;
+  const isBounded =
+    certificate.objective === 'balanced' && floor > 0 && sided.mentorCount * sided.menteeCount <= mostBounded;
+  const free = isBounded ? solveMentors(sided, { objective: 'coverage' }) : solution;
+  const surplus = free.total - total;
+  return (column) =>
+    runnerUps(sided, { ...free, mentorOf: solution.mentorOf }, column, 3).map(
+      ({ mentor, score, shortfall }): RunnerUp => {
+        const personId = mentors[mentor]?.personId ?? '';
+        const isWeakest = certificate.objective === 'balanced' && score < floor;
+        const isKnown =
+          shortfall < certificate.lift / 2 && (certificate.first === 0 || shortfall < certificate.first / 2);
+        return {
+          ...{ personId, score, ...(isWeakest && { isWeakest }) },
+          ...(isKnown && { shortfall: Math.max(0, shortfall - surplus) }),
+        };
+      },
+    );
+}
 
 /** Pairs whose cost for the whole is looked up in a few tenths of a second. */
 const mostPriced = 2_000_000;
+/** Pairs up to which a second solve, without the worst pair as an aim, takes as little. */
+const mostBounded = 2_000_000;
 
-export function seatsOf({ people, setup, seed, locked: decided, stay, yardstick }: Cohort): Seats {
-  const sides = chooseSides(people, {
+type NextOf = (column: number) => RunnerUp[];
+
+export function seatsOf({ people, setup, seed, locked: decided, stay, yardstick, ranked }: Cohort): Seats {
+  const isUntrained = ({ trained }: Compared) => setup.rules.trainedOnly && !trained;
+  const seatCount = people.reduce((sum, person) => sum + placesOfMentor(person, setup.capacity), 0);
+  const mayStayOpen = ranked.size === 0 && !leavesRest(setup) && isFewEnough(people.length, seatCount);
+  const sides = (mayStayOpen ? openSides : chooseSides)(people, {
     ...{ capacity: setup.capacity, seed, trainedOnly: setup.rules.trainedOnly, reversed: setup.mode === 'reverse' },
     settled: {
       mentorIds: new Set(decided.map(({ members }) => members[0] ?? '')),
@@ -107,11 +157,14 @@ export function seatsOf({ people, setup, seed, locked: decided, stay, yardstick 
   const locked = lockedSeats(decided, { rowOf: placesOf(mentors), columnOf: placesOf(mentees) });
   const seated = new Map<number, number>();
   for (const { row } of locked) seated.set(row, (seated.get(row) ?? 0) + 1);
+  const isFlexible = ({ wish }: Compared) => wish === undefined || wish === 'either';
   return {
-    ...sides,
-    locked,
+    ...{ ...sides, locked, isChosen: !mayStayOpen && people.some(isFlexible) },
     table: new ScoreTable(yardstick, mentors, mentees),
-    capacities: mentors.map((mentor, row) => Math.max(placesOfMentor(mentor, setup.capacity), seated.get(row) ?? 0)),
+    // A must makes an untrained person the mentor of one, and of nobody else.
+    capacities: mentors.map((mentor, row) =>
+      Math.max(isUntrained(mentor) ? 0 : placesOfMentor(mentor, setup.capacity), seated.get(row) ?? 0),
+    ),
   };
 }
 

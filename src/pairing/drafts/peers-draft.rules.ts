@@ -3,7 +3,7 @@ import { seededRandom, shuffled } from '../../shared/random.js';
 import { whyAlone } from '../cohort/alone.rules.js';
 import type { Compared } from '../measure/compared.rules.js';
 import type { DraftPair, DraftResult, RunnerUp, Unpaired } from '../words/draft.js';
-import { coupleScores, floorBefore, scoresFor } from './stay.rules.js';
+import { scoresBefore, floorBefore, scoresFor } from './stay.rules.js';
 import { bestOf, decidedBy, inOrder, runnersUpKept, type Cohort } from '../cohort/draft-cohort.rules.js';
 import { pairIdOf } from '../words/keys.rules.js';
 import { ScoreTable } from '../measure/scores.rules.js';
@@ -19,9 +19,10 @@ export function draftPeers(cohort: Cohort, options: SolveOptions): DraftResult {
   const table = new ScoreTable(cohort.yardstick, free, free);
   const objective = cohort.setup.objective === 'sum' ? 'coverage' : 'balanced';
   const { stay } = cohort;
-  const scores = scoresFor(table, stay);
-  const limit = floorBefore(coupleScores(table, stay));
-  const solution = solvePeers({ count: free.length, scores }, { ...options, ...limit, objective });
+  const { scores } = table;
+  const worths = scoresFor(table, stay);
+  const limit = floorBefore(scoresBefore(table, stay));
+  const solution = solvePeers({ count: free.length, scores, worths }, { ...options, ...limit, objective });
   const groups = [...solution.pairs, ...(solution.triple ? [solution.triple] : [])];
   // With a bonus for pairs of before, prices and the worst pair are not those of the scores alone.
   const isByScore = stay.length === 0;
@@ -31,18 +32,8 @@ export function draftPeers(cohort: Cohort, options: SolveOptions): DraftResult {
   return {
     pairs: inOrder([...made, ...keptGroups(cohort)]),
     unpaired,
-    proven:
-      isByScore && isFairest(table, solution) && cohort.setup.objective === 'fair' && cohort.setup.mode === 'peers',
+    proven: isByScore && solution.isBestTriple && cohort.setup.objective === 'fair' && cohort.setup.mode === 'peers',
   };
-}
-
-/**
- * Of any three, two score at least their mean: no draft's weakest is better than the worst pair with one person left over, as long as
- * everybody may be that one. So a group of three that is no weaker leaves it proven.
- */
-function isFairest(table: ScoreTable, { unmatched, triple, floor, certificate }: PeerSolution): boolean {
-  if (unmatched.length > 0) return false;
-  return !triple || (certificate.barred.length === 0 && groupScore(table, triple) >= floor);
 }
 
 type NextOf = (place: number) => RunnerUp[];

@@ -7,6 +7,8 @@ import type { Unpaired } from '../words/draft.js';
 export interface Sides {
   mentors: Compared[];
   mentees: Compared[];
+  /** On both lists, to take one of both sides; empty where sides are chosen. */
+  either: ReadonlySet<string>;
   /** Who would only mentor, and may not. */
   barred: Unpaired[];
 }
@@ -31,11 +33,31 @@ export interface SideRules {
 
 export const nobodySettled: SettledSides = { mentorIds: new Set(), menteeIds: new Set() };
 
+/** Wishes are kept; who said `either` or nothing is on both lists, for whoever decides sides and pairs together. */
+export function openSides(people: readonly Compared[], rules: SideRules): Sides {
+  const { mentors, mentees, barred, flexible } = sorted(people, rules);
+  const either = new Set(flexible.map(({ personId }) => personId));
+  return { mentors: [...mentors, ...flexible], mentees: [...mentees, ...flexible], barred, either };
+}
+
 /**
  * Wishes are kept. Of those who said `either` or nothing, as many mentor as it takes to give everybody a place: first
  * who offered to, then who is strong in more than they ask for. The seed breaks ties.
  */
 export function chooseSides(people: readonly Compared[], rules: SideRules): Sides {
+  const { mentors, mentees, barred, flexible } = sorted(people, rules);
+  const ready = (person: Compared) => readiness(person) + sidesBefore[rules.before?.get(person.personId) ?? 'none'];
+  const ranked = [...flexible].sort((one, other) => ready(other) - ready(one));
+  const more = mentorsNeeded(ranked, mentors, { mentees: mentees.length, capacity: rules.capacity });
+  return {
+    mentors: [...mentors, ...ranked.slice(0, more)],
+    mentees: [...mentees, ...ranked.slice(more)],
+    barred,
+    either: new Set(),
+  };
+}
+
+function sorted(people: readonly Compared[], rules: SideRules) {
   const mentors: Compared[] = [];
   const mentees: Compared[] = [];
   const barred: Unpaired[] = [];
@@ -47,14 +69,7 @@ export function chooseSides(people: readonly Compared[], rules: SideRules): Side
     if (side === 'flexible') flexible.push(person);
     if (side === 'untrained' || side === 'noSeat') barred.push({ personId: person.personId, reason: side });
   }
-  const ready = (person: Compared) => readiness(person) + sidesBefore[rules.before?.get(person.personId) ?? 'none'];
-  const ranked = [...flexible].sort((one, other) => ready(other) - ready(one));
-  const more = mentorsNeeded(ranked, mentors, { mentees: mentees.length, capacity: rules.capacity });
-  return {
-    mentors: [...mentors, ...ranked.slice(0, more)],
-    mentees: [...mentees, ...ranked.slice(more)],
-    barred,
-  };
+  return { mentors, mentees, barred, flexible };
 }
 
 type Side = 'mentor' | 'mentee' | 'both' | 'flexible' | 'untrained' | 'noSeat';

@@ -36,8 +36,15 @@ export function scoresFor(table: ScoreTable, stay: Before): Int32Array {
   return raised;
 }
 
-export function coupleScores(table: ScoreTable, stay: Before): number[] {
-  return couplesIn(table, stay).map(([one, other]) => table.at(one, other));
+/** Of each group of before as far as it is here; -1 where a rule now keeps two of them apart. */
+export function scoresBefore(table: ScoreTable, stay: Before): number[] {
+  return stay.flatMap((members) => {
+    const scores = couplesIn(table, [members]).map(([one, other]) => table.at(one, other));
+    if (scores.length === 0) return [];
+    return scores.some((score) => score < 0)
+      ? [-1]
+      : [Math.floor(scores.reduce((sum, score) => sum + score, 0) / scores.length)];
+  });
 }
 
 /** Places of every two who were together and are both here. */

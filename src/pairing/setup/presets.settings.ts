@@ -10,6 +10,7 @@ import {
   maximumCapacity,
   maximumCircleRules,
   modes,
+  employs,
   objectives,
   weighed,
   wishes,
@@ -33,6 +34,7 @@ const preset = z.strictObject({
     .max(maximumCircleRules)
     .default([...defaultSetup.circleRules]),
   objective: z.enum(objectives).default(defaultSetup.objective),
+  employ: z.enum(employs).default(defaultSetup.employ),
   criteria: z
     .array(
       z.strictObject({ criterion: z.enum(weighed), weight: z.number().int().min(0).max(10), wish: z.enum(wishes) }),

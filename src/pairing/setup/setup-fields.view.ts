@@ -10,6 +10,7 @@ import {
   maximumCapacity,
   maximumCircleRules,
   modes,
+  employs,
   objectives,
   rests,
   twoWayCriteria,
@@ -44,9 +45,17 @@ export interface SetupFields {
 type MakeField = ReturnType<typeof fieldsFor>['field'];
 
 export function storedSetup(setup: PairingSetup): Posted {
-  const { mode, objective, capacity, circleSize, rest, rules, criteria, circleRules } = setup;
+  const { mode, objective, employ, capacity, circleSize, rest, rules, criteria, circleRules } = setup;
   return {
-    ...{ mode, objective, rest, capacity: String(capacity), circleSize: String(circleSize), groups: rules.groups },
+    ...{
+      mode,
+      objective,
+      employ,
+      rest,
+      capacity: String(capacity),
+      circleSize: String(circleSize),
+      groups: rules.groups,
+    },
     minimumSharedHours: String(rules.minimumSharedHours ?? none),
     maximumHoursApart: String(rules.maximumHoursApart ?? none),
     lowestScore: String(rules.lowestScore ?? none),
@@ -80,6 +89,11 @@ export function setupFields(asked: Asked, field: MakeField): SetupFields {
         label: t('pairing.make.capacity.label'),
         hint: t('pairing.setup.capacityHint'),
         options: numbersTo(1, maximumCapacity).map(number),
+      }),
+      field('select', 'employ', {
+        label: t('pairing.setup.employ.label'),
+        hint: t('pairing.setup.employ.hint'),
+        options: employs.map((employ) => ({ value: employ, label: t(`pairing.setup.employ.${employ}`) })),
       }),
       field('select', 'circleSize', {
         label: t('pairing.setup.circleSize'),

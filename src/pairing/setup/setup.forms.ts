@@ -7,6 +7,8 @@ import {
   maximumCapacity,
   maximumCircleRules,
   modes,
+  defaultSetup,
+  employs,
   objectives,
   pairRuleKinds,
   rests,
@@ -47,6 +49,7 @@ export const setupForm = z
     act: z.enum(['save', 'preview']).default('save'),
     mode: z.enum(modes, { error: 'pairing.form.mode' }),
     objective: z.enum(objectives, { error: 'pairing.setup.problem.objective' }),
+    employ: z.enum(employs).default(defaultSetup.employ),
     rest: z.enum(rests),
     capacity: whole(1, maximumCapacity),
     circleSize: whole(3, 6),
@@ -64,8 +67,8 @@ export const setupForm = z
     message: 'pairing.setup.problem.noWeight',
   })
   .transform((answers): { act: 'save' | 'preview'; change: SetupChange } => {
-    const { act, mode, objective, capacity, circleSize, rest } = answers;
-    const change = { mode, objective, capacity, circleSize, rest, rules: rulesFrom(answers) };
+    const { act, mode, objective, employ, capacity, circleSize, rest } = answers;
+    const change = { mode, objective, employ, capacity, circleSize, rest, rules: rulesFrom(answers) };
     return { act, change: { ...change, criteria: criteriaFrom(answers), circleRules: circlesFrom(answers) } };
   });
 

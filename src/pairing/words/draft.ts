@@ -65,8 +65,19 @@ export interface DraftResult {
   unpaired: Unpaired[];
   /** No other draft matches as many and has a better weakest pair: proven, not guessed. */
   proven: boolean;
+  /** Where that is not proven: how much better the best that could exist may be; absent where nothing is known. */
+  gap?: Gap;
   /** Where pairs of before earned a bonus for staying. */
   kept?: Kept;
+}
+
+/** No draft exceeds this one by more: people with a partner, of the weakest pair, and of the sum of all. Thousandths. */
+export interface Gap {
+  people: number;
+  weakest: number;
+  sum: number;
+  /** With these sides: who is happy with either had one before anybody was compared. */
+  sides?: 'given';
 }
 
 /** What it costs that few move: this draft beside the one that nobody's staying was worth anything in. */

@@ -57,6 +57,10 @@ export interface Weighing {
 export const objectives = ['fair', 'sum'] as const;
 export type Objective = (typeof objectives)[number];
 
+/** `all`: nobody who offered to mentor stands idle while another has several mentees. `needed`: where that is better. */
+export const employs = ['all', 'needed'] as const;
+export type Employ = (typeof employs)[number];
+
 export const groupRules = ['any', 'same', 'different'] as const;
 
 /** Who did not answer is nobody's disadvantage: a rule about an answer holds where both gave one. */
@@ -105,6 +109,7 @@ export interface PairingSetup {
   /** Where people choose. */
   rest: Rest;
   objective: Objective;
+  employ: Employ;
   /** One for each of {@link weighed}. */
   criteria: readonly Weighing[];
   rules: HardRules;
@@ -143,6 +148,7 @@ export const defaultSetup: PairingSetup = {
   circleRules: [{ kind: 'balance', trait: 'confidence' }],
   rest: 'score',
   objective: 'fair',
+  employ: 'all',
   criteria: usual,
   rules: {
     groups: 'any',

@@ -1,0 +1,42 @@
+import { expect, test } from '@jest/globals';
+import { byPerson, placesOn, type Board } from '../../../src/pairing/cohort/board.rules.js';
+import { placingsFor } from '../../../src/pairing/board/places.rules.js';
+import { swapOffer } from '../../../src/pairing/board/edits.rules.js';
+import type { DraftPair } from '../../../src/pairing/words/draft.js';
+import { measured, people, setupWith, topics } from '../people.js';
+
+const both = { roleWish: 'both' as const, strong: topics, wanted: topics };
+const said = { ana: both, ben: both, cem: both, dua: both };
+
+function boardOf(trainedOnly = false): Board {
+  const rules = { trainedOnly };
+  const { yardstick, people: compared } = measured(people(said), { mode: 'mentoring', rules });
+  return { form: 'mentoring', setup: setupWith({ mode: 'mentoring', rules }), people: byPerson(compared), yardstick };
+}
+
+const pairOf = (mentor: string, mentee: string): DraftPair => ({
+  ...{ pairId: `${mentor}-${mentee}`, members: [mentor, mentee], score: 0, runnerUps: [] },
+});
+
+/** Ana mentors Ben, Ben mentors Cem: neither a swap nor a place makes Ben the mentor of Ana. */
+const pairs = [pairOf('ana', 'ben'), pairOf('ben', 'cem'), pairOf('dua', 'ana')];
+
+test('nobody is offered to mentor their own mentor by a swap', () => {
+  const draft = { pairs, unpaired: [{ personId: 'dua', reason: 'nobodyLeft' as const }] };
+  const offer = swapOffer(boardOf(), draft, pairs[2] as DraftPair, { staysId: 'ana', outId: 'dua' });
+  expect(offer.choices.map(({ personId }) => personId)).not.toContain('ben');
+});
+
+test('nor by being given a place', () => {
+  const standing = { pairs: pairs.slice(0, 1), unpaired: [{ personId: 'ana', reason: 'nobodyLeft' as const }] };
+  const withBen = { ...standing, pairs: [...standing.pairs, pairOf('ben', 'dua')] };
+  for (const one of [standing, withBen]) {
+    const found = placingsFor(boardOf(), one, 'ana');
+    expect(found.filter(({ comes }) => comes.some(({ members }) => members.join() === 'ben,ana'))).toEqual([]);
+  }
+});
+
+test('who is not trained has no place for anybody where only trained people mentor', () => {
+  expect(placesOn(boardOf(true), 'ana')).toBe(0);
+  expect(placesOn(boardOf(), 'ana')).toBe(1);
+});
