@@ -57,7 +57,8 @@ export interface Cohort {
 
 export function cohortFor(task: DraftTask): Cohort {
   const { setup, seed, knots } = task;
-  const { people: all, lexicon } = comparedPeople(task.people, task.lists, task.at);
+  const compared = comparedPeople(task.people, task.lists, task.at);
+  const all = compared.people;
   const settled = new Set([...task.locked, ...mustPairs(knots)].flatMap(({ members }) => members));
   const stays = (person: Compared) => !setup.rules.profileNeeded || person.hasProfile || settled.has(person.personId);
   const people = all.filter(stays);
@@ -65,7 +66,7 @@ export function cohortFor(task: DraftTask): Cohort {
   const isHere = ({ members }: Locked) => members.every((member) => byId.has(member));
   const kept = task.locked.filter(isHere);
   const musts = mustPairs(knots).filter(isHere);
-  const yardstick = yardstickOf(setup, lexicon, knots);
+  const yardstick = yardstickOf(setup, compared, knots);
   const before = lockedIn(setup, { kept, musts, byId });
   const judged = judgedIn(task, { byId, yardstick, before });
   const locked = [...before, ...judged.filter(isMade).map(({ members }): Decided => ({ members }))];
