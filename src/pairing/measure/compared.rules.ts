@@ -136,7 +136,7 @@ function encoder(lexicon: Lexicon): (person: PersonSaid, offset: number | undefi
   const stages = placesOf(lexicon.stages);
   return ({ personId, answers, groupIds = [], gates, trained = false, capacity }, offset) => {
     if (!answers) return { ...silent(personId), groups: wordsOf(groupIds, groups), gates, trained, places: capacity };
-    const { confidence = {}, availability = [], style = {} } = answers;
+    const { confidence = {}, availability = [], style = {}, withheld } = answers;
     const rated = Object.entries(confidence).filter(([topic]) => topics.has(topic));
     return {
       ...{ personId, hasProfile: true, wish: answers.roleWish, gates, trained, offset },
@@ -155,7 +155,7 @@ function encoder(lexicon: Lexicon): (person: PersonSaid, offset: number | undefi
           : weekMask(availability, offset, lexicon.slotMinutes),
       style: lexicon.styleIds.map((id) => style[id]),
       groups: wordsOf(groupIds, groups),
-      ...{ most: answers.maxMentees, places: capacity, withheld: withheldBits(answers.withheld ?? []) },
+      ...{ most: answers.maxMentees, places: capacity, withheld: withheldBits(withheld) },
     };
   };
 }

@@ -68,7 +68,7 @@ export function normsFor(
     return [[criterion, { curve, usual: meanOf(counts, curve), asked: isAnswered(parts, people) }]];
   });
   // SAFETY: the entries are those of the record.
-  return Object.fromEntries(norms) as Norms;
+  return Object.fromEntries(norms);
 }
 
 /** How often each share is found. */

@@ -12,7 +12,9 @@ export function notKnown(least = 1): Verdict {
   return { share: least, found: 'unknown' };
 }
 
-export function byShare(share: number): Verdict {
+/** At most one: a table also asks for what cannot be, more shared than asked for. */
+export function byShare(found: number): Verdict {
+  const share = Math.min(1, found);
   return { share, found: share >= 1 ? 'full' : share <= 0 ? 'none' : 'part' };
 }
 

@@ -11,7 +11,7 @@ export const withholdable = [
 const fieldsOf: Partial<Record<Criterion, readonly string[]>> = { hours: ['availability', 'timeZone'] };
 
 /** The bits of those fields; of others none. */
-export function withheldBits(fields: readonly string[]): number {
+export function withheldBits(fields: readonly string[] = []): number {
   return fields.reduce((bits, field) => {
     const place = withholdable.findIndex((one) => one === field);
     return place < 0 ? bits : bits | (1 << place);

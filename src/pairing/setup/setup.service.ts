@@ -73,7 +73,7 @@ export interface SetupParts {
   intake: Pick<Intake, 'profiles'>;
   cohorts: Pick<Cohorts, 'packedFacts' | 'boardOf'>;
   working: Pick<Working, 'currentDraft'>;
-  ask: Pick<Asking<typeof cohortAnswers & typeof explainedAnswers>, 'conflicts' | 'equity'>;
+  ask: Pick<Asking<typeof cohortAnswers & typeof explainedAnswers>, 'conflicts' | 'equity' | 'norms'>;
   making: Pick<Making, 'trial'>;
   presets: readonly SetupPreset[];
 }
@@ -102,6 +102,11 @@ export function pairingSetupService(parts: SetupParts) {
     const named = rules.filter(({ kind }) => kind === 'must').flatMap(({ personIds }) => personIds);
     if (new Set(named).size === named.length) return [];
     return ask.conflicts(courseId, { setup: await setups.setup(courseId), at: now });
+  }
+
+  /** The same setup with what answers in the course are like: two people alone cannot tell. */
+  async function withNorms(courseId: string, setup: PairingSetup, now: Date): Promise<PairingSetup> {
+    return setup.norms ? setup : { ...setup, norms: await ask.norms(courseId, { setup, at: now }) };
   }
 
   return {
@@ -187,7 +192,7 @@ export function pairingSetupService(parts: SetupParts) {
       const named = new Set([...pair, ...pairs.flatMap(({ members }) => members)]);
       const people = await roster.peopleById(courseId, [...named]);
       const both = pair.flatMap((personId) => people.get(personId) ?? []).filter(isLearner);
-      const board = await boardOf(courseId, setup, now, both);
+      const board = await boardOf(courseId, await withNorms(courseId, setup, now), now, both);
       const [first, second] = pair;
       const comparison = comparisonOn(board, first, second);
       const other = formOf(setup.mode) === 'mentoring' ? comparisonOn(board, second, first) : undefined;

@@ -1,6 +1,6 @@
 import type { PairChoice } from './choices.js';
 import type { Comparison, Forbidden } from './comparison.js';
-import type { PairingSetup, Form } from './setup.js';
+import type { Form, Norms, PairingSetup } from './setup.js';
 
 /** The job that follows what is published and taken back. */
 export const materialiseMentorships = 'materialise-mentorships';
@@ -67,6 +67,8 @@ export interface DraftResult {
   proven: boolean;
   /** Where pairs of before earned a bonus for staying. */
   kept?: Kept;
+  /** What it was measured with; kept in {@link Draft.setup}. */
+  norms?: Norms;
 }
 
 /** What it costs that few move: this draft beside the one that nobody's staying was worth anything in. */
