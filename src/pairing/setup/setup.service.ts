@@ -14,7 +14,7 @@ import type { EquitySheet, explainedAnswers } from '../explained/questions.rules
 import type { Intake } from '../intake/profile.js';
 import type { Doer } from '../words/doer.js';
 import type { Comparison } from '../words/comparison.js';
-import type { DraftPair } from '../words/draft.js';
+import type { Draft, DraftPair } from '../words/draft.js';
 import type { MustConflict } from '../cohort/draft-cohort.rules.js';
 import { seedOf, type Making } from '../drafts/making.service.js';
 import { whoIsMeant, type Meant } from './people.rules.js';
@@ -53,6 +53,13 @@ export interface MentorsSheet {
   ownMaximum: ReadonlyMap<string, number>;
 }
 
+export interface Pointed {
+  first: string;
+  second: string;
+  comparison: Comparison;
+  other?: Comparison;
+}
+
 export interface WhySheet {
   setup: PairingSetup;
   people: ReadonlyMap<string, Person>;
@@ -60,7 +67,9 @@ export interface WhySheet {
   form: Form;
   /** Of the draft being worked on, else of what is published: those in which one of the two is. */
   pairs: readonly DraftPair[];
-  comparison?: { first: string; second: string; comparison: Comparison; other?: Comparison };
+  comparison?: Pointed;
+  /** A pair of the draft being worked on or published, to show how a score comes about where nobody was named. */
+  example?: Pointed;
 }
 
 export type PairingSetupService = ReturnType<typeof pairingSetupService>;
@@ -95,6 +104,17 @@ export function pairingSetupService(parts: SetupParts) {
     const found = texts.every((text) => byId.has(text)) ? byId : await roster.peopleById(courseId);
     const learners = [...found.values()].filter(isLearner);
     return texts.map((text) => whoIsMeant(learners, text));
+  }
+
+  /** The pair in the middle, by the figures it was made with. */
+  async function exampleOf(courseId: string, draft: Draft | undefined, now: Date) {
+    const couples = (draft?.pairs ?? []).flatMap(({ members }) => (members.length === 2 ? [members] : []));
+    const [first, second] = couples[Math.floor(couples.length / 2)] ?? [];
+    if (!draft || first === undefined || second === undefined) return { people: new Map<string, Person>() };
+    const people = await roster.peopleById(courseId, [first, second]);
+    const learners = [...people.values()].filter(isLearner);
+    const board = await boardOf(courseId, await withNorms(courseId, draft.setup, now), now, learners);
+    return { people, example: { first, second, comparison: comparisonOn(board, first, second) } };
   }
 
   /** Who is whose mentor hangs on what they said, so people are looked at; only where two rules share somebody. */
@@ -187,7 +207,7 @@ export function pairingSetupService(parts: SetupParts) {
         currentDraft(courseId),
       ]);
       const form = draft?.form ?? formOf(setup.mode);
-      if (!pair) return { setup, people: new Map(), rules, form, pairs: [] };
+      if (!pair) return { setup, rules, form, pairs: [], ...(await exampleOf(courseId, draft, now)) };
       const pairs = (draft?.pairs ?? []).filter(({ members }) => pair.some((one) => members.includes(one)));
       const named = new Set([...pair, ...pairs.flatMap(({ members }) => members)]);
       const people = await roster.peopleById(courseId, [...named]);
