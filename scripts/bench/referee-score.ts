@@ -6,7 +6,7 @@
 import { comparedPeople, type PersonSaid, type Said } from '../../src/pairing/measure/compared.rules.js';
 import { compare } from '../../src/pairing/measure/pairing.rules.js';
 import { noKnots, yardstickOf } from '../../src/pairing/measure/yardstick.rules.js';
-import { defaultSetup, withChange, type Norms, type PairingSetup } from '../../src/pairing/setup/setup.js';
+import { defaultSetup, withChange, type Norms, type PairingSetup } from '../../src/pairing/words/setup.js';
 import { seededRandom, type Random } from '../../src/shared/random.js';
 import { orders, scoresOf, setupsOfOrders } from '../../test/pairing/measure/orders.js';
 import type { Case } from './pairing-report.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compare, score } from '../../../src/pairing/measure/pairing.rules.js';
-import { weighed, type Wish } from '../../../src/pairing/setup/setup.js';
+import { weighed, type Wish } from '../../../src/pairing/words/setup.js';
 import { answers, measured, people, topics } from '../people.js';
 
 const anyProfile = fc
