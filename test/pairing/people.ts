@@ -5,6 +5,8 @@ import {
   withChange,
   type PairingSetup,
   type PairRuleKind,
+  weighed,
+  type Norms,
   type SetupChange,
 } from '../../src/pairing/words/setup.js';
 import { noKnots, yardstickOf, type Knots, type Yardstick } from '../../src/pairing/measure/yardstick.rules.js';
@@ -41,10 +43,16 @@ export function setupWith(change: SetupChange = {}): PairingSetup {
   return withChange(defaultSetup, change);
 }
 
+/** Shares as they are found, and half of the points for what was left empty, so that a test can count them. */
+export const plainNorms: Norms = Object.fromEntries(
+  weighed.map((criterion) => [criterion, { curve: 1, usual: 0.5, asked: true }]),
+);
+
 /** What two people of `all` are measured with. */
 export function measured(all: readonly PersonSaid[], change: SetupChange = {}, knots: Knots = noKnots) {
-  const { people: found, lexicon } = comparedPeople(all, { topics, stages: ['One', 'Two', 'Three', 'Four'] }, winter);
-  const yardstick: Yardstick = yardstickOf(setupWith(change), lexicon, knots);
+  const course = comparedPeople(all, { topics, stages: ['One', 'Two', 'Three', 'Four'] }, winter);
+  const { people: found } = course;
+  const yardstick: Yardstick = yardstickOf(setupWith(change), course, knots);
   return {
     yardstick,
     people: found,

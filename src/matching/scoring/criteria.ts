@@ -30,6 +30,20 @@ export interface CodeTable {
   readonly points: Int32Array;
 }
 
+/**
+ * What is left out between two: the other criteria share its points. A score that is not forbidden becomes
+ * `score * whole / (whole - points[mentors[m] * menteeKinds + mentees[n]])`, rounded, or `ofNothing` where all is left out.
+ */
+export interface LeftOut {
+  /** By person; 0: leaves nothing out. */
+  readonly mentors: Uint16Array;
+  readonly mentees: Uint16Array;
+  readonly menteeKinds: number;
+  readonly points: Int32Array;
+  readonly whole: number;
+  readonly ofNothing: number;
+}
+
 export interface Scoring {
   readonly mentorCount: number;
   readonly menteeCount: number;
@@ -38,6 +52,7 @@ export interface Scoring {
   readonly base?: number;
   /** Points of single pairs (prefer, avoid, met before); they neither forbid nor lift beyond the scale. */
   readonly extra?: readonly (readonly [mentor: number, mentee: number, points: number])[];
+  readonly leftOut?: LeftOut;
   /** Pairs that must never be, whatever the criteria say. */
   readonly never?: readonly (readonly [mentor: number, mentee: number])[];
 }

@@ -1,5 +1,5 @@
 import { bitCount } from './bits.js';
-import type { Scoring } from './criteria.js';
+import type { LeftOut, Scoring } from './criteria.js';
 import { rowScorer } from './score-rows.js';
 import { FORBIDDEN, SCORE_MAX } from '../types.js';
 
@@ -25,8 +25,21 @@ export function scoreAll(scoring: Scoring, into?: Int32Array): Int32Array {
     const score = scores[at] as number;
     if (score >= 0) scores[at] = Math.min(SCORE_MAX, Math.max(0, score + points));
   }
+  if (scoring.leftOut) shareLeftOut(scoring.leftOut, scores);
   for (const [mentor, mentee] of scoring.never ?? []) scores[mentor * menteeCount + mentee] = FORBIDDEN;
   return scores;
+}
+
+function shareLeftOut({ mentors, mentees, menteeKinds, points, whole, ofNothing }: LeftOut, scores: Int32Array): void {
+  for (let mentor = 0, at = 0; mentor < mentors.length; mentor += 1) {
+    const row = (mentors[mentor] as number) * menteeKinds;
+    for (let mentee = 0; mentee < mentees.length; mentee += 1, at += 1) {
+      const left = points[row + (mentees[mentee] as number)] as number;
+      const score = scores[at] as number;
+      if (left === 0 || score < 0) continue;
+      scores[at] = left >= whole ? ofNothing : Math.round((score * whole) / (whole - left));
+    }
+  }
 }
 
 function checkRange({ criteria, base = 0 }: Scoring): void {

@@ -45,7 +45,7 @@ export function pairView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }, 
 }
 
 /** The score, and how the two chose each other where people do. */
-function ledeOf(asked: Asked, { draft, pair, people }: DraftSheet & { pair: DraftPair }): string {
+function ledeOf(asked: Asked, { draft, pair, people, board }: DraftSheet & { pair: DraftPair }): string {
   const { t, format } = asked;
   const names = namesOf(t, format, people);
   const isLowest = draft.pairs[0]?.pairId === pair.pairId && draft.state === 'ready';
@@ -57,9 +57,20 @@ function ledeOf(asked: Asked, { draft, pair, people }: DraftSheet & { pair: Draf
   const chosen = chosenText(asked, { draft, people }, { pair, couple });
   const stays =
     pair.stays && draft.kept && t('after.kept.bonus', { bonus: format.number(shownScore(draft.kept.bonus)) });
-  return [score, chosen, stays]
+  return [score, keptText(asked, { draft, pair, board }), chosen, stays]
     .filter((text) => text !== undefined)
     .reduce((one, other) => t('pairing.sentences', { one, other }));
+}
+
+/** A published pair keeps its figure, also where people answer otherwise now. */
+function keptText(
+  { t, format }: Asked,
+  { draft, pair, board }: Pick<DraftSheet, 'draft' | 'board'> & { pair: DraftPair },
+) {
+  const scores = couplesOf(pair.members).map(([one, other]) => comparisonOn(board, one, other).score);
+  const now = shownScore(Math.floor(scores.reduce((sum, score) => sum + score, 0) / Math.max(1, scores.length)));
+  if (draft.state !== 'closed' || now === shownScore(pair.score)) return undefined;
+  return t('pairing.one.then', { date: format.date(draft.madeAt), now: format.number(now) });
 }
 
 function decisionFor(asked: Asked, sheet: DraftSheet & { pair: DraftPair }): PairModel['decision'] {

@@ -31,7 +31,7 @@ export interface Facts {
 
 export function boardFor(setup: PairingSetup, { people, lists, knots }: Facts, now: Date): Board {
   const compared = comparedPeople(people, lists, now);
-  const yardstick = yardstickOf(setup, compared.lexicon, knots);
+  const yardstick = yardstickOf(setup, compared, knots);
   return { form: yardstick.form, setup, people: byPerson(compared.people), yardstick };
 }
 

@@ -59,7 +59,8 @@ export function cohortFor(task: DraftTask): Cohort {
   const { setup, seed, knots } = task;
   // In an order of their own, so that the order they come in changes nothing.
   const said = [...task.people].sort((one, other) => (one.personId < other.personId ? -1 : 1));
-  const { people: all, lexicon } = comparedPeople(said, task.lists, task.at);
+  const compared = comparedPeople(said, task.lists, task.at);
+  const all = compared.people;
   const settled = new Set([...task.locked, ...mustPairs(knots)].flatMap(({ members }) => members));
   const stays = (person: Compared) => !setup.rules.profileNeeded || person.hasProfile || settled.has(person.personId);
   const people = all.filter(stays);
@@ -67,7 +68,7 @@ export function cohortFor(task: DraftTask): Cohort {
   const isHere = ({ members }: Locked) => members.every((member) => byId.has(member));
   const kept = task.locked.filter(isHere);
   const musts = mustPairs(knots).filter(isHere);
-  const yardstick = yardstickOf(setup, lexicon, knots);
+  const yardstick = yardstickOf(setup, compared, knots);
   const before = lockedIn(setup, { kept, musts, byId, yardstick });
   const judged = judgedIn(task, { byId, yardstick, before });
   const locked = [...before, ...judged.filter(isMade).map(({ members }): Decided => ({ members }))];

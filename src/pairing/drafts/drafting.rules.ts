@@ -37,7 +37,7 @@ export function makeDraft(task: DraftTask, options: SolveOptions = {}): DraftRes
     const choice = choiceOf(pair.members);
     return choice ? { ...pair, choice } : pair;
   });
-  return { ...result, pairs, unpaired: [...result.unpaired, ...cohort.out] };
+  return { ...result, pairs, unpaired: [...result.unpaired, ...cohort.out], norms: cohort.yardstick.norms };
 }
 
 /** Where pairs of before earn a bonus, also what it costs: the same draft without it is made beside. */

@@ -89,13 +89,14 @@ export function draftsStore(connection: Connection) {
     },
 
     async finishDraft(courseId: string, draftId: string, result: DraftResult): Promise<void> {
-      const { pairs, unpaired, proven, gap, kept } = result;
+      const { pairs, unpaired, proven, gap, kept, norms } = result;
+      const found = {
+        ...{ pairs, unpaired, proven, ...(gap && { gap }), ...(kept && { kept }) },
+        ...(norms && { 'setup.norms': norms }),
+      };
       await native.updateOne(
         { _id: draftId, courseId, state: 'making' },
-        {
-          $set: { state: 'ready', pairs, unpaired, proven, ...(gap && { gap }), ...(kept && { kept }) },
-          $unset: { stage: 1 },
-        },
+        { $set: { state: 'ready', ...found }, $unset: { stage: 1 } },
         written,
       );
     },

@@ -68,7 +68,9 @@ export function importsService({ rounds, drafts, setups, roster, imports, cohort
     const { good, bad } = judgePairs(read.pairs, judge);
     const drawn = drawnUp(board, good, { learnerIds, by: personId });
     const fingerprint = fingerprintOf(drawn, setup, working);
-    return { read, drawn, setup, bad, working, people, fingerprint };
+    // The fingerprint is of what the teacher set up; the draft also keeps what it was measured with.
+    const measured = { ...setup, norms: board.yardstick.norms };
+    return { read, drawn, setup: measured, bad, working, people, fingerprint };
   }
 
   async function save(doer: Doer, { drawn, setup, working }: ImportSheet, now: Date): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Compared, Lexicon } from './compared.rules.js';
 import { countBits } from './compared.rules.js';
 import type { Criterion } from '../words/comparison.js';
+import { readsOf } from './withheld.rules.js';
 import type { CodePart, Part } from './parts.js';
 import type { Wish, Form } from '../words/setup.js';
 import { byShare, halves, meanVerdict, notKnown } from './verdicts.rules.js';
@@ -42,6 +43,9 @@ export function confidenceParts(making: Making): Part[] {
   ];
 }
 
+/** Somebody who said nothing fits nobody better than one topic of so many would. */
+const fewAsked = 3;
+
 /** Mentors: how much of what the second lacks the first has. Peers: the same both ways, half each. */
 function directed(
   { criterion, wish, possible, form, lexicon }: Making,
@@ -52,15 +56,19 @@ function directed(
   const asker = (person: Compared) => ({ mask: [asks(person)], class: countBits(asks(person)) });
   const most = Math.max(1, lexicon.topics.length);
   const shape = { kind: 'bits', criterion, wish, words: 1, most, classes: most + 1 } as const;
-  const share = (shared: number, gave: number, asked: number) =>
-    gave === 0 || asked === 0 ? notKnown : byShare(shared / asked);
-  const there: Part = { ...shape, possible, first: giver, second: asker, verdict: share };
+  const share = (shared: number, gave: number, asked: number) => {
+    if (gave === 0) return notKnown(1 / Math.max(fewAsked, asked));
+    return asked === 0 ? notKnown() : byShare(shared / asked);
+  };
+  const isTopics = criterion === 'topics';
+  const [given, wanted] = [readsOf(isTopics ? 'strong' : criterion), readsOf(isTopics ? 'wanted' : criterion)];
+  const there: Part = { ...shape, possible, reads: [given, wanted], first: giver, second: asker, verdict: share };
   if (form === 'mentoring') return [there];
   const [half, rest] = halves(possible);
   const back = (shared: number, asked: number, gave: number) => share(shared, gave, asked);
   return [
     { ...there, possible: half },
-    { ...shape, possible: rest, first: asker, second: giver, verdict: back },
+    { ...shape, possible: rest, reads: [wanted, given], first: asker, second: giver, verdict: back },
   ];
 }
 
@@ -70,8 +78,11 @@ function sameTopics({ criterion, wish, possible, lexicon }: Making): Part {
   const most = Math.max(1, lexicon.topics.length);
   return {
     ...{ kind: 'bits', criterion, wish, possible, words: 1, most, classes: most + 1, first: asker, second: asker },
+    reads: [readsOf('wanted'), readsOf('wanted')],
     verdict: (shared, one, other) =>
-      one === 0 || other === 0 ? notKnown : byShare(shared / Math.max(1, one + other - shared)),
+      one === 0 || other === 0
+        ? notKnown(1 / Math.max(fewAsked, one, other))
+        : byShare(shared / Math.max(1, one + other - shared)),
   };
 }
 
@@ -109,7 +120,7 @@ const roleWishes = ['mentor', 'mentee', 'either', 'both'] as const;
 export function roleParts({ criterion, wish: asked, possible }: Making): Part[] {
   const fit = (code: number, side: 'mentor' | 'mentee') => {
     const wish = roleWishes[code];
-    if (wish === undefined) return notKnown;
+    if (wish === undefined) return { share: 0.5, found: 'unknown' } as const;
     if (wish === 'either') return byShare(0.8);
     return byShare(wish === 'both' || wish === side ? 1 : 0);
   };
@@ -117,12 +128,13 @@ export function roleParts({ criterion, wish: asked, possible }: Making): Part[] 
   return [
     {
       ...{ kind: 'codes', criterion, wish: asked, possible, codes: roleWishes.length + 1, first: code, second: code },
+      reads: [0, 0],
       verdict: (mentor: number, mentee: number) => meanVerdict(fit(mentor, 'mentor'), fit(mentee, 'mentee')),
     },
   ];
 }
 
-/** One number of each, the same on both sides; unknown where one of them has none. */
+/** One number of each, the same on both sides; unknown where one of them has none: `least` as in {@link notKnown}. */
 export function coded(
   { criterion, wish, possible }: Pick<Making, 'criterion' | 'wish' | 'possible'>,
   codes: number,
@@ -132,7 +144,8 @@ export function coded(
   const code = (person: Compared) => codeOf(person) ?? codes;
   return {
     ...{ kind: 'codes', criterion, wish, possible, codes: codes + 1, first: code, second: code },
-    verdict: (one, other) => (one === codes || other === codes ? notKnown : byShare(share(one, other))),
+    reads: [readsOf(criterion), readsOf(criterion)],
+    verdict: (one, other) => (one === codes || other === codes ? notKnown() : byShare(share(one, other))),
   };
 }
 

@@ -1,7 +1,8 @@
 /** What people said, as bits and small numbers, so that millions of pairs are compared in a second. */
 import type { Channel } from '../intake/profile.js';
 import { offsetsAt } from './offsets.rules.js';
-import { weekMask } from './week.rules.js';
+import { slotMinutesFor, weekMask, type SlotMinutes } from './week.rules.js';
+import { withheldBits } from './withheld.rules.js';
 
 /** What a comparison reads of a profile. */
 export interface Said {
@@ -20,6 +21,8 @@ export interface Said {
   style?: Readonly<Record<string, number>>;
   /** What a mentor takes on at most. */
   maxMentees?: number;
+  /** Fields that the person prefers not to say. */
+  withheld?: readonly string[];
 }
 
 /** One person with all that is compared; plain data, it travels to a worker thread. */
@@ -59,6 +62,8 @@ export interface Compared {
   style: readonly (number | undefined)[];
   groups: Uint32Array | undefined;
   trained: boolean;
+  /** Bits of the fields that the person prefers not to say: {@link withheldBits}. */
+  withheld: number;
   /** The most mentees this person wishes for. */
   most: number | undefined;
   /** The teacher's word on this mentor; undefined: as the course. */
@@ -72,8 +77,8 @@ export interface Lexicon {
   languages: readonly string[];
   groupIds: readonly string[];
   styleIds: readonly string[];
-  /** 30 where somebody's clock is not whole hours from UTC. */
-  slotMinutes: 30 | 60;
+  /** 30 or 15 where somebody's clock is so far from whole hours from UTC. */
+  slotMinutes: SlotMinutes;
 }
 
 /** The course's lists. */
@@ -91,7 +96,7 @@ const nobody: Compared = {
   ...{ personId: '', hasProfile: false, wish: undefined, strong: 0, wanted: 0, languages: 0, sure: 0, unsure: 0 },
   ...{ confidence: undefined, stage: undefined, gates: undefined, channel: undefined, format: undefined },
   ...{ offset: undefined, week: undefined, style: [], groups: undefined, trained: false, most: undefined },
-  places: undefined,
+  ...{ places: undefined, withheld: 0 },
 };
 
 /** Topics and stages that the course no longer lists are not compared. `at`: offsets from UTC change with the season. */
@@ -120,7 +125,7 @@ function lexiconOf(
     languages: distinct(people.flatMap(({ answers }) => answers?.languages ?? [])).slice(0, 31),
     groupIds: distinct(people.flatMap(({ groupIds }) => groupIds ?? [])),
     styleIds: distinct(people.flatMap(({ answers }) => Object.keys(answers?.style ?? {}))),
-    slotMinutes: offsets.every((offset) => offset === undefined || offset % 60 === 0) ? 60 : 30,
+    slotMinutes: slotMinutesFor(offsets),
   };
 }
 
@@ -131,7 +136,7 @@ function encoder(lexicon: Lexicon): (person: PersonSaid, offset: number | undefi
   const stages = placesOf(lexicon.stages);
   return ({ personId, answers, groupIds = [], gates, trained = false, capacity }, offset) => {
     if (!answers) return { ...silent(personId), groups: wordsOf(groupIds, groups), gates, trained, places: capacity };
-    const { confidence = {}, availability = [], style = {} } = answers;
+    const { confidence = {}, availability = [], style = {}, withheld } = answers;
     const rated = Object.entries(confidence).filter(([topic]) => topics.has(topic));
     return {
       ...{ personId, hasProfile: true, wish: answers.roleWish, gates, trained, offset },
@@ -150,7 +155,7 @@ function encoder(lexicon: Lexicon): (person: PersonSaid, offset: number | undefi
           : weekMask(availability, offset, lexicon.slotMinutes),
       style: lexicon.styleIds.map((id) => style[id]),
       groups: wordsOf(groupIds, groups),
-      ...{ most: answers.maxMentees, places: capacity },
+      ...{ most: answers.maxMentees, places: capacity, withheld: withheldBits(withheld) },
     };
   };
 }

@@ -4,6 +4,7 @@ import type { Compared } from './compared.rules.js';
 import type { BitsPart, Part, Verdict } from './parts.js';
 import type { HardRules } from '../words/setup.js';
 import { byShare, notKnown, portions } from './verdicts.rules.js';
+import { readsOf } from './withheld.rules.js';
 
 export type Ruled = Making & { rules: HardRules };
 
@@ -11,25 +12,34 @@ export type Ruled = Making & { rules: HardRules };
 const farApart = 8 * 60;
 /** More shared hours a week than this make nothing better. */
 const plentyOfHours = 6;
+const agreeable = 0.2;
 const channels = ['video', 'chat', 'forum'] as const;
 const formats = ['one-to-one', 'group', 'either'] as const;
 
 export function hourParts({ criterion, wish, possible, lexicon, rules }: Ruled): Part[] {
   const inHour = 60 / lexicon.slotMinutes;
   const least = rules.minimumSharedHours ?? 0;
-  const week = (person: Compared) => ({ mask: person.week ?? [], class: person.week ? 1 : 0 });
+  const week = (person: Compared) => ({ mask: person.week ?? [], class: weekClass(person) });
   return [
     {
-      ...{ kind: 'bits', criterion, wish, possible, classes: 2, first: week, second: week },
+      ...{ kind: 'bits', criterion, wish, possible, classes: 3, first: week, second: week },
+      reads: [readsOf(criterion), readsOf(criterion)],
       words: Math.ceil((7 * 24 * inHour) / 32),
       most: Math.ceil(Math.max(plentyOfHours, least) * inHour),
       verdict: (shared, one, other) => {
-        if (one === 0 || other === 0) return notKnown;
+        if (one === 0 || other === 0) return notKnown(0);
+        if (one === 1 || other === 1) return notKnown(1 / plentyOfHours);
         const hours = shared / inHour;
         return forbidIf(hours < least, byShare(Math.min(1, hours / plentyOfHours)));
       },
     },
   ];
+}
+
+/** 0: on no known clock, so that no hour can be shared; 1: no hour was named; 2: hours are known. */
+function weekClass({ offset, week }: Compared): number {
+  if (offset === undefined) return 0;
+  return week ? 2 : 1;
 }
 
 /** Quarters of an hour from -12 to +14. */
@@ -48,7 +58,8 @@ export function zoneParts({ rules, ...making }: Ruled): Part[] {
       ...part,
       verdict: (one: number, other: number) => {
         const verdict = part.verdict(one, other);
-        return forbidIf(verdict.found !== 'unknown' && minutes(one, other) > furthest, verdict);
+        if (verdict.found === 'unknown') return notKnown(60 / farApart);
+        return forbidIf(minutes(one, other) > furthest, verdict);
       },
     },
   ];
@@ -62,13 +73,17 @@ export function aroundTheClock(minutes: number): number {
 
 export function channelParts(making: Ruled): Part[] {
   const code = ({ channel }: Compared) => (channel === undefined ? undefined : channels.indexOf(channel));
-  // Chat and forum are both written.
-  return [
-    coded(making, channels.length, code, (one, other) => {
-      if (one === other) return 1;
-      return one === 0 || other === 0 ? 0 : 0.5;
-    }),
-  ];
+  // Chat and forum are both written; and who knows what the other prefers can agree on something.
+  const part = coded(making, channels.length, code, (one, other) => {
+    if (one === other) return 1;
+    return one === 0 || other === 0 ? agreeable : 0.5;
+  });
+  const verdict: typeof part.verdict = (one, other) => {
+    const found = part.verdict(one, other);
+    if (found.found === 'unknown') return notKnown(agreeable);
+    return found.share === agreeable ? { ...found, found: 'none' } : found;
+  };
+  return [{ ...part, verdict }];
 }
 
 export function formatParts(making: Ruled): Part[] {
@@ -89,6 +104,7 @@ export function languageParts({ criterion, wish, possible, rules }: Ruled): Part
     words: 1,
     most: 1,
     classes: 2,
+    reads: [readsOf(criterion), readsOf(criterion)],
     first: spoken,
     second: spoken,
   };
@@ -106,6 +122,7 @@ export function groupParts({ criterion, possible, wish, lexicon, rules }: Ruled)
     words,
     most: 1,
     classes: 2,
+    reads: [0, 0],
     first: inGroups,
     second: inGroups,
   };
@@ -121,7 +138,7 @@ type ShapeOf = Omit<BitsPart, 'verdict'>;
 
 /** Whether they share anything at all. */
 function sharedPart(shape: ShapeOf, verdict: (some: boolean) => Verdict): Part {
-  return { ...shape, verdict: (shared, one, other) => (one === 0 || other === 0 ? notKnown : verdict(shared > 0)) };
+  return { ...shape, verdict: (shared, one, other) => (one === 0 || other === 0 ? notKnown() : verdict(shared > 0)) };
 }
 
 /** A part for each question: answers from 1 to 5. */

@@ -3,9 +3,9 @@ import { countShared, wordsIn, type Compared } from './compared.rules.js';
 import { criteria, type Comparison, type Criterion, type Finding, type Forbidden } from '../words/comparison.js';
 import { neverKey } from '../words/keys.rules.js';
 import { aroundTheClock } from './meeting-parts.rules.js';
-import type { Part, Verdict } from './parts.js';
-import { foundTogether, pointsOf } from './verdicts.rules.js';
-import { thousandths, type Yardstick } from './yardstick.rules.js';
+import { leavesOut, pointsLeft } from './left-out.rules.js';
+import { foundTogether, pointsOf, portions, verdictOn } from './verdicts.rules.js';
+import { highestScore, scoreOfNothing, thousandths, type Yardstick } from './yardstick.rules.js';
 
 /** -1 where a rule keeps them apart. */
 export function score(yardstick: Yardstick, first: Compared, second: Compared): number {
@@ -22,7 +22,19 @@ function pointsFor(yardstick: Yardstick, first: Compared, second: Compared): num
     if (verdict.forbidden) return -1;
     sum += pointsOf(verdict, part.possible);
   }
-  return sum;
+  return shared(yardstick, sum, leftBetween(yardstick, first, second));
+}
+
+/** Thousandths of what is left out between them. */
+function leftBetween({ parts }: Yardstick, first: Compared, second: Compared): number {
+  return pointsLeft(parts, leavesOut(parts, first, 0) | leavesOut(parts, second, 1));
+}
+
+/** The points of what is compared, of 100 again. */
+function shared(yardstick: Yardstick, points: number, left: number): number {
+  if (left === 0) return points;
+  if (left >= highestScore) return scoreOfNothing(yardstick);
+  return Math.round((points * highestScore) / (highestScore - left));
 }
 
 function isKept({ never, met }: Yardstick, first: Compared, second: Compared): boolean {
@@ -34,7 +46,7 @@ function isKept({ never, met }: Yardstick, first: Compared, second: Compared): b
 /** The same as {@link score}, with its parts and what they mean. */
 export function compare(yardstick: Yardstick, first: Compared, second: Compared): Comparison {
   const { lexicon } = yardstick;
-  const findings = criteria.flatMap((criterion) => findingOn(yardstick, criterion, [first, second]));
+  const findings = findingsOn(yardstick, first, second);
   return {
     score: findings.reduce((sum, finding) => sum + finding.points, 0),
     findings,
@@ -71,13 +83,33 @@ export function forbiddenFor(yardstick: Yardstick, first: Compared, second: Comp
 }
 
 /** What a rule says nothing about counts as it would without the rule. */
-function isTooLow({ parts, lowest }: Yardstick, first: Compared, second: Compared): boolean {
+function isTooLow(yardstick: Yardstick, first: Compared, second: Compared): boolean {
+  const { parts, lowest } = yardstick;
   if (lowest === 0) return false;
-  return parts.reduce((sum, part) => sum + pointsOf(verdictOn(part, first, second), part.possible), 0) < lowest;
+  const sum = parts.reduce((total, part) => total + pointsOf(verdictOn(part, first, second), part.possible), 0);
+  return shared(yardstick, sum, leftBetween(yardstick, first, second)) < lowest;
 }
 
 function isForbidding(criterion: Criterion): criterion is Exclude<Forbidden, 'never' | 'met' | 'lowest'> & Criterion {
   return ['languages', 'hours', 'timeZone', 'groups'].includes(criterion);
+}
+
+function findingsOn(yardstick: Yardstick, first: Compared, second: Compared): Finding[] {
+  const findings = criteria.flatMap((criterion) => findingOn(yardstick, criterion, [first, second]));
+  const left = leftBetween(yardstick, first, second);
+  if (left === 0) return findings;
+  const sum = findings.reduce((total, { points }) => total + points, 0);
+  const score = shared(yardstick, sum, left);
+  const points = portions(
+    score,
+    findings.map((finding) => (sum === 0 ? finding.possible : finding.points)),
+  );
+  return findings.map((finding, place) => {
+    const own = points[place] ?? 0;
+    const possible =
+      left >= highestScore ? finding.possible : (finding.possible * highestScore) / (highestScore - left);
+    return { ...finding, points: own, possible: Math.max(own, Math.round(possible)) };
+  });
 }
 
 function findingOn(yardstick: Yardstick, criterion: Criterion, [first, second]: [Compared, Compared]): Finding[] {
@@ -91,17 +123,9 @@ function findingOn(yardstick: Yardstick, criterion: Criterion, [first, second]: 
       wish,
       found: foundTogether(judged.map(({ verdict }) => verdict.found)),
       points: judged.reduce((sum, { verdict, possible }) => sum + pointsOf(verdict, possible), 0),
-      possible: judged.reduce((sum, { possible }) => sum + possible, 0),
+      possible: judged.reduce((sum, { verdict, possible }) => (verdict.found === 'left' ? sum : sum + possible), 0),
     },
   ];
-}
-
-export function verdictOn(part: Part, first: Compared, second: Compared): Verdict {
-  if (part.kind === 'codes') return part.verdict(part.first(first), part.second(second));
-  if (part.kind === 'pairs') return part.listed.get(neverKey(first.personId, second.personId)) ?? part.usual;
-  const one = part.first(first);
-  const other = part.second(second);
-  return part.verdict(Math.min(part.most, countShared(one.mask, other.mask)), one.class, other.class);
 }
 
 /** Whole points to show: they sum to the shown score, and none differs from the true value by a point or more. */

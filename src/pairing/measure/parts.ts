@@ -6,7 +6,7 @@ import type { Compared } from './compared.rules.js';
 import type { Criterion, Finding } from '../words/comparison.js';
 import type { Wish } from '../words/setup.js';
 
-/** `share` of the possible points, 0 to 1. */
+/** `share` of the possible points, 0 to 1; where nothing is known what {@link notKnown} says, until it is estimated. */
 export interface Verdict {
   share: number;
   found: Finding['found'];
@@ -18,6 +18,8 @@ interface PartOf {
   wish: Wish;
   /** Thousandths of a point. */
   possible: number;
+  /** Bits of the profile's fields that it reads of the first and of the second: {@link withheldBits}. */
+  reads: readonly [number, number];
 }
 
 /** By one number of each. */

@@ -1,9 +1,10 @@
 /** Scores of everybody with everybody, by tables and bits; always the same numbers as `score`. */
 import type { Compared } from './compared.rules.js';
 import type { BitsPart, CodePart, PairPart } from './parts.js';
-import { scoreAll, type Criterion, type Scoring } from '../../matching/index.js';
+import { scoreAll, type Criterion, type LeftOut, type Scoring } from '../../matching/index.js';
+import { leavesOut, pointsLeft } from './left-out.rules.js';
 import { pointsOf } from './verdicts.rules.js';
-import type { Yardstick } from './yardstick.rules.js';
+import { highestScore, scoreOfNothing, type Yardstick } from './yardstick.rules.js';
 
 type People = readonly Compared[];
 
@@ -43,8 +44,31 @@ export function scoringFor(yardstick: Yardstick, rows: People, columns: People):
     }),
     base: pairs.reduce((sum, { usual, possible }) => sum + pointsOf(usual, possible), 0),
     extra: pairs.flatMap((part) => extras(part, places)),
+    ...leftOutOf(yardstick, rows, columns),
     never: [...selves(rows, places), ...[...yardstick.never, ...yardstick.met].flatMap((key) => placed(key, places))],
   };
+}
+
+/** Nothing where nobody withholds anything that is compared. */
+function leftOutOf(yardstick: Yardstick, rows: People, columns: People): { leftOut?: LeftOut } {
+  const { parts } = yardstick;
+  const mentors = numbered(rows.map((person) => leavesOut(parts, person, 0)));
+  const mentees = numbered(columns.map((person) => leavesOut(parts, person, 1)));
+  if (mentors.kinds.length === 1 && mentees.kinds.length === 1) return {};
+  const points = mentors.kinds.flatMap((one) => mentees.kinds.map((other) => pointsLeft(parts, one | other)));
+  return {
+    leftOut: {
+      ...{ mentors: mentors.numbers, mentees: mentees.numbers, menteeKinds: mentees.kinds.length },
+      ...{ points: Int32Array.from(points), whole: highestScore, ofNothing: scoreOfNothing(yardstick) },
+    },
+  };
+}
+
+/** Number 0 is who leaves nothing out. */
+function numbered(leaving: readonly number[]): { kinds: readonly number[]; numbers: Uint16Array } {
+  const numbers = new Map([[0, 0]]);
+  for (const bits of leaving) if (!numbers.has(bits)) numbers.set(bits, numbers.size);
+  return { kinds: [...numbers.keys()], numbers: Uint16Array.from(leaving, (bits) => numbers.get(bits) ?? 0) };
 }
 
 /** Of all codes only those that somebody has: a small table can be looked up together with others. */

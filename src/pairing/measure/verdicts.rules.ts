@@ -1,12 +1,30 @@
 /** How verdicts become points and points become findings. */
+import { countShared, type Compared } from './compared.rules.js';
 import type { Finding } from '../words/comparison.js';
-import type { Verdict } from './parts.js';
+import { neverKey } from '../words/keys.rules.js';
+import type { Part, Verdict } from './parts.js';
 
-/** What is not known counts half. */
-export const notKnown: Verdict = { share: 0.5, found: 'unknown' };
+/**
+ * Somebody left it empty. `least`: what an answer would give at least that has something in common with the other's, which
+ * bounds the estimate, so that no answer of that kind is worth less than silence.
+ */
+export function notKnown(least = 1): Verdict {
+  return { share: least, found: 'unknown' };
+}
 
-export function byShare(share: number): Verdict {
+/** At most one: a table also asks for what cannot be, more shared than asked for. */
+export function byShare(found: number): Verdict {
+  const share = Math.min(1, found);
   return { share, found: share >= 1 ? 'full' : share <= 0 ? 'none' : 'part' };
+}
+
+/** By what the two said; raw or measured, as the part is. */
+export function verdictOn(part: Part, first: Compared, second: Compared): Verdict {
+  if (part.kind === 'codes') return part.verdict(part.first(first), part.second(second));
+  if (part.kind === 'pairs') return part.listed.get(neverKey(first.personId, second.personId)) ?? part.usual;
+  const one = part.first(first);
+  const other = part.second(second);
+  return part.verdict(Math.min(part.most, countShared(one.mask, other.mask)), one.class, other.class);
 }
 
 /** Of two that count alike. */
@@ -25,9 +43,9 @@ export function pointsOf({ share }: Verdict, possible: number): number {
 
 /** What the parts of one criterion found together; what is not known is not counted. */
 export function foundTogether(found: readonly Finding['found'][]): Finding['found'] {
-  const known = found.filter((one) => one !== 'unknown');
+  const known = found.filter((one) => one !== 'unknown' && one !== 'left');
   const [first] = known;
-  if (first === undefined) return 'unknown';
+  if (first === undefined) return found.every((one) => one === 'left') ? 'left' : 'unknown';
   return known.every((one) => one === first) ? first : 'part';
 }
 

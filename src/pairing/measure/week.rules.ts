@@ -2,7 +2,9 @@
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const weekMinutes = 7 * 24 * 60;
 
-export type SlotMinutes = 30 | 60;
+export type SlotMinutes = 15 | 30 | 60;
+
+const slots = [60, 30] as const;
 
 /** A bit for each slot of the week that begins on Monday 00:00 UTC. `offset`: minutes east of UTC on that day. */
 export function weekMask(availability: readonly string[], offset: number, slotMinutes: SlotMinutes): Uint32Array {
@@ -15,11 +17,16 @@ export function weekMask(availability: readonly string[], offset: number, slotMi
   return mask;
 }
 
-/** Clocks a quarter of an hour off the half hour (Nepal) count to the nearer half hour. */
 function set(mask: Uint32Array, minute: number, slotMinutes: SlotMinutes): void {
   const slots = weekMinutes / slotMinutes;
   const place = (((Math.round(minute / slotMinutes) % slots) + slots) % slots) | 0;
   mask[place >>> 5] = (mask[place >>> 5] ?? 0) | (1 << (place & 31));
+}
+
+/** The longest slot whose bounds every one of these clocks keeps; all of today's are quarters of an hour from UTC. */
+export function slotMinutesFor(offsets: readonly (number | undefined)[]): SlotMinutes {
+  const known = offsets.filter((offset) => offset !== undefined);
+  return slots.find((minutes) => known.every((offset) => offset % minutes === 0)) ?? 15;
 }
 
 /** `mon-18` -> minutes since Monday 00:00, also with a zero before one digit: looked up, since a course says it 100,000 times. */

@@ -1,6 +1,6 @@
 /** What the people of a course are measured with: parts with their possible points, and who must not meet. */
 import { confidenceParts, gateParts, roleParts, stageParts, topicParts } from './answers-parts.rules.js';
-import type { Lexicon } from './compared.rules.js';
+import type { Compared, Lexicon } from './compared.rules.js';
 import type { Criterion } from '../words/comparison.js';
 import { neverKey } from '../words/keys.rules.js';
 import {
@@ -13,8 +13,19 @@ import {
   zoneParts,
   type Ruled,
 } from './meeting-parts.rules.js';
+import { withLeaving } from './left-out.rules.js';
+import { measuredPart, normsFor } from './norms.rules.js';
 import type { Part, Verdict } from './parts.js';
-import { formOf, type PairingSetup, type PairRuleKind, type Weighed, type Wish, type Form } from '../words/setup.js';
+import {
+  formOf,
+  type Form,
+  type Norms,
+  type PairingSetup,
+  type PairRuleKind,
+  type Weighed,
+  type Weighing,
+  type Wish,
+} from '../words/setup.js';
 import { byShare, portions } from './verdicts.rules.js';
 
 /** Points of the perfect pair, in thousandths. */
@@ -34,6 +45,8 @@ export interface Yardstick {
   form: Form;
   lexicon: Lexicon;
   parts: readonly Part[];
+  /** What answers in this course are like. */
+  norms: Norms;
   /** Thousandths: below it nobody is paired; 0: no such rule. */
   lowest: number;
   /** Keys of {@link neverKey}. */
@@ -60,21 +73,46 @@ const makers: Readonly<Record<Exclude<Weighed, 'newFaces'>, (ruled: Ruled) => Pa
   groups: groupParts,
 };
 
-type Setup = Pick<PairingSetup, 'mode' | 'criteria' | 'rules'>;
+type Setup = Pick<PairingSetup, 'mode' | 'criteria' | 'rules' | 'norms'>;
 
-export function yardstickOf(setup: Setup, lexicon: Lexicon, knots: Knots): Yardstick {
+/** Everybody of a course as they are compared, or, where the setup brings its norms, some of them. */
+interface Course {
+  people: readonly Compared[];
+  lexicon: Lexicon;
+}
+
+export function yardstickOf(setup: Setup, { people, lexicon }: Course, knots: Knots): Yardstick {
   const form = formOf(setup.mode);
   const { rules } = setup;
-  const parts = weighedCriteria(setup, knots).flatMap(({ criterion, wish, possible }): Part[] => {
+  const norms = setup.norms ?? normsFor(rawParts(setup, lexicon), people, { form, mode: setup.mode });
+  const parts = weighedCriteria({ ...setup, norms }, knots).flatMap(({ criterion, wish, possible }): Part[] => {
     if (criterion === 'newFaces') return [facesPart(possible, knots)];
     if (criterion === 'wishes') return [wishesPart(possible, knots)];
-    if (possible === 0 && !isRuled(criterion, setup)) return [];
-    return makers[criterion]({ criterion, possible, form, wish, lexicon, rules });
+    const norm = norms[criterion];
+    if (!norm || (possible === 0 && !isRuled(criterion, setup))) return [];
+    const raw = makers[criterion]({ criterion, possible, form, wish, lexicon, rules });
+    return raw.map((part) => (part.kind === 'pairs' ? part : withLeaving(measuredPart(part, norm), people)));
   });
   const never = knots.rules.filter(({ kind }) => kind === 'never').map(({ personIds }) => neverKey(...personIds));
   const met = rules.noRepeats ? knots.met.map((pair) => neverKey(...pair)) : [];
   const lowest = (rules.lowestScore ?? 0) * thousandths;
-  return { form, lexicon, parts, lowest, never: new Set(never), met: new Set(met) };
+  return { form, lexicon, parts, norms, lowest, never: new Set(never), met: new Set(met) };
+}
+
+/** Before any weight; of the criteria that count, and of those that a rule reads. */
+function rawParts(setup: Setup, lexicon: Lexicon): Map<Weighed, Part[]> {
+  const [form, { rules }] = [formOf(setup.mode), setup];
+  return new Map(
+    setup.criteria.flatMap(({ criterion, weight, wish }): [Weighed, Part[]][] => {
+      if (criterion === 'newFaces' || (weight === 0 && !isRuled(criterion, setup))) return [];
+      return [[criterion, makers[criterion]({ criterion, possible: 0, form, wish, lexicon, rules })]];
+    }),
+  );
+}
+
+/** Of two of whom nothing may be compared; a lowest score costs nobody a partner for what they prefer not to say. */
+export function scoreOfNothing({ lowest }: Pick<Yardstick, 'lowest'>): number {
+  return Math.max(highestScore / 2, lowest);
 }
 
 /** Whether it matters who met whom before. */
@@ -86,7 +124,7 @@ export function readsMet({ criteria, rules }: Pick<Setup, 'criteria' | 'rules'>)
 function weighedCriteria(setup: Setup, { rules }: Knots): { criterion: Criterion; wish: Wish; possible: number }[] {
   const wished = rules.some(({ kind }) => kind === 'prefer' || kind === 'avoid');
   const all = [
-    ...setup.criteria.filter(({ criterion }) => criterion !== 'role' || hasRoles(setup)),
+    ...weighingsThatTell(setup),
     ...(wished ? [{ criterion: 'wishes', weight: wishesWeight, wish: 'similar' } as const] : []),
   ];
   const possible = portions(
@@ -94,6 +132,15 @@ function weighedCriteria(setup: Setup, { rules }: Knots): { criterion: Criterion
     all.map(({ weight }) => weight),
   );
   return all.map(({ criterion, wish }, index) => ({ criterion, wish, possible: 2 * (possible[index] ?? 0) }));
+}
+
+/** What nobody of the course said anything about weighs nothing, unless that is so of everything. */
+function weighingsThatTell(setup: Setup): readonly Weighing[] {
+  const all = setup.criteria.filter(({ criterion }) => criterion !== 'role' || hasRoles(setup));
+  const told = all.map((weighing) =>
+    setup.norms?.[weighing.criterion]?.asked === false ? { ...weighing, weight: 0 } : weighing,
+  );
+  return told.some(({ weight }) => weight > 0) ? told : all;
 }
 
 /** Peers are equals, and in reverse mentoring the roles are turned round on purpose. */
@@ -111,7 +158,7 @@ function isRuled(criterion: Criterion, { rules }: Setup): boolean {
 
 function facesPart(possible: number, { met }: Knots): Part {
   const listed = new Map(met.map((pair) => [neverKey(...pair), byShare(0)]));
-  return { kind: 'pairs', criterion: 'newFaces', wish: 'similar', possible, usual: byShare(1), listed };
+  return { kind: 'pairs', criterion: 'newFaces', wish: 'similar', possible, reads: [0, 0], usual: byShare(1), listed };
 }
 
 function wishesPart(possible: number, { rules }: Knots): Part {
@@ -121,5 +168,5 @@ function wishesPart(possible: number, { rules }: Knots): Part {
       return [[neverKey(...personIds), byShare(kind === 'prefer' ? 1 : 0)]];
     }),
   );
-  return { kind: 'pairs', criterion: 'wishes', wish: 'similar', possible, usual: byShare(0.5), listed };
+  return { kind: 'pairs', criterion: 'wishes', wish: 'similar', possible, reads: [0, 0], usual: byShare(0.5), listed };
 }

@@ -14,7 +14,7 @@ import type { EquitySheet, explainedAnswers } from '../explained/questions.rules
 import type { Intake } from '../intake/profile.js';
 import type { Doer } from '../words/doer.js';
 import type { Comparison } from '../words/comparison.js';
-import type { DraftPair } from '../words/draft.js';
+import type { Draft, DraftPair } from '../words/draft.js';
 import type { MustConflict } from '../cohort/draft-cohort.rules.js';
 import { seedOf, type Making } from '../drafts/making.service.js';
 import { whoIsMeant, type Meant } from './people.rules.js';
@@ -53,6 +53,13 @@ export interface MentorsSheet {
   ownMaximum: ReadonlyMap<string, number>;
 }
 
+export interface Pointed {
+  first: string;
+  second: string;
+  comparison: Comparison;
+  other?: Comparison;
+}
+
 export interface WhySheet {
   setup: PairingSetup;
   people: ReadonlyMap<string, Person>;
@@ -60,7 +67,9 @@ export interface WhySheet {
   form: Form;
   /** Of the draft being worked on, else of what is published: those in which one of the two is. */
   pairs: readonly DraftPair[];
-  comparison?: { first: string; second: string; comparison: Comparison; other?: Comparison };
+  comparison?: Pointed;
+  /** A pair of the draft being worked on or published, to show how a score comes about where nobody was named. */
+  example?: Pointed;
 }
 
 export type PairingSetupService = ReturnType<typeof pairingSetupService>;
@@ -73,7 +82,7 @@ export interface SetupParts {
   intake: Pick<Intake, 'profiles'>;
   cohorts: Pick<Cohorts, 'packedFacts' | 'boardOf'>;
   working: Pick<Working, 'currentDraft'>;
-  ask: Pick<Asking<typeof cohortAnswers & typeof explainedAnswers>, 'conflicts' | 'equity'>;
+  ask: Pick<Asking<typeof cohortAnswers & typeof explainedAnswers>, 'conflicts' | 'equity' | 'norms'>;
   making: Pick<Making, 'trial'>;
   presets: readonly SetupPreset[];
 }
@@ -97,11 +106,27 @@ export function pairingSetupService(parts: SetupParts) {
     return texts.map((text) => whoIsMeant(learners, text));
   }
 
+  /** The pair in the middle, by the figures it was made with. */
+  async function exampleOf(courseId: string, draft: Draft | undefined, now: Date) {
+    const couples = (draft?.pairs ?? []).flatMap(({ members }) => (members.length === 2 ? [members] : []));
+    const [first, second] = couples[Math.floor(couples.length / 2)] ?? [];
+    if (!draft || first === undefined || second === undefined) return { people: new Map<string, Person>() };
+    const people = await roster.peopleById(courseId, [first, second]);
+    const learners = [...people.values()].filter(isLearner);
+    const board = await boardOf(courseId, await withNorms(courseId, draft.setup, now), now, learners);
+    return { people, example: { first, second, comparison: comparisonOn(board, first, second) } };
+  }
+
   /** Who is whose mentor hangs on what they said, so people are looked at; only where two rules share somebody. */
   async function conflictsIn(courseId: string, rules: readonly PairRule[], now: Date): Promise<MustConflict[]> {
     const named = rules.filter(({ kind }) => kind === 'must').flatMap(({ personIds }) => personIds);
     if (new Set(named).size === named.length) return [];
     return ask.conflicts(courseId, { setup: await setups.setup(courseId), at: now });
+  }
+
+  /** The same setup with what answers in the course are like: two people alone cannot tell. */
+  async function withNorms(courseId: string, setup: PairingSetup, now: Date): Promise<PairingSetup> {
+    return setup.norms ? setup : { ...setup, norms: await ask.norms(courseId, { setup, at: now }) };
   }
 
   return {
@@ -182,12 +207,12 @@ export function pairingSetupService(parts: SetupParts) {
         currentDraft(courseId),
       ]);
       const form = draft?.form ?? formOf(setup.mode);
-      if (!pair) return { setup, people: new Map(), rules, form, pairs: [] };
+      if (!pair) return { setup, rules, form, pairs: [], ...(await exampleOf(courseId, draft, now)) };
       const pairs = (draft?.pairs ?? []).filter(({ members }) => pair.some((one) => members.includes(one)));
       const named = new Set([...pair, ...pairs.flatMap(({ members }) => members)]);
       const people = await roster.peopleById(courseId, [...named]);
       const both = pair.flatMap((personId) => people.get(personId) ?? []).filter(isLearner);
-      const board = await boardOf(courseId, setup, now, both);
+      const board = await boardOf(courseId, await withNorms(courseId, setup, now), now, both);
       const [first, second] = pair;
       const comparison = comparisonOn(board, first, second);
       const other = formOf(setup.mode) === 'mentoring' ? comparisonOn(board, second, first) : undefined;

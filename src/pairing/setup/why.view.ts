@@ -16,6 +16,7 @@ interface WhyModel extends PageModel {
   fields: readonly FieldModel[];
   reasons: { title: string; rows: readonly { title: string; text: string; icon: string }[] } | undefined;
   now: { title: string; rows: readonly string[] } | undefined;
+  how: { title: string; rows: readonly string[]; example: string | undefined };
   couples: readonly CoupleModel[];
 }
 
@@ -38,8 +39,17 @@ export function whyView(asked: Asked, sheet: WhySheet, problems?: Problems): Pag
     ],
     reasons: reasonsOf(asked, sheet),
     now: nowOf(asked, sheet, names),
+    how: howOf(asked, sheet),
     couples: couplesOf(asked, sheet, names),
   });
+}
+
+function howOf({ t }: Asked, { example }: WhySheet): WhyModel['how'] {
+  return {
+    title: t('pairing.ask.how.title'),
+    rows: ['weights', 'curve', 'empty', 'left', 'kept'].map((what) => t(`pairing.ask.how.${what}`)),
+    example: example && t('pairing.ask.how.example'),
+  };
 }
 
 function named({ people }: WhySheet, text = ''): string {
@@ -85,11 +95,12 @@ function nowOf({ t, format }: Asked, { comparison: found, pairs, form }: WhyShee
   };
 }
 
-function couplesOf(asked: Asked, { comparison: found, setup }: WhySheet, names: Names): CoupleModel[] {
+function couplesOf(asked: Asked, { comparison, example, setup, form: shown }: WhySheet, names: Names): CoupleModel[] {
+  const found = comparison ?? example;
   if (!found) return [];
-  const form = formOf(setup.mode);
-  const model = (comparison: Comparison, first: string, second: string) =>
-    coupleModel(asked, comparison, { form, first: names.name(first), second: names.name(second) });
-  const { first, second, comparison, other } = found;
-  return [model(comparison, first, second), ...(other ? [model(other, second, first)] : [])];
+  const form = example ? shown : formOf(setup.mode);
+  const model = (points: Comparison, first: string, second: string) =>
+    coupleModel(asked, points, { form, first: names.name(first), second: names.name(second) });
+  const { first, second, other } = found;
+  return [model(found.comparison, first, second), ...(other ? [model(other, second, first)] : [])];
 }

@@ -39,6 +39,7 @@ const toldByWish: readonly string[] = ['confidence', 'style'];
 
 /** Which sentence says it. */
 function wordsFor({ sharedGroupIds }: Comparison, { criterion, wish, found }: Finding, form: Form): string {
+  if (found === 'left') return found;
   if (criterion === 'topics') return `topics.${wish === 'similar' ? wish : form}.${found}`;
   if (toldByWish.includes(criterion)) return `${criterion}.${wish}.${found}`;
   if (found === 'unknown') return `${criterion}.unknown`;
@@ -59,7 +60,7 @@ export function reasonText(speaking: Speaking, comparison: Comparison, couple: C
   const { t } = speaking;
   if (comparison.forbidden.length > 0) return forbiddenText(speaking, comparison);
   const ranked = comparison.findings
-    .filter(({ found }) => found !== 'unknown')
+    .filter(({ found }) => found !== 'unknown' && found !== 'left')
     .sort((one, other) => other.points / other.possible - one.points / one.possible);
   const [best] = ranked;
   const worst = ranked.at(-1);

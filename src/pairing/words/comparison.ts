@@ -5,11 +5,14 @@ import { weighed, type Wish } from './setup.js';
 export const criteria = [...weighed, 'wishes'] as const;
 export type Criterion = (typeof criteria)[number];
 
-/** What one criterion found; `unknown` when somebody did not say, which counts half. Points are thousandths. */
+/**
+ * What one criterion found; `unknown` when somebody left it empty, which is estimated; `left` when one of the two prefers
+ * not to say, which leaves the criterion out between them: the others then share its points. Points are thousandths.
+ */
 export interface Finding {
   criterion: Criterion;
   wish: Wish;
-  found: 'full' | 'part' | 'none' | 'unknown';
+  found: 'full' | 'part' | 'none' | 'unknown' | 'left';
   points: number;
   possible: number;
 }

@@ -1,6 +1,6 @@
 import type { PairChoice } from './choices.js';
 import type { Comparison, Forbidden } from './comparison.js';
-import type { PairingSetup, Form } from './setup.js';
+import type { Form, Norms, PairingSetup } from './setup.js';
 
 /** The job that follows what is published and taken back. */
 export const materialiseMentorships = 'materialise-mentorships';
@@ -69,6 +69,8 @@ export interface DraftResult {
   gap?: Gap;
   /** Where pairs of before earned a bonus for staying. */
   kept?: Kept;
+  /** What it was measured with; kept in {@link Draft.setup}. */
+  norms?: Norms;
 }
 
 /** No draft exceeds this one by more: people with a partner, of the weakest pair, and of the sum of all. Thousandths. */

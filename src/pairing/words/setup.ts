@@ -99,6 +99,17 @@ export interface CircleWish {
   trait: (typeof circleTraits)[number];
 }
 
+/**
+ * What answers to a criterion are like in a course. `curve`: the power that brings the usual share to one half; `usual`: the
+ * mean share of two who both answered, after it; `asked`: whether anybody answered at all.
+ */
+export interface Norm {
+  curve: number;
+  usual: number;
+  asked: boolean;
+}
+export type Norms = Partial<Record<Weighed, Norm>>;
+
 export interface PairingSetup {
   mode: Mode;
   /** Mentees per mentor; the teacher's word on one mentor goes before, and no mentor gets more than they wish for. */
@@ -113,6 +124,8 @@ export interface PairingSetup {
   /** One for each of {@link weighed}. */
   criteria: readonly Weighing[];
   rules: HardRules;
+  /** Of a draft: what it was measured with, so that its figures stay; absent: as people answer today. */
+  norms?: Norms;
 }
 
 /** What a preset or a form says; the rest is as it is by default. */
@@ -131,11 +144,11 @@ const usual: readonly Weighing[] = [
   { criterion: 'stage', weight: 0, wish: 'complementary' },
   { criterion: 'gates', weight: 0, wish: 'complementary' },
   { criterion: 'role', weight: 3, wish: 'similar' },
-  { criterion: 'hours', weight: 0, wish: 'similar' },
-  { criterion: 'timeZone', weight: 3, wish: 'similar' },
-  { criterion: 'channel', weight: 3, wish: 'similar' },
+  { criterion: 'hours', weight: 3, wish: 'similar' },
+  { criterion: 'timeZone', weight: 2, wish: 'similar' },
+  { criterion: 'channel', weight: 2, wish: 'similar' },
   { criterion: 'format', weight: 0, wish: 'similar' },
-  { criterion: 'languages', weight: 2, wish: 'similar' },
+  { criterion: 'languages', weight: 1, wish: 'similar' },
   { criterion: 'style', weight: 0, wish: 'similar' },
   { criterion: 'groups', weight: 0, wish: 'similar' },
   { criterion: 'newFaces', weight: 0, wish: 'similar' },
