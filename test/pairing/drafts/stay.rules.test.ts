@@ -146,9 +146,12 @@ describe('whatever people said', () => {
         (people, mode) => {
           const all = Object.fromEntries(people.map((said, index) => [`p${index}`, said as Partial<ProfileAnswers>]));
           const stay = draftOf(all, { mode }).pairs.map(({ members }) => [...members]);
-          expect(pairsIn(draftOf(all, { mode, stay }))).toEqual(
-            pairsIn({ pairs: stay.map((members) => ({ members })) }),
-          );
+          // Peers stand in no order: of three who fit each other alike anybody may be named first.
+          const together = (pairs: readonly { members: readonly string[] }[]) =>
+            pairsIn({
+              pairs: pairs.map(({ members }) => ({ members: mode === 'peers' ? [...members].sort() : members })),
+            });
+          expect(together(draftOf(all, { mode, stay }).pairs)).toEqual(together(stay.map((members) => ({ members }))));
         },
       ),
       { numRuns: 60, seed: 12 },

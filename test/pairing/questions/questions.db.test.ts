@@ -80,6 +80,6 @@ describe('what is read of a whole course', () => {
   test('tells whoever asks what went wrong in the thread', async () => {
     const { ask } = partsOn(site, stores, inThread);
     const broken = { setup: { ...defaultSetup, criteria: undefined as never }, at: site.now };
-    await expect(ask.readiness(courseId, broken)).rejects.toThrow("reading 'filter'");
+    await expect(ask.readiness(courseId, broken)).rejects.toThrow("reading 'flatMap'");
   });
 });
