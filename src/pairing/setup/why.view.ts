@@ -47,7 +47,7 @@ export function whyView(asked: Asked, sheet: WhySheet, problems?: Problems): Pag
 function howOf({ t }: Asked, { example }: WhySheet): WhyModel['how'] {
   return {
     title: t('pairing.ask.how.title'),
-    rows: ['weights', 'curve', 'empty', 'left', 'kept'].map((what) => t(`pairing.ask.how.${what}`)),
+    rows: ['weights', 'curve', 'empty', 'kept'].map((what) => t(`pairing.ask.how.${what}`)),
     example: example && t('pairing.ask.how.example'),
   };
 }
