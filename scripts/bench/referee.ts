@@ -17,6 +17,7 @@ import { seededRandom } from '../../src/shared/random.js';
 import { peersByHighs } from './pairing-highs.js';
 import { cases, report, timed } from './pairing-report.js';
 import { bestByHighs } from './referee-program.js';
+import { scoreCases } from './referee-score.js';
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed + 1);
 
@@ -173,6 +174,7 @@ await benchCourse('flexible with two places, 12', { people: 12, either: 0.5, cap
 await benchLonely();
 await benchOdd();
 benchLarge();
+cases.push(...scoreCases());
 console.log(
   JSON.stringify({ bench: 'referee', machine: { cores: cpus().length, node: process.versions.node }, cases }),
 );
