@@ -26,6 +26,8 @@ const review = {
   ...Object.fromEntries(rubric.criteria.map(({ criterionId }) => [`comment-${criterionId}`, 'Say why.'])),
   overall: 'Clear, and well ordered.',
 };
+/** Reviews that are not sent, so that drafts are never of one that is. */
+const keptBack = 16;
 const checkin = { mood: '4', obstacle: 'Time', step: 'Read a chapter', help: 'no' };
 
 /** Reviews that the learners who are inside have still to send. */
@@ -46,16 +48,22 @@ export function mixOf(crowd: Crowd): Readonly<Record<string, { share: number; ru
   const { learners, teacher, activities } = crowd;
   const learner = (turn: number) => learners[turn % learners.length] ?? teacher;
   const all = openReviews(crowd);
-  const left = [...all];
+  const half = Math.ceil(all.length / 2);
+  const halves = [all.slice(0, half), all.slice(half)];
+  let left: typeof all = [];
+  let opened: Promise<unknown> = Promise.resolve();
   const [checkins, reviews] = [`/checkins/${activities.checkin ?? ''}`, `/reviews/${activities['peer-review'] ?? ''}`];
 
   async function onReview(act: 'page' | 'draft' | 'send', turn: number) {
-    if (left.length === 0) {
-      left.push(...all);
-      await crowd.reopen(all.map(({ id }) => id));
+    // The other half is opened again: of this one some may be on their way.
+    if (left.length <= keptBack) {
+      halves.reverse();
+      left = [...(halves[0] ?? [])];
+      opened = crowd.reopen(left.map(({ id }) => id));
     }
-    const found = act === 'send' ? left.shift() : left[turn % left.length];
+    const found = act === 'send' ? left.shift() : left.at(-1 - (turn % keptBack));
     if (!found) throw new Error('No review is open');
+    await opened;
     const path = `${reviews}/of/${found.id}`;
     const answer = { page: undefined, draft: review, send: review }[act];
     return ask(learner(found.reviewer), act === 'draft' ? `${path}/draft` : path, answer);
@@ -66,7 +74,7 @@ export function mixOf(crowd: Crowd): Readonly<Record<string, { share: number; ru
     'learner home': { share: 20, run: (turn) => ask(learner(turn), '/mentoring') },
     'check-in page': { share: 10, run: (turn) => ask(learner(turn), `${checkins}?change=1`) },
     'check-in send': { share: 15, run: (turn) => ask(learner(turn), checkins, checkin) },
-    'review draft': { share: 4, run: () => onReview('draft', left.length - 1) },
+    'review draft': { share: 4, run: (turn) => onReview('draft', turn) },
     'review send': { share: 8, run: (turn) => onReview('send', turn) },
     'review page': { share: 6, run: (turn) => onReview('page', turn) },
     'teacher home': { share: 8, run: () => ask(teacher, '/mentoring') },
