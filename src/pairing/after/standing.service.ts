@@ -86,6 +86,11 @@ export function standingIn({ rounds, roster, intake, invitations, after, marks, 
     return { publishedAt: round.publishedAt, pairs: own, people, openIds: openIn(invited, now) };
   }
 
+  async function isPaired(courseId: string, personId: string, now: Date): Promise<boolean> {
+    const own = await ownNow(courseId, personId, now);
+    return own !== undefined && own.pairs.length > 0;
+  }
+
   async function mentorFacts(courseId: string, { published, standing }: Stands): Promise<MentorFacts> {
     const ids = [...standing.pairs.map(({ members }) => members[0] ?? ''), ...standing.unpaired.map(idOf)];
     const [profiles, marked] = await Promise.all([intake.profiles(courseId, [...new Set(ids)]), marks.marks(courseId)]);
@@ -105,7 +110,7 @@ export function standingIn({ rounds, roster, intake, invitations, after, marks, 
     /** Where somebody without a partner stands among those who wait for one; undefined when they do not wait. */
     async waitingPlace(courseId: string, personId: string, now: Date): Promise<WaitingPlace | undefined> {
       // Most have a partner: that is known without everybody else.
-      if (((await ownNow(courseId, personId, now))?.pairs.length ?? 0) > 0) return undefined;
+      if (await isPaired(courseId, personId, now)) return undefined;
       const found = await standingNow(courseId, now);
       if (!found?.standing.unpaired.some((one) => one.personId === personId)) return undefined;
       const facts = await mentorFacts(courseId, found);
