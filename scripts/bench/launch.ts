@@ -4,11 +4,11 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startTinyPlatform, clientId, type TinyPlatform } from '../../test/lti/support/tiny-platform.js';
+import { agent, send } from './http.js';
 
 interface Rival {
   name: 'tandem' | 'bare';
@@ -27,48 +27,6 @@ interface Measured {
 const clients = 16;
 const rounds = 8;
 const launchesPerRound = 160;
-const agent = new Agent({ keepAlive: true });
-
-interface Answer {
-  status: number;
-  location: string;
-  cookie: string;
-  body: string;
-}
-
-function send(address: string, form?: Record<string, string>, cookie = ''): Promise<Answer> {
-  const body = form ? new URLSearchParams(form).toString() : undefined;
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      address,
-      {
-        agent,
-        method: body === undefined ? 'GET' : 'POST',
-        headers: {
-          ...(body === undefined
-            ? {}
-            : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) }),
-          ...(cookie === '' ? {} : { cookie }),
-        },
-      },
-      (answer) => {
-        const chunks: Buffer[] = [];
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-        answer.on('error', reject);
-        answer.on('end', () =>
-          resolve({
-            status: answer.statusCode ?? 0,
-            location: answer.headers.location ?? '',
-            cookie: (answer.headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; '),
-            body: Buffer.concat(chunks).toString(),
-          }),
-        );
-      },
-    );
-    sent.on('error', reject);
-    sent.end(body);
-  });
-}
 
 async function start(name: Rival['name'], platform: TinyPlatform): Promise<Rival> {
   const directory = mkdtempSync(join(tmpdir(), `bench-launch-${name}-`));
@@ -101,18 +59,23 @@ async function launch(rival: Rival, platform: TinyPlatform): Promise<number> {
   const target = `${rival.url}/lti/launch`;
   const begin = performance.now();
   const login = await send(`${rival.url}/lti/login`, {
-    iss: platform.url,
-    client_id: clientId,
-    login_hint: '7',
-    target_link_uri: target,
-    lti_message_hint: '{"cmid":4,"launchid":"x"}',
-    lti_deployment_id: '1',
+    form: {
+      iss: platform.url,
+      client_id: clientId,
+      login_hint: '7',
+      target_link_uri: target,
+      lti_message_hint: '{"cmid":4,"launchid":"x"}',
+      lti_deployment_id: '1',
+    },
   });
   const loggedIn = performance.now();
   const query = new URL(login.location).searchParams;
   const token = await platform.sign(platform.claims(rival.url, query.get('nonce') ?? ''));
   const signed = performance.now();
-  const answer = await send(target, { id_token: token, state: query.get('state') ?? '' }, login.cookie);
+  const answer = await send(target, {
+    form: { id_token: token, state: query.get('state') ?? '' },
+    cookie: login.cookie,
+  });
   if (answer.status !== 302 && answer.status !== 303) throw new Error(`${rival.name}: ${answer.status} ${answer.body}`);
   return performance.now() - signed + (loggedIn - begin);
 }

@@ -1,5 +1,5 @@
 import type { AmendmentsService } from '../../pairing/after/amendments.service.js';
-import type { Stands } from '../../pairing/after/standing.service.js';
+import type { OwnStands } from '../../pairing/after/standing.service.js';
 import type { DraftPair } from '../../pairing/words/draft.js';
 import { changeFrom } from '../../pairing/publishing/invitations.rules.js';
 import type { Person } from '../../course/roster/person.js';
@@ -33,14 +33,19 @@ export type FitService = ReturnType<typeof fitService>;
 /** A pair is asked from its beginning as published; one that does not run any more asks nobody. */
 export interface FitNeeds {
   store: FitStore;
-  amendments: Pick<AmendmentsService, 'standing' | 'settings'>;
+  amendments: Pick<AmendmentsService, 'standing' | 'standingOfOne' | 'settings'>;
 }
 
 export function fitService({ store, amendments }: FitNeeds) {
-  async function running(courseId: string, now: Date) {
-    const [found, settings] = await Promise.all([amendments.standing(courseId, now), amendments.settings(courseId)]);
+  async function everybodys(courseId: string, now: Date): Promise<OwnStands | undefined> {
+    const found = await amendments.standing(courseId, now);
+    return found && { ...found, pairs: found.standing.pairs };
+  }
+
+  async function running(courseId: string, stands: Promise<OwnStands | undefined>, now: Date) {
+    const [found, settings] = await Promise.all([stands, amendments.settings(courseId)]);
     if (!found) return { pairs: [], sheet: () => [] };
-    const pairs = found.standing.pairs.filter(
+    const pairs = found.pairs.filter(
       ({ invitationId }) => invitationId === undefined || !found.openIds.has(invitationId),
     );
     const sheet = (pair: DraftPair, personId: string, entries: readonly FitEntry[]): FitSheet[] => {
@@ -57,8 +62,11 @@ export function fitService({ store, amendments }: FitNeeds) {
   }
 
   async function mine({ courseId, personId }: Doer, now: Date): Promise<FitSheet[]> {
-    const [{ pairs, sheet }, entries] = await Promise.all([running(courseId, now), store.ofPerson(courseId, personId)]);
-    return pairs.filter(({ members }) => members.includes(personId)).flatMap((pair) => sheet(pair, personId, entries));
+    const [{ pairs, sheet }, entries] = await Promise.all([
+      running(courseId, amendments.standingOfOne(courseId, personId, now), now),
+      store.ofPerson(courseId, personId),
+    ]);
+    return pairs.flatMap((pair) => sheet(pair, personId, entries));
   }
 
   /** @throws NotFound where this person is not asked about that pair */
@@ -73,7 +81,10 @@ export function fitService({ store, amendments }: FitNeeds) {
   }
 
   async function overview(courseId: string, now: Date): Promise<FitOverview> {
-    const [{ pairs, sheet, found }, entries] = await Promise.all([running(courseId, now), store.all(courseId)]);
+    const [{ pairs, sheet, found }, entries] = await Promise.all([
+      running(courseId, everybodys(courseId, now), now),
+      store.all(courseId),
+    ]);
     const byPerson = new Map<string, FitEntry[]>();
     for (const one of entries) byPerson.set(one.personId, [...(byPerson.get(one.personId) ?? []), one]);
     const sheets = pairs.flatMap((pair) =>
@@ -108,6 +119,6 @@ export function fitService({ store, amendments }: FitNeeds) {
   };
 }
 
-function peopleOf({ people }: Stands, personIds: readonly string[]): Person[] {
+function peopleOf({ people }: Pick<OwnStands, 'people'>, personIds: readonly string[]): Person[] {
   return personIds.flatMap((personId) => people.get(personId) ?? []);
 }

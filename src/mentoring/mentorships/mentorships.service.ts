@@ -77,13 +77,16 @@ export function mentorshipsService({ store, pairings, roster, intake, invitation
     mine: readonly TogetherAs[],
     now: Date,
   ): Promise<PartnerSheet[]> {
+    const partnerIds = mine.flatMap((mentorship) => partnersOf(mentorship, personId));
+    if (partnerIds.length === 0) return [];
     const [people, { style: statements }] = await Promise.all([
-      roster.peopleById(courseId),
+      // Also those who left.
+      roster.peopleById(courseId, [...new Set(partnerIds)]),
       intake.questions(courseId),
     ]);
     const sheets = mine.flatMap((mentorship) =>
       partnersOf(mentorship, personId).map(async (otherId): Promise<PartnerSheet[]> => {
-        const person = people.get(otherId) ?? (await roster.person(courseId, otherId));
+        const person = people.get(otherId);
         if (!person) return [];
         const readerIsFirst = !mentorship.menteeIds.includes(personId);
         const [first, second] = readerIsFirst ? [personId, otherId] : [otherId, personId];

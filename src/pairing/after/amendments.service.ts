@@ -77,7 +77,7 @@ export type AmendmentsService = ReturnType<typeof amendmentsService>;
 
 export function amendmentsService(parts: AmendmentParts) {
   const { rounds, drafts, pairRules, roster, invitations, after, requests, nudge, ask, carry } = parts;
-  const { standingNow, loadIn, waitingPlace } = standingIn(parts);
+  const { standingNow, ownNow, loadIn, waitingPlace } = standingIn(parts);
   const { boardOf } = parts.cohorts;
 
   async function running(courseId: string, now: Date): Promise<Running | undefined> {
@@ -137,6 +137,7 @@ export function amendmentsService(parts: AmendmentParts) {
 
   return {
     standing: standingNow,
+    standingOfOne: ownNow,
     running,
     amend,
 

@@ -8,7 +8,7 @@ import type { Working } from '../drafts/working.service.js';
 import type { Intake } from '../intake/profile.js';
 import type { AfterStore } from '../publishing/after.store.js';
 import type { InvitationsStore } from '../publishing/invitations.store.js';
-import type { Draft } from '../words/draft.js';
+import type { Draft, DraftPair } from '../words/draft.js';
 import type { Invitation } from '../words/invitation.js';
 import { changeFrom, stateOfInvitation } from '../publishing/invitations.rules.js';
 import { loadOf, sideOf, type Load, type MentorFacts } from './load.rules.js';
@@ -27,6 +27,9 @@ export interface Stands {
   openIds: ReadonlySet<string>;
 }
 
+/** The pairs of one person as far as their people are in the course, read without everybody else. */
+export type OwnStands = Pick<Stands, 'publishedAt' | 'people' | 'openIds'> & { pairs: readonly DraftPair[] };
+
 /** Where somebody without a partner stands among those who wait for the same, with what can be known of how long. */
 export interface WaitingPlace {
   position: number;
@@ -40,7 +43,7 @@ export interface WaitingPlace {
 
 export interface StandingParts {
   rounds: Pick<RoundsStore, 'round' | 'publishedIds'>;
-  invitations: Pick<InvitationsStore, 'all'>;
+  invitations: Pick<InvitationsStore, 'all' | 'of'>;
   after: Pick<AfterStore, 'after'>;
   marks: Pick<MentorMarksStore, 'marks'>;
   roster: Pick<Roster, 'peopleById'>;
@@ -60,14 +63,32 @@ export function standingIn({ rounds, roster, intake, invitations, after, marks, 
       published.invites ? invitations.all(courseId) : [],
       rounds.publishedIds(courseId).then((ids) => new Set(ids)),
     ]);
-    const learners = [...people.values()].filter(({ role, status }) => role === 'learner' && status === 'active');
-    const learnerIds = learners.sort(byName).map(({ personId }) => personId);
+    const learnerIds = learnersIn(people).sort(byName).map(idOf);
     const standing = standingOf(published, learnerIds);
     const counting = invited.filter(({ publicationId }) => publishedIds.has(publicationId));
     const over = counting.filter((one) => ['declined', 'expired'].includes(stateOfInvitation(one, now)));
-    const open = invited.filter((one) => stateOfInvitation(one, now) !== 'accepted');
-    const openIds = new Set(open.map(({ invitationId }) => invitationId));
+    const openIds = openIn(invited, now);
     return { published, publishedAt: round.publishedAt, standing, learnerIds, people, over, openIds };
+  }
+
+  async function ownNow(courseId: string, personId: string, now: Date): Promise<OwnStands | undefined> {
+    const round = await rounds.round(courseId);
+    const published = await draftOf(courseId, round?.publishedDraftId);
+    if (!published || !round?.publishedAt) return undefined;
+    const mine = published.pairs.filter(({ members }) => members.includes(personId));
+    const memberIds = [...new Set(mine.flatMap(({ members }) => members))];
+    const [people, invited] = await Promise.all([
+      memberIds.length === 0 ? new Map<string, Person>() : roster.peopleById(courseId, memberIds),
+      mine.some(({ invitationId }) => invitationId !== undefined) ? invitations.of(courseId, personId) : [],
+    ]);
+    const { pairs } = standingOf({ pairs: mine, unpaired: [] }, learnersIn(people).map(idOf));
+    const own = pairs.filter(({ members }) => members.includes(personId));
+    return { publishedAt: round.publishedAt, pairs: own, people, openIds: openIn(invited, now) };
+  }
+
+  async function isPaired(courseId: string, personId: string, now: Date): Promise<boolean> {
+    const own = await ownNow(courseId, personId, now);
+    return own !== undefined && own.pairs.length > 0;
   }
 
   async function mentorFacts(courseId: string, { published, standing }: Stands): Promise<MentorFacts> {
@@ -83,10 +104,13 @@ export function standingIn({ rounds, roster, intake, invitations, after, marks, 
 
   return {
     standingNow,
+    ownNow,
     loadIn,
 
     /** Where somebody without a partner stands among those who wait for one; undefined when they do not wait. */
     async waitingPlace(courseId: string, personId: string, now: Date): Promise<WaitingPlace | undefined> {
+      // Most have a partner: that is known without everybody else.
+      if (await isPaired(courseId, personId, now)) return undefined;
       const found = await standingNow(courseId, now);
       if (!found?.standing.unpaired.some((one) => one.personId === personId)) return undefined;
       const facts = await mentorFacts(courseId, found);
@@ -108,4 +132,13 @@ export function standingIn({ rounds, roster, intake, invitations, after, marks, 
 
 function idOf({ personId }: { personId: string }): string {
   return personId;
+}
+
+function learnersIn(people: ReadonlyMap<string, Person>): Person[] {
+  return [...people.values()].filter(({ role, status }) => role === 'learner' && status === 'active');
+}
+
+function openIn(invited: readonly Invitation[], now: Date): Set<string> {
+  const open = invited.filter((one) => stateOfInvitation(one, now) !== 'accepted');
+  return new Set(open.map(({ invitationId }) => invitationId));
 }
