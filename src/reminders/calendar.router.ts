@@ -37,7 +37,8 @@ export function calendarRouter({
     const now = clock();
     const { courseId, personId } = reader;
     const due = await calendar.dueDates({ courseId, personId, t, now });
-    const feed = feedOf(due, t('reminders.feed.name'), now);
+    const name = t('reminders.feed.name');
+    const feed = feedOf(due, name, await calendar.stampOf(reader, { due, name }, now));
     res.type('text/calendar').setHeader('Cache-Control', 'private, max-age=900').send(feed);
   });
   return router;

@@ -1,3 +1,4 @@
+import { secretHash } from '../shared/ids.js';
 import type { CalendarStore, FeedReader } from './calendar.store.js';
 import type { Dates, DatesAsked, DueDate } from './dates.js';
 
@@ -20,6 +21,12 @@ export function calendarService({ store, roster, dates }: CalendarNeeds) {
       const reader = await store.findReader(token);
       const person = reader && (await roster.person(reader.courseId, reader.personId));
       return person?.status === 'active' ? reader : undefined;
+    },
+
+    /** Since when the feed of this reader says what it says. */
+    stampOf({ courseId, personId }: FeedReader, content: object, now: Date): Promise<Date> {
+      const contentHash = secretHash(JSON.stringify(content));
+      return store.stampOf(courseId, personId, { contentHash, stampedAt: now });
     },
 
     /** Of the course, and of this person only. */

@@ -9,7 +9,12 @@ interface FeedRow {
   tokenHash: string;
   locale: string;
   timeZone: string;
+  /** Of what was given out last, and since when it is that; missing until a program asked. */
+  contentHash?: string;
+  stampedAt?: Date;
 }
+
+type Given = Required<Pick<FeedRow, 'contentHash' | 'stampedAt'>>;
 
 export interface FeedReader {
   courseId: string;
@@ -29,6 +34,8 @@ export function calendarStore(connection: Connection) {
       tokenHash: { type: String, required: true, unique: true },
       locale: { type: String, required: true },
       timeZone: { type: String, required: true },
+      contentHash: String,
+      stampedAt: Date,
     },
     { versionKey: false },
   );
@@ -45,6 +52,14 @@ export function calendarStore(connection: Connection) {
 
     async has(courseId: string, personId: string): Promise<boolean> {
       return (await feeds.exists({ _id: `${courseId}.${personId}`, courseId })) !== null;
+    },
+
+    /** Other content is stamped anew; the same keeps its stamp. */
+    async stampOf(courseId: string, personId: string, given: Given): Promise<Date> {
+      const _id = `${courseId}.${personId}`;
+      await feeds.updateOne({ _id, courseId, contentHash: { $ne: given.contentHash } }, { $set: given });
+      const row = await feeds.findOne({ _id, courseId }).lean<FeedRow>();
+      return row?.stampedAt ?? given.stampedAt;
     },
 
     /** Whose address this is, before the course is known: the token is the only thing a calendar sends. */

@@ -1,17 +1,30 @@
 import ical, { ICalCalendarMethod } from 'ical-generator';
 import { after, minute } from '../shared/clock.js';
+import { seenLine } from '../shared/seen.js';
 import type { DueDate } from './dates.js';
 
-/** RFC 5545 text. UIDs are stable, so a calendar moves an event instead of doubling it. Times are UTC. */
-export function feedOf(dueDates: readonly DueDate[], name: string, now: Date): string {
-  const calendar = ical({ name, method: ICalCalendarMethod.PUBLISH });
+/** Of RFC 5545, 3.6.5. A calendar has at least one component (3.6), also while nothing is due. */
+const utc = {
+  name: 'Etc/UTC',
+  generator: () =>
+    [
+      ...['BEGIN:VTIMEZONE', 'TZID:Etc/UTC', 'BEGIN:STANDARD', 'DTSTART:19700101T000000'],
+      ...['TZOFFSETFROM:+0000', 'TZOFFSETTO:+0000', 'TZNAME:UTC', 'END:STANDARD', 'END:VTIMEZONE'],
+    ].join('\r\n'),
+};
+
+/**
+ * RFC 5545 text. UIDs are stable, so a calendar moves an event instead of doubling it. Times are UTC.
+ *
+ * @param stamp when what is due became as it is: the same content is the same text, whenever it is asked for
+ */
+export function feedOf(dueDates: readonly DueDate[], name: string, stamp: Date): string {
+  const zone = dueDates.length === 0 ? { timezone: utc } : {};
+  const calendar = ical({ name, method: ICalCalendarMethod.PUBLISH, ...zone });
   for (const due of dueDates) {
     calendar.createEvent({
-      id: `due-${due.dueId}@tandem`,
-      start: after(due.dueAt, -30 * minute),
-      end: due.dueAt,
-      stamp: now,
-      summary: due.title,
+      ...{ id: `due-${due.dueId}@tandem`, summary: seenLine(due.title), stamp },
+      ...{ start: after(due.dueAt, -30 * minute), end: due.dueAt },
     });
   }
   return calendar.toString();

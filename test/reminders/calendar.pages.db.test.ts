@@ -119,3 +119,19 @@ test('somebody who left the course reads nothing more', async () => {
   }
   expect((await feedAt(address)).status).toBe(404);
 });
+
+test('a program that asks again with its ETag is told that nothing changed, with dates and without', async () => {
+  await setDueAt('2026-11-28T19:00:00.000Z');
+  const person = await site.arrive({ person: 'bea', kind: 'checkin' });
+  const nobody = await site.arrive({ person: 'olga', course: '3', kind: 'mentoring' });
+  for (const address of [await makeAddress(person), await makeAddress(nobody)]) {
+    const etag = (await fetch(address)).headers.get('etag') ?? '';
+    site.now = after(site.now, 20 * minute);
+    const asked = { headers: { 'if-none-match': etag, 'cache-control': 'max-age=0' } };
+    expect((await fetch(address, asked)).status).toBe(304);
+  }
+  const address = await makeAddress(person);
+  const etag = (await fetch(address)).headers.get('etag') ?? '';
+  await setDueAt('2026-11-29T19:00:00.000Z');
+  expect((await fetch(address, { headers: { 'if-none-match': etag, 'cache-control': 'max-age=0' } })).status).toBe(200);
+});
