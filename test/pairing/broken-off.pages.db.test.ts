@@ -32,7 +32,9 @@ async function breakPublication(invite: boolean) {
   const working = await stores.drafts.draft(courseId, (await stores.rounds.round(courseId))?.draftId ?? '');
   const seen = { draftId: working?.draftId ?? '', revision: working?.revision ?? 0 };
   const doer = { courseId, personId: 'a-teacher' };
-  await expect(publishingOf({ ...parts, nudge: () => undefined }).publish(doer, seen, at.site.now, invite)).rejects.toThrow('killed');
+  await expect(
+    publishingOf({ ...parts, nudge: () => undefined }).publish(doer, seen, at.site.now, invite),
+  ).rejects.toThrow('killed');
 }
 
 describe('a publication that was killed halfway', () => {
