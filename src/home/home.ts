@@ -15,6 +15,13 @@ export interface Link {
   href: string;
 }
 
+/** A button that does something at once: posted to `action` with these fields. */
+export interface Press {
+  label: string;
+  action: string;
+  fields: readonly { name: string; value: string }[];
+}
+
 /** One row of the teachers' queue. */
 export interface Work {
   /** Names it among all there are: lower case, digits, dots and dashes. What is put off is remembered by it. */
@@ -26,7 +33,7 @@ export interface Work {
   tone: Tone;
   title: string;
   text: string;
-  actions: readonly Link[];
+  actions: readonly (Link | Press)[];
 }
 
 /** One number of how the course is doing, and where it comes from. */

@@ -1,7 +1,7 @@
 /** The teachers' home: what needs somebody, most harm first, and how the course is doing. */
 import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
-import type { Health, Link, Tone, Work } from './home.js';
+import type { Health, Tone, Work } from './home.js';
 import { mostHarmFirst } from './home.rules.js';
 import { putOffDays, type PutOff } from './later/later.js';
 import { sorted } from './later/later.rules.js';
@@ -16,7 +16,7 @@ interface ShownRow {
   tone: Tone;
   title: string;
   text: string;
-  actions: readonly (Link & { tone?: 'primary' })[];
+  actions: readonly (Work['actions'][number] & { tone?: 'primary' })[];
   later: { action: string; about: string; hidden: readonly Choice[]; choices: readonly (Choice & { label: string })[] };
 }
 
@@ -87,7 +87,7 @@ function shownRow({ t }: Asked, { item, size, icon, tone, title, text, actions }
   const hidden = [{ name: 'size', value: String(size) }];
   return {
     ...{ icon, tone, title, text },
-    actions: first ? actions.map((action) => ({ ...action, tone: 'primary' })) : actions,
+    actions: first ? actions.map((action, place) => (place === 0 ? { ...action, tone: 'primary' } : action)) : actions,
     later: { action: `/mentoring/later/${item}`, about: title, hidden, choices },
   };
 }

@@ -29,8 +29,23 @@ export interface Checkin {
   answers?: CheckinAnswers;
   /** First sent; stays when the answers are changed. */
   sentAt?: Date;
+  /** Calls for help of the teacher that somebody dealt with, oldest first. */
+  heard?: readonly Heard[];
   /** Set when the answers were changed after they were sent. */
   changedAt?: Date;
+}
+
+/** A teacher dealt with a call for help. */
+export interface Heard {
+  /** When help was asked: the last time the answers were sent. */
+  askedAt: Date;
+  at: Date;
+  byId: string;
+}
+
+/** Somebody asked the teacher for help, and nobody dealt with it yet. */
+export interface Call extends CheckinKey {
+  askedAt: Date;
 }
 
 /** Whose check-in in which activity: the key of a check-in inside its course. */

@@ -24,6 +24,15 @@ export const draftForm: z.ZodType<CheckinDraft> = z.strictObject({
   help: z.enum(helps, 'checkins.form.help.missing').exactOptional(),
 });
 
+/** Which call of somebody it is: when it was made, in milliseconds. */
+export const heardForm = z.strictObject({
+  asked: z.coerce
+    .number()
+    .int()
+    .max(8.64e15)
+    .transform((time) => new Date(time)),
+});
+
 export interface SettingsAnswers {
   /** "2026-11-26T20:00" in the teacher's zone; empty: never due. */
   dueAt: string;

@@ -1,9 +1,25 @@
-import type { HomeContribution } from '../../home/home.js';
+import type { HomeContribution, Work } from '../../home/home.js';
+import { second } from '../../shared/clock.js';
+import { moment } from '../../web/moments.js';
+import type { Asked } from '../../web/routing.js';
 import type { CheckinService } from './checkins.service.js';
+import { titleOf } from './checkins.view.js';
+import { itemOf } from './help.rules.js';
 
-/** The first check-in that somebody with a partner has not sent. */
-export function checkinsHome(checkins: Pick<CheckinService, 'firstOpen'>): HomeContribution {
+type Calls = Awaited<ReturnType<CheckinService['calls']>>;
+
+/** So many have a row of their own; the others are counted. */
+const callsShown = 20;
+
+/** Help asked of the teacher; for somebody with a partner the first check-in that they have not sent. */
+export function checkinsHome(checkins: Pick<CheckinService, 'firstOpen' | 'calls'>): HomeContribution {
   return {
+    async work(asked) {
+      const calls = await checkins.calls(asked.visit.courseId, asked.now);
+      const rows = calls.slice(0, callsShown).map((call) => callRow(asked, call));
+      return [...rows, ...moreRows(asked, calls.slice(callsShown))];
+    },
+
     async own({ t, visit }) {
       const whoSees = [{ icon: 'people', text: t('checkins.who') }];
       const activityId = await checkins.firstOpen(visit.courseId, visit.personId);
@@ -20,5 +36,45 @@ export function checkinsHome(checkins: Pick<CheckinService, 'firstOpen'>): HomeC
         whoSees,
       };
     },
+
+    done: { heard: 'checkins.call.heard' },
   };
+}
+
+/** Put off, it comes back when help is asked anew. */
+function callRow({ t, format, now }: Asked, call: Calls[number]): Work {
+  const { activityId, personId, person, askedAt } = call;
+  const path = `/checkins/${activityId}`;
+  return {
+    ...{
+      item: itemOf(call),
+      urgency: 'help',
+      size: Math.floor(askedAt.getTime() / second),
+      icon: 'people',
+      tone: 'bad',
+    },
+    title: t('checkins.call.title', { name: person.name }),
+    text: t('checkins.call.text', { title: titleOf(t, call), time: moment(format, askedAt, now) }),
+    actions: [
+      { label: t('checkins.call.answer'), href: `${path}?person=${encodeURIComponent(personId)}` },
+      {
+        label: t('checkins.call.done'),
+        action: `${path}/heard/${encodeURIComponent(personId)}`,
+        fields: [{ name: 'asked', value: String(askedAt.getTime()) }],
+      },
+    ],
+  };
+}
+
+function moreRows({ t }: Asked, more: Calls): Work[] {
+  const [first] = more;
+  if (!first) return [];
+  return [
+    {
+      ...{ item: 'help.more', urgency: 'help', size: more.length, icon: 'people', tone: 'bad' },
+      title: t('checkins.call.more', { count: more.length }),
+      text: t('checkins.call.moreText'),
+      actions: [{ label: t('checkins.call.answer'), href: `/checkins/${first.activityId}` }],
+    },
+  ];
 }

@@ -2,7 +2,8 @@ import { partnersOf, type Mentorship } from '../mentorships/mentorship.js';
 import type { Span } from '../pause/pause.js';
 import { isQuiet } from '../pause/pause.rules.js';
 import type { Person } from '../../course/roster/person.js';
-import type { Checkin, CheckinAnswers, Help } from './checkin.js';
+import type { Checkin, CheckinAnswers, Heard, Help } from './checkin.js';
+import { heardOf } from './help.rules.js';
 import type { CheckinSettings } from './checkins.settings.js';
 
 /** Sent is full: a check-in is heard, never marked. Moodle rescales to the activity's own maximum. */
@@ -53,6 +54,8 @@ export interface CheckinRow {
   state: CheckinState;
   sentAt?: Date;
   answers?: CheckinAnswers;
+  /** Where somebody dealt with the call. */
+  heard?: Heard;
 }
 
 /** Whether nothing is expected of somebody when it is due; without a due date it waits for them. */
@@ -82,7 +85,8 @@ function rowOf(person: Person, checkin: Checkin | undefined, { settings, now, qu
   }
   const answers = answersForTeacher(checkin);
   const state = isLate(checkin.sentAt, settings) ? 'sent-late' : 'sent';
-  return { person, state, sentAt: checkin.sentAt, ...(answers && { answers }) };
+  const heard = answers && heardOf(checkin);
+  return { person, state, sentAt: checkin.sentAt, ...(answers && { answers }), ...(heard && { heard }) };
 }
 
 function urgency(row: CheckinRow): number {

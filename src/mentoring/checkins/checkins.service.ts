@@ -6,7 +6,8 @@ import type { PauseService } from '../pause/pause.service.js';
 import type { Person, Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
-import type { Checkin, CheckinAnswers, CheckinDraft, CheckinKey } from './checkin.js';
+import type { Call, Checkin, CheckinAnswers, CheckinDraft, CheckinKey } from './checkin.js';
+import { heardOf, keptSince, waitingCalls } from './help.rules.js';
 import { checkinRows, fullScore, helpOffered, isExcused, isOpen, sentTo, type CheckinRow } from './checkins.rules.js';
 import { checkinSettings, storedCheckinSettings, type CheckinSettings } from './checkins.settings.js';
 import type { CheckinStore } from './checkins.store.js';
@@ -37,6 +38,8 @@ export interface Overview {
   activity: Activity;
   settings: CheckinSettings;
   rows: readonly CheckinRow[];
+  /** Who dealt with calls for help. */
+  staff: ReadonlyMap<string, Person>;
 }
 
 /** `closed`: sent before and due, so it stays as it is. `no-partner`: help was asked of a partner one does not have. */
@@ -149,7 +152,27 @@ export function checkinService({ store, roster, activities, grades, mentorships,
         store.sent(courseId, activityId),
         pauses.quiet(courseId, now),
       ]);
-      return { ...found, rows: checkinRows(learners, sent, { settings: found.settings, now, quiet }) };
+      const doers = [...new Set(sent.flatMap((one) => heardOf(one)?.byId ?? []))];
+      const staff = doers.length === 0 ? new Map<string, Person>() : await roster.peopleById(courseId, doers);
+      return { ...found, staff, rows: checkinRows(learners, sent, { settings: found.settings, now, quiet }) };
+    },
+
+    /** Help asked of the teacher that nobody dealt with, the longest waiting first. */
+    async calls(courseId: string, now: Date): Promise<(Call & { person: Person; title: string })[]> {
+      const calls = await store.calls(courseId, keptSince(now));
+      if (calls.length === 0) return [];
+      const [people, all] = await Promise.all([
+        roster.peopleById(courseId, [...new Set(calls.map(({ personId }) => personId))]),
+        activities.ofKind(courseId, 'checkin'),
+      ]);
+      const titles = new Map(all.map(({ activityId, title }) => [activityId, title]));
+      return waitingCalls(calls, people).map((call) => ({ ...call, title: titles.get(call.activityId) ?? '' }));
+    },
+
+    /** Somebody dealt with it; again, or after it was asked anew, this changes nothing. */
+    async endCall(courseId: string, { askedAt, ...key }: Call, done: { byId: string; at: Date }): Promise<void> {
+      await opened(courseId, key.activityId);
+      await store.endCall(courseId, key, { askedAt, ...done });
     },
 
     settings: opened,

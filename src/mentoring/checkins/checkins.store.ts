@@ -1,10 +1,13 @@
 import { Schema, type Connection } from 'mongoose';
 import { isDuplicateKey } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
-import type { Checkin, CheckinAnswers, CheckinDraft, CheckinKey } from './checkin.js';
+import type { Call, Checkin, CheckinAnswers, CheckinDraft, CheckinKey, Heard } from './checkin.js';
+import { askedAt } from './help.rules.js';
 
 interface Row extends Checkin {
   _id: string;
+  /** Of help asked of the teacher; missing where it was sent before calls were kept. */
+  call?: 'open' | 'done';
   /** When the score of what was sent was recorded; missing after a crash in between, which a job repairs. */
   scoredAt?: Date;
 }
@@ -23,12 +26,15 @@ export function checkinStore(connection: Connection) {
       sentAt: Date,
       changedAt: Date,
       scoredAt: Date,
+      call: String,
+      heard: { type: [Schema.Types.Mixed], default: undefined },
     },
     { versionKey: false, minimize: false },
   );
   schema.index({ courseId: 1, activityId: 1, personId: 1 }, { unique: true });
   schema.index({ courseId: 1, activityId: 1, sentAt: 1 });
   schema.index({ scoredAt: 1, sentAt: 1 });
+  schema.index({ courseId: 1, 'answers.help': 1 });
   const checkins = connection.model<Row>('Checkin', schema);
 
   /** Of two first saves at once one inserts and the other then finds its row. */
@@ -63,16 +69,38 @@ export function checkinStore(connection: Connection) {
       await ensure(courseId, key);
       const { modifiedCount } = await checkins.updateOne(
         { courseId, ...key, sentAt: { $exists: false } },
-        { $set: { answers, sentAt: now }, $unset: { draft: 1 } },
+        sending(answers, { sentAt: now }),
       );
       return modifiedCount === 1;
     },
 
     /** Replaces what was sent. */
     async sendAgain(courseId: string, key: CheckinKey, answers: CheckinAnswers, now: Date): Promise<void> {
+      await checkins.updateOne({ courseId, ...key, sentAt: { $exists: true } }, sending(answers, { changedAt: now }));
+    },
+
+    /** Open calls of the teacher. @param kept since when those count that were sent before calls were kept */
+    async calls(courseId: string, kept: Date): Promise<Call[]> {
+      const before = { call: { $exists: false } };
+      const open = [
+        { call: 'open' as const },
+        { ...before, sentAt: { $gte: kept } },
+        { ...before, changedAt: { $gte: kept } },
+      ];
+      const asking = { courseId, 'answers.help': 'teacher' as const, sentAt: { $exists: true }, $or: open };
+      const rows = await checkins.find(asking, { activityId: 1, personId: 1, sentAt: 1, changedAt: 1 }).lean<Row[]>();
+      return rows.flatMap((row) => {
+        const at = askedAt(row);
+        return at ? [{ activityId: row.activityId, personId: row.personId, askedAt: at }] : [];
+      });
+    },
+
+    /** Ends this call, once: one that was made since then stays. */
+    async endCall(courseId: string, key: CheckinKey, heard: Heard): Promise<void> {
+      const last = [{ changedAt: heard.askedAt }, { changedAt: { $exists: false }, sentAt: heard.askedAt }];
       await checkins.updateOne(
-        { courseId, ...key, sentAt: { $exists: true } },
-        { $set: { answers, changedAt: now }, $unset: { draft: 1 } },
+        { courseId, ...key, 'answers.help': 'teacher', call: { $ne: 'done' }, $or: last },
+        { $set: { call: 'done' }, $push: { heard } },
       );
     },
 
@@ -91,13 +119,23 @@ export function checkinStore(connection: Connection) {
   };
 }
 
+/** Each time help is asked of the teacher is a call of its own. */
+function sending(answers: CheckinAnswers, when: { sentAt: Date } | { changedAt: Date }) {
+  const asks = answers.help === 'teacher';
+  return {
+    $set: { answers, ...when, ...(asks && { call: 'open' as const }) },
+    $unset: { draft: 1, ...(!asks && { call: 1 }) },
+  };
+}
+
 function toCheckin(row: Row): Checkin {
-  const { courseId, activityId, personId, draft, answers, sentAt, changedAt } = row;
+  const { courseId, activityId, personId, draft, answers, sentAt, changedAt, heard } = row;
   return {
     ...{ courseId, activityId, personId },
     ...(draft && { draft }),
     ...(answers && { answers }),
     ...(sentAt && { sentAt }),
     ...(changedAt && { changedAt }),
+    ...(heard && { heard }),
   };
 }

@@ -1,11 +1,13 @@
 /** Pages of a coordinator: who has sent it, and the due date. */
 import { toLocal } from '../../shared/local-time.js';
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
+import { moment } from '../../web/moments.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { pageOfList, pagingOf, type Paging } from '../../web/paging.js';
 import { narrowed } from '../../web/one-person.js';
 import { may } from '../../web/permissions.js';
 import type { Asked } from '../../web/routing.js';
+import type { Heard } from './checkin.js';
 import type { CheckinRow } from './checkins.rules.js';
 import type { Overview } from './checkins.service.js';
 import type { CheckinSettings } from './checkins.settings.js';
@@ -20,7 +22,14 @@ interface Cell {
 interface OverviewModel extends PageModel {
   whoSees: string;
   askedTitle: string | undefined;
-  asked: readonly { id: string; name: string; avatar: Avatar; when: string; facts: readonly Fact[] }[];
+  asked: readonly {
+    id: string;
+    name: string;
+    avatar: Avatar;
+    when: string;
+    heard: string | undefined;
+    facts: readonly Fact[];
+  }[];
   table: {
     caption: string;
     hideCaption: boolean;
@@ -66,7 +75,7 @@ export function checkinOverview(asked: Asked, overview: Overview): Page {
     trail: shown.trail,
     whoSees: t('checkins.overview.whoSees'),
     askedTitle: calls.length === 0 ? undefined : t('checkins.overview.asked', { count: asking }),
-    asked: calls.map((row) => callOf(asked, row)),
+    asked: calls.map((row) => callOf(asked, row, overview)),
     table: {
       caption: t('checkins.overview.list'),
       hideCaption: true,
@@ -85,14 +94,21 @@ function overviewLede({ t, format }: Asked, { activity, settings }: Overview): s
   return t('checkins.overview.ledeDue', { title, due: format.dateTime(settings.dueAt) });
 }
 
-function callOf({ t, format }: Asked, { person, sentAt, answers }: CheckinRow) {
+function callOf(asked: Asked, { person, sentAt, answers, heard }: CheckinRow, { staff }: Overview) {
+  const { t, format } = asked;
   return {
     id: `asked-${person.personId}`,
     name: person.name,
     avatar: { initials: person.initials, hue: person.hue },
     when: sentAt ? t('checkins.overview.when', { when: format.dateTime(sentAt) }) : '',
+    heard: heard && heardText(asked, heard, staff),
     facts: answers ? factsOf(t, answers) : [],
   };
+}
+
+function heardText({ t, format, now }: Asked, { byId, at }: Heard, staff: Overview['staff']): string {
+  const by = staff.get(byId)?.name ?? t('checkins.overview.somebody');
+  return t('checkins.overview.heard', { by, time: moment(format, at, now) });
 }
 
 function rowOf({ t, format }: Asked, { person, state, sentAt }: CheckinRow) {

@@ -1,0 +1,41 @@
+/** Help that was asked of the teacher: calls, until somebody deals with them. */
+import { createHash } from 'node:crypto';
+import type { Person } from '../../course/roster/person.js';
+import { after, day } from '../../shared/clock.js';
+import type { Call, Checkin, Heard } from './checkin.js';
+
+/** Of what was sent before calls were kept, older ones are taken as dealt with. */
+const keptFor = 14 * day;
+
+export function keptSince(now: Date): Date {
+  return after(now, -keptFor);
+}
+
+/** When help was asked: with the answers as they are now. */
+export function askedAt({ sentAt, changedAt }: Pick<Checkin, 'sentAt' | 'changedAt'>): Date | undefined {
+  return changedAt ?? sentAt;
+}
+
+/** Calls of those who learn here now, the longest waiting first. */
+export function waitingCalls(
+  calls: readonly Call[],
+  people: ReadonlyMap<string, Person>,
+): (Call & { person: Person })[] {
+  return calls
+    .flatMap((call) => {
+      const person = people.get(call.personId);
+      return person?.status === 'active' && person.role === 'learner' ? [{ ...call, person }] : [];
+    })
+    .sort((one, other) => one.askedAt.getTime() - other.askedAt.getTime());
+}
+
+/** How the call of the answers as they are now was ended. */
+export function heardOf(checkin: Pick<Checkin, 'sentAt' | 'changedAt' | 'heard'>): Heard | undefined {
+  const at = askedAt(checkin)?.getTime();
+  return checkin.heard?.find((heard) => heard.askedAt.getTime() === at);
+}
+
+/** Names the call among all rows of the queue, whatever letters ids have. */
+export function itemOf({ activityId, personId }: Call): string {
+  return `help.${createHash('sha256').update(`${activityId} ${personId}`).digest('hex').slice(0, 32)}`;
+}
