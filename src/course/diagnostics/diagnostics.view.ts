@@ -106,7 +106,7 @@ function rowOf(said: Said, check: Check, finding: Shown): CheckRow {
   return {
     id: check,
     title: t(`diagnostics.check.${check}.title`),
-    text: textOf(t, check, finding),
+    text: textOf(said, check, finding),
     chip: chipOf(t, finding),
     since: sinceOf(said, check, finding),
     facts: factsOf(t, check, finding),
@@ -121,7 +121,14 @@ function rowOf(said: Said, check: Check, finding: Shown): CheckRow {
 /** Reasons whose detail stands in their sentence. */
 const spoken: ReadonlySet<string> = new Set(['clock_ahead', 'clock_behind', 'claims_missing', 'column_missing']);
 
-function textOf(t: Translate, check: Check, finding: Shown): string {
+/** When grades were tested and there was nothing to test them with. */
+function testedWithoutColumn(check: Check, finding: Shown): Date | undefined {
+  return check === 'scores' && finding.state === 'untried' && 'at' in finding ? finding.at : undefined;
+}
+
+function textOf({ t, format, now }: Said, check: Check, finding: Shown): string {
+  const at = testedWithoutColumn(check, finding);
+  if (at) return t('diagnostics.check.scores.nothing', { time: moment(format, at, now) });
   if (finding.state !== 'fails') return t(`diagnostics.check.${check}.${finding.state}`);
   return t(`diagnostics.reason.${finding.reason}.what`, { detail: finding.detail ?? '?' });
 }
@@ -138,7 +145,8 @@ function sinceOf({ t, format, now }: Said, check: Check, finding: Shown): string
 
 function factsOf(t: Translate, check: Check, finding: Shown): CheckRow['facts'] {
   if (finding.state === 'works') return [];
-  const key = finding.state === 'fails' ? `diagnostics.reason.${finding.reason}` : `diagnostics.check.${check}.try`;
+  const step = testedWithoutColumn(check, finding) ? 'open' : 'try';
+  const key = finding.state === 'fails' ? `diagnostics.reason.${finding.reason}` : `diagnostics.check.${check}.${step}`;
   return [
     { label: t('diagnostics.setting'), text: t(`${key}.setting`) },
     { label: t('diagnostics.where'), text: t(`${key}.where`) },
@@ -207,13 +215,14 @@ function failedChecks({ findings }: CourseDiagnosis): Check[] {
 }
 
 /** "Roster: Moodle does not give … Setting: …", one sentence after the other. */
-function failuresText({ t }: Said, course: CourseDiagnosis): string | undefined {
+function failuresText(said: Said, course: CourseDiagnosis): string | undefined {
+  const { t } = said;
   const sentences = failedChecks(course).flatMap((check) => {
     const finding = course.findings[check];
     if (finding?.state !== 'fails') return [];
     return t('diagnostics.operator.failure', {
       check: t(`diagnostics.check.${check}.title`),
-      what: textOf(t, check, finding),
+      what: textOf(said, check, finding),
       setting: t(`diagnostics.reason.${finding.reason}.setting`),
     });
   });

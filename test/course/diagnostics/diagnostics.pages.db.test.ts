@@ -154,3 +154,14 @@ test('two processes on one store do not keep each other’s news from being told
   }
   expect(states).toEqual(['fails', 'works', 'fails']);
 });
+
+test('says of grades that they were not tested, or what the test found, and never more', async () => {
+  const tom = await site.arrive({ ...teacher, kind: 'mentoring', course: 'no-points' });
+  const page = await tom.get('/diagnostics');
+  expect(rowOf(page, 'scores')).toContain('Grades were not tested yet.');
+  expect(rowOf(page, 'scores')).not.toContain('No activity with points');
+  const tested = await page.submit('Test again: Grades');
+  expect(rowOf(tested, 'scores')).toMatch(/At the last test, [^,]*\d\d:\d\d, no activity with points had been opened/);
+  expect(rowOf(tested, 'scores')).toContain('Open a check-in, intake or peer review');
+  calls = [];
+});

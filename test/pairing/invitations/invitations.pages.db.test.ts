@@ -36,12 +36,23 @@ test('an invited pair begins when both have accepted, and shows nothing more bef
   expect((await at.course.arrive('ben')).page.title).not.toContain('Jonas');
 });
 
-test('after half the time it is asked once more; after the whole time both are free and are told no names', async () => {
+test('after half the time pages say so, and that nothing is sent; after the whole time both are free and are told no names', async () => {
   await invited();
   await accept('ana');
   at.site.now = new Date('2026-11-25T09:00:00Z');
   const amara = await at.course.arrive('amara');
   expect(amara.page.text).toContain('still waits for your answer');
+  expect((await invitationOf('amara')).text).toContain('Half the time is over: please answer by');
+  const coordinator = await at.course.arrive('tess', 'teacher');
+  const pages = await Promise.all(
+    ['/mentoring', '/pairing/invitations', '/pairing/after'].map((path) => coordinator.get(path)),
+  );
+  expect(pages[0]?.text).toContain(
+    'From half the time on their home says that an answer is awaited. No message is sent.',
+  );
+  expect(pages[1]?.text).toContain('More than half the time is over.');
+  expect(pages[2]?.text).toContain('From half the time on their home says that an answer is awaited.');
+  for (const page of pages) expect(page.text).not.toMatch(/ask(ed)? once more/i);
   at.site.now = new Date('2026-11-26T09:00:00Z');
   expect(await settle()).toMatchObject({ failed: 0 });
   expect(await settle()).toEqual({ done: 0, failed: 0 });
