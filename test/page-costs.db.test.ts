@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { siteMap } from '../src/routes.js';
 import { may, type Role } from '../src/web/permissions.js';
 import type { Route } from '../src/web/routing.js';
-import { externalId, fillCourse, idsIn, type FullCourse } from './support/full-course.js';
+import { idsIn, type FullCourse } from './support/full-course.js';
+import { openFullCourse } from './support/full-course-opened.js';
 import type { LaunchWish } from './support/launches.js';
 import { startSite, type Person, type TestSite } from './support/site.js';
 import { openCounted, type CountedStore, type Tally } from './support/store-tally.js';
@@ -68,27 +69,8 @@ afterAll(async () => {
 
 async function openCourse(size: number) {
   const name = `c${String(size)}`;
-  const arrive = (person: string, kind: string, role: 'teacher' | 'learner' = 'teacher') =>
-    site.arrive({ person, role, kind, course: name });
-  const activityOf = async (kind: string) => (await visitOf(await arrive('tess', kind))).activityId;
-  const activities = {
-    intake: await activityOf('intake'),
-    checkin: await activityOf('checkin'),
-    'peer-review': await activityOf('peer-review'),
-    gate: await activityOf('gate'),
-  };
-  const { courseId } = await visitOf(await arrive('tess', 'mentoring'));
-  const course: FullCourse = { courseId, size, now: site.now, activities };
-  await fillCourse(counted.connection, course);
-  await counted.connection.model('Person').updateOne({ courseId, externalId: 'tess' }, { rosterRole: 'teacher' });
-  await arrive('anna', 'mentoring');
-  await counted.connection.model('Person').updateOne({ courseId, externalId: 'anna' }, { rosterRole: 'learner' });
-  const people = {
-    learner: await arrive(externalId(3), 'mentoring', 'learner'),
-    assistant: await arrive('anna', 'mentoring'),
-    teacher: await arrive('tess', 'mentoring'),
-  };
-  return { course, people, picking: await site.arrive({ ...picking(course), course: name }) };
+  const opened = await openFullCourse(site, counted.connection, { name, size });
+  return { ...opened, picking: await site.arrive({ ...picking(opened.course), course: name }) };
 }
 
 /** A teacher whom Moodle asks what a new link shall be. */
@@ -101,12 +83,6 @@ function picking({ courseId }: FullCourse): LaunchWish {
   const activity = { externalId: '', title: '', description: '', custom: {} };
   const request = { ...deepLinking, acceptsMultiple: true };
   return { person: 'tess', role: 'teacher', more: { message: 'deep-linking', deepLinking: request, activity } };
-}
-
-async function visitOf({ visitPath }: Person) {
-  const found = await site.services.visits.find(visitPath.split('/')[2] ?? '', site.now);
-  if (!found) throw new Error(`no visit at ${visitPath}`);
-  return found.visit;
 }
 
 /** The page of a route for these people, with something real in every place of its path. */

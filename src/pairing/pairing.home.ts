@@ -118,7 +118,7 @@ function fullRows({ t, format }: Asked, { load, seekers }: SeekersSheet): Work[]
       ...{ item: 'full', urgency: 'people', size: load.taken, icon: 'people', tone: 'calm' },
       title: t('after.full.title', { count: load.all - load.taken }),
       text: t('after.full.row', { taken: format.number(load.taken), all: format.number(load.all) }),
-      actions: [{ label: t('after.full.button'), href: '/pairing/people' }],
+      actions: [{ label: t('after.full.button'), href: '/pairing/mentors' }],
     },
   ];
 }

@@ -3,6 +3,7 @@ import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { pageOfList } from '../../web/paging.js';
 import type { Person } from '../../course/roster/person.js';
+import { may } from '../../web/permissions.js';
 import type { Asked } from '../../web/routing.js';
 import { trailTo, type Button } from '../shown/pages.view.js';
 import type { MustConflict } from '../cohort/draft-cohort.rules.js';
@@ -157,7 +158,9 @@ function mentorRow({ t }: Asked, { marks, ownMaximum }: MentorsSheet, person: Pe
   };
 }
 
+/** The criteria are for those who may configure. */
 export function setupTrail(asked: Asked) {
+  if (!may(asked.visit.role, 'configure')) return trailTo(asked);
   return trailTo(asked, { label: asked.t('pairing.setup.trail'), href: '/pairing/setup' });
 }
 
