@@ -83,7 +83,10 @@ export function checkinRoutes({ checkins }: { checkins: CheckinService }): Route
         return goTo('/mentoring?done=heard');
       },
       // One button, rendered with its time: what is refused leads back to the queue as it is.
-      refuse: () => Promise.resolve(goTo('/mentoring')),
+      async refuse(asked) {
+        await checkins.settings(asked.visit.courseId, activityIn(asked));
+        return goTo('/mentoring');
+      },
     }),
     get('/checkins/:activityId/settings', 'configure', (asked) => settings(asked)),
     post('/checkins/:activityId/settings', 'configure', {
