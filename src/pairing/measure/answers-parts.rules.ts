@@ -43,7 +43,7 @@ export function confidenceParts(making: Making): Part[] {
   ];
 }
 
-/** Somebody who said nothing fits nobody better than one topic of so many would. */
+/** Somebody who said nothing fits nobody better than one topic of so many would, or than one more topic that both name. */
 const fewAsked = 3;
 
 /** Mentors: how much of what the second lacks the first has. Peers: the same both ways, half each. */
@@ -57,7 +57,7 @@ function directed(
   const most = Math.max(1, lexicon.topics.length);
   const shape = { kind: 'bits', criterion, wish, words: 1, most, classes: most + 1 } as const;
   const share = (shared: number, gave: number, asked: number) => {
-    if (gave === 0) return notKnown(1 / Math.max(fewAsked, asked));
+    if (gave === 0) return notKnown(1 / Math.max(fewAsked, asked + 1));
     return asked === 0 ? notKnown() : byShare(shared / asked);
   };
   const isTopics = criterion === 'topics';
@@ -81,7 +81,7 @@ function sameTopics({ criterion, wish, possible, lexicon }: Making): Part {
     reads: [readsOf('wanted'), readsOf('wanted')],
     verdict: (shared, one, other) =>
       one === 0 || other === 0
-        ? notKnown(1 / Math.max(fewAsked, one, other))
+        ? notKnown(1 / Math.max(fewAsked, one + 1, other + 1))
         : byShare(shared / Math.max(1, one + other - shared)),
   };
 }

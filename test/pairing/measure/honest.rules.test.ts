@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compare, score } from '../../../src/pairing/measure/pairing.rules.js';
 import { weighed, type Wish } from '../../../src/pairing/words/setup.js';
-import { answers, measured, people, topics } from '../people.js';
+import { answers, measured, people, plainNorms, topics } from '../people.js';
 
 const anyProfile = fc
   .record({
@@ -41,6 +41,23 @@ describe('one more in common never lowers a pair, whatever else was answered', (
     );
   });
 });
+
+test.each(['similar', 'complementary'] as const)(
+  'a first topic that both name is worth no less than none: %s',
+  (wish) => {
+    const wanted = ['Statistics', 'Writing', 'Exams'];
+    const scoreOf = (said: Parameters<typeof people>[0]) => {
+      const { yardstick, of } = measured(people(said), {
+        ...{ criteria: [{ criterion: 'topics', weight: 9, wish }], norms: plainNorms },
+      });
+      return score(yardstick, of('p0'), of('p1'));
+    };
+    const silent = scoreOf({ p0: {}, p1: { wanted } });
+    expect(scoreOf({ p0: { strong: ['R'], wanted: ['R'] }, p1: { wanted: [...wanted, 'R'] } })).toBeGreaterThanOrEqual(
+      silent,
+    );
+  },
+);
 
 test('what one prefers not to say is left out between them: as if it weighed nothing', () => {
   const said = { roleWish: 'either', wanted: ['R'], strong: ['R'], languages: ['en'] } as const;
