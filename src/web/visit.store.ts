@@ -52,6 +52,9 @@ interface TicketRow extends NewTicket {
 
 export type VisitStore = ReturnType<typeof visitStore>;
 
+/** An older version kept no account: whose visit or ticket that is cannot be asked any more, so it is over. */
+const ofNow = { 'visit.account': { $exists: true } } as const;
+
 export function visitStore(connection: Connection) {
   const { visits, tickets, closed } = modelsOf(connection);
 
@@ -72,13 +75,13 @@ export function visitStore(connection: Connection) {
     /** Takes the ticket: of two who come with the same one, the second gets nothing. */
     async takeTicket(secret: string, purposes: readonly TicketPurpose[], now: Date): Promise<NewTicket | null> {
       return tickets
-        .findOneAndDelete({ _id: secretHash(secret), purpose: { $in: purposes }, expiresAt: { $gt: now } })
+        .findOneAndDelete({ ...ofNow, _id: secretHash(secret), purpose: { $in: purposes }, expiresAt: { $gt: now } })
         .lean<TicketRow>();
     },
 
     /** Looks without taking: the page that asks "Continue as NAME?". */
     async peekTicket(secret: string, purpose: TicketPurpose, now: Date): Promise<NewTicket | null> {
-      return tickets.findOne({ _id: secretHash(secret), purpose, expiresAt: { $gt: now } }).lean<TicketRow>();
+      return tickets.findOne({ ...ofNow, _id: secretHash(secret), purpose, expiresAt: { $gt: now } }).lean<TicketRow>();
     },
 
     /**
@@ -112,7 +115,7 @@ export function visitStore(connection: Connection) {
     /** The visit and how it is proven; undefined when it never was, or is over (12 h, or 4 h without a page). */
     async find(visitId: string, now: Date) {
       const row = await visits
-        .findOne({ _id: visitId, expiresAt: { $gt: now }, seenAt: { $gt: after(now, -idleLife) } })
+        .findOne({ ...ofNow, _id: visitId, expiresAt: { $gt: now }, seenAt: { $gt: after(now, -idleLife) } })
         .lean<VisitRow>();
       if (!row) return undefined;
       if (now.getTime() - row.seenAt.getTime() > seenEvery) await visits.updateOne({ _id: visitId }, { seenAt: now });

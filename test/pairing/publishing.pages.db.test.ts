@@ -82,7 +82,7 @@ describe('publishing', () => {
     await second.submit('Publish 3 pairs');
     expect((await at.course.arrive('dan')).page.title).toBe('Cleo Example is your mentor');
     await (await tess.get('/pairing')).submit('Undo the publication');
-    expect((await at.course.arrive('dan')).page.title).toBe('You have no partner yet');
+    expect((await at.course.arrive('dan')).page.title).toBe('You have no partner now');
     expect((await at.course.arrive('ana')).page.title).toBe('Amara Example is your mentor');
     expect((await tess.forge('/pairing/undo', '')).status).toBe(409);
   });

@@ -54,6 +54,21 @@ function aComputer(destination: 'iframe' | 'document' = 'iframe') {
   };
 }
 
+test('a visit that an older version began is over: who came by it is not known', async () => {
+  const ana = await arrive({ person: 'ana' });
+  const visits = store.connection().model('Visit');
+  const visitId = ana.visitPath.split('/')[2] ?? '';
+  await visits.updateOne(
+    { _id: visitId },
+    { $unset: { 'visit.account': 1, 'visit.platformId': 1 } },
+    { strict: false },
+  );
+  const page = await ana.get('/mentoring');
+  expect(page.status).toBe(401);
+  expect(page.text).toContain('course');
+  expect((await arrive({ person: 'ana' })).page.status).toBe(200);
+});
+
 describe('role, status and platform are those of now', () => {
   test('a person whom the roster lost neither reads nor writes, and keeps what was typed', async () => {
     await arrive({ person: 'tess', role: 'teacher' });

@@ -25,6 +25,7 @@ export interface CheckinParts {
 export interface OwnCheckin {
   activity: Activity;
   settings: CheckinSettings;
+  /** Who reads what is sent: those who are still in the course. */
   partners: readonly Person[];
   /** Due in a break of theirs, or of all their partners. */
   excused: boolean;
@@ -72,8 +73,9 @@ export function checkinService({ store, roster, activities, grades, mentorships,
   return {
     async own(courseId: string, { activityId, personId }: CheckinKey, now: Date): Promise<OwnCheckin> {
       const found = await opened(courseId, activityId);
-      const partners = await partnersIn(courseId, personId);
-      const partnerIds = partners.map((person) => person.personId);
+      const known = await partnersIn(courseId, personId);
+      const partners = known.filter(isHere);
+      const partnerIds = known.map((person) => person.personId);
       const [checkin, delivery, quiet, theirs, running] = await Promise.all([
         store.checkin(courseId, { activityId, personId }),
         grades.delivery(courseId, activityId, personId),
@@ -82,7 +84,7 @@ export function checkinService({ store, roster, activities, grades, mentorships,
         mentorships.of(courseId, personId),
       ]);
       const sentBy = new Map(theirs.map((one) => [one.personId, sentTo(running, personId, one)?.sentAt]));
-      const fromPartners = partners.flatMap((person) => {
+      const fromPartners = known.flatMap((person) => {
         const sentAt = sentBy.get(person.personId);
         return sentAt ? [{ person, sentAt }] : [];
       });
@@ -90,10 +92,9 @@ export function checkinService({ store, roster, activities, grades, mentorships,
       return { ...found, partners, excused, fromPartners, ...(checkin && { checkin }), ...(delivery && { delivery }) };
     },
 
-    /** The first that this person has not sent; none without a partner. What was sent has a score. */
+    /** The first that this person has not sent; none without a partner who is still here. What was sent has a score. */
     async firstOpen(courseId: string, personId: string): Promise<string | undefined> {
-      const running = await mentorships.of(courseId, personId);
-      if (running.length === 0) return undefined;
+      if (!(await partnersIn(courseId, personId)).some(isHere)) return undefined;
       for (const { activityId } of await activities.ofKind(courseId, 'checkin')) {
         if (!(await grades.delivery(courseId, activityId, personId))) return activityId;
       }
@@ -126,7 +127,7 @@ export function checkinService({ store, roster, activities, grades, mentorships,
     ): Promise<Result<'sent', SendRefusal>> {
       const { settings } = await opened(courseId, key.activityId);
       const partners = await partnersIn(courseId, key.personId);
-      if (!helpOffered(partners.length > 0).includes(answers.help)) return failure('no-partner');
+      if (!helpOffered(partners.some(isHere)).includes(answers.help)) return failure('no-partner');
       const first = await store.sendFirst(courseId, key, answers, now);
       if (!first && !isOpen(settings, now)) return failure('closed');
       if (!first) await store.sendAgain(courseId, key, answers, now);
@@ -191,6 +192,10 @@ export function checkinService({ store, roster, activities, grades, mentorships,
       return { done: outcomes.length - failed, failed };
     },
   };
+}
+
+function isHere({ status }: Person): boolean {
+  return status === 'active';
 }
 
 function keyOf({ activityId, personId }: Checkin): CheckinKey {

@@ -1,6 +1,7 @@
 import { materialiseMentorshipsJob } from '../../../src/mentoring/mentorships/mentorships.jobs.js';
 import type { ProfileAnswers } from '../../../src/pairing/intake/profile.js';
 import type { DraftChoice } from '../../../src/pairing/drafts/drafts.service.js';
+import { after, minute } from '../../../src/shared/clock.js';
 import type { TestSite } from '../../support/site.js';
 
 /** A course of people who arrived by launches, and what a teacher does in it. */
@@ -61,6 +62,15 @@ export function courseOn(site: TestSite, course: string) {
       const doer = { courseId, personId: 'a-teacher' };
       await site.services.pairing.publish(doer, { draftId, revision }, site.now);
       return draftId;
+    },
+
+    /** Moodle lists nobody else any more, twice, so that the others have left. */
+    async onlyHere(names: readonly string[]): Promise<void> {
+      site.platform.hasPeople(names.map((externalId) => ({ externalId, role: 'learner' as const })));
+      for (let reads = 0; reads < 2; reads += 1) {
+        site.now = after(site.now, 20 * minute);
+        await site.services.roster.refresh(courseId, { now: site.now, force: true });
+      }
     },
 
     undo: () => site.services.pairing.undo({ courseId, personId: 'a-teacher' }, site.now),

@@ -108,11 +108,23 @@ describe('a learner', () => {
     expect((await course.arrive('ana')).page.text).toContain('Say hello');
   });
 
+  test('whose partner left is not told to say hello or to send them a check-in', async () => {
+    await course.people(pair);
+    await course.publish();
+    await site.arrive({ person: 'ana', kind: 'checkin', course: String(number) });
+    await course.onlyHere(['ana']);
+    const { page } = await course.arrive('ana');
+    expect(page.title).toBe('You have no partner now');
+    expect(page.text).not.toContain('Say hello');
+    expect(page.text).not.toContain('Send your check-in');
+    expect(page.text).toContain('No longer takes part');
+  });
+
   test('with nobody left says so, and who can help', async () => {
     await course.people({ ...pair, ben: { roleWish: 'mentee' } });
     await course.publish();
     const titles = await Promise.all(['ana', 'ben'].map(async (name) => (await course.arrive(name)).page.title));
-    expect(titles.sort()).toEqual(['Amara Example is your mentor', 'You have no partner yet']);
+    expect(titles.sort()).toEqual(['Amara Example is your mentor', 'You have no partner now']);
   });
 
   test('who mentors several people reads about each', async () => {

@@ -59,7 +59,7 @@ describe('three peers', () => {
     expect(ben.text).toContain('Answer by Thursday');
     await ben.submit('Accept');
     expect((await home('ana')).text).toContain('Ben Example');
-    expect((await home('cleo')).title).toBe('You have no partner yet');
+    expect((await home('cleo')).title).toBe('You have no partner now');
     expect((await home('cleo')).text).not.toContain('Ben Example');
   });
 
@@ -86,7 +86,7 @@ describe('three peers', () => {
     await settle();
     const seekers = await tess.get('/pairing/seekers');
     expect(seekers.title).toBe('3 people need a partner');
-    expect((await home('ana')).title).toBe('You have no partner yet');
+    expect((await home('ana')).title).toBe('You have no partner now');
   });
 });
 
@@ -97,7 +97,7 @@ test('peers: who is left by a no is invited to whoever is free, not to the same 
   await decline('ben', 'yes');
   expect(await settle()).toMatchObject({ failed: 0 });
   expect((await invitationOf('ana')).title).toBe('You are invited to be paired with Dan Example');
-  expect((await home('ben')).title).toBe('You have no partner yet');
+  expect((await home('ben')).title).toBe('You have no partner now');
   await accept('ana');
   await decline('dan');
   await settle();
