@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals';
 import type { Frame } from 'playwright-core';
-import { axeViolations, sidewaysScroll, toolFrame } from '../support/browser.js';
+import { axeViolations, drawn, sidewaysScroll, toolFrame } from '../support/browser.js';
 import { useOpened } from '../support/opened.js';
 
 // A teacher inserts a programme in Moodle's dialogue, sets what Moodle wants, then copies, duplicates and resets the course.
@@ -54,6 +54,7 @@ test('a programme is inserted in Moodle’s dialogue, renamed and in order', asy
   await frame.getByRole('button', { name: 'Add to the course' }).click();
   const dialogue = at.page.frameLocator('.modal-frame');
   await dialogue.getByText('The following items will be added').waitFor();
+  await drawn(dialogue);
   await dialogue.getByRole('button', { name: 'Save and return to course' }).click();
   await at.page.getByText(`Added: ${names.join(', ')}`).waitFor();
   const added = at.running.moodle.state.activities.slice(-5);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type BrowserContext, type Frame, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type Frame, type FrameLocator, type Page } from 'playwright-core';
 
 /** Third-party cookies: `blocked` keeps partitioned ones, `none` keeps nothing of another site. */
 export type Cookies = 'allowed' | 'blocked';
@@ -30,7 +30,7 @@ export async function openBrowser(
     javaScriptEnabled: javaScript,
     locale: 'en-GB',
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   return {
     context,
     async close() {
@@ -56,6 +56,13 @@ export async function toolFrame(page: Page, toolUrl: string): Promise<Frame> {
       .map((one) => one.url())
       .join(', ')}`,
   );
+}
+
+/** A frame that has just been swapped loses clicks until it is drawn: two frames of animation later it takes them. */
+export async function drawn(frame: FrameLocator): Promise<void> {
+  await frame
+    .locator('body')
+    .evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
 }
 
 /** Ids of the rules a page breaks, with the first place each. */

@@ -66,7 +66,7 @@ export async function openChromium(cookies: keyof typeof chromiumCookies, userAg
       hasTouch: true,
     }),
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   return {
     newTab: () => context.newPage(),
     tabs: () => Promise.resolve(context.pages()),
