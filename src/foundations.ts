@@ -2,6 +2,8 @@
 import type { Connection } from 'mongoose';
 import type { Config } from './config.js';
 import { createRunner } from './jobs/runner.js';
+import { changesStore } from './kept/changes.store.js';
+import { keepingOf } from './kept/kept.js';
 import type { LtiGateway } from './lti/gateway.js';
 import type { Clock } from './shared/clock.js';
 import type { Random } from './shared/random.js';
@@ -36,10 +38,12 @@ export async function createFoundations(surroundings: Surroundings) {
   const headers = securityHeaders(config.PUBLIC_URL);
   const arrivals = createArrivals({ visits, speaking, publicUrl: config.PUBLIC_URL, headers, clock });
   const { logger, texts } = speaking;
+  const changes = changesStore(connection);
   const runner = createRunner({ connection, clock, logger });
   return {
     ...{ config, clock, random, assets, speaking, headers, logger, gateway, visits, arrivals, runner },
     nudge: runner.nudge,
+    ...{ changes, ...keepingOf(changes, clock) },
     english: texts.translator('en'),
   };
 }

@@ -34,14 +34,14 @@ export type Services = Awaited<ReturnType<typeof createServices>>;
 export async function createServices(surroundings: Surroundings, without: readonly Separable[] = []) {
   const foundations = await createFoundations(surroundings);
   const { connection, root } = surroundings;
-  const { config, clock, random, logger, gateway, visits, arrivals, runner, nudge, english } = foundations;
+  const { config, clock, random, logger, gateway, visits, arrivals, runner, nudge, english, kept } = foundations;
   const templates = join(root, 'config/templates');
   const withs = <Brought>(name: Separable, compose: () => Brought): Partial<Brought> =>
     without.includes(name) ? {} : compose();
   const kinds = kindsOf(() => broughtBy(features, 'kinds'));
   const links = activitiesFeature(connection, { kinds });
   const { activities, courses } = links;
-  const people = rosterFeature(connection, { courses, gateway, nudge, english });
+  const people = rosterFeature(connection, { kept, courses, gateway, nudge, english });
   const { roster } = people;
   const unopened = (courseId: string): Promise<readonly string[]> => moodleSettings.setups.unopened(courseId);
   const gradebook = gradesFeature(connection, { activities, roster, nudge, gateway, clock, unopened });

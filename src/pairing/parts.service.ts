@@ -1,5 +1,5 @@
 /** Everything of the pairing put together: the stores it keeps, the services that share them. */
-import { remembered } from '../shared/remembered.js';
+import { remembered } from '../kept/remembered.js';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import type { Nudge } from '../jobs/job.js';

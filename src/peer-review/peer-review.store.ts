@@ -1,4 +1,4 @@
-import { remembered } from '../shared/remembered.js';
+import { remembered } from '../kept/remembered.js';
 import type { Connection } from 'mongoose';
 import { assignmentStore } from './assignments.store.js';
 import { reviewStore } from './reviews.store.js';

@@ -2,7 +2,7 @@
 import { Router, urlencoded, type Request, type RequestHandler, type Response } from 'express';
 import type { Clock } from '../shared/clock.js';
 import { AppError, Forbidden } from '../shared/errors.js';
-import { readingOnce } from '../shared/remembered.js';
+import { readingOnce } from '../kept/remembered.js';
 import { speak, type Speaking } from './error-page.js';
 import { parseForm } from './forms.js';
 import type { PageModel } from './page.js';

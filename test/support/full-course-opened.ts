@@ -1,5 +1,6 @@
 /** A full course, and one person of each role who has just arrived in it. */
 import type { Connection } from 'mongoose';
+import { everything } from '../../src/kept/changes.store.js';
 import type { Role } from '../../src/web/permissions.js';
 import { externalId, fillCourse, type FullCourse } from './full-course.js';
 import type { Person, TestSite } from './site.js';
@@ -36,6 +37,7 @@ export async function openFullCourse(
   await connection.model('Person').updateOne({ courseId, externalId: 'tess' }, { rosterRole: 'teacher' });
   await arrive('anna', 'mentoring');
   await connection.model('Person').updateOne({ courseId, externalId: 'anna' }, { rosterRole: 'learner' });
+  await site.services.changes.note(courseId, everything, 'all');
   const people = {
     learner: await arrive(externalId(3), 'mentoring', 'learner'),
     assistant: await arrive('anna', 'mentoring'),

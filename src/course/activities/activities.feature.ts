@@ -1,4 +1,4 @@
-import { remembered } from '../../shared/remembered.js';
+import { remembered } from '../../kept/remembered.js';
 import type { Connection } from 'mongoose';
 import { activityRoutes } from './activities.routes.js';
 import { activitiesService } from './activities.service.js';

@@ -1,4 +1,4 @@
-import { remembered } from '../../shared/remembered.js';
+import { remembered } from '../../kept/remembered.js';
 import type { Connection } from 'mongoose';
 import type { ActivitiesService } from '../activities/activities.service.js';
 import type { RosterService } from '../roster/roster.service.js';

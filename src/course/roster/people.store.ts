@@ -5,6 +5,7 @@
 import { Schema, type Connection, type mongo } from 'mongoose';
 import { isDuplicateKey, upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
+import type { KeptParts } from '../../kept/kept.js';
 import { packRows, rowsAtATime, type PackedRows } from '../../shared/packed.js';
 import type { CourseRole } from '../../lti/gateway.js';
 import type { Listed, RosterChange, Told } from './roster.rules.js';
@@ -193,6 +194,22 @@ export function peopleStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptPeople: KeptParts<PeopleStore> = {
+  all: { rows: ({ _id }) => _id },
+  byId: 'kept',
+  standing: 'read',
+  byExternalId: 'read',
+  packed: 'read',
+  findCourseSizes: 'read',
+  saveLaunched: { wrote: (person, _courseId, found) => (person === found ? [] : [person._id]) },
+  becomeLearner: { wrote: (_done, _courseId, personId) => [personId] },
+  becomeStaff: { wrote: (_done, _courseId, personId) => [personId] },
+  chooseName: { wrote: (_done, _courseId, personId) => [personId] },
+  dropName: { wrote: (_done, _courseId, personId) => [personId] },
+  applyChanges: { wrote: (_done, _courseId, changes) => (changes.length === 0 ? [] : 'all') },
+};
 
 function operation(courseId: string, change: RosterChange, now: Date): mongo.AnyBulkWriteOperation<PersonRow> {
   const filter = { courseId, externalId: change.externalId };

@@ -1,22 +1,24 @@
-import { remembered } from '../../shared/remembered.js';
 import type { Connection } from 'mongoose';
+import type { Keeping } from '../../kept/kept.js';
+import { remembered } from '../../kept/remembered.js';
 import type { Translate } from '../../web/texts.js';
 import { groupsService } from './groups.service.js';
 import { groupStore } from './groups.store.js';
 import { namesService } from './names.service.js';
-import { peopleStore } from './people.store.js';
+import { keptPeople, peopleStore } from './people.store.js';
 import { rosterRoutes } from './roster.routes.js';
 import { refreshRostersJob } from './roster.jobs.js';
 import { rosterService, type RosterNeeds } from './roster.service.js';
 import { rosterStore } from './rosters.store.js';
 
 interface Needs extends Pick<RosterNeeds, 'courses' | 'gateway' | 'nudge'> {
+  kept: Keeping;
   english: Translate;
 }
 
 /** Who is in the course, as Moodle lists them. */
-export function rosterFeature(connection: Connection, { english, ...needs }: Needs) {
-  const people = remembered(peopleStore(connection), 'all', 'byId');
+export function rosterFeature(connection: Connection, { kept, english, ...needs }: Needs) {
+  const people = kept('people', peopleStore(connection), keptPeople);
   const rosters = remembered(rosterStore(connection), 'state');
   const groupRows = groupStore(connection);
   const nameless = (code: string) => english('roster.nameless', { code });

@@ -1,4 +1,4 @@
-import { remembered } from '../../shared/remembered.js';
+import { remembered } from '../../kept/remembered.js';
 import type { Connection } from 'mongoose';
 import { fitHome, type FitHomeNeeds } from './fit.home.js';
 import { fitRoutes } from './fit.routes.js';

@@ -1,4 +1,4 @@
-import { remembered } from '../../shared/remembered.js';
+import { remembered } from '../../kept/remembered.js';
 import type { Connection } from 'mongoose';
 import { pauseHome } from './pause.home.js';
 import { pauseRoutes, pausesOfPair } from './pause.routes.js';

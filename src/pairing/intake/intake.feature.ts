@@ -1,4 +1,4 @@
-import { remembered } from '../../shared/remembered.js';
+import { remembered } from '../../kept/remembered.js';
 import type { Connection } from 'mongoose';
 import type { KindOf } from '../../course/activities/kind.js';
 import { intakeHome } from './intake.home.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readingOnce, remembered } from '../../src/shared/remembered.js';
+import { readingOnce, remembered } from '../../src/kept/remembered.js';
 
 function aStore() {
   const reads: string[] = [];

@@ -8,6 +8,11 @@ export function readingOnce<T>(work: () => Promise<T>): Promise<T> {
   return answers.run(new Map(), work);
 }
 
+/** Whether a page is being drawn, which writes nothing. */
+export function isReadingOnce(): boolean {
+  return answers.getStore() !== undefined;
+}
+
 type Reader = (...asked: never[]) => Promise<unknown>;
 type Readers<Store> = { [Name in keyof Store]: Store[Name] extends Reader ? Name : never }[keyof Store];
 
@@ -23,16 +28,19 @@ export function remembered<Store extends object>(store: Store, ...names: readonl
 function onceOf<Store extends object>(store: Store, name: Readers<Store> & string) {
   // SAFETY: `Readers` names functions that yield promises.
   const read = store[name] as (...asked: unknown[]) => Promise<unknown>;
-  return (...asked: unknown[]): Promise<unknown> => {
-    const kept = answers.getStore();
-    if (!kept) return read(...asked);
-    const ofStore = kept.get(store) ?? new Map<string, Promise<unknown>>();
-    kept.set(store, ofStore);
-    const key = JSON.stringify([name, ...asked]);
-    const known = ofStore.get(key) as Promise<unknown> | undefined;
-    if (known) return known;
-    const answer = read(...asked);
-    ofStore.set(key, answer);
-    return answer;
-  };
+  return (...asked: unknown[]): Promise<unknown> => onceFor(store, [name, ...asked], () => read(...asked));
+}
+
+/** The answer to this question of this owner while a page is drawn; read anew outside. */
+export function onceFor<T>(owner: object, question: readonly unknown[], read: () => Promise<T>): Promise<T> {
+  const kept = answers.getStore();
+  if (!kept) return read();
+  const ofOwner = kept.get(owner) ?? new Map<string, Promise<unknown>>();
+  kept.set(owner, ofOwner);
+  const key = JSON.stringify(question);
+  const known = ofOwner.get(key) as Promise<T> | undefined;
+  if (known) return known;
+  const answer = read();
+  ofOwner.set(key, answer);
+  return answer;
 }

@@ -1,0 +1,170 @@
+/**
+ * Stores whose answers are kept in memory from page to page, as good as the store's own: every write is noted in the
+ * course's one document of changes, which each page reads once. See docs/decisions/11-kept-answers.md.
+ */
+import type { Clock } from '../shared/clock.js';
+import { everything, type ChangesStore, type Noted, type Written } from './changes.store.js';
+import { memoryOf, type Memory } from './memory.js';
+import { isReadingOnce, onceFor, remembered } from './remembered.js';
+
+/** Says after a write which rows it wrote, by their keys, from what was asked and answered. */
+type Wrote<Method> = Method extends (...asked: infer Asked) => Promise<infer Answer>
+  ? (answer: Answer, ...asked: Asked) => Written
+  : never;
+
+type RowOf<Method> = Method extends (courseId: string, ...asked: never[]) => Promise<readonly (infer Row)[]>
+  ? Row
+  : never;
+
+/**
+ * What a function of a store is to those who keep its answers: `kept` as long as nothing of the subject is written (its
+ * first argument is the course, the others plain values), `rows` of which those written are read again (its last argument,
+ * where it is a list, names whose rows are wanted), `read` each time, `once` a page, `writes` everything, `wrote` what it
+ * says.
+ */
+type Part<Method> =
+  | 'kept'
+  | 'read'
+  | 'once'
+  | 'writes'
+  | { wrote: Wrote<Method> }
+  | ([RowOf<Method>] extends [never] ? never : { rows: (row: RowOf<Method>) => string });
+
+/** Every function of the store: one that is forgotten does not compile. */
+export type KeptParts<Store> = { readonly [Name in keyof Store]: Part<Store[Name]> };
+
+export type Keeping = ReturnType<typeof keepingOf>['kept'];
+/** Names the state of these subjects of a course: another after any write, the same in every process. */
+export type StampOf = ReturnType<typeof keepingOf>['stampOf'];
+
+interface Ground extends ChangesStore {
+  memory: Memory;
+}
+
+type Plain = (courseId: string, ...asked: unknown[]) => Promise<unknown>;
+
+async function notedOf({ noted }: Ground, courseId: string, subject: string): Promise<Noted> {
+  const all = await noted(courseId);
+  const { count = 0, ids = [] } = all[subject] ?? {};
+  return { count: count + (all[everything]?.count ?? 0), ids };
+}
+
+/** @param most documents that are held, of all courses */
+export function keepingOf(changes: ChangesStore, clock: Clock, most?: number) {
+  const ground: Ground = { ...remembered(changes, 'noted'), memory: memoryOf(clock, most) };
+
+  function kept<Store extends object>(subject: string, store: Store, parts: KeptParts<Store>): Store {
+    const methods = Object.entries(parts) as [keyof Store & string, Part<Plain>][];
+    const changed = methods.map(([name, part]) => {
+      // SAFETY: `parts` names functions of the store.
+      const method = store[name] as unknown as Plain;
+      return [name, methodFor({ ground, subject, name, method }, part)];
+    });
+    return { ...store, ...(Object.fromEntries(changed) as object) };
+  }
+
+  async function stampOf(courseId: string, subjects: readonly string[]): Promise<string> {
+    const counts = await Promise.all(subjects.map(async (subject) => (await notedOf(ground, courseId, subject)).count));
+    return counts.join();
+  }
+
+  return { kept, stampOf };
+}
+
+interface Kept {
+  ground: Ground;
+  subject: string;
+  name: string;
+  method: Plain;
+}
+
+function methodFor(kept: Kept, part: Part<Plain> | { rows: (row: never) => string }): Plain {
+  if (part === 'read') return kept.method;
+  if (part === 'once') return (...asked) => onceFor(kept.method, asked, () => kept.method(...asked));
+  if (part === 'kept') return keptAnswer(kept);
+  if (part === 'writes') return noting(kept, () => 'all');
+  if ('wrote' in part) return noting(kept, part.wrote as unknown as (answer: unknown, ...asked: unknown[]) => Written);
+  return keptRows(kept, part.rows as (row: unknown) => string);
+}
+
+function noting({ ground, subject, method }: Kept, wrote: (answer: unknown, ...asked: unknown[]) => Written): Plain {
+  return async (courseId, ...asked) => {
+    // Of a write that failed nobody knows how much of it is done.
+    let written: Written = 'all';
+    try {
+      const answer = await method(courseId, ...asked);
+      written = wrote(answer, courseId, ...asked);
+      return answer;
+    } finally {
+      await ground.note(courseId, subject, written);
+    }
+  };
+}
+
+function keptAnswer({ ground, subject, name, method }: Kept): Plain {
+  return (courseId, ...asked) => {
+    if (!isReadingOnce()) return method(courseId, ...asked);
+    return onceFor(method, [courseId, ...asked], async () => {
+      const { count } = await notedOf(ground, courseId, subject);
+      const key = JSON.stringify([subject, name, courseId, ...asked]);
+      const entry = ground.memory.entry(key);
+      if (entry?.count === count) return entry.answer;
+      return ground.memory.keep(key, { count, answer: await method(courseId, ...asked) });
+    });
+  };
+}
+
+type Rows = readonly unknown[];
+
+/** Everybody's rows are kept and mended; a few are taken from them, or asked for alone while nobody needed all. */
+function keptRows({ ground, subject, name, method }: Kept, keyOf: (row: unknown) => string): Plain {
+  // SAFETY: `rows` is given only where the function yields an array.
+  const read = method as (courseId: string, ...asked: unknown[]) => Promise<Rows>;
+
+  async function everybody(courseId: string, place: readonly unknown[]): Promise<Rows> {
+    const { count, ids } = await notedOf(ground, courseId, subject);
+    const key = JSON.stringify([subject, name, courseId, ...place]);
+    const entry = ground.memory.entry<Rows>(key);
+    if (entry?.count === count) return entry.answer;
+    const missed = entry ? count - entry.count : 0;
+    if (!entry || missed < 0 || missed > ids.length) {
+      return ground.memory.keep(key, { count, answer: frozen(await read(courseId, ...place)) });
+    }
+    const keys = [...new Set(ids.slice(-missed))];
+    const answer = mended(entry.answer, { keys, fresh: await read(courseId, ...place, keys) }, keyOf);
+    return ground.memory.keep(key, { count, answer: frozen(answer), readAt: entry.readAt });
+  }
+
+  return (courseId, ...asked) => {
+    if (!isReadingOnce()) return method(courseId, ...asked);
+    const last = asked.at(-1);
+    const place = asked.filter((one) => one !== undefined && !Array.isArray(one));
+    const all = () => onceFor(method, [courseId, ...place], () => everybody(courseId, place));
+    if (!Array.isArray(last)) return all();
+    return onceFor(method, [courseId, ...asked], async () => {
+      if (!ground.memory.entry(JSON.stringify([subject, name, courseId, ...place]))) return read(courseId, ...asked);
+      const wanted = new Set<unknown>(last);
+      return (await all()).filter((row) => wanted.has(keyOf(row)));
+    });
+  };
+}
+
+/** Rows keep their places; new ones come last, as in the store. */
+function mended(
+  rows: Rows,
+  { keys, fresh }: { keys: readonly string[]; fresh: Rows },
+  keyOf: (row: unknown) => string,
+): Rows {
+  const now = new Map<string, unknown[]>(keys.map((key) => [key, []]));
+  for (const row of fresh) now.get(keyOf(row))?.push(row);
+  // Taken once, at the place of the first; what was not there before is left for the end.
+  const take = (key: string) => now.get(key)?.splice(0) ?? [];
+  const stayed = rows.flatMap((row) => (now.has(keyOf(row)) ? take(keyOf(row)) : [row]));
+  return [...stayed, ...[...now.values()].flat()];
+}
+
+/** Many pages hold one answer: who changes it is told at once. */
+function frozen(rows: Rows): Rows {
+  for (const row of rows) Object.freeze(row);
+  return Object.freeze(rows);
+}
