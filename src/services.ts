@@ -12,10 +12,7 @@ import { setUpFeature } from './course/set-up/set-up.feature.js';
 import { broughtBy, type Feature } from './feature.js';
 import { createFoundations, type Surroundings } from './foundations.js';
 import { homeFeature } from './home/home.feature.js';
-import { checkinsFeature } from './mentoring/checkins/checkins.feature.js';
-import { fitFeature } from './mentoring/fit/fit.feature.js';
-import { mentorshipsFeature } from './mentoring/mentorships/mentorships.feature.js';
-import { pauseFeature } from './mentoring/pause/pause.feature.js';
+import { mentoringWing, separableMentoring } from './mentoring.wing.js';
 import { operatorFeature } from './operator/operator.feature.js';
 import { intakeFeature } from './pairing/intake/intake.feature.js';
 import { pairingFeature, separableRooms } from './pairing/pairing.feature.js';
@@ -25,7 +22,7 @@ import { versionOf } from './web/health.js';
 import { createSignIn } from './web/sign-in.js';
 
 /** Features that no other one needs. */
-export const separable = ['peer-review', 'checkins', 'fit', 'calendar', 'progress', ...separableRooms] as const;
+export const separable = ['peer-review', 'calendar', 'progress', ...separableMentoring, ...separableRooms] as const;
 export type Separable = (typeof separable)[number];
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
@@ -56,24 +53,19 @@ export async function createServices(surroundings: Surroundings, without: readon
   const pairs = pairingFeature(connection, {
     ...{ roster, intake, activities, logger, nudge, templates },
     progress: completion.progress ?? { passed: () => Promise.resolve(undefined) },
-    otherRequests: () => fits.answers,
+    otherRequests: () => mentoring.answers,
     pairNotes: () => broughtBy(features, 'pairNotes'),
     without,
   });
   const { pairing, amendments, invitations } = pairs;
-  const together = mentorshipsFeature(connection, { pairings: pairing, roster, intake, invitations, logger });
-  const { mentorships } = together;
-  const breaks = pauseFeature(connection, { roster, intake, mentorships, settings: amendments.settings });
-  const { pauses } = breaks;
-  const fits = withs('fit', () => fitFeature(connection, { amendments, pauses }));
-  const answered = withs('checkins', () =>
-    checkinsFeature(connection, { roster, activities, grades, mentorships, pauses }),
-  );
+  const mentoring = mentoringWing(connection, {
+    ...{ pairings: pairing, roster, intake, activities, grades, amendments, invitations, logger, templates, without },
+  });
   const reviewed = withs('peer-review', () =>
     peerReviewFeature(connection, { roster, activities, grades, random, folder: join(templates, 'rubrics') }),
   );
-  const features: Feature[] = [links, people, gradebook, diagnosed, profiles, pairs, together, breaks];
-  features.push(completion, fits, answered, reviewed);
+  const features: Feature[] = [links, people, gradebook, diagnosed, profiles, pairs];
+  features.push(...mentoring.features, completion, reviewed);
 
   const picking = pickerFeature(connection, { kinds, gateway, folder: join(templates, 'programmes') });
   const { pickerRows: pickers, insertions, programmes } = picking;
@@ -98,10 +90,9 @@ export async function createServices(surroundings: Surroundings, without: readon
   });
   return {
     // What features bring of a sort is asked of `features`; after these, so that no single one's stands here.
-    ...{ ...links, ...people, ...gradebook, ...diagnosed, ...profiles, ...pairs, ...together, ...breaks },
+    ...{ ...links, ...people, ...gradebook, ...diagnosed, ...profiles, ...pairs, ...mentoring.services },
     ...{ ...picking, ...moodleSettings, ...arriving, operators },
-    ...{ progress: completion.progress, fit: fits.fit },
-    ...{ checkins: answered.checkins, reviews: reviewed.reviews, calendar: feed.calendar },
+    ...{ progress: completion.progress, reviews: reviewed.reviews, calendar: feed.calendar },
     ...{ ...foundations, features, jobs: broughtBy(features, 'jobs') },
     signIn: createSignIn({
       ...{ ...arriving.standing, visits, ownOrigin: new URL(config.PUBLIC_URL).origin, clock },

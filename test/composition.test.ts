@@ -26,6 +26,7 @@ const traces: Readonly<Record<Separable, { paths: RegExp; kind?: string; words: 
   'peer-review': { paths: /\/reviews\b/, kind: 'peer-review', words: /Peer review/ },
   checkins: { paths: /\/checkins\b/, kind: 'checkin', words: /check-in/i },
   fit: { paths: /\/fit\b/, words: /How is it going with/ },
+  conversation: { paths: /\/conversations?\b/, words: /Questions of the week/ },
   calendar: { paths: /\/calendar\b/, words: /calendar/ },
   progress: { paths: /\/(progress|gates)\b/, kind: 'gate', words: /\bProgress\b|\bGate\b/ },
   choices: { paths: /\/choices\b/, words: /Choose whom/ },

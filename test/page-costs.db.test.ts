@@ -93,6 +93,7 @@ function pathFor({ path }: Route, course: FullCourse): string {
     submissionId: idsIn.submission(course, 1),
     reviewId: `${idsIn.submission(course, 4)}-by-3`,
     invitationId: idsIn.invitation(course),
+    threadKey: [idsIn.person(course, 2), idsIn.person(course, 3)].sort().join('.'),
   };
   return path.replace(/:(\w+)/g, (_, name: string) => places[name] ?? '');
 }

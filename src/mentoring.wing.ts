@@ -1,0 +1,47 @@
+/** The features of what runs between people once their pair is published, in the order in which they need each other. */
+import { join } from 'node:path';
+import type { Connection } from 'mongoose';
+import type { Feature } from './feature.js';
+import { checkinsFeature } from './mentoring/checkins/checkins.feature.js';
+import { conversationFeature } from './mentoring/conversation/conversation.feature.js';
+import { fitFeature } from './mentoring/fit/fit.feature.js';
+import { mentorshipsFeature } from './mentoring/mentorships/mentorships.feature.js';
+import { pauseFeature } from './mentoring/pause/pause.feature.js';
+
+/** Those that no other feature needs. */
+export const separableMentoring = ['checkins', 'fit', 'conversation'] as const;
+type Separable = (typeof separableMentoring)[number];
+
+type NeedsOf<Front extends (connection: Connection, needs: never) => unknown> = Parameters<Front>[1];
+
+interface Needs
+  extends
+    NeedsOf<typeof mentorshipsFeature>,
+    Omit<NeedsOf<typeof checkinsFeature>, 'mentorships' | 'pauses'>,
+    Pick<NeedsOf<typeof fitFeature>, 'amendments'> {
+  /** Folder of the templates. */
+  templates: string;
+  without: readonly string[];
+}
+
+export function mentoringWing(connection: Connection, { templates, without, amendments, ...needs }: Needs) {
+  const withs = <Brought>(name: Separable, compose: () => Brought): Partial<Brought> =>
+    without.includes(name) ? {} : compose();
+  const together = mentorshipsFeature(connection, needs);
+  const { mentorships } = together;
+  const breaks = pauseFeature(connection, { ...needs, mentorships, settings: amendments.settings });
+  const { pauses } = breaks;
+  const fits = withs('fit', () => fitFeature(connection, { amendments, pauses }));
+  const folder = join(templates, 'conversation');
+  const talk = withs('conversation', () => conversationFeature(connection, { ...needs, mentorships, folder }));
+  const answered = withs('checkins', () => checkinsFeature(connection, { ...needs, mentorships, pauses }));
+  // To write comes before to meet.
+  const features: readonly Feature[] = [talk, together, breaks, fits, answered];
+  return {
+    features,
+    answers: fits.answers,
+    services: {
+      ...{ mentorships, pauses, fit: fits.fit, conversation: talk.conversation, checkins: answered.checkins },
+    },
+  };
+}

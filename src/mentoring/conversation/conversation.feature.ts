@@ -1,0 +1,30 @@
+import type { Connection } from 'mongoose';
+import { remembered } from '../../kept/remembered.js';
+import { conversationHome } from './conversation.home.js';
+import { conversationRoutes } from './conversation.routes.js';
+import { conversationService, type ConversationNeeds } from './conversation.service.js';
+import { conversationStore } from './conversation.store.js';
+import { readPrompts } from './prompts.settings.js';
+import { promptsStore } from './prompts.store.js';
+import { promptsPath } from './prompts.view.js';
+
+interface Needs extends Pick<ConversationNeeds, 'mentorships' | 'roster'> {
+  /** Of the proposed questions. */
+  folder: string;
+}
+
+/** A place for the people of one mentorship to talk. */
+export function conversationFeature(connection: Connection, { folder, ...needs }: Needs) {
+  const conversation = conversationService({
+    ...needs,
+    store: remembered(conversationStore(connection), 'of', 'thread'),
+    prompts: promptsStore(connection),
+    library: readPrompts(folder),
+  });
+  return {
+    conversation,
+    routes: conversationRoutes(conversation),
+    home: conversationHome({ conversation }),
+    footer: [{ at: 60, path: promptsPath, label: 'conversation.prompts.link', permission: 'configure' as const }],
+  };
+}

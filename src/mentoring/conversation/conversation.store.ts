@@ -1,0 +1,195 @@
+import { Schema, type Connection } from 'mongoose';
+import { isDuplicateKey, upserting } from '../../shared/duplicate-key.js';
+import { newId } from '../../shared/ids.js';
+import type { Message, OwnPlace, Thread, ThreadKey } from './conversation.js';
+import { takeBackFor } from './conversation.rules.js';
+
+interface ThreadRow {
+  _id: string;
+  courseId: string;
+  key: ThreadKey;
+  memberIds: string[];
+  lastAt?: Date;
+  lastBy?: string;
+  places?: Record<string, OwnPlace>;
+}
+
+interface MessageRow extends Omit<Message, 'messageId'> {
+  _id: string;
+  courseId: string;
+  key: ThreadKey;
+  once: string;
+}
+
+export interface NewMessage extends Required<Pick<Message, 'authorId' | 'text' | 'sentAt'>> {
+  prompt?: string | undefined;
+  /** Of one author's messages in a thread each has its own. */
+  once: string;
+}
+
+/** Where a page of messages ends: the time and id of the first one after it. */
+export interface Before {
+  sentAt: Date;
+  messageId: string;
+}
+
+export type ConversationStore = ReturnType<typeof conversationStore>;
+
+export function conversationStore(connection: Connection) {
+  const threads = threadModel(connection);
+  const messages = messageModel(connection);
+
+  async function change(courseId: string, thread: Pick<Thread, 'key' | 'memberIds'>, update: object): Promise<void> {
+    const { key, memberIds } = thread;
+    const fresh = { $setOnInsert: { _id: newId(), memberIds: [...memberIds] } };
+    await upserting(() => threads.updateOne({ courseId, key }, { ...update, ...fresh }, { upsert: true }).exec());
+  }
+
+  return {
+    async thread(courseId: string, key: ThreadKey): Promise<Thread | undefined> {
+      const row = await threads.findOne({ courseId, key }).lean<ThreadRow>();
+      return row ? threadOf(row) : undefined;
+    },
+
+    /** Also of mentorships that are over. */
+    async of(courseId: string, personId: string): Promise<Thread[]> {
+      return (await threads.find({ courseId, memberIds: personId }).lean<ThreadRow[]>()).map(threadOf);
+    },
+
+    /**
+     * The thread learns of it first: a process that dies in between leaves news without a message, which no page shows,
+     * never a message without news. Sent twice, it is one.
+     */
+    async add(courseId: string, thread: Pick<Thread, 'key' | 'memberIds'>, message: NewMessage): Promise<void> {
+      const { authorId, sentAt, once, text, prompt } = message;
+      await change(courseId, thread, { $set: { lastAt: sentAt, lastBy: authorId } });
+      try {
+        await messages.create({
+          ...{ _id: newId(), courseId, key: thread.key, authorId, once, text, sentAt },
+          ...(prompt !== undefined && { prompt }),
+        });
+      } catch (problem) {
+        if (!isDuplicateKey(problem)) throw problem;
+      }
+    },
+
+    /** Newest first. */
+    async page(courseId: string, key: ThreadKey, limit: number, before?: Before): Promise<Message[]> {
+      const rows = await messages
+        .find({ courseId, key, ...(before && isBefore(before)) })
+        .sort({ sentAt: -1, _id: -1 })
+        .limit(limit)
+        .lean<MessageRow[]>();
+      return rows.map(messageOf);
+    },
+
+    async message(courseId: string, key: ThreadKey, messageId: string): Promise<Message | undefined> {
+      const row = await messages.findOne({ courseId, key, _id: messageId }).lean<MessageRow>();
+      return row ? messageOf(row) : undefined;
+    },
+
+    countBefore: (courseId: string, key: ThreadKey, before: Before): Promise<number> =>
+      messages.countDocuments({ courseId, key, ...isBefore(before) }).exec(),
+
+    /** When this person sent their last ones in the course, newest first. */
+    async sentTimes(courseId: string, authorId: string, limit: number): Promise<Date[]> {
+      const rows = await messages
+        .find({ courseId, authorId }, { sentAt: 1 })
+        .sort({ sentAt: -1 })
+        .limit(limit)
+        .lean<Pick<MessageRow, 'sentAt'>[]>();
+      return rows.map(({ sentAt }) => sentAt);
+    },
+
+    /** How many messages of others are newer than what was seen, by thread; what was taken back is none. */
+    async countNew(
+      courseId: string,
+      personId: string,
+      wanted: readonly { key: ThreadKey; seenAt?: Date | undefined }[],
+    ): Promise<Map<ThreadKey, number>> {
+      const since = wanted.map(({ key, seenAt }) => ({ key, ...(seenAt && { sentAt: { $gt: seenAt } }) }));
+      const rows = await messages.aggregate<{ _id: ThreadKey; count: number }>([
+        { $match: { courseId, authorId: { $ne: personId }, takenBackAt: null, $or: since } },
+        { $group: { _id: '$key', count: { $sum: 1 } } },
+      ]);
+      return new Map(rows.map(({ _id, count }) => [_id, count]));
+    },
+
+    /** False: it is not theirs, too old, or taken back already. */
+    async takeBack(courseId: string, key: ThreadKey, own: { messageId: string; authorId: string }, now: Date) {
+      const { messageId, authorId } = own;
+      const youngest = { sentAt: { $gt: new Date(now.getTime() - takeBackFor) }, takenBackAt: null };
+      const { modifiedCount } = await messages.updateOne(
+        { courseId, key, _id: messageId, authorId, ...youngest },
+        { $set: { takenBackAt: now }, $unset: { text: 1, prompt: 1 } },
+      );
+      return modifiedCount === 1;
+    },
+
+    /** @param place what is undefined in it is taken away */
+    async setPlace(
+      courseId: string,
+      thread: Pick<Thread, 'key' | 'memberIds'>,
+      personId: string,
+      place: { [Part in keyof OwnPlace]: OwnPlace[Part] | undefined },
+    ): Promise<void> {
+      const parts = Object.entries(place).map(([part, value]) => [`places.${personId}.${part}`, value] as const);
+      const $set = Object.fromEntries(parts.filter(([, value]) => value !== undefined));
+      const $unset = Object.fromEntries(parts.filter(([, value]) => value === undefined).map(([name]) => [name, 1]));
+      await change(courseId, thread, {
+        ...(Object.keys($set).length > 0 && { $set }),
+        ...(Object.keys($unset).length > 0 && { $unset }),
+      });
+    },
+  };
+}
+
+function isBefore({ sentAt, messageId }: Before) {
+  return { $or: [{ sentAt: { $lt: sentAt } }, { sentAt, _id: { $lt: messageId } }] };
+}
+
+function threadModel(connection: Connection) {
+  const schema = new Schema<ThreadRow>(
+    {
+      _id: String,
+      courseId: { type: String, required: true },
+      key: { type: String, required: true },
+      memberIds: { type: [String], required: true },
+      lastAt: Date,
+      lastBy: String,
+      places: Schema.Types.Mixed,
+    },
+    { versionKey: false },
+  );
+  schema.index({ courseId: 1, key: 1 }, { unique: true });
+  schema.index({ courseId: 1, memberIds: 1 });
+  return connection.model<ThreadRow>('Thread', schema);
+}
+
+function messageModel(connection: Connection) {
+  const text = { type: String, required: true } as const;
+  const schema = new Schema<MessageRow>(
+    {
+      ...{ _id: String, courseId: text, key: text, authorId: text, once: text },
+      ...{ text: String, prompt: String, sentAt: { type: Date, required: true }, takenBackAt: Date },
+    },
+    { versionKey: false },
+  );
+  schema.index({ courseId: 1, key: 1, authorId: 1, once: 1 }, { unique: true });
+  schema.index({ courseId: 1, key: 1, sentAt: -1, _id: -1 });
+  schema.index({ courseId: 1, authorId: 1, sentAt: -1 });
+  return connection.model<MessageRow>('Message', schema);
+}
+
+function threadOf({ key, memberIds, lastAt, lastBy, places = {} }: ThreadRow): Thread {
+  return { key, memberIds, places, ...(lastAt && { lastAt }), ...(lastBy !== undefined && { lastBy }) };
+}
+
+function messageOf({ _id, authorId, sentAt, text, prompt, takenBackAt }: MessageRow): Message {
+  return {
+    ...{ messageId: _id, authorId, sentAt },
+    ...(text !== undefined && { text }),
+    ...(prompt !== undefined && { prompt }),
+    ...(takenBackAt && { takenBackAt }),
+  };
+}

@@ -1,0 +1,34 @@
+/** What the people of one mentorship write to each other. Only they read it. */
+
+/** Their ids, sorted and joined by dots: whoever is together again goes on where they stopped. */
+export type ThreadKey = string;
+
+export interface Message {
+  messageId: string;
+  authorId: string;
+  sentAt: Date;
+  /** Absent once it was taken back. */
+  text?: string;
+  /** The question that it answers, in the words it was asked in. */
+  prompt?: string;
+  takenBackAt?: Date;
+}
+
+/** What one person decided about a thread. */
+export interface OwnPlace {
+  /** Up to where they have read. */
+  seenAt?: Date;
+  /** No step on the home of what is new. */
+  mutedSince?: Date;
+  /** Where they say that the conversation is held. */
+  elsewhere?: { where: string; at: Date };
+}
+
+export interface Thread {
+  key: ThreadKey;
+  memberIds: readonly string[];
+  lastAt?: Date;
+  lastBy?: string;
+  /** By person. */
+  places: Readonly<Record<string, OwnPlace>>;
+}
