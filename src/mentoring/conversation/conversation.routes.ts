@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Forbidden, NotFound } from '../../shared/errors.js';
+import { Forbidden } from '../../shared/errors.js';
 import { emptyForm, type Problems } from '../../web/forms.js';
 import { download, goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
@@ -64,7 +64,6 @@ export function conversationRoutes(conversation: ConversationService): Route[] {
     }),
     get('/conversation/:threadKey/download', 'takePart', async (asked) => {
       const whole = await conversation.whole(asked.visit, keyIn(asked));
-      if (whole.messages.length === 0) throw new NotFound();
       return download('conversation.txt', 'text/plain; charset=utf-8', conversationText(asked, whole));
     }),
     ...promptRoutes(conversation),
