@@ -86,7 +86,7 @@ export function cohortsOf(parts: CohortParts) {
 
   /** What two people said: enough to compare them, wherever they are in the course now. */
   async function factsOfTwo(courseId: string, pair: readonly [string, string]): Promise<Facts> {
-    const { topics, stages } = await intake.questions(courseId);
+    const { topics, stages, asked } = await intake.questions(courseId);
     const people = await Promise.all(
       pair.map(async (personId): Promise<PersonSaid> => {
         const [person, answers] = await Promise.all([
@@ -96,7 +96,7 @@ export function cohortsOf(parts: CohortParts) {
         return { personId, answers, ...(person?.groupIds && { groupIds: person.groupIds }) };
       }),
     );
-    return { people, lists: { topics, stages }, knots: noKnots };
+    return { people, lists: { topics, stages, asked }, knots: noKnots };
   }
 
   return {

@@ -84,7 +84,7 @@ interface Course {
 export function yardstickOf(setup: Setup, { people, lexicon }: Course, knots: Knots): Yardstick {
   const form = formOf(setup.mode);
   const { rules } = setup;
-  const norms = setup.norms ?? normsFor(rawParts(setup, lexicon), people, { form, mode: setup.mode });
+  const norms = setup.norms ?? normsFor(rawParts(setup, lexicon), { people, lexicon }, setup);
   const parts = weighedCriteria({ ...setup, norms }, knots).flatMap(({ criterion, wish, possible }): Part[] => {
     if (criterion === 'newFaces') return [facesPart(possible, knots)];
     if (criterion === 'wishes') return [wishesPart(possible, knots)];
@@ -129,9 +129,14 @@ function weighedCriteria(setup: Setup, { rules }: Knots): { criterion: Criterion
   ];
   const possible = portions(
     highestScore / 2,
-    all.map(({ weight }) => weight),
+    all.map(({ criterion, weight }) => weight * scaleOf(criterion, setup)),
   );
   return all.map(({ criterion, wish }, index) => ({ criterion, wish, possible: 2 * (possible[index] ?? 0) }));
+}
+
+/** Figures of before there were scales have none. */
+function scaleOf(criterion: Criterion, { norms }: Setup): number {
+  return (criterion === 'wishes' ? undefined : norms?.[criterion]?.scale) ?? 1;
 }
 
 /** What nobody of the course said anything about weighs nothing, unless that is so of everything. */

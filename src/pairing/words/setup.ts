@@ -100,13 +100,18 @@ export interface CircleWish {
 }
 
 /**
- * What answers to a criterion are like in a course. `curve`: the power that brings the usual share to one half; `usual`: the
- * mean share of two who both answered, after it; `asked`: whether anybody answered at all.
+ * What answers to a criterion are like in a course. `curve`: the power that brings the usual share towards one half; `usual`:
+ * the mean share of two who both answered, after it, or with `often` that of two who have anything in common, and how often
+ * two have; `asked`: whether anybody answered, or for what can be said more of, whether the course asks for it; `scale`: by
+ * what the weight is multiplied, so that a usual pair gets points in proportion to the weights.
  */
 export interface Norm {
   curve: number;
   usual: number;
   asked: boolean;
+  /** 1 in figures of before there were scales. */
+  scale?: number;
+  often?: number;
 }
 export type Norms = Partial<Record<Weighed, Norm>>;
 
