@@ -71,13 +71,28 @@ export function cohortsOf(parts: CohortParts) {
     return { people, profiles, published: met, ...rest };
   }
 
+  /** Of that what two people are compared by: not what they chose, and not whom the teacher lets mentor. */
+  async function between(courseId: string): Promise<Around> {
+    const [asked, rules, gates] = await Promise.all([
+      intake.questions(courseId),
+      pairRules.pairRules(courseId),
+      gatesPassed(parts, courseId),
+    ]);
+    return { questions: asked, rules, marks: new Map(), gates, choices: { ranked: [], agreed: [] } };
+  }
+
   /** Some learners compared by this setup, and nobody else. */
-  async function boardWith(courseId: string, setup: PairingSetup, learners: readonly Person[], now: Date) {
+  async function boardWith(
+    courseId: string,
+    setup: PairingSetup,
+    learners: readonly Person[],
+    { now, read }: { now: Date; read: typeof around },
+  ): Promise<Board> {
     const ids = learners.map(({ personId }) => personId);
     const [profiles, packed, rest] = await Promise.all([
       intake.profiles(courseId, ids.length > fewPeople ? undefined : ids),
       readsMet(setup) ? published(courseId) : neverMet,
-      around(courseId),
+      read(courseId),
     ]);
     const known = new Set(ids);
     const met = metIn(packed).filter((members) => members.some((member) => known.has(member)));
@@ -104,7 +119,12 @@ export function cohortsOf(parts: CohortParts) {
 
     /** @param known the learners, where they were read already: a large roster is not read twice for one page */
     async boardOf(courseId: string, setup: PairingSetup, now: Date, known?: readonly Person[]): Promise<Board> {
-      return boardWith(courseId, setup, known ?? (await roster.learners(courseId)), now);
+      return boardWith(courseId, setup, known ?? (await roster.learners(courseId)), { now, read: around });
+    },
+
+    /** A few of them, to be compared and nothing else. */
+    async boardOfFew(courseId: string, setup: PairingSetup, few: readonly Person[], now: Date): Promise<Board> {
+      return boardWith(courseId, setup, few, { now, read: between });
     },
 
     /** Two people by what they say today, and by what is set up. `first` is the mentor when the form is mentoring. */
@@ -126,7 +146,7 @@ export function cohortsOf(parts: CohortParts) {
       const people = named ?? (await roster.peopleById(draft.courseId, shown));
       const compared = shown.flatMap((personId) => people.get(personId) ?? []);
       const learners = compared.filter(({ role, status }) => role === 'learner' && status === 'active');
-      const board = await boardWith(draft.courseId, draft.setup, learners, now);
+      const board = await boardWith(draft.courseId, draft.setup, learners, { now, read: around });
       return { round, draft, board, people };
     },
   };

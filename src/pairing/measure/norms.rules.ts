@@ -3,7 +3,7 @@
  * usually have in common: of three topics asked for often one is found, of eight hours between clocks mostly all. Each share is
  * raised to a power, its *curve*, that brings the usual share towards one half; what is left of the difference the weight
  * takes, its *scale*, so that a usual pair gets points in proportion to the weights. None stays none, full stays full, more is
- * never less. What was left empty counts a little less than an answer usually gives, and less than any answer with something
+ * never less. What was left empty counts less than an answer usually gives, and less than any answer with something
  * in common.
  */
 import type { Compared, Lexicon } from './compared.rules.js';

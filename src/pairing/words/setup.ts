@@ -208,6 +208,16 @@ export function withChange(setup: PairingSetup, { rules, criteria, ...change }: 
   };
 }
 
+/** Measured as that draft was, in what both of them compare alike: its figures are those of the course when it was made. */
+export function withFiguresOf(setup: PairingSetup, made: PairingSetup | undefined): PairingSetup {
+  if (!made?.norms || formOf(made.mode) !== formOf(setup.mode)) return setup;
+  const wishOf = ({ criteria }: PairingSetup, name: Weighed) =>
+    criteria.find(({ criterion }) => criterion === name)?.wish;
+  const alike = weighed.filter((criterion) => wishOf(setup, criterion) === wishOf(made, criterion));
+  const { norms } = made;
+  return { ...setup, norms: Object.fromEntries(alike.flatMap((name) => (norms[name] ? [[name, norms[name]]] : []))) };
+}
+
 function withRules(before: HardRules, change: SetupChange['rules'] = {}): HardRules {
   const all = Object.entries({ ...before, ...change }).filter(([, value]) => value !== undefined);
   // SAFETY: what must be there was there before and has no value for "taken away".
