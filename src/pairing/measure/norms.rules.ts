@@ -53,7 +53,8 @@ export function normsFor(
   const norms = [...partsOf].flatMap(([criterion, all]): [Weighed, Norm][] => {
     if (criterion === 'newFaces') return [];
     const parts = all.filter((part) => part.kind !== 'pairs');
-    const likely = likelyShares(criterion, setup.rules);
+    const wish = parts[0]?.wish ?? 'similar';
+    const likely = likelyShares(criterion, { rules: setup.rules, wish, topics: lexicon.topics.length });
     const counts = together(sharesIn(parts, pairs), likely);
     const asked = standsStill(criterion) ? isAsked(criterion, lexicon) : isAnswered(parts, people);
     return [[criterion, normBy(criterion, counts, { likely, asked })]];

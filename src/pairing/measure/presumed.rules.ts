@@ -1,5 +1,5 @@
 /** What two people have in common in courses at large: all there is to go by before a course has answered. */
-import type { HardRules, Weighed } from '../words/setup.js';
+import type { HardRules, Weighed, Wish } from '../words/setup.js';
 
 /** How often each share is found. */
 export type Counts = ReadonlyMap<number, number>;
@@ -9,9 +9,14 @@ const pairsPresumed = 30;
 
 type Answered = Exclude<Weighed, 'newFaces'>;
 
+/** How many topics people name, each as likely: what they are strong in, and what they would like help with. */
+const [fewStrong, fewWanted] = [
+  [1, 2, 3, 4],
+  [1, 2, 3],
+];
+
 /** Before any curve. */
-const presumed: Readonly<Record<Answered, readonly number[]>> = {
-  topics: [0, 0, 1 / 3, 1 / 3, 1 / 3, 2 / 3, 1],
+const presumed: Readonly<Record<Exclude<Answered, 'topics'>, readonly number[]>> = {
   confidence: [0, 0, 1 / 3, 1 / 2, 1 / 2, 1],
   stage: [0, 0.4, 0.4, 0.8, 1],
   gates: [0, 0.5, 0.5, 1],
@@ -25,12 +30,48 @@ const presumed: Readonly<Record<Answered, readonly number[]>> = {
   groups: [0, 0, 1],
 };
 
-/** Where two must share a language, all who may be a pair do. */
-export function likelyShares(criterion: Answered, { shareLanguage }: Pick<HardRules, 'shareLanguage'>): Counts {
-  const shares = criterion === 'languages' && shareLanguage ? [1] : presumed[criterion];
+/** What a course lists and asks, which no answer changes. */
+export interface Asking {
+  rules: Pick<HardRules, 'shareLanguage'>;
+  wish: Wish;
+  /** How many there are to choose from. */
+  topics: number;
+}
+
+export function likelyShares(criterion: Answered, asking: Asking): Counts {
+  if (criterion === 'topics') return likelyTopics(asking);
+  // Where two must share a language, all who may be a pair do.
+  const shares = criterion === 'languages' && asking.rules.shareLanguage ? [1] : presumed[criterion];
   const counts = new Map<number, number>();
   for (const share of shares) counts.set(share, (counts.get(share) ?? 0) + pairsPresumed / shares.length);
   return counts;
+}
+
+/** Of two who name a few topics of the list by chance: the longer it is, the less they have in common. */
+function likelyTopics({ wish, topics }: Asking): Counts {
+  const counts = new Map<number, number>();
+  const listed = Math.max(1, topics);
+  const firsts = wish === 'similar' ? fewWanted : fewStrong;
+  for (const named of firsts.map((few) => Math.min(few, listed))) {
+    for (const asked of fewWanted.map((few) => Math.min(few, listed))) {
+      for (let shared = 0; shared <= Math.min(named, asked); shared += 1) {
+        const share = shared / (wish === 'similar' ? named + asked - shared : asked);
+        const chance = (ways(named, shared) * ways(listed - named, asked - shared)) / ways(listed, asked);
+        const times = (pairsPresumed * chance) / (firsts.length * fewWanted.length);
+        counts.set(share, (counts.get(share) ?? 0) + times);
+      }
+    }
+  }
+  return counts;
+}
+
+/** To take so many of them, in any order. */
+function ways(all: number, taken: number): number {
+  if (taken > all) return 0;
+  return Array.from({ length: taken }, (_, place) => (all - place) / (place + 1)).reduce(
+    (one, other) => one * other,
+    1,
+  );
 }
 
 /** Those of which two people may say more and more, and have it in common; of the others each says one thing. */
