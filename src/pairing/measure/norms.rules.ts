@@ -1,5 +1,5 @@
 /**
- * What answers are like in a course, so that weights mean what they say (decision 11). Criteria differ in how much two people
+ * What answers are like in a course, so that weights mean what they say (decision 12). Criteria differ in how much two people
  * usually have in common: of three topics asked for often one is found, of eight hours between clocks mostly all. Each share is
  * raised to a power, its *curve*, that brings the usual share towards one half; what is left of the difference the weight
  * takes, its *scale*, so that a usual pair gets points in proportion to the weights. None stays none, full stays full, more is
