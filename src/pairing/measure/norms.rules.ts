@@ -57,7 +57,9 @@ export function normsFor(
     const likely = likelyShares(criterion, { rules: setup.rules, wish, topics: lexicon.topics.length });
     const counts = together(sharesIn(parts, pairs), likely);
     const asked = standsStill(criterion) ? isAsked(criterion, lexicon) : isAnswered(parts, people);
-    return [[criterion, normBy(criterion, counts, { likely, asked })]];
+    const norm = normBy(criterion, counts, { likely, asked });
+    if (criterion !== 'topics') return [[criterion, norm]];
+    return [[criterion, { ...norm, ...topicsEmpty(norm, counts, silentIn(parts, pairs)) }]];
   });
   // SAFETY: the entries are those of the record.
   return { ...Object.fromEntries(norms), newFaces };
@@ -68,10 +70,30 @@ function normBy(criterion: Weighed, counts: Counts, { likely, asked }: { likely:
   const measure = standsStill(criterion) ? likely : counts;
   const curve = curveFor(measure);
   const scale = Math.min(heaviest, middle / meanOf(measure, curve));
-  if (criterion !== 'topics') return { curve, usual: meanOf(counts, curve), asked, scale };
-  // How often two have any topic in common: adding one can only raise it, where it would lower a mean of shares.
-  const often = 1 - (counts.get(0) ?? 0) / sumOf(counts.values());
-  return { curve, usual: (1 / fewAsked) ** curve, often, asked, scale };
+  return { curve, usual: meanOf(counts, curve), asked, scale };
+}
+
+/**
+ * By how often two have any topic in common, which one more can only raise, where it would lower a mean of shares. `silent`:
+ * pairs that count as having none.
+ */
+function topicsEmpty({ curve }: Norm, counts: Counts, silent: number): Pick<Norm, 'usual' | 'often'> {
+  const all = sumOf(counts.values());
+  return { usual: (1 / fewAsked) ** curve, often: (all - (counts.get(0) ?? 0)) / (all + silent) };
+}
+
+/**
+ * Of equals, who both ask and give: where one asks and the other names nothing to give. Counted, or else somebody who begins
+ * to give would lower what is estimated the other way round.
+ */
+function silentIn(parts: readonly Graded[], pairs: readonly (readonly [Compared, Compared])[]): number {
+  const [there, back] = parts;
+  if (!there || !back) return 0;
+  const isSilent = (part: Graded, [first, second]: readonly [Compared, Compared], asker: Compared) =>
+    asker.wanted !== 0 && !isWithheld(part, first, second) && verdictOn(part, first, second).found === 'unknown';
+  return pairs.reduce((sum, pair) => {
+    return sum + Number(isSilent(there, pair, pair[1])) + Number(isSilent(back, pair, pair[0]));
+  }, 0);
 }
 
 function together(one: Counts, other: Counts): Counts {

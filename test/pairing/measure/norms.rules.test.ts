@@ -2,10 +2,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ProfileAnswers } from '../../../src/pairing/intake/profile.js';
+import { comparedPeople } from '../../../src/pairing/measure/compared.rules.js';
 import { compare, score } from '../../../src/pairing/measure/pairing.rules.js';
 import { defaultSetup, weighed, type Mode, type SetupChange, type Wish } from '../../../src/pairing/words/setup.js';
 import { seededRandom } from '../../../src/shared/random.js';
-import { answers, measured, topics } from '../people.js';
+import { noKnots, yardstickOf } from '../../../src/pairing/measure/yardstick.rules.js';
+import { answers, measured, setupWith, topics, winter } from '../people.js';
 
 const anyProfile = fc
   .record(
@@ -62,6 +64,22 @@ describe('one more in common never lowers a pair, though the course is measured 
       { numRuns: 400 },
     );
   });
+});
+
+test('who begins to give where hardly anybody does lowers nothing either', () => {
+  const listed = Array.from({ length: 12 }, (_, place) => `T${String(place)}`);
+  const asking = Array.from({ length: 42 }, (_, place) =>
+    answers({ wanted: ['T1'], strong: place === 0 ? ['T1'] : [] }),
+  );
+  const scoreIn = (...first: readonly [ProfileAnswers, ProfileAnswers]) => {
+    const all = [...first, ...asking].map((said, place) => ({ personId: `p${String(place)}`, answers: said }));
+    const course = comparedPeople(all, { topics: listed }, winter);
+    const [one, other] = course.people;
+    if (!one || !other) throw new Error('Two at least');
+    return score(yardstickOf(setupWith({ mode: 'peers' }), course, noKnots), one, other);
+  };
+  const before = scoreIn(answers(), answers({ wanted: listed.slice(1) }));
+  expect(scoreIn(answers({ strong: ['T0'] }), answers({ wanted: listed }))).toBeGreaterThanOrEqual(before);
 });
 
 /** Mostly as wished, mostly near, and everybody speaks English: what most pairs fulfil. */
