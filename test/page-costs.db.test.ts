@@ -34,7 +34,6 @@ const owing: ReadonlySet<string> = new Set([
   '/pairing/pair/:pairId',
   '/pairing/place/:personId',
   '/pairing/seekers',
-  '/pairing/why',
   '/pauses',
   '/profiles/missing',
   '/progress',

@@ -1,7 +1,7 @@
 /**
  * What the score owes, judged on courses made up from a seed: the thirteen orders of a coordinator, what answering truthfully
- * gains beside leaving it empty, and pairs that one more shared topic, hour or language lowers. Of the last, each course is
- * measured anew before and after, as drafts of it would be.
+ * gains beside leaving it empty, pairs that one more shared topic, hour or language lowers (each course measured anew before
+ * and after, as drafts of it would be), and what a usual pair gets of each criterion for its weight.
  */
 import { comparedPeople, type PersonSaid, type Said } from '../../src/pairing/measure/compared.rules.js';
 import { compare } from '../../src/pairing/measure/pairing.rules.js';
@@ -27,7 +27,7 @@ const emptied: Readonly<Record<string, Partial<Said>>> = {
 };
 
 export function scoreCases(): Case[] {
-  return [...ordersHeld(), ...gains(), lowered('one draft'), lowered('two drafts')];
+  return [...ordersHeld(), ...gains(), lowered('one draft'), lowered('two drafts'), ...usualShares()];
 }
 
 function ordersHeld(): Case[] {
@@ -40,7 +40,7 @@ function ordersHeld(): Case[] {
 /** In points of 100, over twenty partners of each of 1,500 people. */
 function gains(): Case[] {
   const random = seededRandom(7);
-  const people = Array.from({ length: 1500 }, (_, place) => somebody(`p${String(place)}`, random, 0.1));
+  const people = manyPeople(random);
   return Object.entries(emptied).map(([criterion, empty]) => {
     const silent = people.map(({ personId, answers }) => ({
       personId: `${personId} silent`,
@@ -63,6 +63,44 @@ function gains(): Case[] {
     });
     return gainCase(criterion, each);
   });
+}
+
+/**
+ * Points by weight of pairs that may be and both answered, beside the mean of those criteria that are measured by the course;
+ * topics and hours are measured by courses at large, so of them it is only shown.
+ */
+function usualShares(): Case[] {
+  const random = seededRandom(7);
+  const course = comparedPeople(manyPeople(random), { topics }, at);
+  const yardstick = yardstickOf(defaultSetup, course, noKnots);
+  const points = new Map<string, number[]>();
+  for (let turn = 0; turn < 40_000; turn += 1) {
+    const [one, other] = [0, 1].map(() => course.people[Math.floor(random() * course.people.length)]);
+    if (!one || !other || one.wish === 'mentee' || other.wish === 'mentor') continue;
+    const { findings, forbidden } = compare(yardstick, one, other);
+    if (forbidden.length > 0) continue;
+    for (const { criterion, found, points: given } of findings) {
+      if (found === 'unknown') continue;
+      const all = points.get(criterion) ?? [];
+      all.push(given);
+      points.set(criterion, all);
+    }
+  }
+  const weightOf = (name: string) => defaultSetup.criteria.find(({ criterion }) => criterion === name)?.weight ?? 1;
+  const usual = [...points].map(([name, all]) => ({ name, value: meanOf(all) / weightOf(name) }));
+  const stands = ['topics', 'hours'];
+  const common = meanOf(usual.filter(({ name }) => !stands.includes(name)).map(({ value }) => value));
+  return usual.map(({ name, value }) => {
+    const share = Math.round((value / common) * 1000) / 1000;
+    const judged = !stands.includes(name);
+    const holds = !judged || Math.abs(share - 1) <= 0.05;
+    const owed = judged ? '0.95 to 1.05' : 'shown only';
+    return { case: `points of a usual pair for the weight: ${name}`, value: share, unit: 'of the mean', owed, holds };
+  });
+}
+
+function manyPeople(random: Random): PersonSaid[] {
+  return Array.from({ length: 1500 }, (_, place) => somebody(`p${String(place)}`, random, 0.1));
 }
 
 /** Holds where the mean is not below zero; its 95 % interval is in the name. */

@@ -67,7 +67,16 @@ export interface FieldModel {
   whoSees?: string | undefined;
   problem?: string | undefined;
   value?: string | undefined;
-  options?: readonly { value: string; label: string; hint?: string | undefined; checked: boolean }[] | undefined;
+  options?:
+    | readonly {
+        /** Posted under a name of its own. */
+        name?: string | undefined;
+        value: string;
+        label: string;
+        hint?: string | undefined;
+        checked: boolean;
+      }[]
+    | undefined;
   optional?: boolean | undefined;
   rows?: number | undefined;
   maxLength?: number | undefined;
@@ -89,7 +98,7 @@ export interface FieldOptions {
   size?: 'short' | 'wide';
   private?: boolean;
   type?: string;
-  options?: readonly { value: string; label: string; hint?: string }[];
+  options?: readonly { name?: string; value: string; label: string; hint?: string }[];
 }
 
 /** Builds field models that hold what was posted, else what is stored, each with its problem. */
@@ -107,7 +116,10 @@ export function fieldsFor(t: Translate, stored: Posted, problems?: Problems) {
         id: name,
         value: typeof chosen === 'string' ? chosen : undefined,
         problem: found && t(found.key, found.values),
-        options: choices?.map((choice) => ({ ...choice, checked: isChosen(chosen, choice.value) })),
+        options: choices?.map((choice) => ({
+          ...choice,
+          checked: isChosen(values[choice.name ?? name], choice.value),
+        })),
       };
     },
     /** For {@link PageModel.problems}. */

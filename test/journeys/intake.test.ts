@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { openBrowser, sidewaysScroll, type OpenBrowser } from '../support/browser.js';
+import { axeViolations, openBrowser, sidewaysScroll, type OpenBrowser } from '../support/browser.js';
 import { startSite, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
 
@@ -42,5 +42,36 @@ test('the intake is filled in at 320 px, without JavaScript, the hours by keyboa
   await page.getByRole('link', { name: 'Profile' }).click();
   expect(await page.locator('main').innerText()).toContain('Mon 18:00–19:00 and Tue 18:00–19:00');
   await look('summary');
+  expect(found).toEqual([]);
+});
+
+test('what somebody prefers not to say is chosen beside its question, by its name, with and without scripts', async () => {
+  const scripted = await openBrowser({ width: 320, height: 740 });
+  const found: string[] = [];
+  for (const [open, person] of [
+    [browser, 'ana'],
+    [scripted, 'ben'],
+  ] as const) {
+    const page = await open.context.newPage();
+    const step = async (withheld: readonly string[], button: string) => {
+      for (const question of withheld)
+        await page.getByRole('group', { name: question }).getByLabel('I prefer not to say').check();
+      if (open === scripted) found.push(...(await axeViolations(page)));
+      if ((await sidewaysScroll(page)) > 0) found.push(`${button} scrolls sideways`);
+      await page.getByRole('button', { name: button }).click();
+    };
+    await page.goto(site.launchAddress({ person, kind: 'intake', course: 'withheld' }));
+    await page.getByRole('radio', { name: /^Either is fine/ }).check();
+    await step([], 'Next');
+    await step(['Which topics would you like help with?', 'How sure do you feel'], 'Next');
+    await page.getByRole('combobox', { name: 'time zone' }).selectOption({ label: 'I prefer not to say' });
+    await page.getByRole('radiogroup', { name: 'stay in touch' }).getByLabel('I prefer not to say').check();
+    await step(['choose the hours yourself'], 'Next');
+    await step(['How much is this like you?'], 'Send my profile');
+    await page.getByRole('link', { name: 'Profile' }).click();
+    if (open === scripted) found.push(...(await axeViolations(page)));
+    expect((await page.locator('main').innerText()).match(/Prefer not to say/g)).toHaveLength(6);
+  }
+  await scripted.close();
   expect(found).toEqual([]);
 });

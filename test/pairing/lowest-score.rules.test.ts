@@ -38,7 +38,8 @@ describe('the lowest score of a pair', () => {
   });
 
   test('names who fits nobody so well, and what would help', () => {
-    const course = { people: all, lists: { topics }, knots: noKnots };
+    const lists = { topics, asked: ['strong', 'wanted', 'languages', 'channel'] };
+    const course = { people: all, lists, knots: noKnots };
     const setup = setupWith({ mode: 'peers', ...asking(60) });
     const { obstacles } = readinessOf({ ...course, setup, seed: 1, at: winter, locked: [] });
     expect(obstacles).toContainEqual({ reason: 'lowest', personIds: ['cleo'], loosen: ['lowest'] });

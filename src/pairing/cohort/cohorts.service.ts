@@ -71,13 +71,28 @@ export function cohortsOf(parts: CohortParts) {
     return { people, profiles, published: met, ...rest };
   }
 
+  /** Of that what two people are compared by: not what they chose, and not whom the teacher lets mentor. */
+  async function between(courseId: string): Promise<Around> {
+    const [asked, rules, gates] = await Promise.all([
+      intake.questions(courseId),
+      pairRules.pairRules(courseId),
+      gatesPassed(parts, courseId),
+    ]);
+    return { questions: asked, rules, marks: new Map(), gates, choices: { ranked: [], agreed: [] } };
+  }
+
   /** Some learners compared by this setup, and nobody else. */
-  async function boardWith(courseId: string, setup: PairingSetup, learners: readonly Person[], now: Date) {
+  async function boardWith(
+    courseId: string,
+    setup: PairingSetup,
+    learners: readonly Person[],
+    { now, read }: { now: Date; read: typeof around },
+  ): Promise<Board> {
     const ids = learners.map(({ personId }) => personId);
     const [profiles, packed, rest] = await Promise.all([
       intake.profiles(courseId, ids.length > fewPeople ? undefined : ids),
       readsMet(setup) ? published(courseId) : neverMet,
-      around(courseId),
+      read(courseId),
     ]);
     const known = new Set(ids);
     const met = metIn(packed).filter((members) => members.some((member) => known.has(member)));
@@ -86,7 +101,7 @@ export function cohortsOf(parts: CohortParts) {
 
   /** What two people said: enough to compare them, wherever they are in the course now. */
   async function factsOfTwo(courseId: string, pair: readonly [string, string]): Promise<Facts> {
-    const { topics, stages } = await intake.questions(courseId);
+    const { topics, stages, asked } = await intake.questions(courseId);
     const people = await Promise.all(
       pair.map(async (personId): Promise<PersonSaid> => {
         const [person, answers] = await Promise.all([
@@ -96,7 +111,7 @@ export function cohortsOf(parts: CohortParts) {
         return { personId, answers, ...(person?.groupIds && { groupIds: person.groupIds }) };
       }),
     );
-    return { people, lists: { topics, stages }, knots: noKnots };
+    return { people, lists: { topics, stages, asked }, knots: noKnots };
   }
 
   return {
@@ -104,7 +119,12 @@ export function cohortsOf(parts: CohortParts) {
 
     /** @param known the learners, where they were read already: a large roster is not read twice for one page */
     async boardOf(courseId: string, setup: PairingSetup, now: Date, known?: readonly Person[]): Promise<Board> {
-      return boardWith(courseId, setup, known ?? (await roster.learners(courseId)), now);
+      return boardWith(courseId, setup, known ?? (await roster.learners(courseId)), { now, read: around });
+    },
+
+    /** A few of them, to be compared and nothing else. */
+    async boardOfFew(courseId: string, setup: PairingSetup, few: readonly Person[], now: Date): Promise<Board> {
+      return boardWith(courseId, setup, few, { now, read: between });
     },
 
     /** Two people by what they say today, and by what is set up. `first` is the mentor when the form is mentoring. */
@@ -126,7 +146,7 @@ export function cohortsOf(parts: CohortParts) {
       const people = named ?? (await roster.peopleById(draft.courseId, shown));
       const compared = shown.flatMap((personId) => people.get(personId) ?? []);
       const learners = compared.filter(({ role, status }) => role === 'learner' && status === 'active');
-      const board = await boardWith(draft.courseId, draft.setup, learners, now);
+      const board = await boardWith(draft.courseId, draft.setup, learners, { now, read: around });
       return { round, draft, board, people };
     },
   };

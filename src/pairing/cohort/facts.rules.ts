@@ -61,8 +61,8 @@ export function factsFrom(
       ...(mark?.capacity !== undefined && { capacity: mark.capacity }),
     };
   });
-  const { topics, stages } = questions;
-  return { people, lists: { topics, stages }, knots: { rules, met: met.flatMap(couplesOf) }, choices };
+  const { topics, stages, asked } = questions;
+  return { people, lists: { topics, stages, asked }, knots: { rules, met: met.flatMap(couplesOf) }, choices };
 }
 
 type Members = readonly (readonly string[])[];

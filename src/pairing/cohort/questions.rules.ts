@@ -1,6 +1,6 @@
 /** Questions about a whole course: every room answers its own by rules, from facts that are read once for all. */
-import type { Norms, PairingSetup } from '../words/setup.js';
-import { boardFor, type Facts } from './board.rules.js';
+import type { PairingSetup } from '../words/setup.js';
+import type { Facts } from './board.rules.js';
 import { cohortFor, mustConflicts, type Locked, type MustConflict } from './draft-cohort.rules.js';
 
 /** By what a course is looked at. */
@@ -18,9 +18,6 @@ export type Asking<Answers extends Readonly<Record<string, (facts: Facts, about:
 };
 
 export const cohortAnswers = {
-  /** What answers in the course are like, so that a page can compare a few of its people. */
-  norms: (facts: Facts, { setup, at }: By): Norms => boardFor(setup, facts, at).yardstick.norms,
-
   conflicts: (facts: Facts, { setup, at }: By): MustConflict[] =>
     mustConflicts(cohortFor({ ...facts, setup, seed: 1, at, locked: [] })),
 

@@ -5,10 +5,18 @@ import type { Translate } from '../../web/texts.js';
 import { dayHours, nightHours, quickPicks, slotOf } from './availability.rules.js';
 import { longestAnswer, timeZonesOffered, unsaid } from './intake.rules.js';
 import type { ProfileSheet } from './intake.service.js';
-import { channels, meetingFormats, mostMentees, roleWishes, weekdays, type OptionalField } from './profile.js';
+import {
+  channels,
+  meetingFormats,
+  mostMentees,
+  roleWishes,
+  weekdays,
+  type OptionalField,
+  type Withholdable,
+} from './profile.js';
 import { askedIn, sharesOffered, type Step } from './steps.rules.js';
 
-/** One question, several lists under one question, or the table of a week. */
+/** One question, several lists under one question, or the table of a week; the options of a group stand above its lists. */
 export type Block =
   | { kind: 'field'; field: FieldModel }
   | { kind: 'levels'; group: FieldModel; fields: readonly FieldModel[] }
@@ -54,12 +62,12 @@ const makers: Readonly<Record<OptionalField, (making: Making) => Block[]>> = {
   constraints: (making) => [one({ ...textOf(making, 'constraints'), private: true })],
   stage: ({ asked: { t }, sheet, field }) => {
     const options = sheet.questions.stages.map((stage) => ({ value: stage, label: stage }));
-    return [one(field('select', 'stage', { ...words(t, 'stage'), options: [unsaidOption(t), ...options] }))];
+    return [one(field('select', 'stage', { ...words(t, 'stage'), options: [...apart(t), ...options] }))];
   },
   maxMentees: ({ asked: { t, format }, field }) => {
     const counts = Array.from({ length: mostMentees }, (_, index) => index + 1);
     const options = counts.map((count) => ({ value: String(count), label: format.number(count) }));
-    return [one(field('select', 'maxMentees', { ...words(t, 'maxMentees'), options: [unsaidOption(t), ...options] }))];
+    return [one(field('select', 'maxMentees', { ...words(t, 'maxMentees'), options: [emptyOption(t), ...options] }))];
   },
   strong: (making) => [one(topicsOf(making, 'strong'))],
   wanted: (making) => [one(topicsOf(making, 'wanted'))],
@@ -71,12 +79,20 @@ const makers: Readonly<Record<OptionalField, (making: Making) => Block[]>> = {
   format: (making) => [one(radiosOf(making, 'format', meetingFormats))],
   languages: ({ asked: { t, format }, sheet, field }) => {
     const options = languageOptions(sheet.languages, format);
-    return [one(field('checkboxes', 'languages', { ...words(t, 'languages'), optional: true, options }))];
+    return [
+      one(
+        field('checkboxes', 'languages', {
+          ...words(t, 'languages'),
+          optional: true,
+          options: [...options, box(t, 'languages')],
+        }),
+      ),
+    ];
   },
   timeZone: ({ asked: { t }, sheet, field }) => {
     const zones = timeZonesOffered(sheet.saved?.answers.timeZone, sheet.knownTimeZone);
     const options = zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
-    return [one(field('select', 'timeZone', { ...words(t, 'timeZone'), options: [unsaidOption(t), ...options] }))];
+    return [one(field('select', 'timeZone', { ...words(t, 'timeZone'), options: [...apart(t), ...options] }))];
   },
   availability: weekBlocks,
   style: (making) => {
@@ -99,8 +115,18 @@ function words(t: Translate, name: string) {
   return { label: t(`intake.${name}.label`), whoSees: t(`intake.${name}.who`), ...hint };
 }
 
-function unsaidOption(t: Translate) {
-  return { value: unsaid, label: t('intake.unsaid') };
+function emptyOption(t: Translate) {
+  return { value: '', label: t('intake.empty') };
+}
+
+/** Left empty, and withheld, among the choices of a list. */
+function apart(t: Translate) {
+  return [emptyOption(t), { value: unsaid, label: t('intake.unsaid') }];
+}
+
+/** Withheld, beside a question with several answers. */
+function box(t: Translate, field: Withholdable) {
+  return { name: 'withheld', value: field, label: t('intake.unsaid') };
 }
 
 function roleWish({ asked: { t }, field }: Making): FieldModel {
@@ -116,14 +142,14 @@ function textOf({ asked: { t }, field }: Making, name: OptionalField): FieldMode
   return field('textarea', name, { ...words(t, name), optional: true, rows: 3, maxLength: longestAnswer });
 }
 
-function topicsOf({ asked: { t }, sheet, field }: Making, name: OptionalField): FieldModel {
+function topicsOf({ asked: { t }, sheet, field }: Making, name: 'strong' | 'wanted'): FieldModel {
   const options = sheet.questions.topics.map((topic) => ({ value: topic, label: topic }));
-  return field('checkboxes', name, { ...words(t, name), optional: true, options });
+  return field('checkboxes', name, { ...words(t, name), optional: true, options: [...options, box(t, name)] });
 }
 
 function radiosOf({ asked: { t }, field }: Making, name: OptionalField, values: readonly string[]): FieldModel {
   const options = values.map((value) => hintedOption(t, `intake.${name}.${value}`, value));
-  return field('radios', name, { ...words(t, name), options: [...options, unsaidOption(t)] });
+  return field('radios', name, { ...words(t, name), options: [...options, ...apart(t)] });
 }
 
 /** Lists with one name: the level and what it is about stand in the value, so that no order has to be kept. */
@@ -133,9 +159,10 @@ function levelsOf(
     name,
     highest,
     about,
-  }: { name: OptionalField; highest: number; about: readonly { about: string; label: string }[] },
+  }: { name: 'confidence' | 'style'; highest: number; about: readonly { about: string; label: string }[] },
 ): Block[] {
-  const group = { ...field('checkboxes', name, { ...words(t, name), optional: true }), id: `${name}-group` };
+  const said = { ...words(t, name), optional: true, options: [box(t, name)] };
+  const group = { ...field('checkboxes', name, said), id: `${name}-group` };
   const levels = Array.from({ length: highest }, (_, index) => index + 1);
   const fields = about.map((item, index): FieldModel => {
     const options = levels.map((level) => ({
@@ -144,7 +171,7 @@ function levelsOf(
     }));
     const made = field('select', name, {
       label: item.label,
-      options: [{ value: '', label: t('intake.unsaid') }, ...options],
+      options: [emptyOption(t), ...options],
     });
     return { ...made, id: index === 0 ? name : `${name}-${String(index)}`, problem: undefined };
   });
@@ -158,6 +185,10 @@ function weekBlocks({ asked: { t }, field }: Making): Block[] {
     ...words(t, 'availability'),
     optional: true,
     options: all.map((value) => ({ value, label: value })),
+  });
+  const besides = field('checkboxes', 'availability', {
+    ...words(t, 'availability'),
+    options: [box(t, 'availability')],
   });
   const checked = new Set(group.options?.filter((option) => option.checked).map(({ value }) => value));
   const days = weekdays.map((weekday) => ({
@@ -181,7 +212,7 @@ function weekBlocks({ asked: { t }, field }: Making): Block[] {
     one(field('checkboxes', 'quick', { ...words(t, 'quick'), optional: true, options: quick })),
     {
       kind: 'week',
-      group: { ...group, id: 'availability-group', options: undefined },
+      group: { ...group, id: 'availability-group', options: besides.options },
       days,
       tables: [table('day', dayHours), table('night', nightHours)],
     },

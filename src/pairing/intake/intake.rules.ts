@@ -1,3 +1,4 @@
+import { asWithheld, emptyAnswers } from './answers.rules.js';
 import type { DraftAnswers, SavedProfile } from './draft-profile.js';
 import {
   optionalFields,
@@ -9,7 +10,7 @@ import {
 } from './profile.js';
 import { profileFrom } from './rows.rules.js';
 
-/** "I prefer not to say", as a form posts it. */
+/** "I prefer not to say", as a list of choices posts it; what is left empty posts nothing. */
 export const unsaid = 'unsaid';
 
 /** Longest answers in characters. */
@@ -56,20 +57,14 @@ export function profilesFrom(all: readonly SavedProfile[], questions: Questions)
 }
 
 function usedBy(questions: Questions): (profile: Profile) => Profile {
-  const asked = askedFields(questions);
-  const empty: Partial<Profile> = {
-    strong: [],
-    wanted: [],
-    languages: [],
-    availability: [],
-    confidence: {},
-    style: {},
-  };
-  const unasked = new Set<string>(optionalFields.filter((field) => !asked.includes(field)));
-  return (profile) => {
+  const asked = new Set<string>(askedFields(questions));
+  const empty: Partial<Profile> = emptyAnswers;
+  const unasked = new Set<string>(optionalFields.filter((field) => !asked.has(field)));
+  return ({ withheld = [], ...profile }) => {
     const kept = Object.fromEntries(Object.entries(profile).filter(([field]) => !unasked.has(field)));
     // SAFETY: what was taken out is optional, or put back empty.
-    return { ...empty, ...kept } as Profile;
+    const used = { ...empty, ...kept } as Profile;
+    return { ...used, ...asWithheld(withheld.filter((field) => asked.has(field))) };
   };
 }
 

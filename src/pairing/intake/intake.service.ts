@@ -6,6 +6,7 @@ import { severalIn, type Several } from '../../course/roster/words.view.js';
 import { NotFound } from '../../shared/errors.js';
 import { rowsAtATime } from '../../shared/packed.js';
 import { failure, success, type Result } from '../../shared/result.js';
+import { savedWith } from './answers.rules.js';
 import type { DraftAnswers, SavedProfile } from './draft-profile.js';
 import { profilesFrom, staleAnswer, usedProfile, type Stale } from './intake.rules.js';
 import type { IntakeTemplates } from './intake.settings.js';
@@ -211,8 +212,7 @@ export function intakeService(needs: IntakeNeeds) {
     ): Promise<{ loaded: Loaded; sheet: ProfileSheet }> {
       const before = await sheet(courseId, personId);
       const loaded = loadedFrom(file, { ...before.questions, languages: templates.languages });
-      const saved = before.saved ?? { courseId, personId, shares: [], steps: [], changedAt: new Date(0), answers: {} };
-      return { loaded, sheet: { ...before, saved: { ...saved, answers: { ...saved.answers, ...loaded.answers } } } };
+      return { loaded, sheet: { ...before, saved: savedWith({ courseId, personId }, before.saved, loaded.answers) } };
     },
 
     /** What the file does not say stays as it was. */

@@ -5,7 +5,7 @@ import { packRows, rowsAtATime, type PackedRows } from '../../shared/packed.js';
 import { mapInTurns } from '../../shared/turns.js';
 import type { DraftAnswers, SavedProfile } from './draft-profile.js';
 import { toRow, toSaved, type ProfileRow } from './rows.rules.js';
-import type { Shareable } from './profile.js';
+import { withholdable, type Shareable } from './profile.js';
 
 /** What one step of the form said: every field of the step is here, `undefined` for what was not said. */
 export interface StepSaved {
@@ -30,6 +30,7 @@ export function intakeStore(connection: Connection) {
       ...{ format: text, constraints: text, maxMentees: { type: Number, default: null } },
       ...{ strong: list, wanted: list, languages: list, availability: list, shares: list },
       ...{ confidence: mixed, style: mixed },
+      withheld: Object.fromEntries(withholdable.map((field) => [field, Boolean])),
       steps: list,
       scoredFor: list,
       completedAt: Date,

@@ -2,7 +2,8 @@
 import { unpackRows, type PackedRows } from '../../shared/packed.js';
 import { askedFields } from './intake.rules.js';
 import type { ProfileAnswers, Questions } from './profile.js';
-import type { ProfileRow } from './rows.rules.js';
+import { asWithheld } from './answers.rules.js';
+import { withheldIn, type ProfileRow } from './rows.rules.js';
 
 /** What people can be compared by: none of their own words. */
 export type ComparableAnswers = Omit<ProfileAnswers, 'goals' | 'helpWith' | 'constraints'>;
@@ -26,6 +27,7 @@ function answersOf(row: ProfileRow, asked: ReadonlySet<string>): ComparableAnswe
   for (const field of lists) answers[field] = asked.has(field) ? row[field] : [];
   for (const field of records) answers[field] = asked.has(field) ? recordOf(row[field]) : {};
   for (const field of scalars) if (row[field] !== null && asked.has(field)) answers[field] = row[field];
+  Object.assign(answers, asWithheld(withheldIn(row).filter((field) => asked.has(field))));
   // SAFETY: each field of the row holds what the answer of that name holds, or null.
   return answers as unknown as ComparableAnswers;
 }

@@ -5,7 +5,7 @@ import { isSlot, weekFrom } from './availability.rules.js';
 import { longestAnswer } from './intake.rules.js';
 import { longestStatement, longestTopic } from './lists.rules.js';
 import { portableFormat, type PortableProfile } from './portable.rules.js';
-import { channels, maximumTopics, meetingFormats, mostMentees, roleWishes } from './profile.js';
+import { channels, maximumTopics, meetingFormats, mostMentees, roleWishes, withholdable } from './profile.js';
 import { seenText } from '../../shared/seen.js';
 
 const words = z.string().transform(seenText).pipe(z.string().max(longestAnswer)).optional();
@@ -42,6 +42,11 @@ const portable: z.ZodType<PortableProfile> = z.object({
       .transform((slots) => weekFrom(slots, [])),
     maxMentees: z.number().int().min(1).max(mostMentees).optional(),
     style: levels(longestStatement, 5),
+    withheld: z
+      .array(z.string())
+      .max(40)
+      .optional()
+      .transform((fields) => fields && withholdable.filter((field) => fields.includes(field))),
   }),
 });
 

@@ -1,7 +1,15 @@
 /** What of a person's answers goes along into another course: only what that course asks, in its words. */
+import { asWithheld, emptyAnswers } from './answers.rules.js';
 import type { DraftAnswers } from './draft-profile.js';
 import { askedFields } from './intake.rules.js';
-import type { Confidence, OptionalField, ProfileAnswers, Questions, StyleLevel } from './profile.js';
+import {
+  withholdable,
+  type Confidence,
+  type OptionalField,
+  type ProfileAnswers,
+  type Questions,
+  type StyleLevel,
+} from './profile.js';
 
 export const portableFormat = 'tandem-profile-1';
 
@@ -46,8 +54,17 @@ export function loadedFrom({ answers: said }: PortableProfile, here: Here): Load
   const fitting = fittingAnswers(said, here);
   const known = Object.entries(fitting).filter(([field]) => asked.some((one) => one === field));
   const unfit = asked.filter((field) => sizeOf(said[field]) > sizeOf(fitting[field]));
+  const hidden = withholdable.filter(
+    (field) => asked.includes(field) && said.withheld?.includes(field) === true && sizeOf(said[field]) === 0,
+  );
+  const none: DraftAnswers = emptyAnswers;
   return {
-    answers: { roleWish: said.roleWish, ...Object.fromEntries(known.filter(([, value]) => sizeOf(value) > 0)) },
+    answers: {
+      roleWish: said.roleWish,
+      ...Object.fromEntries(known.filter(([, value]) => sizeOf(value) > 0)),
+      ...Object.fromEntries(hidden.map((field) => [field, none[field]])),
+      ...asWithheld(hidden),
+    },
     unfit,
   };
 }

@@ -45,6 +45,8 @@ export interface ProfileAnswers {
   style: Readonly<Record<string, StyleLevel>>;
   /** Most mentees at a time, 1 to 6. */
   maxMentees?: number;
+  /** What the person prefers not to say: it is left out of every comparison with them. What is empty is estimated. */
+  withheld?: readonly Withholdable[];
 }
 
 /** What a teacher may leave out of the questions; what is not asked is not used. The role wish is always asked. */
@@ -65,6 +67,21 @@ export const optionalFields = [
   'constraints',
 ] as const satisfies readonly (keyof ProfileAnswers)[];
 export type OptionalField = (typeof optionalFields)[number];
+
+/** What two people are compared by, so that it matters whether it is empty or withheld. */
+export const withholdable = [
+  'strong',
+  'wanted',
+  'confidence',
+  'stage',
+  'channel',
+  'format',
+  'languages',
+  'timeZone',
+  'availability',
+  'style',
+] as const satisfies readonly OptionalField[];
+export type Withholdable = (typeof withholdable)[number];
 
 /** What partners see only if the person says so. */
 export const shareables = ['goals', 'helpWith', 'availability', 'style'] as const satisfies readonly OptionalField[];

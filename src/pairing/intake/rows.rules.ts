@@ -1,14 +1,17 @@
 /** Between answers and how they are stored. Records become lists: a topic may hold a dot or a dollar sign. */
 import type { DraftAnswers, SavedProfile } from './draft-profile.js';
-import type {
-  Channel,
-  Confidence,
-  MeetingFormat,
-  Profile,
-  ProfileAnswers,
-  RoleWish,
-  Shareable,
-  StyleLevel,
+import { asWithheld, emptyAnswers } from './answers.rules.js';
+import {
+  withholdable,
+  type Channel,
+  type Confidence,
+  type MeetingFormat,
+  type Profile,
+  type ProfileAnswers,
+  type RoleWish,
+  type Shareable,
+  type StyleLevel,
+  type Withholdable,
 } from './profile.js';
 
 export interface ProfileRow {
@@ -30,6 +33,8 @@ export interface ProfileRow {
   availability: string[];
   confidence: { about: string; level: Confidence }[];
   style: { about: string; level: StyleLevel }[];
+  /** By field; absent in rows of before there was the choice. */
+  withheld?: Partial<Record<Withholdable, boolean>>;
   shares: Shareable[];
   steps: string[];
   /** Activities whose score was recorded. */
@@ -40,13 +45,24 @@ export interface ProfileRow {
 
 const records = ['confidence', 'style'];
 
-/** Only what is named in `answers`; what was not said becomes null. */
-export function toRow(answers: DraftAnswers): Partial<ProfileRow> {
+/**
+ * Only what is named in `answers`; what was not said becomes null. Each field that is named is withheld or not from then on,
+ * by a path of its own, so that two pages sent at once both count.
+ */
+export function toRow({ withheld = [], ...answers }: DraftAnswers): Partial<ProfileRow> {
+  const marks = withholdable
+    .filter((field) => field in answers)
+    .map((field): [string, unknown] => [`withheld.${field}`, withheld.includes(field)]);
   const entries = Object.entries(answers).map(([field, value]): [string, unknown] => {
     if (!records.includes(field)) return [field, Array.isArray(value) ? [...(value as string[])] : (value ?? null)];
     return [field, Object.entries(value ?? {}).map(([about, level]) => ({ about, level: level as number }))];
   });
-  return Object.fromEntries(entries);
+  return Object.fromEntries<unknown>([...entries, ...marks]);
+}
+
+/** In the order of {@link withholdable}. */
+export function withheldIn({ withheld }: Pick<ProfileRow, 'withheld'>): Withholdable[] {
+  return withholdable.filter((field) => withheld?.[field] === true);
 }
 
 const scalars = [
@@ -72,6 +88,7 @@ export function toSaved(row: ProfileRow): SavedProfile {
       ...{ strong, wanted, languages, availability },
       confidence: Object.fromEntries(row.confidence.map(({ about, level }) => [about, level])),
       style: Object.fromEntries(row.style.map(({ about, level }) => [about, level])),
+      ...asWithheld(withheldIn(row)),
     },
     ...(completedAt && { completedAt }),
   };
@@ -81,8 +98,7 @@ export function toSaved(row: ProfileRow): SavedProfile {
 export function profileFrom(saved: SavedProfile | undefined): Profile | undefined {
   if (!saved?.completedAt || !saved.answers.roleWish) return undefined;
   const { personId, courseId, answers, shares, completedAt, changedAt } = saved;
-  const lists = { strong: [], wanted: [], languages: [], availability: [], confidence: {}, style: {} };
   // SAFETY: the role wish is there and every list has at least its empty value; the rest is optional.
-  const whole = { ...lists, ...answers } as ProfileAnswers;
+  const whole = { ...emptyAnswers, ...answers } as ProfileAnswers;
   return { ...whole, personId, courseId, shares, completedAt, changedAt };
 }

@@ -1,7 +1,8 @@
 /** The questions in four short pages, each saved by itself. */
+import { asWithheld } from './answers.rules.js';
 import type { DraftAnswers } from './draft-profile.js';
 import { askedFields } from './intake.rules.js';
-import { shareables, type OptionalField, type Questions, type Shareable } from './profile.js';
+import { shareables, type OptionalField, type Questions, type Shareable, type Withholdable } from './profile.js';
 
 export const steps = ['wish', 'topics', 'meeting', 'style'] as const;
 export type Step = (typeof steps)[number];
@@ -12,6 +13,14 @@ export const fieldsOfStep: Readonly<Record<Step, readonly OptionalField[]>> = {
   meeting: ['channel', 'format', 'languages', 'timeZone', 'availability'],
   style: ['style', 'constraints'],
 };
+
+/** What is withheld by a box of its own beside the question; of one choice of a list it is a choice of the list. */
+export const boxesOf = {
+  wish: [],
+  topics: ['strong', 'wanted', 'confidence'],
+  meeting: ['languages', 'availability'],
+  style: ['style'],
+} as const satisfies Readonly<Record<Step, readonly Withholdable[]>>;
 
 export function askedIn(step: Step, questions: Questions): OptionalField[] {
   const asked = askedFields(questions);
@@ -45,7 +54,12 @@ export function mayOpen(step: Step, sent: readonly string[], questions: Question
 }
 
 /** What of a posted page counts: a field that is not asked keeps what is stored. */
-export function answersOfStep(step: Step, answers: DraftAnswers, questions: Questions): DraftAnswers {
+export function answersOfStep(
+  step: Step,
+  { withheld = [], ...answers }: DraftAnswers,
+  questions: Questions,
+): DraftAnswers {
   const wanted: readonly string[] = [...(step === 'wish' ? ['roleWish'] : []), ...askedIn(step, questions)];
-  return Object.fromEntries(Object.entries(answers).filter(([field]) => wanted.includes(field)));
+  const said = Object.entries(answers).filter(([field]) => wanted.includes(field));
+  return { ...Object.fromEntries(said), ...asWithheld(withheld.filter((field) => wanted.includes(field))) };
 }

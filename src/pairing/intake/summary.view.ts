@@ -86,8 +86,13 @@ function fact({ t }: Asked, name: string, text: string): Fact {
   return { label: t(`intake.${name}.short`), text: text === '' ? t('intake.notSaid') : text };
 }
 
+function answerText(asked: Asked, sheet: ProfileSheet, field: OptionalField): string {
+  const hidden: readonly OptionalField[] = sheet.saved?.answers.withheld ?? [];
+  return hidden.includes(field) ? asked.t('intake.withheld') : saidText(asked, sheet, field);
+}
+
 /** Empty for what was not said. */
-function answerText(asked: Asked, { saved, questions }: ProfileSheet, field: OptionalField): string {
+function saidText(asked: Asked, { saved, questions }: ProfileSheet, field: OptionalField): string {
   const { t, format } = asked;
   const answers = saved?.answers ?? {};
   const texts: Readonly<Record<OptionalField, () => string>> = {

@@ -1,5 +1,5 @@
 /** What leaves as lists: people with their profiles, pairs, and groups as Moodle takes them. */
-import type { Profile, Questions } from '../intake/profile.js';
+import type { Profile, Questions, Withholdable } from '../intake/profile.js';
 import type { Person } from '../../course/roster/person.js';
 import { writeCsv } from '../../shared/csv.js';
 import type { Form } from '../words/setup.js';
@@ -12,7 +12,14 @@ const profileColumns = [
   ...['id', 'name', 'role', 'role wish', 'stage', 'strong in', 'asks for', 'goals', 'can help with', 'channel'],
   ...['format', 'languages', 'time zone', 'free hours', 'most mentees', 'constraints', 'confidence', 'working style'],
   'profile sent',
+  'prefers not to say',
 ];
+
+const columnOf: Readonly<Record<Withholdable, string>> = {
+  ...{ strong: 'strong in', wanted: 'asks for', confidence: 'confidence', stage: 'stage', channel: 'channel' },
+  ...{ format: 'format', languages: 'languages', timeZone: 'time zone', availability: 'free hours' },
+  style: 'working style',
+};
 
 /** Everybody active; answers only where a profile was sent. Headings are not translated: other programs read them. */
 export function peopleCsv(
@@ -40,7 +47,12 @@ function personRow(
     ...[externalId, name, role, roleWish, stage, several(strong), several(wanted), goals, helpWith, channel, format],
     ...[several(languages), timeZone, several(availability), maxMentees === undefined ? '' : String(maxMentees)],
     ...[constraints, several(sure), several(fits), completedAt.toISOString()],
+    several(columnsWithheld(profile)),
   ];
+}
+
+function columnsWithheld({ withheld = [] }: Profile): string[] {
+  return withheld.map((field) => columnOf[field]);
 }
 
 /** The same columns that {@link readPairs} takes back. */

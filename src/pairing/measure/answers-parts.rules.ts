@@ -44,7 +44,7 @@ export function confidenceParts(making: Making): Part[] {
 }
 
 /** Somebody who said nothing fits nobody better than one topic of so many would, or than one more topic that both name. */
-const fewAsked = 3;
+export const fewAsked = 3;
 
 /** Mentors: how much of what the second lacks the first has. Peers: the same both ways, half each. */
 function directed(

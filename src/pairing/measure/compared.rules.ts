@@ -79,12 +79,15 @@ export interface Lexicon {
   styleIds: readonly string[];
   /** 30 or 15 where somebody's clock is so far from whole hours from UTC. */
   slotMinutes: SlotMinutes;
+  /** Fields of a profile that the course asks for; absent: all. */
+  asked?: readonly string[];
 }
 
-/** The course's lists. */
+/** The course's lists, and what of them it asks for. */
 export interface Lists {
   topics: readonly string[];
   stages?: readonly string[];
+  asked?: readonly string[];
 }
 
 /** Of somebody who left the course, or never said anything. */
@@ -116,7 +119,7 @@ export function comparedPeople(
 
 function lexiconOf(
   people: readonly PersonSaid[],
-  { topics, stages = [] }: Lists,
+  { topics, stages = [], asked }: Lists,
   offsets: readonly (number | undefined)[],
 ): Lexicon {
   return {
@@ -126,6 +129,7 @@ function lexiconOf(
     groupIds: distinct(people.flatMap(({ groupIds }) => groupIds ?? [])),
     styleIds: distinct(people.flatMap(({ answers }) => Object.keys(answers?.style ?? {}))),
     slotMinutes: slotMinutesFor(offsets),
+    ...(asked && { asked }),
   };
 }
 

@@ -1,12 +1,16 @@
 /**
- * What answers are like in a course. Criteria differ in how much two people usually have in common: of three topics asked for
- * often one is found, of eight hours between clocks mostly all. Each share is raised to a power, its *curve*, that brings the
- * usual share to one half, so that weights mean what they say: none stays none, full stays full, more is never less. What was
- * left empty counts a little less than an answer usually gives, and less than any answer with something in common.
+ * What answers are like in a course, so that weights mean what they say (decision 12). Criteria differ in how much two people
+ * usually have in common: of three topics asked for often one is found, of eight hours between clocks mostly all. Each share is
+ * raised to a power, its *curve*, that brings the usual share towards one half; what is left of the difference the weight
+ * takes, its *scale*, so that a usual pair gets points in proportion to the weights. None stays none, full stays full, more is
+ * never less. What was left empty counts less than an answer usually gives, and less than any answer with something
+ * in common.
  */
-import type { Compared } from './compared.rules.js';
+import type { Compared, Lexicon } from './compared.rules.js';
+import { likelyShares, standsStill, type Counts } from './presumed.rules.js';
 import type { BitsPart, CodePart, Part, Verdict } from './parts.js';
-import type { Form, Mode, Norm, Norms, Weighed } from '../words/setup.js';
+import { fewAsked } from './answers-parts.rules.js';
+import { formOf, type Norm, type Norms, type PairingSetup, type Weighed } from '../words/setup.js';
 import { verdictOn } from './verdicts.rules.js';
 
 /** Where the usual share of every criterion belongs. */
@@ -14,28 +18,15 @@ const middle = 0.5;
 /** Beyond these a curve would tell only none from some, or only full from the rest. */
 const [flattest, steepest] = [0.25, 2];
 const curveStep = 0.05;
+/** A criterion weighs at most so many times what its weight says, and at least one half of it. */
+const heaviest = 2;
 /** Of what an answer usually gives: who says it is on average no worse off than who is silent. */
 const prudence = 0.8;
 /** So many pairs of a course are looked at. */
 const pairsLookedAt = 2000;
-/** As many pairs as these count the shares below, so that three people do not make a rule. */
-const pairsPresumed = 30;
 
-/** Shares of two people in courses at large, before any curve. */
-const presumed: Readonly<Record<Exclude<Weighed, 'newFaces'>, readonly number[]>> = {
-  topics: [0, 0, 1 / 3, 1 / 3, 1 / 3, 2 / 3, 1],
-  confidence: [0, 0, 1 / 3, 1 / 2, 1 / 2, 1],
-  stage: [0, 0.4, 0.4, 0.8, 1],
-  gates: [0, 0.5, 0.5, 1],
-  role: [0.5, 0.9, 1, 1],
-  hours: [0, 0, 1 / 6, 1 / 3, 1 / 2, 1],
-  timeZone: [0.375, 0.625, 0.875, 1, 1],
-  channel: [0.2, 0.2, 0.5, 1, 1],
-  format: [0, 1, 1],
-  languages: [0, 1, 1, 1],
-  style: [0.25, 0.5, 0.75, 0.75, 1],
-  groups: [0, 0, 1],
-};
+/** Two who never met are the usual pair, whatever anybody answers. */
+const newFaces: Norm = { curve: 1, usual: 1, asked: true, scale: middle };
 
 export type Graded = CodePart | BitsPart;
 
@@ -47,43 +38,76 @@ export function measuredPart(part: Graded, norm: Norm): Graded {
   return { ...part, verdict: (shared, one, other) => measured(part.verdict(shared, one, other)) };
 }
 
-function shareBy({ curve, usual }: Norm, { share, found }: Verdict): number {
+function shareBy({ curve, usual, often = 1 }: Norm, { share, found }: Verdict): number {
   const curved = share ** curve;
-  return found === 'unknown' ? prudence * Math.min(usual, curved) : curved;
+  return found === 'unknown' ? prudence * often * Math.min(usual, curved) : curved;
 }
 
 /** @param partsOf the raw parts of each criterion; @param people everybody of the course, in any order */
 export function normsFor(
   partsOf: ReadonlyMap<Weighed, readonly Part[]>,
-  people: readonly Compared[],
-  how: { form: Form; mode: Mode },
+  { people, lexicon }: { people: readonly Compared[]; lexicon: Lexicon },
+  setup: Pick<PairingSetup, 'mode' | 'rules'>,
 ): Norms {
-  const pairs = pairsToLookAt(people, how);
+  const pairs = pairsToLookAt(people, setup);
   const norms = [...partsOf].flatMap(([criterion, all]): [Weighed, Norm][] => {
     if (criterion === 'newFaces') return [];
     const parts = all.filter((part) => part.kind !== 'pairs');
-    const counts = sharesIn(parts, pairs);
-    for (const share of presumed[criterion]) add(counts, share, pairsPresumed / presumed[criterion].length);
-    const curve = curveFor(counts);
-    return [[criterion, { curve, usual: meanOf(counts, curve), asked: isAnswered(parts, people) }]];
+    const wish = parts[0]?.wish ?? 'similar';
+    const likely = likelyShares(criterion, { rules: setup.rules, wish, topics: lexicon.topics.length });
+    const counts = together(sharesIn(parts, pairs), likely);
+    const asked = standsStill(criterion) ? isAsked(criterion, lexicon) : isAnswered(parts, people);
+    const norm = normBy(criterion, counts, { likely, asked });
+    if (criterion !== 'topics') return [[criterion, norm]];
+    return [[criterion, { ...norm, ...topicsEmpty(norm, counts, silentIn(parts, pairs)) }]];
   });
   // SAFETY: the entries are those of the record.
-  return Object.fromEntries(norms);
+  return { ...Object.fromEntries(norms), newFaces };
 }
 
-/** How often each share is found. */
-type Counts = Map<number, number>;
+function normBy(criterion: Weighed, counts: Counts, { likely, asked }: { likely: Counts; asked: boolean }): Norm {
+  // What may be said more of is measured by courses at large: a measure that follows the answers would move with one's own.
+  const measure = standsStill(criterion) ? likely : counts;
+  const curve = curveFor(measure);
+  const scale = Math.min(heaviest, middle / meanOf(measure, curve));
+  return { curve, usual: meanOf(counts, curve), asked, scale };
+}
 
-function add(counts: Counts, share: number, times: number): void {
-  counts.set(share, (counts.get(share) ?? 0) + times);
+/**
+ * By how often two have any topic in common, which one more can only raise, where it would lower a mean of shares. `silent`:
+ * pairs that count as having none.
+ */
+function topicsEmpty({ curve }: Norm, counts: Counts, silent: number): Pick<Norm, 'usual' | 'often'> {
+  const all = sumOf(counts.values());
+  return { usual: (1 / fewAsked) ** curve, often: (all - (counts.get(0) ?? 0)) / (all + silent) };
+}
+
+/**
+ * Of equals, who both ask and give: where one asks and the other names nothing to give. Counted, or else somebody who begins
+ * to give would lower what is estimated the other way round.
+ */
+function silentIn(parts: readonly Graded[], pairs: readonly (readonly [Compared, Compared])[]): number {
+  const [there, back] = parts;
+  if (!there || !back) return 0;
+  const isSilent = (part: Graded, [first, second]: readonly [Compared, Compared], asker: Compared) =>
+    asker.wanted !== 0 && !isWithheld(part, first, second) && verdictOn(part, first, second).found === 'unknown';
+  return pairs.reduce((sum, pair) => {
+    return sum + Number(isSilent(there, pair, pair[1])) + Number(isSilent(back, pair, pair[0]));
+  }, 0);
+}
+
+function together(one: Counts, other: Counts): Counts {
+  const shares = new Set([...one.keys(), ...other.keys()]);
+  return new Map([...shares].map((share) => [share, (one.get(share) ?? 0) + (other.get(share) ?? 0)]));
 }
 
 function sharesIn(parts: readonly Graded[], pairs: readonly (readonly [Compared, Compared])[]): Counts {
-  const counts: Counts = new Map();
+  const counts = new Map<number, number>();
   for (const part of parts) {
     for (const [first, second] of pairs) {
       const { share, found } = verdictOn(part, first, second);
-      if (found !== 'unknown' && !isWithheld(part, first, second)) add(counts, share, 1);
+      if (found === 'unknown' || isWithheld(part, first, second)) continue;
+      counts.set(share, (counts.get(share) ?? 0) + 1);
     }
   }
   return counts;
@@ -94,12 +118,12 @@ function isWithheld({ reads: [one, other] }: Graded, first: Compared, second: Co
 }
 
 function meanOf(counts: Counts, curve: number): number {
-  let [sum, all] = [0, 0];
-  for (const [share, times] of counts) {
-    sum += times * share ** curve;
-    all += times;
-  }
-  return sum / all;
+  const sum = sumOf([...counts].map(([share, times]) => times * share ** curve));
+  return sum / sumOf(counts.values());
+}
+
+function sumOf(values: Iterable<number>): number {
+  return [...values].reduce((sum, value) => sum + value, 0);
 }
 
 /** A steeper curve lowers the mean. Where only none and full are found, no curve changes anything. */
@@ -115,14 +139,12 @@ function curveFor(counts: Counts): number {
 }
 
 /** The same pairs in whatever order people come: those who would mentor with those who would be mentored, or all. */
-function pairsToLookAt(
-  people: readonly Compared[],
-  { form, mode }: { form: Form; mode: Mode },
-): [Compared, Compared][] {
+function pairsToLookAt(people: readonly Compared[], { mode }: Pick<PairingSetup, 'mode'>): [Compared, Compared][] {
+  const isPeers = formOf(mode) === 'peers';
   const [guide, guided] = mode === 'reverse' ? (['mentee', 'mentor'] as const) : (['mentor', 'mentee'] as const);
   const all = [...people].sort((one, other) => (one.personId < other.personId ? -1 : 1));
-  const firsts = form === 'peers' ? all : all.filter(({ wish }) => wish !== guided);
-  const seconds = form === 'peers' ? all : all.filter(({ wish }) => wish !== guide);
+  const firsts = isPeers ? all : all.filter(({ wish }) => wish !== guided);
+  const seconds = isPeers ? all : all.filter(({ wish }) => wish !== guide);
   const whole = firsts.length * seconds.length;
   return Array.from({ length: Math.min(whole, pairsLookedAt) }, (_, turn): [Compared, Compared][] => {
     const round = Math.floor(turn / seconds.length);
@@ -130,6 +152,13 @@ function pairsToLookAt(
     const second = seconds[turn % seconds.length];
     return !first || !second || first === second ? [] : [[first, second]];
   }).flat();
+}
+
+/** Whether the course asks for it, by its questions: not by what anybody answered. */
+function isAsked(criterion: Weighed, { topics, asked }: Lexicon): boolean {
+  const asks = (...fields: readonly string[]) => fields.every((field) => asked?.includes(field) ?? true);
+  if (criterion === 'topics') return topics.length > 0 && (asks('wanted') || asks('strong'));
+  return criterion === 'hours' ? asks('availability', 'timeZone') : asks('languages');
 }
 
 function isAnswered(parts: readonly Graded[], people: readonly Compared[]): boolean {

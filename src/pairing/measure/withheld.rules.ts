@@ -1,11 +1,6 @@
-/** What a person prefers not to say: it is left out of every comparison with them. As bits, so that a pair is one look. */
+/** What a person prefers not to say, as bits by the place in {@link withholdable}, so that a pair is one look. */
+import { withholdable } from '../intake/profile.js';
 import type { Criterion } from '../words/comparison.js';
-
-/** Fields of a profile that are compared and may be withheld; the place is the bit. */
-export const withholdable = [
-  ...['strong', 'wanted', 'confidence', 'stage', 'channel', 'format', 'languages', 'timeZone', 'availability'],
-  'style',
-] as const;
 
 /** A zone is needed to lay free hours on one clock, so hours are left out with it. */
 const fieldsOf: Partial<Record<Criterion, readonly string[]>> = { hours: ['availability', 'timeZone'] };

@@ -84,7 +84,7 @@ interface Course {
 export function yardstickOf(setup: Setup, { people, lexicon }: Course, knots: Knots): Yardstick {
   const form = formOf(setup.mode);
   const { rules } = setup;
-  const norms = setup.norms ?? normsFor(rawParts(setup, lexicon), people, { form, mode: setup.mode });
+  const norms = normsOf(setup, { people, lexicon });
   const parts = weighedCriteria({ ...setup, norms }, knots).flatMap(({ criterion, wish, possible }): Part[] => {
     if (criterion === 'newFaces') return [facesPart(possible, knots)];
     if (criterion === 'wishes') return [wishesPart(possible, knots)];
@@ -97,6 +97,14 @@ export function yardstickOf(setup: Setup, { people, lexicon }: Course, knots: Kn
   const met = rules.noRepeats ? knots.met.map((pair) => neverKey(...pair)) : [];
   const lowest = (rules.lowestScore ?? 0) * thousandths;
   return { form, lexicon, parts, norms, lowest, never: new Set(never), met: new Set(met) };
+}
+
+/** The setup's own, and of criteria without any what is found among these people. */
+function normsOf(setup: Setup, course: Course): Norms {
+  const { norms = {} } = setup;
+  const missing = [...rawParts(setup, course.lexicon)].filter(([criterion]) => !norms[criterion]);
+  if (missing.length === 0) return norms;
+  return { ...normsFor(new Map(missing), course, setup), ...norms };
 }
 
 /** Before any weight; of the criteria that count, and of those that a rule reads. */
@@ -129,9 +137,14 @@ function weighedCriteria(setup: Setup, { rules }: Knots): { criterion: Criterion
   ];
   const possible = portions(
     highestScore / 2,
-    all.map(({ weight }) => weight),
+    all.map(({ criterion, weight }) => weight * scaleOf(criterion, setup)),
   );
   return all.map(({ criterion, wish }, index) => ({ criterion, wish, possible: 2 * (possible[index] ?? 0) }));
+}
+
+/** Figures of before there were scales have none. */
+function scaleOf(criterion: Criterion, { norms }: Setup): number {
+  return (criterion === 'wishes' ? undefined : norms?.[criterion]?.scale) ?? 1;
 }
 
 /** What nobody of the course said anything about weighs nothing, unless that is so of everything. */

@@ -101,7 +101,7 @@ export function askingOf(
     async (courseId: string, about: About<Name>): Promise<Answer<Name>> =>
       ask(name, await packedFacts(courseId), about);
   return {
-    ...{ conflicts: asks('conflicts'), judged: asks('judged'), norms: asks('norms') },
+    ...{ conflicts: asks('conflicts'), judged: asks('judged') },
     ...{ equity: asks('equity'), readiness: asks('readiness') },
     ...{ swaps: asks('swaps'), swapped: asks('swapped'), placings: asks('placings'), placed: asks('placed') },
   };

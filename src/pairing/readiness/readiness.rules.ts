@@ -18,6 +18,8 @@ export interface Readiness {
   learners: number;
   done: number;
   missingIds: readonly string[];
+  /** How many prefer not to say something that is compared. */
+  withheld: number;
   /** Of those whom the teacher marked as mentors: trained, or with places of their own. */
   marked: { all: number; done: number };
   /** How many wish each role, of those who said. */
@@ -48,6 +50,7 @@ export function readinessOf(task: DraftTask): Readiness {
     learners: people.length,
     done: answers.length,
     missingIds: people.filter((person) => !person.answers).map((person) => person.personId),
+    withheld: answers.filter(({ withheld = [] }) => withheld.length > 0).length,
     marked: markedIn(people),
     wishes: { mentor: wished('mentor'), mentee: wished('mentee'), either: wished('either'), both: wished('both') },
     sides: sides && {

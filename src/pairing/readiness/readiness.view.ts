@@ -110,12 +110,13 @@ function stepOf({ t, format }: Asked, { working }: Overview): ReadinessModel['st
 function doneOf(asked: Asked, { readiness, people }: Overview): ReadinessModel['done'] {
   const { t, format } = asked;
   const names = namesOf(t, format, people);
-  const { learners, done, missingIds, wishes, marked } = readiness;
+  const { learners, done, missingIds, withheld, wishes, marked } = readiness;
   const waiting =
     missingIds.length === 0
       ? t('pairing.profiles.all')
       : t('pairing.profiles.waiting', { people: names.several(missingIds) });
-  const byRole = marked.all > 0 ? t('pairing.profiles.marked', { count: marked.all, done: marked.done }) : undefined;
+  const byRole = marked.all > 0 ? [t('pairing.profiles.marked', { count: marked.all, done: marked.done })] : [];
+  const apart = withheld > 0 ? [t('pairing.profiles.withheld', { count: withheld })] : [];
   return [
     {
       title: t('pairing.profiles.title'),
@@ -125,7 +126,7 @@ function doneOf(asked: Asked, { readiness, people }: Overview): ReadinessModel['
       }),
       value: done,
       of: Math.max(1, learners),
-      text: byRole === undefined ? waiting : t('pairing.sentences', { one: byRole, other: waiting }),
+      text: [...byRole, waiting, ...apart].reduce((one, other) => t('pairing.sentences', { one, other })),
     },
     {
       title: t('pairing.wishes.title'),

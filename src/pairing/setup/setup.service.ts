@@ -1,9 +1,8 @@
-/** How a course is paired, as the teacher sets it up; and why two people are or are not a pair. */
+/** How a course is paired, as the teacher sets it up. */
 import { byName } from '../../course/roster/people.rules.js';
 import type { Person, Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { comparisonOn } from '../cohort/board.rules.js';
 import type { Cohorts } from '../cohort/cohorts.service.js';
 import type { MentorMarksStore } from '../cohort/mentor-marks.store.js';
 import type { PairRulesStore } from '../cohort/pair-rules.store.js';
@@ -13,22 +12,13 @@ import type { Working } from '../drafts/working.service.js';
 import type { EquitySheet, explainedAnswers } from '../explained/questions.rules.js';
 import type { Intake } from '../intake/profile.js';
 import type { Doer } from '../words/doer.js';
-import type { Comparison } from '../words/comparison.js';
-import type { Draft, DraftPair } from '../words/draft.js';
 import type { MustConflict } from '../cohort/draft-cohort.rules.js';
 import { seedOf, type Making } from '../drafts/making.service.js';
 import { whoIsMeant, type Meant } from './people.rules.js';
 import type { Moved } from '../drafts/moves.rules.js';
 import type { SetupPreset } from './presets.settings.js';
-import {
-  formOf,
-  withChange,
-  type MentorMark,
-  type PairingSetup,
-  type PairRule,
-  type SetupChange,
-  type Form,
-} from '../words/setup.js';
+import { whyOf } from './why.service.js';
+import { withChange, type MentorMark, type PairingSetup, type PairRule, type SetupChange } from '../words/setup.js';
 
 /** Of two drafts. Longer than a person waits for a page; a larger course makes a draft instead. */
 const trialTime = 16_000;
@@ -53,25 +43,6 @@ export interface MentorsSheet {
   ownMaximum: ReadonlyMap<string, number>;
 }
 
-export interface Pointed {
-  first: string;
-  second: string;
-  comparison: Comparison;
-  other?: Comparison;
-}
-
-export interface WhySheet {
-  setup: PairingSetup;
-  people: ReadonlyMap<string, Person>;
-  rules: readonly PairRule[];
-  form: Form;
-  /** Of the draft being worked on, else of what is published: those in which one of the two is. */
-  pairs: readonly DraftPair[];
-  comparison?: Pointed;
-  /** A pair of the draft being worked on or published, to show how a score comes about where nobody was named. */
-  example?: Pointed;
-}
-
 export type PairingSetupService = ReturnType<typeof pairingSetupService>;
 
 export interface SetupParts {
@@ -80,16 +51,16 @@ export interface SetupParts {
   marks: MentorMarksStore;
   roster: Pick<Roster, 'person' | 'peopleById' | 'groupNames'>;
   intake: Pick<Intake, 'profiles'>;
-  cohorts: Pick<Cohorts, 'packedFacts' | 'boardOf'>;
+  cohorts: Pick<Cohorts, 'packedFacts' | 'boardOfFew'>;
   working: Pick<Working, 'currentDraft'>;
-  ask: Pick<Asking<typeof cohortAnswers & typeof explainedAnswers>, 'conflicts' | 'equity' | 'norms'>;
+  ask: Pick<Asking<typeof cohortAnswers & typeof explainedAnswers>, 'conflicts' | 'equity'>;
   making: Pick<Making, 'trial'>;
   presets: readonly SetupPreset[];
 }
 
 export function pairingSetupService(parts: SetupParts) {
   const { pairRules, setups, marks, roster, intake, making, presets, ask } = parts;
-  const { packedFacts, boardOf } = parts.cohorts;
+  const { packedFacts } = parts.cohorts;
   const { currentDraft } = parts.working;
 
   async function learnerOf(courseId: string, personId: string): Promise<Person> {
@@ -106,17 +77,6 @@ export function pairingSetupService(parts: SetupParts) {
     return texts.map((text) => whoIsMeant(learners, text));
   }
 
-  /** The pair in the middle, by the figures it was made with. */
-  async function exampleOf(courseId: string, draft: Draft | undefined, now: Date) {
-    const couples = (draft?.pairs ?? []).flatMap(({ members }) => (members.length === 2 ? [members] : []));
-    const [first, second] = couples[Math.floor(couples.length / 2)] ?? [];
-    if (!draft || first === undefined || second === undefined) return { people: new Map<string, Person>() };
-    const people = await roster.peopleById(courseId, [first, second]);
-    const learners = [...people.values()].filter(isLearner);
-    const board = await boardOf(courseId, await withNorms(courseId, draft.setup, now), now, learners);
-    return { people, example: { first, second, comparison: comparisonOn(board, first, second) } };
-  }
-
   /** Who is whose mentor hangs on what they said, so people are looked at; only where two rules share somebody. */
   async function conflictsIn(courseId: string, rules: readonly PairRule[], now: Date): Promise<MustConflict[]> {
     const named = rules.filter(({ kind }) => kind === 'must').flatMap(({ personIds }) => personIds);
@@ -124,12 +84,9 @@ export function pairingSetupService(parts: SetupParts) {
     return ask.conflicts(courseId, { setup: await setups.setup(courseId), at: now });
   }
 
-  /** The same setup with what answers in the course are like: two people alone cannot tell. */
-  async function withNorms(courseId: string, setup: PairingSetup, now: Date): Promise<PairingSetup> {
-    return setup.norms ? setup : { ...setup, norms: await ask.norms(courseId, { setup, at: now }) };
-  }
-
   return {
+    ...whyOf(parts),
+
     async setupSheet(courseId: string): Promise<SetupSheet> {
       return { setup: await setups.setup(courseId), presets };
     },
@@ -197,26 +154,6 @@ export function pairingSetupService(parts: SetupParts) {
     async mark(courseId: string, personId: string, mark: MentorMark): Promise<void> {
       await learnerOf(courseId, personId);
       await marks.mark(courseId, personId, mark);
-    },
-
-    /** Two people as they stand today, by what is set up now; in mentoring both ways round. */
-    async whySheet(courseId: string, pair: readonly [string, string] | undefined, now: Date): Promise<WhySheet> {
-      const [setup, rules, draft] = await Promise.all([
-        setups.setup(courseId),
-        pairRules.pairRules(courseId),
-        currentDraft(courseId),
-      ]);
-      const form = draft?.form ?? formOf(setup.mode);
-      if (!pair) return { setup, rules, form, pairs: [], ...(await exampleOf(courseId, draft, now)) };
-      const pairs = (draft?.pairs ?? []).filter(({ members }) => pair.some((one) => members.includes(one)));
-      const named = new Set([...pair, ...pairs.flatMap(({ members }) => members)]);
-      const people = await roster.peopleById(courseId, [...named]);
-      const both = pair.flatMap((personId) => people.get(personId) ?? []).filter(isLearner);
-      const board = await boardOf(courseId, await withNorms(courseId, setup, now), now, both);
-      const [first, second] = pair;
-      const comparison = comparisonOn(board, first, second);
-      const other = formOf(setup.mode) === 'mentoring' ? comparisonOn(board, second, first) : undefined;
-      return { setup, people, rules, form, pairs, comparison: { first, second, comparison, ...(other && { other }) } };
     },
 
     /** Of the draft being worked on, else of what is published; undefined without either. */

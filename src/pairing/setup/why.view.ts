@@ -9,7 +9,7 @@ import { namesOf, type Names } from '../shown/names.view.js';
 import { loosenText } from '../shown/obstacles.view.js';
 import { coupleModel, type CoupleModel } from '../shown/couple.view.js';
 import { formOf } from '../words/setup.js';
-import type { WhySheet } from './setup.service.js';
+import type { WhySheet } from './why.service.js';
 import { shownScore } from '../measure/pairing.rules.js';
 
 interface WhyModel extends PageModel {
@@ -44,10 +44,14 @@ export function whyView(asked: Asked, sheet: WhySheet, problems?: Problems): Pag
   });
 }
 
-function howOf({ t }: Asked, { example }: WhySheet): WhyModel['how'] {
+function howOf({ t, format }: Asked, { example, measuredAt }: WhySheet): WhyModel['how'] {
+  const age = measuredAt
+    ? t('pairing.ask.how.measured', { date: format.date(measuredAt) })
+    : t('pairing.ask.how.atLarge');
+  const rows = ['weights', 'curve', 'stands', 'empty', 'withheld', 'kept'].map((what) => t(`pairing.ask.how.${what}`));
   return {
     title: t('pairing.ask.how.title'),
-    rows: ['weights', 'curve', 'empty', 'kept'].map((what) => t(`pairing.ask.how.${what}`)),
+    rows: [...rows, age],
     example: example && t('pairing.ask.how.example'),
   };
 }

@@ -20,7 +20,8 @@ export function coupleModel(asked: Asked, comparison: Comparison, couple: Couple
     why: reasonText(asked, comparison, couple),
     rows: comparison.findings.map((finding, index) => {
       const points = shown.points[index] ?? 0;
-      const possible = finding.possible / 1000;
+      // Rounded apart from the points, which sum to the score: all of them is still all.
+      const possible = Math.max(points, Math.round(finding.possible / 1000));
       return {
         criterion: t(`pairing.criterion.${finding.criterion}`),
         text: findingText(asked, comparison, finding, couple),

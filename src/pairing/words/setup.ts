@@ -100,13 +100,18 @@ export interface CircleWish {
 }
 
 /**
- * What answers to a criterion are like in a course. `curve`: the power that brings the usual share to one half; `usual`: the
- * mean share of two who both answered, after it; `asked`: whether anybody answered at all.
+ * What answers to a criterion are like in a course. `curve`: the power that brings the usual share towards one half; `usual`:
+ * the mean share of two who both answered, after it, or with `often` that of two who have anything in common, and how often
+ * two have; `asked`: whether anybody answered, or for what can be said more of, whether the course asks for it; `scale`: by
+ * what the weight is multiplied, so that a usual pair gets points in proportion to the weights.
  */
 export interface Norm {
   curve: number;
   usual: number;
   asked: boolean;
+  /** 1 in figures of before there were scales. */
+  scale?: number;
+  often?: number;
 }
 export type Norms = Partial<Record<Weighed, Norm>>;
 
@@ -201,6 +206,16 @@ export function withChange(setup: PairingSetup, { rules, criteria, ...change }: 
     rules: withRules(setup.rules, rules),
     criteria: setup.criteria.map((weighing) => changed.get(weighing.criterion) ?? weighing),
   };
+}
+
+/** Measured as that draft was, in what both of them compare alike: its figures are those of the course when it was made. */
+export function withFiguresOf(setup: PairingSetup, made: PairingSetup | undefined): PairingSetup {
+  if (!made?.norms || formOf(made.mode) !== formOf(setup.mode)) return setup;
+  const wishOf = ({ criteria }: PairingSetup, name: Weighed) =>
+    criteria.find(({ criterion }) => criterion === name)?.wish;
+  const alike = weighed.filter((criterion) => wishOf(setup, criterion) === wishOf(made, criterion));
+  const { norms } = made;
+  return { ...setup, norms: Object.fromEntries(alike.flatMap((name) => (norms[name] ? [[name, norms[name]]] : []))) };
 }
 
 function withRules(before: HardRules, change: SetupChange['rules'] = {}): HardRules {

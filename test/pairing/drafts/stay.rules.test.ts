@@ -122,10 +122,11 @@ describe('whatever people said', () => {
           const locked = stay.slice(0, 1);
           const kept = draftOf(changed, { mode, stay, locked });
           const free = draftOf(changed, { mode, locked });
-          expect(new Set(kept.pairs.flatMap(({ members }) => members)).size).toBe(
-            new Set(free.pairs.flatMap(({ members }) => members)).size,
-          );
-          const seated = kept.pairs.flatMap(({ members }) => (mode === 'peers' ? members : members.slice(1)));
+          // Who would be both may take the place of somebody else as a mentee: mentees are counted, as the solver does.
+          const seatedIn = ({ pairs }: typeof kept) =>
+            pairs.flatMap(({ members }) => (mode === 'peers' ? members : members.slice(1)));
+          const seated = seatedIn(kept);
+          expect(seated).toHaveLength(seatedIn(free).length);
           expect(new Set(seated).size).toBe(seated.length);
           const mentors = kept.pairs.map(({ members }) => members[0]);
           if (mode === 'mentoring') expect(new Set(mentors).size).toBe(mentors.length);

@@ -88,7 +88,7 @@ describe('the profile', () => {
 
   test('is complete with nothing but a role, and then holds nothing that was not said', async () => {
     const ana = await arrive('ana', 'learner', 'Africa/Dakar');
-    const meeting = { timeZone: 'unsaid' };
+    const meeting = { timeZone: '' };
     expect((await fillIn(await ana.get('/profile'), { meeting })).path).toBe('/mentoring?done=profile');
     const { courseId, personId } = await visitOf(site, ana);
     const profile = await site.services.intake.profile(courseId, personId);
@@ -96,7 +96,7 @@ describe('the profile', () => {
       ...{ courseId, personId, roleWish: 'either', shares: [], completedAt: site.now, changedAt: site.now },
       ...{ strong: [], wanted: [], languages: [], availability: [], confidence: {}, style: {} },
     });
-    expect(chosen(await ana.get('/profile/meeting'), 'timeZone')).toEqual(['unsaid']);
+    expect(chosen(await ana.get('/profile/meeting'), 'timeZone')).toEqual(['']);
   });
 
   test('can be changed page by page without losing when it was first complete', async () => {

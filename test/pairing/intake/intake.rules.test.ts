@@ -1,11 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { DraftAnswers } from '../../../src/pairing/intake/draft-profile.js';
 import { isSlot, quickPicks, spansOf, weekFrom } from '../../../src/pairing/intake/availability.rules.js';
 import { stepForms } from '../../../src/pairing/intake/intake.forms.js';
 import { sharedProfile, staleAnswer, timeZonesOffered, usedProfile } from '../../../src/pairing/intake/intake.rules.js';
+import { answersAfter } from '../../../src/pairing/intake/answers.rules.js';
+import type { StepAnswers } from '../../../src/pairing/intake/intake.service.js';
 import { linesFromText, stagesProblem, topicsProblem } from '../../../src/pairing/intake/lists.rules.js';
 import { postedFrom } from '../../../src/pairing/intake/posted.rules.js';
-import { optionalFields, shareables, type Profile, type Questions } from '../../../src/pairing/intake/profile.js';
+import {
+  optionalFields,
+  shareables,
+  type Profile,
+  type Questions,
+  type Withholdable,
+} from '../../../src/pairing/intake/profile.js';
 import { questionsFrom, styleQuestion } from '../../../src/pairing/intake/questions.rules.js';
 import { mayOpen, nextStep, steps, stepsOf } from '../../../src/pairing/intake/steps.rules.js';
 import { seenText } from '../../../src/shared/seen.js';
@@ -133,6 +142,12 @@ test('what is not asked is not used; everything asked is untouched', () => {
   });
 });
 
+test('what is withheld and no longer asked is not used', () => {
+  const profile = aProfile({ strong: [], withheld: ['strong', 'channel'] });
+  expect(usedProfile(profile, { ...questions, asked: ['strong'] }).withheld).toEqual(['strong']);
+  expect(usedProfile(profile, { ...questions, asked: [] })).not.toHaveProperty('withheld');
+});
+
 test('a zone already known stays choosable, and every zone is offered once', () => {
   const zones = timeZonesOffered('Asia/Kolkata', undefined, 'UTC');
   expect(zones).toContain('Asia/Kolkata');
@@ -140,28 +155,47 @@ test('a zone already known stays choosable, and every zone is offered once', () 
 });
 
 describe('a form', () => {
-  test('shows "prefer not to say" for what was not said, and guesses only the time zone', () => {
+  test('shows what was not said as left empty, and guesses only the time zone', () => {
     const fresh = { saved: undefined, knownTimeZone: 'Europe/Vienna' };
-    expect(postedFrom(fresh, 'meeting')).toMatchObject({ channel: 'unsaid', timeZone: 'Europe/Vienna' });
-    expect(postedFrom(fresh, 'wish')).toEqual({ goals: '', stage: 'unsaid', maxMentees: 'unsaid' });
+    expect(postedFrom(fresh, 'meeting')).toMatchObject({ channel: '', timeZone: 'Europe/Vienna' });
+    expect(postedFrom(fresh, 'wish')).toEqual({ goals: '', stage: '', maxMentees: '' });
   });
 
-  test('as it is shown for stored answers can be sent again and says the same', () => {
-    const { personId, courseId, shares, completedAt, changedAt, ...answers } = aProfile({ shares: ['goals'] });
-    const saved = { personId, courseId, shares, completedAt, changedAt, steps: [], answers };
-    const said = steps.map((step) => {
-      const parsed = parseForm(stepForms[step], postedFrom({ saved, knownTimeZone: undefined }, step));
-      return parsed.ok ? parsed.answers : {};
-    });
-    expect(Object.assign({}, ...said.map((one) => ('answers' in one ? one.answers : {})))).toEqual(answers);
-    expect(said.at(-1)).toMatchObject({ shares: ['goals'] });
-  });
+  const hidden = { strong: [], channel: undefined, availability: [], style: {} };
+  const withheld = Object.keys(hidden) as Withholdable[];
+  test.each([{}, { ...hidden, withheld }])(
+    'as it is shown for stored answers can be sent again and says the same',
+    (more) => {
+      const { personId, courseId, shares, completedAt, changedAt, ...answers } = aProfile({
+        shares: ['goals'],
+        ...more,
+      });
+      const saved = { personId, courseId, shares, completedAt, changedAt, steps: [], answers };
+      const said = steps.map((step): Partial<StepAnswers> => {
+        const parsed = parseForm(stepForms[step], postedFrom({ saved, knownTimeZone: undefined }, step));
+        return parsed.ok ? parsed.answers : {};
+      });
+      const all = said.reduce<DraftAnswers>((before, { answers: after = {} }) => answersAfter(before, after), {});
+      expect(all).toEqual(answers);
+      expect(said.at(-1)).toMatchObject({ shares: ['goals'] });
+    },
+  );
 
   const names = ['roleWish', 'goals', 'stage', 'maxMentees', 'strong', 'confidence', 'availability', 'quick', 'style'];
-  const moreNames = [...names, 'channel', 'timeZone', 'languages', 'shares', 'constraints', '__proto__', 'constructor'];
+  const moreNames = [
+    ...names,
+    'channel',
+    'timeZone',
+    'languages',
+    'shares',
+    'constraints',
+    'withheld',
+    '__proto__',
+    'constructor',
+  ];
   const anyText = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 700 }),
-    fc.constantFrom('mentor', 'unsaid', '3 R', '4 __proto__', 'mon-18', 'UTC', '\ud800', '\u0000', ''),
+    fc.constantFrom('mentor', 'unsaid', 'strong', '3 R', '4 __proto__', 'mon-18', 'UTC', '\ud800', '\u0000', ''),
   );
   const anyPosted: fc.Arbitrary<Posted> = fc.dictionary(
     fc.constantFrom(...moreNames),
@@ -175,10 +209,11 @@ describe('a form', () => {
         const parsed = parseForm(stepForms[step], posted);
         if (!parsed.ok) return Object.keys(parsed.problems.byField).length > 0;
         const { answers } = parsed.answers;
-        const known = ['roleWish', ...optionalFields];
+        const known = ['roleWish', 'withheld', ...optionalFields];
         const texts = [answers.goals, answers.helpWith, answers.constraints].filter((text) => text !== undefined);
         return (
           Object.keys(answers).every((field) => known.includes(field)) &&
+          (answers.withheld ?? []).every((field) => Object.keys(answers[field] ?? {}).length === 0) &&
           texts.every((text) => text.length <= 600 && text === seenText(text)) &&
           (answers.availability ?? []).every(isSlot)
         );

@@ -6,7 +6,7 @@ import { compare, score, shownPoints, shownScore } from '../../../src/pairing/me
 import { ScoreTable } from '../../../src/pairing/measure/scores.rules.js';
 import { modes, weighed, wishes, type SetupChange } from '../../../src/pairing/words/setup.js';
 import { highestScore, type Knots } from '../../../src/pairing/measure/yardstick.rules.js';
-import { withholdable } from '../../../src/pairing/measure/withheld.rules.js';
+import { withholdable } from '../../../src/pairing/intake/profile.js';
 import { measured, topics } from '../people.js';
 
 const zones = ['Europe/London', 'Europe/Vienna', 'America/New_York', 'Pacific/Auckland', 'Asia/Kolkata', 'Not/AZone'];
