@@ -19,8 +19,8 @@ function isFewEnough(people: number, seats: number): boolean {
   return people + seats <= FEW;
 }
 
-/** Pairs up to which sides may be left open: the scores of somebody happy with either side stand in two places. */
-const MOST_OPEN = 30_000_000;
+/** Pairs up to which sides may be left open, a few seconds' work; the scores of somebody happy with either side stand in two places. */
+const MOST_OPEN = 10_000_000;
 
 /** Whether sides can be left open: in a larger case somebody happy with either side needs one beforehand. */
 export function mayStayOpen(mentors: number, mentees: number): boolean {

@@ -4,7 +4,7 @@ import type { OpenCase } from '../transport/coverage.js';
 import { FORBIDDEN, type MentorSolution, type SolveOptions } from '../types.js';
 import { SideBound, type SideWeights } from './side-bound.js';
 import { sideLimits, type SideLimits } from './side-limits.js';
-import { SidePrices, type Turn } from './side-prices.js';
+import { apart, SidePrices, type Turn } from './side-prices.js';
 import { worthOf, type SidedCase, type Worth } from './sided-case.js';
 
 /** Pairs looked at while some take the other side and everything is solved again, for each floor that is tried. */
@@ -14,6 +14,9 @@ const [LEAST_ROUNDS, MOST_ROUNDS] = [4, 40];
 const CHANGE = 0.05;
 /** By how much of it the floor is lowered where not everybody finds somebody above it. */
 const LOWER = [0, 0.005, 0.011, 0.03, 0.08, 1];
+/** Of very many only these. */
+const LOWER_OF_MANY = [0, 0.01, 1];
+const MANY = 4_000_000;
 
 /** To bring as many to a place as can be; where not all have one, the sum alone is bounded better without. */
 const ALL: SideWeights = { lift: 10, first: 5, score: 1 };
@@ -76,7 +79,7 @@ class SidesSearch {
     const { floorAtMost = Infinity } = this.options;
     const highest = aims ? Math.min(floorAtMost, this.limits.floorFor(this.limits)) : 0;
     let found: { taken: Taken; bound: SideBound; floor: number } | undefined;
-    for (const share of highest > 0 ? LOWER : [1]) {
+    for (const share of this.sharesFor(highest)) {
       const floor = Math.round(highest * (1 - share));
       const bound = this.boundBy(floor, ALL);
       const taken = this.improved(this.startFrom(bound), floor);
@@ -91,6 +94,11 @@ class SidesSearch {
       highestFloor: aims ? Math.min(floorAtMost, this.limits.floorFor(this.unlocked(taken.worth))) : 0,
       boundFor: (worth) => this.boundFor(worth, { bound, floor, aims }),
     };
+  }
+
+  private sharesFor(highest: number): readonly number[] {
+    if (highest <= 0) return [1];
+    return this.scores.length > MANY ? LOWER_OF_MANY : LOWER;
   }
 
   private boundBy(floor: number, weights: SideWeights): SideBound {
@@ -226,19 +234,6 @@ class SidesSearch {
     while (at + 1 < Math.min(out.length, into.length) && (out[at + 1] as number) > (into[at + 1] as number)) at += 1;
     return Math.round(((out[at] as number) + (into[at] as number)) / 2);
   }
-}
-
-/** Who gains by it, each way, without two who would come to the same people. */
-function apart(turns: readonly Turn[], sides: Uint8Array): [Turn[], Turn[]] {
-  const ways: [Turn[], Turn[]] = [[], []];
-  const claimed = [new Set<number>(), new Set<number>()] as const;
-  for (const turn of turns) {
-    const way = sides[turn.mentor] === 1 ? 0 : 1;
-    if (turn.gain <= 0 || turn.with.some((other) => claimed[way].has(other))) continue;
-    for (const other of turn.with) claimed[way].add(other);
-    ways[way].push(turn);
-  }
-  return ways;
 }
 
 function isBetter(one: Worth, other: Worth): boolean {

@@ -118,3 +118,16 @@ export class SidePrices {
     return { most, from };
   }
 }
+
+/** Who gains by it, each way, without two who would come to the same people. */
+export function apart(turns: readonly Turn[], sides: Uint8Array): [Turn[], Turn[]] {
+  const ways: [Turn[], Turn[]] = [[], []];
+  const claimed = [new Set<number>(), new Set<number>()] as const;
+  for (const turn of turns) {
+    const way = sides[turn.mentor] === 1 ? 0 : 1;
+    if (turn.gain <= 0 || turn.with.some((other) => claimed[way].has(other))) continue;
+    for (const other of turn.with) claimed[way].add(other);
+    ways[way].push(turn);
+  }
+  return ways;
+}
