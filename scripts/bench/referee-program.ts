@@ -23,7 +23,7 @@ export async function bestByHighs(sided: SidedCase, aimsAtFloor = true): Promise
   const least = known[holds] ?? 0;
   // Fewer are employed than a step; more is left only where two who mentor each other were taken off.
   const matched = top % step ** 2 < step ? Math.floor(top / step ** 2) : Math.ceil(top / step ** 2);
-  const mutual = Math.ceil((matched * step ** 2 - top) / step);
+  const mutual = Math.max(0, Math.ceil((matched * step ** 2 - top) / step));
   const employed = top - matched * step ** 2 + mutual * step;
   const sum = await greatest(sided, least, { step, atLeast: top });
   return { matched, mutual, employed, floor: matched === 0 ? -1 : least, sum };

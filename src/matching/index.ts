@@ -14,4 +14,4 @@ export { circleSizes, formCircles, type CircleSolution } from './circles/circles
 export type { CircleCase, CircleRule } from './circles/circle-worth.js';
 export { solveSides, type SidedSolution } from './sides/sided.js';
 export { compareWorth, worthOf, type SidedCase, type Worth } from './sides/sided-case.js';
-export { isFewEnough, solveCourse, type CourseSolution } from './sides/course.js';
+export { mayStayOpen, solveCourse, type CourseSolution } from './sides/course.js';

@@ -148,6 +148,9 @@ export interface PeerSolution {
   /** Score of the worst unlocked pair or of the triple; -1 when there is none. */
   readonly floor: number;
   readonly certificate: PeerCertificate;
-  /** No other three make a better pairing: all that could were tried or ruled out by prices. True without a triple to choose. */
-  readonly isBestTriple: boolean;
+  /**
+   * No pairing leaves fewer alone, has a better worst pair or triple, or counts more in the last stage than this one by more. All
+   * as here and 0: proven best, over all triples.
+   */
+  readonly bound: { readonly unmatched: number; readonly floor: number; readonly more: number };
 }

@@ -10,7 +10,7 @@ test('who came next costs the whole at least the shortfall, also where odd sets 
       const peers = aPeerCase({ seed, count: 2 * half, range: 40 });
       const best = solvePeers(peers, { objective: 'coverage' });
       const person = seed % peers.count;
-      for (const { peer, score, shortfall, isBelowFloor } of peerRunnerUps(peers, best)?.(person, 4) ?? []) {
+      for (const { peer, score, shortfall = Infinity, isBelowFloor } of peerRunnerUps(peers, best)?.(person, 4) ?? []) {
         expect(isBelowFloor).toBe(false);
         expect(score).toBe(peers.scores[person * peers.count + peer]);
         const forced = solvePeers({ ...peers, locked: [[person, peer]] }, { objective: 'coverage' });
@@ -49,4 +49,14 @@ test('who is locked or alone has nobody who came next; with an odd one nothing i
   expect([0, 3].map((person) => next?.(person, 3))).toEqual([[], []]);
   const odd = aPeerCase({ count: 5 });
   expect(peerRunnerUps(odd, solvePeers(odd))).toBeUndefined();
+});
+
+test('where the sum is proven to a gap only, who came next comes without a figure for the whole', () => {
+  const peers = aPeerCase({ seed: 8, count: 300 });
+  const rough = solvePeers(peers, { enough: 0.99 });
+  expect(rough.certificate.gap).toBeGreaterThan(0);
+  const next = peerRunnerUps(peers, rough)?.(0, 3) ?? [];
+  expect(next.map(({ shortfall }) => shortfall)).toEqual([undefined, undefined, undefined]);
+  const own = rough.pairs.find((pair) => pair.includes(0)) ?? [];
+  for (const { peer } of next) expect(own).not.toContain(peer);
 });

@@ -65,7 +65,7 @@ describe('Three of an odd number of peers', () => {
     const peers = sparse(made, [0, 0.3, 0.55][seed % 3] as number);
     const found = solvePeers(peers);
     expect(checkPeers(peers, found)).toEqual([]);
-    expect(found.isBestTriple).toBe(true);
+    expect(found.bound).toEqual({ unmatched: found.unmatched.length, floor: found.floor, more: 0 });
     const people = 2 * found.pairs.length + (found.triple ? 3 : 0);
     expect([people, found.floor, found.total]).toEqual(bestOddByTryingAll(peers));
   });
@@ -76,4 +76,13 @@ describe('Three of an odd number of peers', () => {
     for (let other = 1; other < count; other += 1) scores[other] = scores[other * count] = 7;
     expect(solvePeers({ count, scores })).toMatchObject({ pairs: [[0, 1]], unmatched: [2, 3, 4], total: 7 });
   });
+});
+
+test.each([121, 301])('%i peers whose three are not proven carry a bound', (count) => {
+  const solution = solvePeers(aPeerCase({ seed: 4, count, range: 5000 }));
+  const { bound, unmatched, floor } = solution;
+  expect(bound.unmatched).toBeLessThanOrEqual(unmatched.length);
+  expect(bound.floor).toBeGreaterThanOrEqual(floor);
+  expect(bound.more).toBeGreaterThanOrEqual(0);
+  expect(bound.more).toBeLessThanOrEqual(solution.total / 100);
 });

@@ -1,4 +1,4 @@
-import { bid } from '../transport/auction.js';
+import { bid, slacksFor } from '../transport/auction.js';
 import { PerfectMatching } from '../blossom/blossom.js';
 import type { Candidates } from '../transport/candidates.js';
 import { missedPairs, nearPairs } from './missed-pairs.js';
@@ -13,8 +13,6 @@ import { valueOf } from '../transport/values.js';
 
 type Pair = readonly [number, number];
 
-/** Slacks of the bids, of a million. */
-const SLACKS = [6_000, 1_200, 200];
 const MOST_BIDS = 400;
 /** Of the candidates so many a person, the least short of their prices, say how far the search for pairs looks. */
 const NEAR = 6;
@@ -99,7 +97,7 @@ function halfPairs(
   const cover: Transport = { capacities: doubleCover(table).seats, candidates, alone: values.apart };
   announce(options, 'sum');
   if (start.includes(NOBODY)) reduceRows(cover, state);
-  else SLACKS.every((slack) => bid(candidates, state, slack, MOST_BIDS * count));
+  else slacksFor(candidates).every((slack) => bid(candidates, state, slack, MOST_BIDS * count));
   for (;;) {
     stopIfCancelled(options);
     settle(cover, state);

@@ -8,6 +8,8 @@ const SAMPLE = 256;
 const RUN = 16;
 /** Whom the sample misjudged, so that fewer were found, gets the best of all. */
 const AT_LEAST = 16;
+/** Whom very many suit has so many at first: prices tell which of the others matter. */
+const AT_MOST = 3 * PER_PERSON;
 const CHAIR = -1;
 /** Of many people those with the lowest best scores are the ones to whom the chair may go. */
 const FOR_CHAIR = 64;
@@ -31,6 +33,7 @@ export function firstPairs(table: PeerTable): { pairs: Candidates; best: Int32Ar
       if (score > (best[one] as number)) best[one] = score;
       if (score > (best[other] as number)) best[other] = score;
       if (taken >= mostAfter) continue;
+      if (count > FEW && Math.max(pairs.count[one] as number, pairs.count[other] as number) >= AT_MOST) continue;
       taken += 1;
       putBoth(pairs, one, other, score);
     }

@@ -35,7 +35,7 @@ export function raisePeerFloor(
   const alone = start.reduce((sum, mate) => sum + (mate === NOBODY ? 1 : 0), 0);
   const bound = boundOf(bestOf, alone);
   const highest = Math.min(options.floorAtMost ?? SCORE_MAX, bound.score);
-  let barrier: Uint8Array | null = highest === bound.score ? bound.barrier : null;
+  let barrier: Uint8Array | null = null;
   let best = start;
   let reached = Math.min(worstOf(table, start), highest);
   const search = (coverage: PairCoverage, first: number) => {
@@ -54,9 +54,11 @@ export function raisePeerFloor(
     }
   };
   if (start.length > 0 && reached < highest) search(new PairCoverage(neighboursFrom(candidates)), highest);
-  const isProven = barrier !== null && isProof(table, barrier, reached + 1, alone + 1);
+  // The cast holds because the search assigns it.
+  const found = barrier as Uint8Array | null;
+  const isProven = found !== null && isProof(table, found, reached + 1, alone + 1);
   if (reached < highest && !isProven) search(new PairCoverage(allNeighbours(table, reached)), reached + 1);
-  return { threshold: reached, barrier, start: best };
+  return { threshold: reached, barrier: reached === bound.score ? bound.barrier : barrier, start: best };
 }
 
 /** Whether so many stay alone by this barrier among all pairs from a score up, not only candidates: far less to look at than all pairs in order. */

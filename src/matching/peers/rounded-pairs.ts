@@ -1,4 +1,4 @@
-import { bid, readProfits } from '../transport/auction.js';
+import { bid, readProfits, slacksFor } from '../transport/auction.js';
 import { liftPrices, missedPairs } from './missed-pairs.js';
 import { neighboursFrom } from './neighbours.js';
 import { PairCoverage } from './pair-coverage.js';
@@ -9,8 +9,6 @@ import type { TransportState } from '../transport/transport.js';
 import { NOBODY, type SolveOptions } from '../types.js';
 import type { Candidates } from '../transport/candidates.js';
 
-/** Slacks of the bids, of a million: the last one loses a few hundred-thousandths. */
-const SLACKS = [6_000, 1_200, 200];
 const MOST_BIDS = 400;
 const ROUNDS = 3;
 
@@ -26,9 +24,10 @@ export function roundedPairs(values: PairValues, candidates: Candidates, options
     choice: new Int32Array(menteeCount).fill(NOBODY),
   };
   const noSets = { sets: [], innermost: new Int32Array(menteeCount).fill(NOBODY) };
+  const slacks = slacksFor(candidates);
   for (let round = 0; round < ROUNDS; round += 1) {
     announce(options, 'sum');
-    for (const slack of round === 0 ? SLACKS : SLACKS.slice(-1)) {
+    for (const slack of round === 0 ? slacks : slacks.slice(-1)) {
       if (!bid(candidates, state, slack, MOST_BIDS * menteeCount)) return undefined;
     }
     readProfits(candidates, state);

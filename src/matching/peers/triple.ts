@@ -1,6 +1,6 @@
-import { setPrices } from './missed-pairs.js';
 import { Others } from './others.js';
 import { pairedBest, type Paired } from './paired.js';
+import { promisingThrees } from './promising-threes.js';
 import { eachThree, groupScore, groupWorth, type Three } from './threes.js';
 import { stopIfCancelled } from '../run.js';
 import { valueOf } from '../transport/values.js';
@@ -17,8 +17,8 @@ const MOST_SOLVED = 400;
 export interface Tripled {
   readonly triple?: Three;
   readonly paired: Paired;
-  /** Every other three were tried or ruled out. */
-  readonly isBest: boolean;
+  /** No three and pairs leave fewer alone, have a better worst one, or count more; where all three are reached, they are the best. */
+  readonly bound: { readonly alone: number; readonly floor: number; readonly worth: number };
 }
 
 /**
@@ -55,19 +55,25 @@ class TripleSearch {
       if (without.paired.alone.length < root.alone.length) return without;
     }
     const start = this.beside(root);
-    if (people.length > FEW) return start ? this.asBounded(root, start) : this.withoutThree(false);
+    if (people.length > FEW) return start ? this.asBounded(root, start) : this.withoutThree(root);
     const alone = this.objective === 'sum' ? people.length : root.alone.length;
     const reached = this.highestFloor(root, start, alone);
-    if (reached === undefined) return this.withoutThree();
+    if (reached === undefined) return this.withoutThree(this.isComplete ? undefined : root);
     const bound =
       reached.floor === root.threshold
         ? root
         : pairedBest(this.peerCase, { people, offeredTo }, { ...options, floorAtMost: reached.floor });
-    return this.greatestSum(bound, reached);
+    return this.greatestSum(bound, { ...reached, bound: this.isComplete ? reached.floor : root.threshold });
   }
 
-  private withoutThree(isBest = this.isComplete): Tripled {
-    return { paired: pairedBest(this.peerCase, { people: this.people }, this.options), isBest };
+  /** @param root where it is not known that no three help */
+  private withoutThree(root?: Paired): Tripled {
+    const paired = pairedBest(this.peerCase, { people: this.people }, this.options);
+    const { alone, worth, certificate } = paired;
+    return {
+      paired,
+      bound: root ? this.boundsOf(root) : { alone: alone.length, floor: -1, worth: worth + certificate.gap },
+    };
   }
 
   /** Who could be one of three at all; among many people everybody. */
@@ -98,13 +104,15 @@ class TripleSearch {
   /** Among very many only the pair beside the chair takes somebody in: the bound says what may be lost. */
   private asBounded(root: Paired, triple: Three): Tripled {
     const paired = this.solved(triple, root.threshold);
-    return { triple, paired, isBest: this.isAsGood(root, paired, triple) };
+    const floor = Math.min(paired.threshold, groupScore(this.peerCase, triple));
+    if (floor >= root.threshold) return { triple, paired, bound: this.boundsOf(root) };
+    const { people, options } = this;
+    const lower = pairedBest(this.peerCase, { people, offeredTo: new Set(people) }, { ...options, floorAtMost: floor });
+    return { triple, paired, bound: { ...this.boundsOf(lower), floor: root.threshold } };
   }
 
-  private isAsGood(root: Paired, paired: Paired, three: Three): boolean {
-    if (paired.alone.length > root.alone.length) return false;
-    const isAsFair = paired.threshold >= root.threshold && groupScore(this.peerCase, three) >= root.threshold;
-    return isAsFair && this.objective !== 'sum' && this.worthOf(paired, three) >= this.boundOf(root);
+  private boundsOf(root: Paired): Tripled['bound'] {
+    return { alone: root.alone.length, floor: root.threshold, worth: this.boundOf(root) };
   }
 
   /** The best worst pair or triple with as few alone, and three with which it is reached. Undefined where none reach as many people. */
@@ -152,78 +160,30 @@ class TripleSearch {
     return this.isComplete;
   }
 
-  private greatestSum(root: Paired, reached: { three: Three; floor: number }): Tripled {
+  private greatestSum(root: Paired, reached: { three: Three; floor: number; bound: number }): Tripled {
     let triple = reached.three;
     let paired = this.solved(triple, reached.floor);
     let most = this.worthOf(paired, triple);
-    const promising = most >= this.boundOf(root) ? [] : this.promising(root, reached.floor, most);
+    const bounds = { alone: root.alone.length, floor: reached.bound };
+    const atMost = this.boundOf(root);
+    const { peerCase, objective } = this;
+    const promising =
+      most >= atMost ? [] : promisingThrees({ peerCase, objective, root }, { floor: reached.floor, most, atMost });
     for (const [at, { three, bound }] of promising.entries()) {
       if (bound <= most) break;
-      if (at >= MOST_SOLVED) return { triple, paired, isBest: false };
+      if (at >= MOST_SOLVED) return { triple, paired, bound: { ...bounds, worth: bound } };
       stopIfCancelled(this.options);
       const other = this.solved(three, reached.floor);
       const worth = this.worthOf(other, three);
       if (other.alone.length > root.alone.length || other.threshold < reached.floor || worth <= most) continue;
       [triple, paired, most] = [three, other, worth];
     }
-    return { triple, paired, isBest: this.isComplete };
+    return { triple, paired, bound: { ...bounds, worth: most } };
   }
 
   private solved(three: Three, floor: number): Paired {
     const people = this.people.filter((person) => !three.includes(person));
     return pairedBest(this.peerCase, { people }, { ...this.options, floorAtMost: floor });
-  }
-
-  /** Threes that may be worth more by the prices of the best with a chair, the most promising first. */
-  private promising({ table, certificate, ...root }: Paired, floor: number, most: number) {
-    const { prices, scale } = certificate;
-    const shared = setPrices(certificate);
-    const short = (one: number, other: number, value: number) =>
-      ((prices[one] as number) + (prices[other] as number) + shared(one, other)) / 2 / scale - value;
-    const chair = table.count - 1;
-    const value = (one: number, other: number) =>
-      valueOf(table.worths[one * table.count + other] as number, this.objective);
-    const bound = this.boundOf({ table, certificate, ...root });
-    const thirds: { place: number; left: number }[] = [];
-    for (let place = 0; place < chair; place += 1) {
-      const left = bound - short(place, chair, value(place, chair));
-      if (left > most && this.isAllowed(table, place, chair)) thirds.push({ place, left });
-    }
-    thirds.sort((one, other) => other.left - one.left);
-    const found: { three: Three; bound: number }[] = [];
-    for (let one = 0; one < chair; one += 1) {
-      for (let other = one + 1; other < chair; other += 1) {
-        if (!this.isAllowed(table, one, other)) continue;
-        const own = value(one, other);
-        const lost = short(one, other, own);
-        for (const { place, left } of thirds) {
-          if (left - lost <= most) break;
-          const three = this.threeAround(table, [one, other, place]);
-          const score = three ? groupScore(this.peerCase, three) : -1;
-          const atMost = left - lost - own + valueOf(groupWorth(this.peerCase, three ?? []), this.objective);
-          if (three && score >= floor && atMost > most) found.push({ three, bound: atMost });
-        }
-      }
-    }
-    return found.sort((one, other) => other.bound - one.bound);
-  }
-
-  private isAllowed({ count, scores }: Paired['table'], one: number, other: number): boolean {
-    return one !== other && (scores[one * count + other] as number) >= 0;
-  }
-
-  /** As people, where the first two suit each other best. */
-  private threeAround(
-    { count, scores, worths, people }: Paired['table'],
-    [one, other, third]: Three,
-  ): Three | undefined {
-    if (third === one || third === other) return undefined;
-    const [toOne, toOther] = [one * count + third, other * count + third];
-    if ((scores[toOne] as number) < 0 || (scores[toOther] as number) < 0) return undefined;
-    const isBest =
-      Math.max(worths[toOne] as number, worths[toOther] as number) <= (worths[one * count + other] as number);
-    if (!isBest) return undefined;
-    return [people[one] as number, people[other] as number, people[third] as number];
   }
 
   /** What pairs and a triple count together; whoever is alone costs the same in all. */

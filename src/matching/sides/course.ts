@@ -1,6 +1,7 @@
 import { solveMentors } from '../mentors/mentors.js';
 import { FORBIDDEN, type MentorSolution, type SolveOptions } from '../types.js';
 import { mutualIn, worthOf, type Direction, type SidedCase, type Worth } from './sided-case.js';
+import { takeSides } from './many-sides.js';
 import { solveSides, type SidedSolution } from './sided.js';
 
 /** Nodes of the graph of people and seats up to which sides and pairs are searched together. */
@@ -13,9 +14,17 @@ export interface CourseSolution extends SidedSolution {
   readonly priced?: MentorSolution;
 }
 
-/** Whether sides can be left open: somebody happy with either side in a larger case needs one beforehand. */
-export function isFewEnough(people: number, seats: number): boolean {
+/** Whether sides and pairs can be searched together. */
+function isFewEnough(people: number, seats: number): boolean {
   return people + seats <= FEW;
+}
+
+/** Pairs up to which sides may be left open, a few seconds' work; the scores of somebody happy with either side stand in two places. */
+const MOST_OPEN = 10_000_000;
+
+/** Whether sides can be left open: in a larger case somebody happy with either side needs one beforehand. */
+export function mayStayOpen(mentors: number, mentees: number): boolean {
+  return mentors * mentees <= MOST_OPEN;
 }
 
 /**
@@ -23,15 +32,24 @@ export function isFewEnough(people: number, seats: number): boolean {
  * not forbidden is only more. Else few are searched, and of many the weaker of two directions is forbidden until none is left.
  */
 export function solveCourse(sided: SidedCase, options: SolveOptions = {}): CourseSolution {
-  if (sided.isEither.includes(1)) return solveSides(sided, options);
+  const seats = Array.from(sided.capacities).reduce((sum, own) => sum + Math.min(own, sided.menteeCount), 0);
+  const isFew = isFewEnough(sided.menteeCount, seats);
+  if (sided.isEither.includes(1)) return isFew ? solveSides(sided, options) : withSides(sided, options);
   const first = solveMentors(sided, options);
   const bound = { ...worthOf(sided, first.mentorOf), mutual: lockedMutual(sided) };
   const found = asSolution(sided, first, bound);
   if (openMutual(sided, first.mentorOf).length === 0)
     return { ...found, bound: worthOf(sided, first.mentorOf), priced: first };
-  const seats = Array.from(sided.capacities).reduce((sum, own) => sum + Math.min(own, sided.menteeCount), 0);
-  if (isFewEnough(sided.menteeCount, seats)) return solveSides(sided, options);
+  if (isFew) return solveSides(sided, options);
   return asSolution(sided, oneWay(sided, first, options), bound);
+}
+
+/** Sides are taken first; then the same stages as where everybody has one, and a bound over all sides. */
+export function withSides(sided: SidedCase, options: SolveOptions): CourseSolution {
+  const { fixed, solution, boundFor, highestFloor } = takeSides(sided, options);
+  const { mentorOf } = solveCourse(fixed, { ...options, from: solution, floorAtMost: highestFloor });
+  const worth = worthOf(sided, mentorOf);
+  return { ...worth, mentorOf, bound: boundFor(worth) };
 }
 
 function asSolution(sided: SidedCase, { mentorOf }: Pick<MentorSolution, 'mentorOf'>, bound: Worth): SidedSolution {

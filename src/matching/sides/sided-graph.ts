@@ -1,7 +1,7 @@
 import { PerfectMatching } from '../blossom/blossom.js';
 import { openCase } from '../mentors/mentors.js';
 import { NOBODY } from '../types.js';
-import { rowsOf, type SidedCase } from './sided-case.js';
+import { rowsOf, type Direction, type SidedCase } from './sided-case.js';
 
 /** What a search has decided so far, beyond the case. */
 export interface Decided {
@@ -14,10 +14,14 @@ export interface Decided {
 }
 
 /**
- * By mentor who is happy with either side, whole: what a further seat costs, and being mentored as often as there are further seats. Who
- * does one of both at most saves that much, so that what is best at such prices still bounds every placing.
+ * What is saved by whoever keeps what the graph does not hold, so that what is best at such prices still bounds every placing; all whole.
+ * `either`, by mentor who is happy with either side: what a further seat costs, and being mentored as often as there are further
+ * seats. `couples`, by the place of the lower mentor's direction: what each of both directions costs.
  */
-export type Tolls = Float64Array;
+export interface Tolls {
+  readonly either: Float64Array;
+  readonly couples: ReadonlyMap<number, number>;
+}
 
 /** What counts: one more matched, a mentor more employed, and whether scores do; pairs below the floor are none. */
 export interface Weights {
@@ -156,18 +160,45 @@ export class SidedGraph {
     return matched * people + employed * mentors;
   }
 
-  private tollOf({ mentor, mentee, isFurther }: Way, decided: Decided, tolls: Tolls): number {
+  private tollOf({ mentor, mentee, isFurther }: Way, decided: Decided, { either, couples }: Tolls): number {
     const own = this.rowOf[mentee] as number;
-    const further = isFurther && isTolled(decided, mentor) ? (tolls[mentor] as number) : 0;
-    if (own < 0 || !isTolled(decided, own)) return further;
-    return further + (tolls[own] as number) * (this.furtherSeats[own] as number);
+    const further = isFurther && isTolled(decided, mentor) ? (either[mentor] as number) : 0;
+    const between = own < 0 || couples.size === 0 ? 0 : this.betweenOf(mentor, own, { decided, couples });
+    if (own < 0 || !isTolled(decided, own)) return further + between;
+    return further + between + (either[own] as number) * (this.furtherSeats[own] as number);
   }
 
-  private saved(decided: Decided, tolls: Tolls): number {
-    return tolls.reduce(
+  /** Where one of both directions may not be, the other costs nothing. */
+  private betweenOf(mentor: number, own: number, { decided, couples }: Pick<Tolls, 'couples'> & { decided: Decided }) {
+    const { columnOf, menteeCount } = this.sided;
+    const [low, high] = [Math.min(mentor, own), Math.max(mentor, own)];
+    const place = low * menteeCount + (columnOf[high] as number);
+    return this.isOpenCouple(place, decided) ? (couples.get(place) ?? 0) : 0;
+  }
+
+  /** Two who would mentor each other, by the place of one direction. */
+  coupleAt(place: number): [Direction, Direction] {
+    const { columnOf, menteeCount } = this.sided;
+    const [mentor, mentee] = [Math.floor(place / menteeCount), place % menteeCount];
+    return [
+      { mentor, mentee },
+      { mentor: this.rowOf[mentee] as number, mentee: columnOf[mentor] as number },
+    ];
+  }
+
+  isOpenCouple(place: number, { never }: Decided): boolean {
+    return !this.coupleAt(place).some(({ mentor, mentee }) => never.has(mentor * this.sided.menteeCount + mentee));
+  }
+
+  private saved(decided: Decided, { either, couples }: Tolls): number {
+    const between = [...couples].reduce(
+      (sum, [place, toll]) => sum + (this.isOpenCouple(place, decided) ? toll : 0),
+      0,
+    );
+    return either.reduce(
       (sum, toll, mentor) =>
         sum + (toll > 0 && isTolled(decided, mentor) ? toll * (this.furtherSeats[mentor] as number) : 0),
-      0,
+      between,
     );
   }
 }

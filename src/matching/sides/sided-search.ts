@@ -1,4 +1,5 @@
 import type { Decided, SidedGraph, Tolls, Weights } from './sided-graph.js';
+import { fairTolls, overuse } from './sided-tolls.js';
 import { mutualIn, type Direction, type SidedCase } from './sided-case.js';
 
 export interface Goal extends Weights {
@@ -19,8 +20,11 @@ export interface Found {
   readonly bound: number;
 }
 
-/** Of bringing the bound down. */
-const ROUNDS = 40;
+/** Somebody happy with either side who has both, or two who mentor each other. */
+type Clash = readonly [Direction, Direction] | number;
+
+/** Of making a placing of what a bound was found by. */
+const MOST_MENDED = 8;
 
 interface Branch {
   readonly decided: Decided;
@@ -46,14 +50,14 @@ class Search {
   private tries = 0;
 
   constructor(
-    private readonly sided: SidedCase,
-    private readonly graph: SidedGraph,
-    private readonly goal: Goal,
+    readonly sided: SidedCase,
+    readonly graph: SidedGraph,
+    readonly goal: Goal,
   ) {}
 
   run(): Found {
     const nothing: Decided = { never: new Set(), mentorsOnly: new Set(), firstOnly: new Set() };
-    if (this.goal.score === 1) this.tolls = this.fairTolls(nothing);
+    this.tolls = this.tollsFrom(nothing);
     this.consider(nothing, new Set());
     while (this.open.length > 0 && this.tries < this.goal.tries && !this.isEnough()) {
       this.goal.stop();
@@ -82,13 +86,21 @@ class Search {
 
   private consider(decided: Decided, accepted: ReadonlySet<string>): void {
     this.tries += 1;
-    const { mentorOf, worth } = this.graph.best(decided, this.goal, this.tolls);
+    const { mentorOf, worth } = this.graph.best(decided, this.goal, this.tollsBut(accepted));
     const bound = worth - accepted.size * this.goal.mutual;
     if (bound <= this.worth) return;
     const branch = { decided, accepted, mentorOf, bound };
     const clash = this.clash(branch);
     if (clash === undefined) this.keep(mentorOf, accepted.size);
-    if (bound > this.worth && (clash !== undefined || this.undecided(branch) >= 0)) this.push(branch);
+    if (bound > this.worth && (clash ?? this.undecided(branch)) !== undefined) this.push(branch);
+  }
+
+  private tollsFrom(nothing: Decided): Tolls {
+    const make = (mentorOf: Int32Array, round: number) => {
+      this.tries += 1;
+      if (round % 4 === 0) this.makePlacing(nothing, mentorOf);
+    };
+    return fairTolls(this, nothing, { make, reached: () => this.worth });
   }
 
   private keep(mentorOf: Int32Array, mutual: number): void {
@@ -96,60 +108,36 @@ class Search {
     if (worth > this.worth) [this.best, this.worth] = [mentorOf, worth];
   }
 
-  /** Tolls that bring the bound down, by subgradients (Held and Karp 1971), each time with a placing made from what was found. */
-  private fairTolls(nothing: Decided): Tolls | undefined {
-    const { isEither } = this.sided;
-    const { furtherSeats } = this.graph;
-    const concerned = [...isEither.keys()].filter(
-      (mentor) => isEither[mentor] === 1 && (furtherSeats[mentor] as number) > 0,
-    );
-    if (concerned.length === 0) return undefined;
-    const tolls = new Float64Array(isEither.length);
-    let [lowest, kept, reach] = [Infinity, tolls.slice(), 1];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      this.goal.stop();
-      this.tries += 1;
-      const { mentorOf, worth } = this.graph.best(nothing, this.goal, tolls);
-      if (worth < lowest) [lowest, kept] = [worth, tolls.slice()];
-      else reach *= 0.85;
-      if (round % 4 === 0) this.makePlacing(nothing, mentorOf);
-      const over = concerned.map((mentor) => this.overuse(mentorOf, mentor));
-      const length = over.reduce((sum, own) => sum + own * own, 0);
-      if (length === 0 || lowest <= this.worth) break;
-      const step = (reach * Math.min(worth - this.worth, this.goal.employed)) / length;
-      concerned.forEach((mentor, at) => {
-        tolls[mentor] = Math.max(0, Math.round((tolls[mentor] as number) + step * (over[at] as number)));
-      });
-    }
-    return kept;
-  }
-
-  /** Of somebody happy with either: further mentees, and as many again when mentored, beyond what one side takes. */
-  private overuse(mentorOf: Int32Array, mentor: number): number {
-    const further = Math.max(0, countOf(mentorOf, mentor) - (this.isMentored(mentorOf, mentor) ? 0 : 1));
-    const seats = this.graph.furtherSeats[mentor] as number;
-    return further + (this.isMentored(mentorOf, mentor) ? seats : 0) - seats;
-  }
-
   private isMentored(mentorOf: Int32Array, mentor: number): boolean {
     return (mentorOf[this.sided.columnOf[mentor] as number] ?? -1) >= 0;
   }
 
-  /** Takes the side for everybody on which they have more, until nobody has both. */
+  /** Everybody takes the side on which they have more, and of two who mentor each other the weaker direction goes, until all is well. */
   private makePlacing(nothing: Decided, first: Int32Array): void {
     let [decided, mentorOf] = [nothing, first];
-    for (;;) {
+    for (let round = 0; round < MOST_MENDED; round += 1) {
       const torn = this.tornIn(mentorOf);
-      if (torn.length === 0) break;
+      const couples = mutualIn(this.sided, mentorOf);
+      if (torn.length + couples.length === 0) {
+        this.keep(mentorOf, 0);
+        return;
+      }
       const mentorsOnly = new Set(decided.mentorsOnly);
       const firstOnly = new Set(decided.firstOnly);
       for (const mentor of torn) (countOf(mentorOf, mentor) > 1 ? mentorsOnly : firstOnly).add(mentor);
-      decided = { ...decided, mentorsOnly, firstOnly };
+      const never = new Set([...decided.never, ...couples.map((couple) => this.weakerOf(couple))]);
+      decided = { never, mentorsOnly, firstOnly };
       this.tries += 1;
       mentorOf = this.graph.best(decided, this.goal).mentorOf;
     }
-    const mutual = mutualIn(this.sided, mentorOf);
-    if (mutual.length === 0) this.keep(mentorOf, 0);
+  }
+
+  private weakerOf(couple: readonly [Direction, Direction]): number {
+    const [one, other] = couple.map(({ mentor, mentee }) => mentor * this.sided.menteeCount + mentee) as [
+      number,
+      number,
+    ];
+    return (this.sided.scores[one] as number) < (this.sided.scores[other] as number) ? one : other;
   }
 
   private tornIn(mentorOf: Int32Array): number[] {
@@ -160,18 +148,31 @@ class Search {
   }
 
   /** Whose toll still leaves the bound above what was found. */
-  private undecided({ decided, mentorOf }: Branch): number {
-    if (!this.tolls) return -1;
-    return this.tolls.findIndex(
+  private undecided({ decided, accepted, mentorOf }: Branch): Clash | undefined {
+    const { either, couples } = this.tollsBut(accepted);
+    const torn = either.findIndex(
       (toll, mentor) =>
         toll > 0 &&
         !decided.mentorsOnly.has(mentor) &&
         !decided.firstOnly.has(mentor) &&
-        this.overuse(mentorOf, mentor) !== 0,
+        overuse(this.sided, this.graph, mentorOf, mentor) !== 0,
     );
+    if (torn >= 0) return torn;
+    for (const [place, toll] of couples) {
+      const couple = this.graph.coupleAt(place);
+      const isUsed = couple.some(({ mentor, mentee }) => mentorOf[mentee] === mentor);
+      if (toll > 0 && !isUsed && this.graph.isOpenCouple(place, decided)) return couple;
+    }
+    return undefined;
   }
 
-  private tolls: Tolls | undefined;
+  private tolls: Tolls = { either: new Float64Array(0), couples: new Map() };
+
+  private tollsBut(accepted: ReadonlySet<string>): Tolls {
+    if (accepted.size === 0) return this.tolls;
+    const couples = [...this.tolls.couples].filter(([place]) => !accepted.has(keyOf(this.graph.coupleAt(place))));
+    return { ...this.tolls, couples: new Map(couples) };
+  }
 
   /** The best of those pushed together is looked at first. */
   private push(branch: Branch): void {
@@ -187,6 +188,7 @@ class Search {
     this.siblings = 0;
     const { decided, accepted } = branch;
     const clash = this.clash(branch) ?? this.undecided(branch);
+    if (clash === undefined) return;
     if (typeof clash === 'number') {
       yield { accepted, decided: { ...decided, mentorsOnly: new Set([...decided.mentorsOnly, clash]) } };
       yield { accepted, decided: { ...decided, firstOnly: new Set([...decided.firstOnly, clash]) } };
@@ -200,7 +202,7 @@ class Search {
     yield { decided, accepted: new Set([...accepted, keyOf(clash)]) };
   }
 
-  private clash({ mentorOf, accepted }: Branch): readonly [Direction, Direction] | number | undefined {
+  private clash({ mentorOf, accepted }: Branch): Clash | undefined {
     const { locked = [] } = this.sided;
     const [torn] = this.tornIn(mentorOf);
     if (torn !== undefined) return torn;

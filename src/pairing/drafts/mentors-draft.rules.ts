@@ -8,10 +8,10 @@ import { floorBefore, rowsBefore, stayBonus } from './stay.rules.js';
 import { pairIdOf } from '../words/keys.rules.js';
 import { placesOf, ScoreTable } from '../measure/scores.rules.js';
 import { choosingOf, leavesRest } from '../words/setup.js';
-import { chooseSides, openSides, type Sides } from './sides.rules.js';
+import { chooseSides, openSides, type SideRules, type Sides } from './sides.rules.js';
 import {
   compareWorth,
-  isFewEnough,
+  mayStayOpen,
   runnerUps,
   solveCourse,
   solveMentors,
@@ -141,9 +141,7 @@ type NextOf = (column: number) => RunnerUp[];
 
 export function seatsOf({ people, setup, seed, locked: decided, stay, yardstick, ranked }: Cohort): Seats {
   const isUntrained = ({ trained }: Compared) => setup.rules.trainedOnly && !trained;
-  const seatCount = people.reduce((sum, person) => sum + placesOfMentor(person, setup.capacity), 0);
-  const mayStayOpen = ranked.size === 0 && !leavesRest(setup) && isFewEnough(people.length, seatCount);
-  const sides = (mayStayOpen ? openSides : chooseSides)(people, {
+  const rules: SideRules = {
     ...{ capacity: setup.capacity, seed, trainedOnly: setup.rules.trainedOnly, reversed: setup.mode === 'reverse' },
     settled: {
       mentorIds: new Set(decided.map(({ members }) => members[0] ?? '')),
@@ -152,14 +150,17 @@ export function seatsOf({ people, setup, seed, locked: decided, stay, yardstick,
     before: new Map(
       stay.flatMap(([mentor = '', mentee = '']) => [[mentee, 'mentee'] as const, [mentor, 'mentor'] as const]),
     ),
-  });
+  };
+  const open = openSides(people, rules);
+  const isOpen = ranked.size === 0 && !leavesRest(setup) && mayStayOpen(open.mentors.length, open.mentees.length);
+  const sides = isOpen ? open : chooseSides(people, rules);
   const { mentors, mentees } = sides;
   const locked = lockedSeats(decided, { rowOf: placesOf(mentors), columnOf: placesOf(mentees) });
   const seated = new Map<number, number>();
   for (const { row } of locked) seated.set(row, (seated.get(row) ?? 0) + 1);
   const isFlexible = ({ wish }: Compared) => wish === undefined || wish === 'either';
   return {
-    ...{ ...sides, locked, isChosen: !mayStayOpen && people.some(isFlexible) },
+    ...{ ...sides, locked, isChosen: !isOpen && people.some(isFlexible) },
     table: new ScoreTable(yardstick, mentors, mentees),
     // A must makes an untrained person the mentor of one, and of nobody else.
     capacities: mentors.map((mentor, row) =>

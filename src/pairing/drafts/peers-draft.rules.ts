@@ -2,7 +2,7 @@
 import { seededRandom, shuffled } from '../../shared/random.js';
 import { whyAlone } from '../cohort/alone.rules.js';
 import type { Compared } from '../measure/compared.rules.js';
-import type { DraftPair, DraftResult, RunnerUp, Unpaired } from '../words/draft.js';
+import type { DraftPair, DraftResult, Gap, RunnerUp, Unpaired } from '../words/draft.js';
 import { scoresBefore, floorBefore, scoresFor } from './stay.rules.js';
 import { bestOf, decidedBy, inOrder, runnersUpKept, type Cohort } from '../cohort/draft-cohort.rules.js';
 import { pairIdOf } from '../words/keys.rules.js';
@@ -17,23 +17,40 @@ export function draftPeers(cohort: Cohort, options: SolveOptions): DraftResult {
     return { pairs: inOrder(keptGroups(cohort)), unpaired, proven: false };
   }
   const table = new ScoreTable(cohort.yardstick, free, free);
-  const objective = cohort.setup.objective === 'sum' ? 'coverage' : 'balanced';
   const { stay } = cohort;
-  const { scores } = table;
-  const worths = scoresFor(table, stay);
-  const limit = floorBefore(scoresBefore(table, stay));
-  const solution = solvePeers({ count: free.length, scores, worths }, { ...options, ...limit, objective });
+  const solution = solvedBy(cohort, table, options);
   const groups = [...solution.pairs, ...(solution.triple ? [solution.triple] : [])];
   // With a bonus for pairs of before, prices and the worst pair are not those of the scores alone.
   const isByScore = stay.length === 0;
   const nextOf = isByScore ? nextFor(table, solution) : undefined;
   const made = groups.map((places) => madeGroup(table, places, nextOf));
   const unpaired = solution.unmatched.flatMap((place) => unpairedPeer(cohort, free, free[place]));
+  const isOwn = isByScore && cohort.setup.mode === 'peers';
+  const gap = gapOf(solution);
   return {
     pairs: inOrder([...made, ...keptGroups(cohort)]),
     unpaired,
-    proven: isByScore && solution.isBestTriple && cohort.setup.objective === 'fair' && cohort.setup.mode === 'peers',
+    proven: isOwn && gap.people === 0 && gap.weakest === 0 && cohort.setup.objective === 'fair',
+    ...(isOwn && { gap }),
   };
+}
+
+function solvedBy({ setup, stay }: Cohort, table: ScoreTable, options: SolveOptions): PeerSolution {
+  const count = table.rows.length;
+  const aim: SolveOptions = {
+    ...floorBefore(scoresBefore(table, stay)),
+    objective: setup.objective === 'sum' ? 'coverage' : 'balanced',
+    ...(count > mostExact && { enough }),
+  };
+  return solvePeers({ count, scores: table.scores, worths: scoresFor(table, stay) }, { ...options, ...aim });
+}
+
+/** Up to so many peers the greatest sum is looked for; among more, one within a thousandth of a bound takes half the time. */
+const mostExact = 5000;
+const enough = 0.999;
+
+function gapOf({ bound, unmatched, floor }: PeerSolution): Gap {
+  return { people: unmatched.length - bound.unmatched, weakest: bound.floor - floor, sum: bound.more };
 }
 
 type NextOf = (place: number) => RunnerUp[];
@@ -44,7 +61,12 @@ function nextFor(table: ScoreTable, solution: PeerSolution): NextOf | undefined 
   return (place) =>
     next(place, runnersUpKept).map(({ peer, score, shortfall, isBelowFloor }): RunnerUp => {
       const personId = table.rows[peer]?.personId ?? '';
-      return { personId, score, shortfall, ...(isBelowFloor && { isWeakest: true }) };
+      return {
+        personId,
+        score,
+        ...(shortfall !== undefined && { shortfall }),
+        ...(isBelowFloor && { isWeakest: true }),
+      };
     });
 }
 

@@ -1,41 +1,9 @@
 /** Drafts that once were not the best there is, or broke a rule; the worths were found by code that shares nothing with ours. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { boardFor, groupScoreOf } from '../../../src/pairing/cohort/board.rules.js';
 import type { DraftTask } from '../../../src/pairing/cohort/draft-cohort.rules.js';
 import { makeDraft } from '../../../src/pairing/drafts/drafting.rules.js';
-import { plainNorms } from '../people.js';
-import { defaultSetup, withChange, type SetupChange } from '../../../src/pairing/words/setup.js';
-
-/** Their figures are by the weights and the plain shares of the time when they were kept. */
-const asThen = withChange(defaultSetup, {
-  norms: plainNorms,
-  criteria: [
-    { criterion: 'hours', weight: 0, wish: 'similar' },
-    { criterion: 'timeZone', weight: 3, wish: 'similar' },
-    { criterion: 'channel', weight: 3, wish: 'similar' },
-    { criterion: 'languages', weight: 2, wish: 'similar' },
-  ],
-});
-
-interface Kept extends Omit<DraftTask, 'setup' | 'at'> {
-  id: string;
-  setup: SetupChange;
-  at: string;
-}
-
-function keptIn(name: string): { id: string; task: DraftTask }[] {
-  const lines = readFileSync(new URL(`../../support/pairing-cases/${name}.ndjson`, import.meta.url), 'utf8').split(
-    '\n',
-  );
-  return lines
-    .filter((line) => line.trim() !== '')
-    .map((line) => {
-      // The cast names what the files hold.
-      const { id, setup, at, ...rest } = JSON.parse(line) as Kept;
-      return { id, task: { ...rest, setup: withChange(asThen, setup), at: new Date(at) } };
-    });
-}
+import { keptIn } from '../../support/pairing-cases.js';
 
 function draftIn(task: DraftTask) {
   const draft = makeDraft(task);
