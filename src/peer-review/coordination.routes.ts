@@ -1,8 +1,7 @@
-import { fromLocal } from '../shared/local-time.js';
+import { fromLocal, isTimeZone } from '../shared/local-time.js';
 import { problem, type Problems } from '../web/forms.js';
 import { goTo, show, type Reply } from '../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../web/routing.js';
-import { isTimeZone } from '../web/texts.js';
 import { confirmClose, confirmStart, matrix, openWork } from './matrix.view.js';
 import { buttonForm, settingsForm as settingsSchema, type SettingsAnswers } from './peer-review.forms.js';
 import type { PeerReviewService } from './peer-review.service.js';

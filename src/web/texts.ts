@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import i18next, { type i18n, type Resource, type ResourceKey } from 'i18next';
+import { isTimeZone } from '../shared/local-time.js';
 
 /** `t('web.confirm.title', { name })`; an unknown key throws, so no page shows a key to a person. */
 export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
@@ -109,16 +110,6 @@ function formatsOf(language: string, timeZone: string): Formats {
     language: (code) => names.of(code) ?? code,
     compare: new Intl.Collator(locale).compare,
   };
-}
-
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch (problem) {
-    if (problem instanceof RangeError) return false;
-    throw problem;
-  }
 }
 
 /** Every text in brackets: what a page shows without brackets did not come from a language file. */

@@ -1,10 +1,9 @@
 import { Forbidden } from '../../shared/errors.js';
-import { fromLocal } from '../../shared/local-time.js';
+import { fromLocal, isTimeZone } from '../../shared/local-time.js';
 import { problem, type Problems } from '../../web/forms.js';
 import { may } from '../../web/permissions.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
-import { isTimeZone } from '../../web/texts.js';
 import type { CheckinAnswers } from './checkin.js';
 import { draftForm, heardForm, sendForm, settingsForm } from './checkins.forms.js';
 import { isOpen } from './checkins.rules.js';

@@ -2,7 +2,7 @@ import type { Intake } from '../../pairing/intake/profile.js';
 import type { Person, Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
-import { isTimeZone } from '../../web/texts.js';
+import { isTimeZone } from '../../shared/local-time.js';
 import { partnersOf, type Mentorships } from '../mentorships/mentorship.js';
 import type { Near, Pause, Span } from './pause.js';
 import { choiceOf, ended, endWithin, holds, paused, standingOf, togetherIn } from './pause.rules.js';
