@@ -63,7 +63,7 @@ export async function createServices(surroundings: Surroundings, without: readon
   const { pairing, amendments, invitations } = pairs;
   const together = mentorshipsFeature(connection, { pairings: pairing, roster, intake, invitations, logger });
   const { mentorships } = together;
-  const breaks = pauseFeature(connection, { roster, intake, mentorships, settings: amendments.settings });
+  const breaks = pauseFeature(connection, { roster, mentorships, settings: amendments.settings });
   const { pauses } = breaks;
   const fits = withs('fit', () => fitFeature(connection, { amendments, pauses }));
   const answered = withs('checkins', () =>

@@ -30,7 +30,8 @@ export interface Texts {
   /** The nearest language we have: `pt-BR` -> `pt` -> `en`. */
   nearest(locale: string): string;
   translator(locale: string): Translate;
-  formats(locale: string, timeZone: string): Formats;
+  /** @param named every time says its zone: the reader may be in another one */
+  formats(locale: string, timeZone: string, named?: boolean): Formats;
 }
 
 const rightToLeft = new Set(['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi']);
@@ -85,14 +86,20 @@ function textsOf(instance: i18n, languages: readonly string[]): Texts {
       return text;
     };
   };
-  return { languages, nearest, translator, formats: (locale, timeZone) => formatsOf(nearest(locale), timeZone) };
+  return {
+    languages,
+    nearest,
+    translator,
+    formats: (locale, timeZone, named = false) => formatsOf(nearest(locale), timeZone, named),
+  };
 }
 
-function formatsOf(language: string, timeZone: string): Formats {
+function formatsOf(language: string, timeZone: string, named: boolean): Formats {
   const locale = language === 'en' || language === 'en-XA' ? 'en-GB' : language;
   const zone = isTimeZone(timeZone) ? timeZone : 'UTC';
   const day = { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone } as const;
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
+  const time24 = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
+  const clock = { ...time24, ...(named && ({ timeZoneName: 'short' } as const)) };
   const date = new Intl.DateTimeFormat(locale, day);
   const dateTime = new Intl.DateTimeFormat(locale, { ...day, ...clock });
   const time = new Intl.DateTimeFormat(locale, clock);
