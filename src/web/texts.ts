@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import i18next, { type i18n, type Resource, type ResourceKey } from 'i18next';
+import { isTimeZone } from '../shared/local-time.js';
 
 /** `t('web.confirm.title', { name })`; an unknown key throws, so no page shows a key to a person. */
 export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
@@ -29,7 +30,8 @@ export interface Texts {
   /** The nearest language we have: `pt-BR` -> `pt` -> `en`. */
   nearest(locale: string): string;
   translator(locale: string): Translate;
-  formats(locale: string, timeZone: string): Formats;
+  /** @param named every time says its zone: the reader may be in another one */
+  formats(locale: string, timeZone: string, named?: boolean): Formats;
 }
 
 const rightToLeft = new Set(['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi']);
@@ -84,14 +86,20 @@ function textsOf(instance: i18n, languages: readonly string[]): Texts {
       return text;
     };
   };
-  return { languages, nearest, translator, formats: (locale, timeZone) => formatsOf(nearest(locale), timeZone) };
+  return {
+    languages,
+    nearest,
+    translator,
+    formats: (locale, timeZone, named = false) => formatsOf(nearest(locale), timeZone, named),
+  };
 }
 
-function formatsOf(language: string, timeZone: string): Formats {
+function formatsOf(language: string, timeZone: string, named: boolean): Formats {
   const locale = language === 'en' || language === 'en-XA' ? 'en-GB' : language;
   const zone = isTimeZone(timeZone) ? timeZone : 'UTC';
   const day = { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone } as const;
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
+  const time24 = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
+  const clock = { ...time24, ...(named && ({ timeZoneName: 'short' } as const)) };
   const date = new Intl.DateTimeFormat(locale, day);
   const dateTime = new Intl.DateTimeFormat(locale, { ...day, ...clock });
   const time = new Intl.DateTimeFormat(locale, clock);
@@ -109,16 +117,6 @@ function formatsOf(language: string, timeZone: string): Formats {
     language: (code) => names.of(code) ?? code,
     compare: new Intl.Collator(locale).compare,
   };
-}
-
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch (problem) {
-    if (problem instanceof RangeError) return false;
-    throw problem;
-  }
 }
 
 /** Every text in brackets: what a page shows without brackets did not come from a language file. */

@@ -141,6 +141,17 @@ export function visitStore(connection: Connection) {
       await tickets.deleteMany(same);
     },
 
+    /** For those whose own zone is not known; undefined: the course has none any more. */
+    async setCourseZone(courseId: string, timeZone: string | undefined): Promise<void> {
+      const $set = {
+        'visit.timeZone': timeZone ?? 'UTC',
+        'visit.zoneFrom': timeZone === undefined ? 'none' : 'course',
+      };
+      const those = { 'visit.courseId': courseId, 'visit.zoneFrom': { $in: ['course', 'none'] } } as const;
+      await tickets.updateMany(those, { $set });
+      await visits.updateMany(those, { $set });
+    },
+
     /** Ends every visit to a course, also those that a ticket would begin, until {@link admitAgain}. */
     async endAll(courseId: string): Promise<void> {
       await upserting(() =>

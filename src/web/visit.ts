@@ -27,8 +27,10 @@ export interface Visit {
   pickerId?: string;
   /** BCP 47. */
   locale: string;
-  /** IANA zone of the reader. */
+  /** IANA zone of every time on a page: the reader's own where it is known. As of now, see {@link StandingOf}. */
   timeZone: string;
+  /** `own`: the person or the platform said so; `course`: the course's; `none`: UTC, for want of any. */
+  zoneFrom: 'own' | 'course' | 'none';
   returnUrl?: string;
   /** Who may frame the pages. */
   platformOrigin: string;
@@ -37,7 +39,7 @@ export interface Visit {
 }
 
 /** What holds of a visit at this moment. */
-export type Standing = Pick<Visit, 'role' | 'preview'>;
+export type Standing = Pick<Visit, 'role' | 'preview'> & Partial<Pick<Visit, 'timeZone' | 'zoneFrom'>>;
 
 /** Why a visit that is not over opens no page any more: a person the roster lost, a platform the operator stopped. */
 export type Ousted = 'not_in_course' | 'platform_stopped';

@@ -106,9 +106,18 @@ describe('what Moodle answers', () => {
     ['<https://m/a>; rel=next', 'https://m/a'],
     ['<https://m/a>; rel="prev"', undefined],
     ['<https://m/a>; rel="nextish"', undefined],
+    ['<https://m/a>; rel="prev next"', 'https://m/a'],
+    ['<https://m/a?ids=1,2>; title="<b>, c"; rel="next"', 'https://m/a?ids=1,2'],
     ['', undefined],
     [undefined, undefined],
   ])('after %j comes %s', (header, next) => {
-    expect(nextLink(header)).toBe(next);
+    expect(nextLink(header)).toEqual({ ok: true, value: next });
   });
+
+  test.each(['a page of HTML', '<https://m/a', '<https://m/s>; crossorigin, <https://m/a>; rel="next"'])(
+    'after %j nobody knows what comes',
+    (header) => {
+      expect(nextLink(header)).toEqual({ ok: false, failure: 'unreadable' });
+    },
+  );
 });

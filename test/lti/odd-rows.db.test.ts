@@ -28,6 +28,15 @@ afterAll(async () => {
 
 const ben = { user_id: '8', roles: ['Learner'], status: 'Active' };
 
+test('a roster whose Link header cannot be read is no roster: the next page may stand in it', async () => {
+  const link = '</s>; crossorigin, </2/memberships?from=50>; rel="next"';
+  platform.route('/2/memberships', json({ members: [ben] }, 200, { Link: link }));
+  expect(await tool.gateway.roster(ref)).toEqual({
+    ok: false,
+    failure: { code: 'unreadable', retryable: true, detail: 'link' },
+  });
+});
+
 describe('a roster with a member', () => {
   const odd: readonly (readonly [string, unknown])[] = [
     ['without a user id', { roles: ['Learner'] }],

@@ -108,6 +108,14 @@ describe('what is refused', () => {
   });
 });
 
+test('a build made anew under a running process takes nothing away from it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tandem-assets-'));
+  writeBuilt(folder);
+  const running = loadAssets(folder);
+  rmSync(folder, { recursive: true });
+  await request(express().use(running.handler)).get(running.asset('tandem.css')).expect(200);
+});
+
 test('the files of a build have the same addresses and contents as those made from the sources', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tandem-assets-'));
   try {

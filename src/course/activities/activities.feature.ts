@@ -10,10 +10,12 @@ import type { Kinds } from './kind.js';
 export function activitiesFeature(connection: Connection, { kinds }: { kinds: Kinds }) {
   const activityRows = remembered(activityStore(connection), 'activity', 'ofKind', 'all');
   const activities = activitiesService({ activities: activityRows });
+  const courses = remembered(courseStore(connection), 'course', 'state');
   return {
     activities,
     activityRows,
-    courses: remembered(courseStore(connection), 'course', 'state'),
+    courses,
+    settings: courses,
     routes: activityRoutes({ activities, kinds }),
   };
 }

@@ -8,6 +8,8 @@ export interface Course {
   label: string;
   /** Opaque; handed to the gateway for calls about the whole course. */
   service: ServiceRef;
+  /** IANA, for people whose own zone is not known. */
+  timeZone?: string;
 }
 
 export interface Courses {

@@ -24,6 +24,8 @@ interface CourseRow {
   settingsFrom?: string;
   /** Learners who had left when a teacher said that the course goes on all the same. */
   goneAccepted?: number;
+  /** IANA, for people whose own zone is not known; a teacher said so. */
+  timeZone?: string;
   /** A teacher has passed on that names are withheld. */
   namesTold?: boolean;
 }
@@ -151,6 +153,19 @@ export function courseStore(connection: Connection) {
       await courses.updateOne({ _id: courseId }, { $set: { goneAccepted } });
     },
 
+    async setZone(courseId: string, timeZone: string | undefined): Promise<void> {
+      const change = timeZone === undefined ? { $unset: { timeZone: 1 } } : { $set: { timeZone } };
+      await courses.updateOne({ _id: courseId }, change);
+    },
+
+    /** The zone of another course, where this one has none. */
+    async copySettings(fromCourseId: string, toCourseId: string): Promise<void> {
+      const from = await courses.findOne({ _id: fromCourseId }, { timeZone: 1 }).lean<CourseRow>();
+      if (from?.timeZone === undefined) return;
+      const without = { _id: toCourseId, timeZone: { $exists: false } };
+      await courses.updateOne(without, { $set: { timeZone: from.timeZone } });
+    },
+
     async tellNames(courseId: string, namesTold: boolean): Promise<void> {
       await courses.updateOne({ _id: courseId }, { $set: { namesTold } });
     },
@@ -199,6 +214,7 @@ function courseModel(connection: Connection) {
       settingsFrom: String,
       goneAccepted: Number,
       namesTold: Boolean,
+      timeZone: String,
     },
     { versionKey: false, minimize: false },
   );
@@ -226,5 +242,6 @@ function toCourse(row: CourseRow): Course {
     title: row.title,
     label: row.label,
     service: row.service,
+    ...(row.timeZone !== undefined && { timeZone: row.timeZone }),
   };
 }

@@ -123,7 +123,7 @@ function visitOf(launch: Launch, course: Course, { person, preview }: Arrival): 
     personName: person.name,
     courseTitle: course.title,
     locale: launch.locale,
-    timeZone: zoneOf(launch, person),
+    ...zoneOf(launch, course, person),
     platformOrigin: launch.platformOrigin,
     ...(launch.returnUrl !== undefined && { returnUrl: launch.returnUrl }),
   };
@@ -131,6 +131,11 @@ function visitOf(launch: Launch, course: Course, { person, preview }: Arrival): 
 
 type ActivityFields = 'activityId' | 'activityTitle';
 
-function zoneOf(launch: Launch, person: Person): string {
-  return launch.person.timeZone ?? person.timeZone ?? 'UTC';
+/** What the person told Tandem goes before what the launch says, as everywhere. */
+function zoneOf(launch: Launch, course: Course, person: Person): Pick<NewVisit, 'timeZone' | 'zoneFrom'> {
+  const own = person.timeZone ?? launch.person.timeZone;
+  if (own !== undefined) return { timeZone: own, zoneFrom: 'own' };
+  return course.timeZone === undefined
+    ? { timeZone: 'UTC', zoneFrom: 'none' }
+    : { timeZone: course.timeZone, zoneFrom: 'course' };
 }

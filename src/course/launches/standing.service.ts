@@ -15,7 +15,9 @@ export function standingService({ people, platforms }: StandingNeeds): { standin
     async standingOf(visit) {
       if (!(await platforms.isActive(visit.platformId))) return 'platform_stopped';
       const known = await people.standing(visit.courseId, visit.personId);
-      return known?.status === 'active' ? standingIn(visit, known) : 'not_in_course';
+      if (known?.status !== 'active') return 'not_in_course';
+      const { saidZone } = known;
+      return { ...standingIn(visit, known), ...(saidZone !== undefined && { timeZone: saidZone, zoneFrom: 'own' }) };
     },
   };
 }

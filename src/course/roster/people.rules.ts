@@ -19,11 +19,16 @@ export function personMapper(nameless: (code: string) => string) {
       hue: hueOf(row._id),
       role: roleOf(row),
       status: row.status,
-      ...(row.timeZone !== undefined && { timeZone: row.timeZone }),
+      ...zoneOf(row),
       ...(row.locale !== undefined && { locale: row.locale }),
       ...(row.groupIds !== undefined && { groupIds: row.groupIds }),
     };
   };
+}
+
+function zoneOf({ saidZone, timeZone }: PersonRow): Pick<Person, 'timeZone'> {
+  const zone = saidZone ?? timeZone;
+  return zone === undefined ? {} : { timeZone: zone };
 }
 
 /** Stands for the code in {@link PackedPeople.nameless}. */

@@ -13,7 +13,10 @@ import type { Listed, RosterChange, Told } from './roster.rules.js';
 export interface PersonRow extends Listed {
   _id: string;
   courseId: string;
+  /** As the platform says. */
   timeZone?: string;
+  /** As the person told Tandem; it wins. */
+  saidZone?: string;
   locale?: string;
   /** Self-chosen, for a platform that shares no name; `chosenKey` is its folded form, one of each in a course. */
   chosenName?: string;
@@ -49,6 +52,7 @@ export function peopleStore(connection: Connection) {
       status: { type: String, required: true },
       absences: { type: Number, required: true },
       timeZone: String,
+      saidZone: String,
       locale: String,
       chosenName: String,
       chosenKey: String,
@@ -122,8 +126,8 @@ export function peopleStore(connection: Connection) {
     async standing(
       courseId: string,
       personId: string,
-    ): Promise<Pick<PersonRow, 'status' | 'launchRole' | 'rosterRole'> | undefined> {
-      const projection = { _id: 0, status: 1, launchRole: 1, rosterRole: 1 } as const;
+    ): Promise<Pick<PersonRow, 'status' | 'launchRole' | 'rosterRole' | 'saidZone'> | undefined> {
+      const projection = { _id: 0, status: 1, launchRole: 1, rosterRole: 1, saidZone: 1 } as const;
       return (await native.findOne({ courseId, _id: personId }, { projection })) ?? undefined;
     },
 
@@ -159,6 +163,12 @@ export function peopleStore(connection: Connection) {
       } as const;
       const { modifiedCount } = await people.updateOne(known, { $set: { launchRole: 'teacher' } });
       return modifiedCount === 1;
+    },
+
+    /** Undefined: as the platform says again. */
+    async sayZone(courseId: string, personId: string, zone: string | undefined): Promise<void> {
+      const change = zone === undefined ? { $unset: { saidZone: 1 } } : { $set: { saidZone: zone } };
+      await people.updateOne({ courseId, _id: personId }, change);
     },
 
     /** False: somebody else in the course has it already. */
@@ -208,6 +218,7 @@ export const keptPeople: KeptParts<PeopleStore> = {
   becomeStaff: { wrote: (_done, _courseId, personId) => [personId] },
   chooseName: { wrote: (_done, _courseId, personId) => [personId] },
   dropName: { wrote: (_done, _courseId, personId) => [personId] },
+  sayZone: { wrote: (_done, _courseId, personId) => [personId] },
   applyChanges: { wrote: (_done, _courseId, changes) => (changes.length === 0 ? [] : 'all') },
 };
 

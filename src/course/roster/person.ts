@@ -14,7 +14,7 @@ export interface Person {
   hue: number;
   role: Role;
   status: 'active' | 'left';
-  /** IANA; the launch or the person said so. */
+  /** IANA; the person said so, else the launch. */
   timeZone?: string;
   locale?: string;
   /** The platform's group ids in this course; absent while no launch told them, empty for somebody in none. */
@@ -47,6 +47,8 @@ export interface Roster {
   person(courseId: string, personId: string): Promise<Person | undefined>;
   /** @param personIds only these: a page of a large course names few */
   peopleById(courseId: string, personIds?: readonly string[]): Promise<Map<string, Person>>;
+  /** What a person told Tandem wins over what the platform says; undefined: as the platform says again. */
+  sayZone(courseId: string, personId: string, timeZone: string | undefined): Promise<void>;
   packedPeople(courseId: string): Promise<PackedPeople>;
   age(courseId: string): Promise<RosterAge>;
   /** By group id, as a teacher gave them: no platform tells a tool the names of its groups. */

@@ -164,6 +164,8 @@ export function rosterService({
       return { ...(refreshedAt && { refreshedAt }), ...(failed && { failure: failed }) };
     },
 
+    sayZone: (courseId: string, personId: string, zone: string | undefined) => people.sayZone(courseId, personId, zone),
+
     groupNames: (courseId: string) => groups.names(courseId),
 
     /** Everybody active with the day they came, sorted by name. */

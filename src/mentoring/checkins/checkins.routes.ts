@@ -4,7 +4,6 @@ import { problem, type Problems } from '../../web/forms.js';
 import { may } from '../../web/permissions.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
-import { isTimeZone } from '../../web/texts.js';
 import type { CheckinAnswers } from './checkin.js';
 import { draftForm, heardForm, sendForm, settingsForm } from './checkins.forms.js';
 import { isOpen } from './checkins.rules.js';
@@ -49,7 +48,7 @@ export function checkinRoutes({ checkins }: { checkins: CheckinService }): Route
 
   async function settings(asked: Asked, problems?: Problems): Promise<Reply> {
     const found = await checkins.settings(asked.visit.courseId, activityIn(asked));
-    const zone = zoneOf(asked);
+    const zone = asked.visit.timeZone;
     return show(checkinSettingsPage(asked, { ...found, zone }, problems), problems ? 422 : 200);
   }
 
@@ -93,7 +92,7 @@ export function checkinRoutes({ checkins }: { checkins: CheckinService }): Route
       schema: settingsForm,
       async accept(asked) {
         const { dueAt } = asked.answers;
-        const time = dueAt === '' ? undefined : fromLocal(dueAt, zoneOf(asked));
+        const time = dueAt === '' ? undefined : fromLocal(dueAt, asked.visit.timeZone);
         if (dueAt !== '' && !time) {
           return settings(asked, problem(asked.posted, 'dueAt', 'checkins.settings.dueAt.invalid'));
         }
@@ -111,10 +110,6 @@ function activityIn({ params }: Asked): string {
 
 function keyOf(asked: Asked) {
   return { activityId: activityIn(asked), personId: asked.visit.personId };
-}
-
-function zoneOf({ visit }: Asked): string {
-  return isTimeZone(visit.timeZone) ? visit.timeZone : 'UTC';
 }
 
 /** A teacher who plays student stores nothing. */

@@ -40,13 +40,12 @@ export function mentorshipsHome({ mentorships, roster }: Needs): HomeContributio
     async own(asked) {
       const { courseId, personId, timeZone } = asked.visit;
       const own = await mentorships.own(courseId, personId, asked.now);
-      const zone = own.timeZone ?? timeZone;
       // Nothing is said of, or asked for, somebody who is not in the course any more; the card stays and says so.
       const now = { ...own, partners: own.partners.filter(({ person }) => person.status === 'active') };
       return {
         ...headlineOf(asked, now),
         steps: [...invitedStep(asked, own.invited), ...meetStep(asked, now)],
-        cards: own.partners.map((sheet) => partnerPart({ partner: partnerCard(asked, sheet, zone) })),
+        cards: own.partners.map((sheet) => partnerPart({ partner: partnerCard(asked, sheet, timeZone) })),
         path: pathOf(asked, now),
         links: own.partners.length === 0 ? [] : [{ label: asked.t('after.ask.link'), href: '/another-partner' }],
       };

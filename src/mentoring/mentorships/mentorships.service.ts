@@ -40,8 +40,6 @@ export interface OwnMentorships {
   partners: readonly PartnerSheet[];
   /** Pairs are published, whoever is in them. */
   published: boolean;
-  /** What this person said in the profile. */
-  timeZone: string | undefined;
 }
 
 export interface MentorshipNeeds {
@@ -116,13 +114,12 @@ export function mentorshipsService({ store, pairings, roster, intake, invitation
     running: (courseId) => running(courseId),
 
     async own(courseId: string, personId: string, now: Date): Promise<OwnMentorships> {
-      const [profile, partners, round, invited] = await Promise.all([
-        intake.profile(courseId, personId),
+      const [partners, round, invited] = await Promise.all([
         partnerSheets(courseId, personId, now),
         pairings.round(courseId),
         invitedSheets(courseId, personId, now),
       ]);
-      return { timeZone: profile?.timeZone, published: round?.publishedDraftId !== undefined, partners, invited };
+      return { published: round?.publishedDraftId !== undefined, partners, invited };
     },
 
     /** One that waits for this person's or another's answer; throws when it is not theirs or is over. */

@@ -32,7 +32,7 @@ function wrongDay(asked: Asked, posted: Posted, { earliest, latest }: Choice): P
 function ownRoutes(pauses: PauseService): Route[] {
   async function own(asked: Asked, problems?: Problems): Promise<Reply> {
     const { visit, now } = asked;
-    const sheet = await pauses.sheet(visit.courseId, visit.personId, now);
+    const sheet = await pauses.sheet(visit, now);
     return show(ownPauseView(asked, sheet, problems), problems ? 422 : 200);
   }
 
@@ -61,12 +61,11 @@ function ownRoutes(pauses: PauseService): Route[] {
 
 function teacherRoutes(pauses: PauseService): Route[] {
   function doerIn({ visit, params }: Asked) {
-    return { courseId: visit.courseId, personId: params.personId ?? '' };
+    return { courseId: visit.courseId, personId: params.personId ?? '', timeZone: visit.timeZone };
   }
 
   async function page(asked: Asked, problems?: Problems): Promise<Reply> {
-    const { courseId, personId } = doerIn(asked);
-    const { pause, ...sheet } = await pauses.sheet(courseId, personId, asked.now);
+    const { pause, ...sheet } = await pauses.sheet(doerIn(asked), asked.now);
     if (!pause) throw new NotFound();
     return show(pauseOfView(asked, { ...sheet, pause }, problems), problems ? 422 : 200);
   }

@@ -1,6 +1,6 @@
 /** How long a break may be, whether it still holds, and what falls into it. */
-import { after, day, hour } from '../../shared/clock.js';
-import { fromLocal, toLocal } from '../../shared/local-time.js';
+import { after } from '../../shared/clock.js';
+import { dayOf, daysAfter, fromLocal, startOfDay } from '../../shared/local-time.js';
 import { partnersOf, type TogetherAs } from '../mentorships/mentorship.js';
 import type { Pause, Pauses, ShownPause, Span } from './pause.js';
 
@@ -16,29 +16,13 @@ export type Together = ReadonlyMap<string, readonly string[]>;
 
 const keptSpans = 50;
 
-export function dayOf(time: Date, zone: string): string {
-  return toLocal(time, zone).slice(0, 10);
-}
-
 export function lastDayOf({ until, zone }: ShownPause): string {
   return dayOf(after(until, -1), zone);
 }
 
-export function daysAfter(date: string, days: number): string {
-  return after(new Date(`${date}T00:00Z`), days * day)
-    .toISOString()
-    .slice(0, 10);
-}
-
 /** The first moment of the next day; undefined when the text names no day. */
 export function endOfDay(date: string, zone: string): Date | undefined {
-  if (fromLocal(`${date}T00:00`, 'UTC') === undefined) return undefined;
-  const next = daysAfter(date, 1);
-  const start = fromLocal(`${next}T00:00`, zone);
-  if (!start) return undefined;
-  // Where clocks go back at one o'clock the first hour of a day comes twice.
-  const before = after(start, -hour);
-  return dayOf(before, zone) === next ? before : start;
+  return fromLocal(`${date}T00:00`, zone) && startOfDay(daysAfter(date, 1), zone);
 }
 
 /** @param running keeps its first day, and a day that was once allowed */

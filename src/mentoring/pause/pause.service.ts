@@ -1,8 +1,6 @@
-import type { Intake } from '../../pairing/intake/profile.js';
 import type { Person, Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
-import { isTimeZone } from '../../web/texts.js';
 import { partnersOf, type Mentorships } from '../mentorships/mentorship.js';
 import type { Near, Pause, Span } from './pause.js';
 import { choiceOf, ended, endWithin, holds, paused, standingOf, togetherIn } from './pause.rules.js';
@@ -18,6 +16,8 @@ export interface Pausing {
 interface Doer {
   courseId: string;
   personId: string;
+  /** Of the pages on which the day is chosen. */
+  timeZone: string;
 }
 
 /** What somebody who takes a break, or could, has to choose from. */
@@ -33,14 +33,13 @@ export interface PauseSheet {
 export interface PauseParts {
   store: PauseStore;
   roster: Roster;
-  intake: Pick<Intake, 'profile'>;
   mentorships: Mentorships;
   settings: (courseId: string) => Promise<{ longestPause: number }>;
 }
 
 export type PauseService = ReturnType<typeof pauseService>;
 
-export function pauseService({ store, roster, intake, mentorships, settings }: PauseParts) {
+export function pauseService({ store, roster, mentorships, settings }: PauseParts) {
   /** @param personIds absent: everybody */
   async function together(courseId: string, personIds?: readonly string[]): Promise<Together> {
     const running = personIds
@@ -61,7 +60,11 @@ export function pauseService({ store, roster, intake, mentorships, settings }: P
   }
 
   /** As far as it concerns one person and their partners. */
-  async function around({ courseId, personId }: Doer, now: Date, which: { endsAfter?: Date } = {}): Promise<Standing> {
+  async function around(
+    { courseId, personId }: Pick<Doer, 'courseId' | 'personId'>,
+    now: Date,
+    which: { endsAfter?: Date } = {},
+  ): Promise<Standing> {
     const own = await mentorships.of(courseId, personId);
     const partnerIds = own.flatMap((mentorship) => partnersOf(mentorship, personId));
     const all = await store.all(courseId, { personIds: [personId, ...partnerIds], ...which });
@@ -69,10 +72,10 @@ export function pauseService({ store, roster, intake, mentorships, settings }: P
     return standingOf(all, all.length === 0 ? new Map() : await together(courseId, [...asked]), now);
   }
 
-  async function sheet(courseId: string, personId: string, now: Date): Promise<PauseSheet> {
-    const [person, profile, partners, [found], { longestPause }] = await Promise.all([
+  /** A break's days are those of the person's clock, as on all their pages; one that runs keeps its own. */
+  async function sheet({ courseId, personId, timeZone }: Doer, now: Date): Promise<PauseSheet> {
+    const [person, partners, [found], { longestPause }] = await Promise.all([
       roster.person(courseId, personId),
-      intake.profile(courseId, personId),
       together(courseId, [personId]),
       store.all(courseId, { personIds: [personId] }),
       settings(courseId),
@@ -80,7 +83,7 @@ export function pauseService({ store, roster, intake, mentorships, settings }: P
     if (!person) throw new NotFound();
     const partnerIds = partners.get(personId) ?? [];
     const pause = found && holds(found.last, partnerIds, now) ? found.last : undefined;
-    const zone = pause?.zone ?? known(profile?.timeZone ?? person.timeZone);
+    const zone = pause?.zone ?? timeZone;
     return { person, pause, choice: choiceOf({ zone, longest: longestPause }, pause, now), partnerIds };
   }
 
@@ -130,11 +133,12 @@ export function pauseService({ store, roster, intake, mentorships, settings }: P
 
     /** Refused with the days that can be chosen. */
     async pause(
-      { courseId, personId }: Doer,
+      doer: Doer,
       { until: date, reason }: { until: string; reason: string },
       now: Date,
     ): Promise<Result<'paused', Choice>> {
-      const { choice, partnerIds } = await sheet(courseId, personId, now);
+      const { courseId, personId } = doer;
+      const { choice, partnerIds } = await sheet(doer, now);
       if (partnerIds.length === 0) throw new NotFound();
       const until = endWithin(choice, date);
       if (!until) return failure(choice);
@@ -144,8 +148,9 @@ export function pauseService({ store, roster, intake, mentorships, settings }: P
     },
 
     /** Ends earlier or later than was said; `over` when it has ended in the meantime. */
-    async prolong({ courseId, personId }: Doer, date: string, now: Date): Promise<Result<'changed', Choice | 'over'>> {
-      const { pause, choice, partnerIds } = await sheet(courseId, personId, now);
+    async prolong(doer: Doer, date: string, now: Date): Promise<Result<'changed', Choice | 'over'>> {
+      const { courseId, personId } = doer;
+      const { pause, choice, partnerIds } = await sheet(doer, now);
       if (!pause) return failure('over');
       const until = endWithin(choice, date);
       if (!until) return failure(choice);
@@ -157,7 +162,7 @@ export function pauseService({ store, roster, intake, mentorships, settings }: P
     },
 
     /** False when none runs: it is over all the same. */
-    async end({ courseId, personId }: Doer, now: Date): Promise<boolean> {
+    async end({ courseId, personId }: Pick<Doer, 'courseId' | 'personId'>, now: Date): Promise<boolean> {
       if (!(await roster.person(courseId, personId))) throw new NotFound();
       const done = await store.change(courseId, personId, (before) =>
         before && now < before.last.until ? ended(before, now) : undefined,
@@ -165,8 +170,4 @@ export function pauseService({ store, roster, intake, mentorships, settings }: P
       return done !== undefined;
     },
   };
-}
-
-function known(zone = 'UTC'): string {
-  return isTimeZone(zone) ? zone : 'UTC';
 }

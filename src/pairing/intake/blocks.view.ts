@@ -1,9 +1,10 @@
 /** The fields of each step. */
+import { timeZonesOffered } from '../../shared/local-time.js';
 import type { FieldModel, fieldsFor } from '../../web/forms.js';
 import type { Asked } from '../../web/routing.js';
 import type { Translate } from '../../web/texts.js';
 import { dayHours, nightHours, quickPicks, slotOf } from './availability.rules.js';
-import { longestAnswer, timeZonesOffered, unsaid } from './intake.rules.js';
+import { longestAnswer, unsaid } from './intake.rules.js';
 import type { ProfileSheet } from './intake.service.js';
 import {
   channels,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FormSchema } from '../../web/forms.js';
-import { isTimeZone } from '../../web/texts.js';
+import { isTimeZone } from '../../shared/local-time.js';
 import { asWithheld } from './answers.rules.js';
 import { isSlot, quickPicks, weekFrom } from './availability.rules.js';
 import { longestAnswer, unsaid } from './intake.rules.js';

@@ -80,9 +80,3 @@ export function sharedProfile(profile: Profile): SharedProfile {
     ...(Object.fromEntries(said) as Partial<SharedProfile>),
   };
 }
-
-/** Zones a person may choose; the one already known stays choosable though this machine's list spells it otherwise. */
-export function timeZonesOffered(...known: readonly (string | undefined)[]): string[] {
-  const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', ...known.filter((zone) => zone !== undefined)]);
-  return [...zones].sort();
-}

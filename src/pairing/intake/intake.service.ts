@@ -92,6 +92,13 @@ export function intakeService(needs: IntakeNeeds) {
     });
   }
 
+  /** A zone that is said is the person's on every page. */
+  async function keep({ courseId, personId }: Owner, said: Parameters<IntakeNeeds['store']['saveStep']>[2], now: Date) {
+    await store.saveStep(courseId, personId, said, now);
+    const { timeZone } = said.answers;
+    if (timeZone !== undefined) await roster.sayZone(courseId, personId, timeZone);
+  }
+
   async function finish({ courseId, personId }: Owner, now: Date): Promise<void> {
     await store.complete(courseId, personId, now);
     await milestones.score(courseId, personId, now);
@@ -189,7 +196,7 @@ export function intakeService(needs: IntakeNeeds) {
       if (stale) return failure(stale);
       const offered = sharesOffered(asked);
       const shown = shares?.filter((field) => offered.includes(field));
-      await store.saveStep(courseId, personId, { answers: own, step, ...(shown && { shares: shown }) }, now);
+      await keep(owner, { answers: own, step, ...(shown && { shares: shown }) }, now);
       // Read after writing: of two pages sent at once, the one that is stored last sees both.
       const saved = await store.saved(courseId, personId);
       if (saved?.completedAt) return success({ first: false });
@@ -217,12 +224,12 @@ export function intakeService(needs: IntakeNeeds) {
 
     /** What the file does not say stays as it was. */
     async saveLoaded(owner: Owner, file: PortableProfile, now: Date): Promise<Result<void, Stale>> {
-      const { courseId, personId } = owner;
+      const { courseId } = owner;
       const offered = { ...(await questions(courseId)), languages: templates.languages };
       const { answers } = loadedFrom(file, offered);
       const stale = staleAnswer(answers, offered);
       if (stale) return failure(stale);
-      await store.saveStep(courseId, personId, { answers }, now);
+      await keep(owner, { answers }, now);
       await finish(owner, now);
       return success(undefined);
     },
@@ -233,11 +240,11 @@ export function intakeService(needs: IntakeNeeds) {
       { shares = [], ...answers }: ProfileAnswers & { shares?: readonly Shareable[] },
       now: Date,
     ): Promise<Result<void, Stale>> {
-      const { courseId, personId } = owner;
+      const { courseId } = owner;
       const stale = staleAnswer(answers, { ...(await questions(courseId)), languages: templates.languages });
       if (stale) return failure(stale);
       const unsaid = Object.fromEntries(optionalFields.map((field) => [field, undefined]));
-      await store.saveStep(courseId, personId, { answers: { ...unsaid, ...answers }, shares }, now);
+      await keep(owner, { answers: { ...unsaid, ...answers }, shares }, now);
       await finish(owner, now);
       return success(undefined);
     },

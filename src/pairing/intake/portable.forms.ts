@@ -1,6 +1,6 @@
 /** A person's own answers as a file, to be taken into another course. */
 import { z } from 'zod';
-import { isTimeZone } from '../../web/texts.js';
+import { isTimeZone } from '../../shared/local-time.js';
 import { isSlot, weekFrom } from './availability.rules.js';
 import { longestAnswer } from './intake.rules.js';
 import { longestStatement, longestTopic } from './lists.rules.js';

@@ -1,10 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { dayOf, daysAfter } from '../../../src/shared/local-time.js';
 import type { Pauses } from '../../../src/mentoring/pause/pause.js';
 import {
   choiceOf,
-  dayOf,
-  daysAfter,
   ended,
   endOfDay,
   endWithin,
