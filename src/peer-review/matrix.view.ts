@@ -1,4 +1,5 @@
 /** Pages of a coordinator: who is where, starting and closing, one work with its reviews. */
+import { isLearnerHere, type Person } from '../course/roster/person.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import { pageOfList, pagingOf, type Paging } from '../web/paging.js';
 import { narrowed } from '../web/one-person.js';
@@ -222,6 +223,15 @@ export function confirmClose({ t }: Asked, { activity, matrix: { rows } }: Overv
   });
 }
 
+function reviewNote(
+  { t, format }: Pick<Asked, 't' | 'format'>,
+  { sentAt }: { sentAt?: Date },
+  reviewer: Person,
+): string {
+  if (sentAt) return t('peer-review.received.sent', { date: format.date(sentAt) });
+  return t(isLearnerHere(reviewer) ? 'peer-review.open.notSent' : 'peer-review.open.left');
+}
+
 export function openWork(
   { t, format }: Asked,
   { activity, rubric, author, state, submission, reviews }: OpenWork,
@@ -237,9 +247,7 @@ export function openWork(
       id: review.reviewId,
       name: t('peer-review.open.reviewer', { name: reviewer.name, letter: review.letter }),
       avatar: { initials: reviewer.initials, hue: reviewer.hue },
-      note: review.sentAt
-        ? t('peer-review.received.sent', { date: format.date(review.sentAt) })
-        : t('peer-review.open.notSent'),
+      note: reviewNote({ t, format }, review, reviewer),
       said: review.sent ? saidIn(t, rubric, review.sent) : [],
     })),
   });

@@ -21,6 +21,11 @@ export interface Person {
   groupIds?: readonly string[];
 }
 
+/** Stored people are asked of the roster before anything is given to them, asked of them or promised of them. */
+export function isLearnerHere(person: Pick<Person, 'role' | 'status'> | undefined): boolean {
+  return person?.status === 'active' && person.role === 'learner';
+}
+
 /** Where the name comes from that others read; the platform's wins over one's own. */
 export type NameSource = 'platform' | 'self' | 'none';
 
