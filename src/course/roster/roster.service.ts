@@ -18,6 +18,7 @@ import {
   mayBecomeLearner,
   mayBecomeStaff,
   nameShown,
+  roleOf,
   rosterChanges,
   toldBy,
 } from './roster.rules.js';
@@ -66,6 +67,8 @@ export interface RosterNeeds {
   courses: Courses;
   gateway: Pick<LtiGateway, 'roster'>;
   nudge: Nudge;
+  /** Hears that people may have left, come back or become staff. Safe to call again. */
+  followStanding: (courseId: string, now: Date) => Promise<void>;
   /** What somebody without a name is called: "Learner 7F3". */
   nameless: (code: string) => string;
   /** Milliseconds that a page waits for the platform. */
@@ -81,6 +84,7 @@ export function rosterService({
   courses,
   gateway,
   nudge,
+  followStanding,
   nameless,
   patience = 5 * second,
 }: RosterNeeds) {
@@ -120,6 +124,7 @@ export function rosterService({
     }
     const changes = rosterChanges(await people.all(courseId), answer.value);
     await people.applyChanges(courseId, changes, now);
+    await followStanding(courseId, now);
     const { launchedAt } = await rosters.state(courseId);
     await rosters.refreshed(courseId, { now, dueAt: dueAfterSync(launchedAt, now) });
     const members = new Set(answer.value.members.map(({ externalId }) => externalId)).size;
@@ -177,20 +182,25 @@ export function rosterService({
       const launched = { externalId, launchRole: launchRoleAfter(known, launch.role), ...toldBy(launch) };
       const row = await people.saveLaunched(courseId, known, launched, now);
       const person = toPerson(row);
+      if (known && (known.status !== row.status || roleOf(known) !== person.role)) await followStanding(courseId, now);
       const isFirst = known?.launchRole === undefined && person.role === 'learner';
       return { person, preview: false, nameWanted: isFirst && nameShown(row).source === 'none' };
     },
 
     /** A teacher says that somebody who launched as Instructor once is a learner now. */
-    async becomeLearner(courseId: string, personId: string): Promise<boolean> {
+    async becomeLearner(courseId: string, personId: string, now: Date): Promise<boolean> {
       if (!(await people.byId(courseId, personId))) throw new NotFound();
-      return people.becomeLearner(courseId, personId);
+      const became = await people.becomeLearner(courseId, personId);
+      await followStanding(courseId, now);
+      return became;
     },
 
     /** A teacher says that somebody whom the roster calls Learner is staff. */
-    async becomeStaff(courseId: string, personId: string): Promise<boolean> {
+    async becomeStaff(courseId: string, personId: string, now: Date): Promise<boolean> {
       if (!(await people.byId(courseId, personId))) throw new NotFound();
-      return people.becomeStaff(courseId, personId);
+      const became = await people.becomeStaff(courseId, personId);
+      await followStanding(courseId, now);
+      return became;
     },
 
     /**
