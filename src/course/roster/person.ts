@@ -31,6 +31,8 @@ export type NameSource = 'platform' | 'self' | 'none';
 
 /** How old the roster is, and why it is not newer. */
 export interface RosterAge {
+  /** Since when half of the course is missing and nobody is closed, because a teacher has to say what it is. */
+  heldSince?: Date;
   refreshedAt?: Date;
   /** Code of the platform's last refusal, when it came after `refreshedAt`. */
   failure?: { code: string; at: Date };

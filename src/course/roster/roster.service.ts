@@ -9,10 +9,13 @@ import type { Course, Courses } from '../activities/course.js';
 import type { GroupStore } from './groups.store.js';
 import { byName, codeHere, personMapper } from './people.rules.js';
 import type { PeopleStore } from './people.store.js';
-import type { NameSource, Person, Roster } from './person.js';
+import type { Arrival, Membership } from './membership.js';
+import type { Person, Roster } from './person.js';
 import {
   dueAfterFailure,
   dueAfterSync,
+  holdAfter,
+  isAwayInHold,
   isPreview,
   launchRoleAfter,
   mayBecomeLearner,
@@ -38,26 +41,6 @@ export interface RosterFailure {
 export interface Refreshed {
   members: number;
   changes: number;
-}
-
-/** A row of the roster page. */
-export interface Membership extends Person {
-  joinedAt: Date;
-  nameFrom: NameSource;
-  groupsKnownAt?: Date;
-  /** A teacher may say that this member of staff is a learner now. */
-  mayBecomeLearner: boolean;
-  /** A teacher may say that this learner is staff: a non-editing teacher who has opened nothing yet. */
-  mayBecomeStaff: boolean;
-}
-
-/** Who launched, as the course knows them. */
-export interface Arrival {
-  person: Person;
-  /** A teacher who plays student: nothing was stored. */
-  preview: boolean;
-  /** A learner's first visit, and the platform shares no name: ask how they want to be called. */
-  nameWanted: boolean;
 }
 
 export interface RosterNeeds {
@@ -98,6 +81,7 @@ export function rosterService({
       const { joinedAt, groupsKnownAt } = row;
       const told = {
         nameFrom: nameShown(row).source,
+        missing: row.absences > 0,
         mayBecomeLearner: mayBecomeLearner(row),
         mayBecomeStaff: mayBecomeStaff(row),
       };
@@ -122,11 +106,12 @@ export function rosterService({
       await rosters.failed(courseId, { code, now, dueAt: dueAfterFailure(now, retryAfter) });
       return answer;
     }
-    const changes = rosterChanges(await people.all(courseId), answer.value);
+    const [known, { launchedAt, hold: before }] = await Promise.all([people.all(courseId), rosters.state(courseId)]);
+    const hold = holdAfter(known, answer.value, before, now);
+    const changes = rosterChanges(known, answer.value, hold);
     await people.applyChanges(courseId, changes, now);
     await followStanding(courseId, now);
-    const { launchedAt } = await rosters.state(courseId);
-    await rosters.refreshed(courseId, { now, dueAt: dueAfterSync(launchedAt, now) });
+    await rosters.refreshed(courseId, { now, dueAt: dueAfterSync(launchedAt, now), hold });
     const members = new Set(answer.value.members.map(({ externalId }) => externalId)).size;
     return success({ members, changes: changes.length });
   }
@@ -165,11 +150,24 @@ export function rosterService({
     },
 
     async age(courseId: string) {
-      const { refreshedAt, failure: failed } = await rosters.state(courseId);
-      return { ...(refreshedAt && { refreshedAt }), ...(failed && { failure: failed }) };
+      const { refreshedAt, failure: failed, hold } = await rosters.state(courseId);
+      return {
+        ...(refreshedAt && { refreshedAt }),
+        ...(failed && { failure: failed }),
+        ...(hold && { heldSince: hold.since }),
+      };
     },
 
     groupNames: (courseId: string) => groups.names(courseId),
+
+    /** A teacher says that the course goes on: who was away while nobody was closed has left. */
+    async closeAway(courseId: string, now: Date): Promise<void> {
+      const away = (await people.all(courseId)).filter(isAwayInHold);
+      const leaving = away.map(({ externalId }) => ({ externalId, kind: 'leave' as const }));
+      await people.applyChanges(courseId, leaving, now);
+      await rosters.endHold(courseId);
+      await followStanding(courseId, now);
+    },
 
     /** Everybody active with the day they came, sorted by name. */
     members,
