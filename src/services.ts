@@ -38,11 +38,11 @@ export async function createServices(surroundings: Surroundings, without: readon
   const kinds = kindsOf(() => broughtBy(features, 'kinds'));
   const links = activitiesFeature(connection, { kinds });
   const { activities, courses } = links;
-  const people = rosterFeature(connection, { kept, courses, gateway, nudge, english });
-  const { roster } = people;
+  const followStanding = (courseId: string, now: Date): Promise<void> => grades.followStanding(courseId, now);
+  const people = rosterFeature(connection, { kept, courses, gateway, nudge, followStanding, english });
   const unopened = (courseId: string): Promise<readonly string[]> => moodleSettings.setups.unopened(courseId);
-  const gradebook = gradesFeature(connection, { activities, roster, nudge, gateway, clock, unopened });
-  const [{ grades }, { findCoursesInUse }] = [gradebook, people.rosters];
+  const gradebook = gradesFeature(connection, { activities, roster: people.roster, nudge, gateway, clock, unopened });
+  const [{ grades }, { roster }, { findCoursesInUse }] = [gradebook, people, people.rosters];
   const inUse = { course: courses.course, findCoursesInUse };
   const completion = withs('progress', () =>
     progressFeature(connection, { activities, kinds, roster, grades, courses: inUse, gateway, clock, unopened }),

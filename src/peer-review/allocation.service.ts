@@ -3,28 +3,41 @@ import { seededRandom } from '../shared/random.js';
 import { allocate, reviewsPossible, type Pair } from './allocation.rules.js';
 import type { Assignment, Review, Submission } from './peer-review.js';
 import { letterOf } from './peer-review.rules.js';
-import { visible, type PeerReviewParts } from './places.service.js';
+import { hereAmong, visible, type PeerReviewParts } from './places.service.js';
 import type { NewReview } from './reviews.store.js';
+import type { Waiting } from './submissions.store.js';
 
 export type Allocation = ReturnType<typeof allocationService>;
 
 export function allocationService(parts: PeerReviewParts) {
   const { assignments, submissions, reviews } = parts;
 
-  /** From the seed and what was sent when reviewing started alone: a run after a crash completes the same plan. */
+  /**
+   * From the seed, what was sent and who was here when reviewing started alone: a run after a crash completes the same plan.
+   */
   async function giveOutFirst(assignment: Assignment): Promise<void> {
-    const { courseId, activityId, startedAt } = assignment;
-    await submissions.lock(courseId, activityId, { sentUntil: startedAt, lockedAt: startedAt });
+    const { courseId, activityId, startedAt, absentIds } = assignment;
+    await submissions.lock(courseId, activityId, { sentUntil: startedAt, lockedAt: startedAt, except: absentIds });
     const works = await lockedWorks(courseId, activityId);
     const early = works.filter((work) => work.lockedAt?.getTime() === startedAt.getTime());
-    await give(assignment, early, { existing: [], extra: 0 });
+    await give(assignment, early, { existing: [], planned: [], extra: 0 });
   }
 
+  /** Among those who are here now; work of others stays unlocked until they are back. */
   async function giveOutLate(assignment: Assignment, extra: number, now: Date): Promise<void> {
     const { courseId, activityId } = assignment;
-    await submissions.lock(courseId, activityId, { sentUntil: now, lockedAt: now });
-    const works = await lockedWorks(courseId, activityId);
-    await give(assignment, works, { existing: await reviews.all(courseId, activityId), extra });
+    const sent = (await submissions.all(courseId, activityId)).filter(({ sentAt }) => sentAt);
+    const here = await hereAmong(
+      parts,
+      courseId,
+      sent.map(({ authorId }) => authorId),
+    );
+    const except = sent.map(({ authorId }) => authorId).filter((authorId) => !here.has(authorId));
+    await submissions.lock(courseId, activityId, { sentUntil: now, lockedAt: now, except });
+    const works = (await lockedWorks(courseId, activityId)).filter(({ authorId }) => !except.includes(authorId));
+    const existing = await reviews.all(courseId, activityId);
+    const planned = existing.filter((review) => isStillPlanned(review, new Set(except)));
+    await give(assignment, works, { existing, planned, extra });
   }
 
   async function lockedWorks(courseId: string, activityId: string): Promise<Submission[]> {
@@ -34,10 +47,10 @@ export function allocationService(parts: PeerReviewParts) {
   async function give(
     { courseId, activityId, seed, reviewsEach: each }: Assignment,
     works: readonly Submission[],
-    { existing, extra }: { existing: readonly Review[]; extra: number },
+    { existing, planned, extra }: { existing: readonly Review[]; planned: readonly Review[]; extra: number },
   ): Promise<void> {
     const authors = works.map((work) => work.authorId).sort();
-    const pairs = allocate(authors, existing, { each, extra, random: seededRandom(seed + existing.length) });
+    const pairs = allocate(authors, planned, { each, extra, random: seededRandom(seed + existing.length) });
     const submissionOf = new Map(works.map((work) => [work.authorId, work.submissionId]));
     const share = reviewsPossible(each, works.length);
     await reviews.add(courseId, activityId, newReviews(pairs, existing, { submissionOf, share }));
@@ -57,23 +70,35 @@ export function allocationService(parts: PeerReviewParts) {
     return true;
   }
 
+  async function giveOutIfHere({ courseId, activityId, authorIds }: Waiting, now: Date): Promise<boolean> {
+    const assignment = await assignments.assignment(courseId, activityId);
+    if (!assignment || assignment.closedAt) return false;
+    if ((await hereAmong(parts, courseId, authorIds)).size === 0) return false;
+    return giveOut(courseId, activityId, now);
+  }
+
   return {
     giveOut,
 
     /** Allocations that a process left half done, and late work. */
     async giveOutDue(now: Date): Promise<JobOutcome> {
       const [unfinished, late] = await Promise.all([assignments.dueAllocations(), submissions.dueLocks()]);
-      const outcomes = await Promise.allSettled(
-        (await visible(parts, [...unfinished, ...late])).map(({ courseId, activityId }) =>
-          giveOut(courseId, activityId, now),
-        ),
-      );
+      const [due, waiting] = await Promise.all([visible(parts, unfinished), visible(parts, late)]);
+      const outcomes = await Promise.allSettled([
+        ...due.map(({ courseId, activityId }) => giveOut(courseId, activityId, now)),
+        ...waiting.map((place) => giveOutIfHere(place, now)),
+      ]);
       return {
         done: outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value).length,
         failed: outcomes.filter((outcome) => outcome.status === 'rejected').length,
       };
     },
   };
+}
+
+/** A review that was sent counts; one that is open counts while both are here. */
+function isStillPlanned({ sentAt, reviewerId, authorId }: Review, absent: ReadonlySet<string>): boolean {
+  return sentAt !== undefined || !(absent.has(reviewerId) || absent.has(authorId));
 }
 
 /** Numbers and letters go on where the existing reviews stopped, so that "Work 2" and "Reviewer B" never move. */

@@ -4,7 +4,7 @@ import { isDuplicateKey } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
 import type { Assignment } from './peer-review.js';
 
-type Started = Pick<Assignment, 'seed' | 'reviewsEach' | 'rubric'>;
+type Started = Pick<Assignment, 'seed' | 'reviewsEach' | 'rubric' | 'absentIds'>;
 
 /** The row may be there before reviewing starts, with the date on which it should: `startedAt` is what starts it. */
 interface Row extends Partial<Started> {
@@ -42,6 +42,7 @@ export function assignmentStore(connection: Connection) {
       seed: Number,
       reviewsEach: Number,
       rubric: { type: Schema.Types.Mixed },
+      absentIds: { type: [String], default: undefined },
       allocatingUntil: Date,
       allocatedAt: Date,
       closedAt: Date,
@@ -144,10 +145,10 @@ export function assignmentStore(connection: Connection) {
 }
 
 function toAssignment(row: Row): Assignment | undefined {
-  const { courseId, activityId, startedAt, seed, reviewsEach, rubric, allocatedAt, closedAt } = row;
+  const { courseId, activityId, startedAt, seed, reviewsEach, rubric, absentIds = [], allocatedAt, closedAt } = row;
   if (!startedAt || seed === undefined || reviewsEach === undefined || !rubric) return undefined;
   return {
-    ...{ courseId, activityId, startedAt, seed, reviewsEach, rubric },
+    ...{ courseId, activityId, startedAt, seed, reviewsEach, rubric, absentIds },
     ...(allocatedAt && { allocatedAt }),
     ...(closedAt && { closedAt }),
   };

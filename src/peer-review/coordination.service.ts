@@ -8,7 +8,7 @@ import type { Allocation } from './allocation.service.js';
 import type { Review, Submission } from './peer-review.js';
 import { matrixOf, workState, type Matrix, type Phase, type WorkState } from './peer-review.rules.js';
 import type { PeerReviewSettings } from './peer-review.settings.js';
-import { openerOf, visible, type Opened, type PeerReviewParts } from './places.service.js';
+import { hereAmong, openerOf, visible, type Opened, type PeerReviewParts } from './places.service.js';
 import type { Rubric } from './rubric.js';
 import type { ReviewScores } from './scores.service.js';
 
@@ -50,13 +50,16 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
   const { activities, roster, assignments, submissions, reviews, rubrics } = parts;
   const open = openerOf(parts);
 
-  /** Fewer than two works cannot be reviewed: then nothing starts. Starting twice is starting once. */
+  /** Fewer than two works of people who are here cannot be reviewed: then nothing starts. Starting twice is starting once. */
   async function start(courseId: string, activityId: string, now: Date): Promise<Result<'started', 'too-few'>> {
     const { settings, rubric } = await open(courseId, activityId);
     const works = (await submissions.all(courseId, activityId)).filter((submission) => submission.sentAt);
-    if (works.length < 2) return failure('too-few');
+    const authorIds = works.map(({ authorId }) => authorId);
+    const here = await hereAmong(parts, courseId, authorIds);
+    if (here.size < 2) return failure('too-few');
     const seed = Math.floor(random() * 2 ** 32);
-    await assignments.start(courseId, activityId, { seed, rubric, reviewsEach: settings.reviewsEach }, now);
+    const absentIds = authorIds.filter((authorId) => !here.has(authorId));
+    await assignments.start(courseId, activityId, { seed, rubric, reviewsEach: settings.reviewsEach, absentIds }, now);
     await allocation.giveOut(courseId, activityId, now);
     return success('started');
   }

@@ -1,14 +1,13 @@
-/** Pages of a coordinator: who is where, starting and closing, one work with its reviews. */
+/** Pages of a coordinator: who is where, starting and closing. */
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import { pageOfList, pagingOf, type Paging } from '../web/paging.js';
 import { narrowed } from '../web/one-person.js';
 import { may } from '../web/permissions.js';
 import type { Asked } from '../web/routing.js';
 import type { Translate } from '../web/texts.js';
-import type { OpenWork, Overview } from './coordination.service.js';
+import type { Overview } from './coordination.service.js';
 import { titleOf } from './own.view.js';
 import type { MatrixRow } from './peer-review.rules.js';
-import { saidIn, type Said } from './review.view.js';
 
 interface Cell {
   text?: string;
@@ -44,15 +43,8 @@ interface ConfirmModel extends PageModel {
   backHref: string;
 }
 
-interface WorkModel extends PageModel {
-  whoSees: string;
-  text: string;
-  reviews: readonly { id: string; name: string; avatar: Avatar; note: string; said: readonly Said[] }[];
-}
-
 const matrixPage: PageOf<MatrixModel> = pageOf('peer-review/matrix');
 const confirmPage: PageOf<ConfirmModel> = pageOf('peer-review/confirm');
-const workPage: PageOf<WorkModel> = pageOf('peer-review/work');
 
 const rowsPerPage = 50;
 
@@ -219,28 +211,5 @@ export function confirmClose({ t }: Asked, { activity, matrix: { rows } }: Overv
     label: t('peer-review.close.go'),
     tone: 'outline',
     backHref: path,
-  });
-}
-
-export function openWork(
-  { t, format }: Asked,
-  { activity, rubric, author, state, submission, reviews }: OpenWork,
-): Page {
-  const when = submission.sentAt ? format.dateTime(submission.sentAt) : '';
-  return workPage({
-    title: t('peer-review.open.title', { name: author.name }),
-    lede: t(state === 'late' ? 'peer-review.open.ledeLate' : 'peer-review.open.lede', { when }),
-    trail: [{ label: t('peer-review.matrix.back'), href: `/reviews/${activity.activityId}` }],
-    whoSees: t('peer-review.open.whoSees'),
-    text: submission.text ?? '',
-    reviews: reviews.map(({ review, reviewer }) => ({
-      id: review.reviewId,
-      name: t('peer-review.open.reviewer', { name: reviewer.name, letter: review.letter }),
-      avatar: { initials: reviewer.initials, hue: reviewer.hue },
-      note: review.sentAt
-        ? t('peer-review.received.sent', { date: format.date(review.sentAt) })
-        : t('peer-review.open.notSent'),
-      said: review.sent ? saidIn(t, rubric, review.sent) : [],
-    })),
   });
 }

@@ -70,7 +70,7 @@ export interface MatrixRow {
   submissionId?: string;
   required: number;
   given: number;
-  /** Reviews of this person's work that were sent, and that are asked for. */
+  /** Reviews of this person's work that were sent, and that are sent or asked of somebody who is here. */
   received: number;
   reviewers: number;
   outlook: Outlook;
@@ -97,13 +97,15 @@ export interface MatrixFacts {
   reviewsEach: number;
 }
 
-/** Learner by step, the most urgent first. */
+/** Learner by step, the most urgent first; nothing is expected of people who left. */
 export function matrixOf(facts: MatrixFacts): Matrix {
-  const works = facts.submissions.filter((submission) => submission.sentAt);
+  const here = new Set(facts.learners.map(({ personId }) => personId));
+  const works = facts.submissions.filter((submission) => submission.sentAt && here.has(submission.authorId));
   const share = reviewsPossible(facts.assignment?.reviewsEach ?? facts.reviewsEach, works.length);
   const workBy = new Map(facts.submissions.map((submission) => [submission.authorId, submission]));
   const givenBy = groupBy(facts.reviews, (review) => review.reviewerId);
-  const receivedBy = groupBy(facts.reviews, (review) => review.authorId);
+  const coming = facts.reviews.filter((review) => review.sentAt ?? here.has(review.reviewerId));
+  const receivedBy = groupBy(coming, (review) => review.authorId);
   const rows = facts.learners.map((person) => {
     const { personId } = person;
     const given = givenBy.get(personId) ?? [];

@@ -15,6 +15,8 @@ export interface Assignment {
   /** Reviews each person gives, and gets: fewer when there are not enough people. */
   reviewsEach: number;
   rubric: Rubric;
+  /** Had handed in and were not learners of the course any more: a start that is repeated after a crash gives the same. */
+  absentIds: readonly string[];
   /** When everybody had reviews to do; missing after a crash in between, which a job repairs. */
   allocatedAt?: Date;
   /** No more reviews; everybody reads what they received. */

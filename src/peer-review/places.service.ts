@@ -1,10 +1,10 @@
 /** What every use case of peer review begins with: the activity, its settings, and whether reviewing has started. */
 import type { Activities, Activity } from '../course/activities/activity.js';
 import type { Grades } from '../course/grades/delivery.js';
-import type { Roster } from '../course/roster/person.js';
+import { isLearnerHere, type Roster } from '../course/roster/person.js';
 import { NotFound } from '../shared/errors.js';
 import type { AssignmentStore } from './assignments.store.js';
-import type { Assignment } from './peer-review.js';
+import type { Assignment, Review } from './peer-review.js';
 import { phaseOf, type Phase } from './peer-review.rules.js';
 import { peerReviewSettings, type PeerReviewSettings } from './peer-review.settings.js';
 import type { ReviewStore } from './reviews.store.js';
@@ -45,6 +45,28 @@ export function openerOf({ activities, assignments, rubrics }: PeerReviewParts):
     const rubric = assignment?.rubric ?? chosen;
     return { activity, settings, rubric, phase: phaseOf(assignment), ...(assignment && { assignment }) };
   };
+}
+
+/** Of stored people, those who are learners of the course now. */
+export async function hereAmong(
+  { roster }: Pick<PeerReviewParts, 'roster'>,
+  courseId: string,
+  personIds: readonly string[],
+): Promise<Set<string>> {
+  const asked = [...new Set(personIds)];
+  const people = asked.length === 0 ? undefined : await roster.peopleById(courseId, asked);
+  return new Set(asked.filter((personId) => isLearnerHere(people?.get(personId))));
+}
+
+/** Reviews that were sent, or that somebody who is here may still send. */
+export async function comingAmong(
+  parts: Pick<PeerReviewParts, 'roster'>,
+  courseId: string,
+  received: readonly Review[],
+): Promise<Review[]> {
+  const open = received.filter(({ sentAt }) => !sentAt).map(({ reviewerId }) => reviewerId);
+  const here = await hereAmong(parts, courseId, open);
+  return received.filter(({ sentAt, reviewerId }) => sentAt ?? here.has(reviewerId));
 }
 
 /** Jobs pass over courses that started fresh: their activities are out of sight. */

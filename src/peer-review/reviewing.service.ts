@@ -4,7 +4,7 @@ import { NotFound } from '../shared/errors.js';
 import { failure, success, type Result } from '../shared/result.js';
 import type { PartKey, Review, ReviewContent } from './peer-review.js';
 import { mayChangeReview, mayReadReceived, shareOf, type Phase } from './peer-review.rules.js';
-import { openerOf, type PeerReviewParts } from './places.service.js';
+import { comingAmong, openerOf, type PeerReviewParts } from './places.service.js';
 import type { Rubric } from './rubric.js';
 import type { ReviewScores } from './scores.service.js';
 import { toTask, type Task } from './work.service.js';
@@ -116,7 +116,7 @@ export function reviewingService(parts: PeerReviewParts, scores: ReviewScores) {
       return {
         ...{ activity, rubric, phase, mayRead, share: shareOf(given) },
         count: sent.length,
-        expected: received.length,
+        expected: (await comingAmong(parts, courseId, received)).length,
         reviews: mayRead ? sent : [],
         ...(delivery && { delivery }),
       };

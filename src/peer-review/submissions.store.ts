@@ -7,6 +7,19 @@ interface Row extends Omit<Submission, 'submissionId'> {
   _id: string;
 }
 
+interface Locking {
+  sentUntil: Date;
+  lockedAt: Date;
+  except: readonly string[];
+}
+
+/** Where work is sent and not locked, and whose it is. */
+export interface Waiting {
+  courseId: string;
+  activityId: string;
+  authorIds: readonly string[];
+}
+
 export type SubmissionStore = ReturnType<typeof submissionStore>;
 
 export function submissionStore(connection: Connection) {
@@ -69,23 +82,27 @@ export function submissionStore(connection: Connection) {
       return write(courseId, key, { $set: { text, sentAt: now }, $unset: { draft: 1 } });
     },
 
-    /** What was sent until then stays as it is from now on. */
-    async lock(courseId: string, activityId: string, { sentUntil, lockedAt }: { sentUntil: Date; lockedAt: Date }) {
+    /** What was sent until then stays as it is from now on, but for the work of these people. */
+    async lock(courseId: string, activityId: string, { sentUntil, lockedAt, except }: Locking): Promise<void> {
+      const authors = except.length === 0 ? {} : { authorId: { $nin: [...except] } };
       await submissions.updateMany(
-        { courseId, activityId, sentAt: { $lte: sentUntil }, lockedAt: { $exists: false } },
+        { courseId, activityId, ...authors, sentAt: { $lte: sentUntil }, lockedAt: { $exists: false } },
         { $set: { lockedAt } },
       );
     },
 
     /** Sent and not locked, in every course: late work, or work that waits for reviewing to start. */
-    async dueLocks(): Promise<{ courseId: string; activityId: string }[]> {
+    async dueLocks(): Promise<Waiting[]> {
       const rows = await submissions
         .find({ sentAt: { $exists: true }, lockedAt: { $exists: false } })
-        .select({ courseId: 1, activityId: 1 })
+        .select({ courseId: 1, activityId: 1, authorId: 1 })
         .lean<Row[]>();
-      const places = new Map(
-        rows.map(({ courseId, activityId }) => [`${courseId} ${activityId}`, { courseId, activityId }]),
-      );
+      const places = new Map<string, Waiting>();
+      for (const { courseId, activityId, authorId } of rows) {
+        const key = `${courseId} ${activityId}`;
+        const authorIds = [...(places.get(key)?.authorIds ?? []), authorId];
+        places.set(key, { courseId, activityId, authorIds });
+      }
       return [...places.values()];
     },
   };

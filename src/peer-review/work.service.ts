@@ -3,7 +3,7 @@ import { failure, success, type Result } from '../shared/result.js';
 import type { Allocation } from './allocation.service.js';
 import type { PartKey, Review, Submission } from './peer-review.js';
 import { mayChangeWork, mayReadReceived, shareOf } from './peer-review.rules.js';
-import { openerOf, type Opened, type PeerReviewParts } from './places.service.js';
+import { comingAmong, openerOf, type Opened, type PeerReviewParts } from './places.service.js';
 
 /** A review somebody is asked for, as its reviewer knows it: without the author. */
 export interface Task {
@@ -59,7 +59,7 @@ export function workService(parts: PeerReviewParts, allocation: Allocation) {
         tasks: given.map(toTask),
         share: shareOf(given),
         received: received.filter((review) => review.sentAt).length,
-        expected: received.length,
+        expected: (await comingAmong(parts, courseId, received)).length,
         mayRead: mayReadReceived(opened.phase, given),
         ...(submission && { submission }),
         ...(delivery && { delivery }),

@@ -80,7 +80,7 @@ describe('allocation', () => {
   test('waits while another process is at it, and goes on when that process has died', async () => {
     await course.handIn(...everybody);
     const [courseId, activityId] = await place();
-    const settings = { seed: 7, reviewsEach: 2, rubric: parts.rubrics[0] };
+    const settings = { seed: 7, reviewsEach: 2, rubric: parts.rubrics[0], absentIds: [] };
     await stores.assignments.start(courseId, activityId, settings, site.now);
     expect(await stores.assignments.takeAllocation(courseId, activityId, site.now)).toBe(true);
     const { giveOut } = allocationService(parts);

@@ -1,4 +1,5 @@
 /** A course in which people hand in, review and read: what the pages' tests share. */
+import { after, minute } from '../../src/shared/clock.js';
 import type { PageSeen, Person, TestSite } from '../support/site.js';
 
 export interface Course {
@@ -10,6 +11,8 @@ export interface Course {
   review(person: string, level?: 'first' | 'last'): Promise<PageSeen>;
   ids(person: Person): Promise<{ courseId: string; activityId: string; personId: string }>;
   score(person: string): Promise<number | undefined>;
+  /** Moodle lists nobody else any more, twice, so that the others have left; tess teaches on. */
+  onlyHere(...people: readonly string[]): Promise<void>;
 }
 
 export function courseOn(site: TestSite, name: string): Course {
@@ -50,6 +53,15 @@ export function courseOn(site: TestSite, name: string): Course {
     async score(person) {
       const { courseId, activityId, personId } = await course.ids(await course.arrive(person));
       return (await site.services.grades.delivery(courseId, activityId, personId))?.given;
+    },
+
+    async onlyHere(...people) {
+      const { courseId } = await course.ids(await course.arrive('tess', 'teacher'));
+      site.platform.hasPeople(people.map((externalId) => ({ externalId, role: 'learner' as const })));
+      for (let reads = 0; reads < 2; reads += 1) {
+        site.now = after(site.now, 20 * minute);
+        await site.services.roster.refresh(courseId, { now: site.now, force: true });
+      }
     },
   };
   return course;

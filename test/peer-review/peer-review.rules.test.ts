@@ -52,7 +52,7 @@ test('letters go on after Z', () => {
 describe('the matrix', () => {
   const assignment: Assignment = {
     ...{ courseId: 'course', activityId: 'activity', startedAt, seed: 1, reviewsEach: 1 },
-    rubric: rubrics[0],
+    ...{ rubric: rubrics[0], absentIds: [] },
   };
 
   function aPerson(personId: string): Person {

@@ -101,8 +101,8 @@ describe('role, status and platform are those of now', () => {
       (await people.findOne({ courseId: found?._id ?? '', externalId }))?._id ?? '';
     expect((await olga.get('/roster')).status).toBe(200);
     expect((await ana.get('/roster')).status).toBe(403);
-    await site.services.roster.becomeLearner(found?._id ?? '', await idOf('olga'));
-    await site.services.roster.becomeStaff(found?._id ?? '', await idOf('ana'));
+    await site.services.roster.becomeLearner(found?._id ?? '', await idOf('olga'), site.now);
+    await site.services.roster.becomeStaff(found?._id ?? '', await idOf('ana'), site.now);
     expect((await olga.get('/roster')).status).toBe(403);
     expect((await olga.forge('/roster/refresh', '')).status).toBe(403);
     expect((await ana.get('/roster')).status).toBe(200);

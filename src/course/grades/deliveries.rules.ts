@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryState, WantedScore } from './delivery.js';
+import type { Delivery, DeliveryState, WantedScore, Withdrawal } from './delivery.js';
 
 /** A delivery as it is stored. */
 export interface DeliveryRow {
@@ -18,6 +18,7 @@ export interface DeliveryRow {
   nextTryAt?: Date;
   deliveredAt?: Date;
   failure?: { code: string; detail?: string };
+  withdrawal?: Withdrawal;
   /** Timestamp last sent, whole seconds. */
   stampAt?: Date;
   /** One process sends it until then. */
@@ -65,5 +66,6 @@ export function toDelivery(row: DeliveryRow): Delivery {
     ...(row.deliveredAt && row.state === 'delivered' && { deliveredAt: row.deliveredAt }),
     ...(row.nextTryAt && row.state === 'retrying' && { nextTryAt: row.nextTryAt }),
     ...(row.failure && { failure: row.failure }),
+    ...(row.withdrawal && row.state === 'withdrawn' && { withdrawal: row.withdrawal }),
   };
 }

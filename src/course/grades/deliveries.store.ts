@@ -1,11 +1,12 @@
-import { Schema, type Connection, type UpdateQuery } from 'mongoose';
+import type { Connection, UpdateQuery } from 'mongoose';
 import { after, second } from '../../shared/clock.js';
 import { isDuplicateKey } from '../../shared/duplicate-key.js';
 import { isOver } from '../../shared/holding.js';
 import { newId } from '../../shared/ids.js';
-import type { Delivery, DeliveryCounts, DeliveryState, WantedScore } from './delivery.js';
+import type { Delivery, DeliveryCounts, DeliveryState, WantedScore, Withdrawal } from './delivery.js';
+import { deliveryModel } from './delivery-rows.store.js';
 import { toDelivery, toDue, type DeliveryRow, type Due } from './deliveries.rules.js';
-import { countsOf, isSameScore, type Correction } from './grades.rules.js';
+import { countsOf, isSameScore, type Correction, type Counted } from './grades.rules.js';
 
 /** Scores of one course that wait, are tried again, or were refused, for the same reason. */
 export interface Backlog {
@@ -26,7 +27,8 @@ export type Outcome =
   | { state: 'delivered'; deliveredAt: Date }
   | { state: 'retrying'; nextTryAt: Date; failure: { code: string; detail?: string } }
   | { state: 'refused'; failure: { code: string; detail?: string } }
-  | { state: 'ungraded'; nextTryAt: Date };
+  | { state: 'ungraded'; nextTryAt: Date }
+  | { state: 'withdrawn'; withdrawal: Withdrawal };
 
 /** Those with a next try. */
 const unsent: DeliveryState[] = ['waiting', 'retrying', 'ungraded'];
@@ -40,7 +42,7 @@ const claimLife = 12 * second;
 export const holdEvery = claimLife / 4;
 
 export function deliveryStore(connection: Connection) {
-  const deliveries = connection.model<DeliveryRow>('Delivery', deliverySchema());
+  const deliveries = deliveryModel(connection);
 
   async function insert(courseId: string, score: WantedScore, now: Date): Promise<boolean> {
     const fresh = { state: 'waiting', recordedAt: now, nextTryAt: now, wanted: 1, attempts: 0 } as const;
@@ -65,7 +67,7 @@ export function deliveryStore(connection: Connection) {
           continue;
         }
         const $set = { ...score, state: 'waiting', recordedAt: now, nextTryAt: now, attempts: 0 } as const;
-        const $unset = { failure: 1, ...(comment === undefined && { comment: 1 }) } as const;
+        const $unset = { failure: 1, withdrawal: 1, ...(comment === undefined && { comment: 1 }) } as const;
         const outcome = await deliveries.updateOne(
           { courseId, _id: known._id, wanted: known.wanted },
           { $set, $unset, $inc: { wanted: 1 } },
@@ -80,11 +82,12 @@ export function deliveryStore(connection: Connection) {
     },
 
     async counts(courseId: string): Promise<DeliveryCounts> {
-      const groups = await deliveries.aggregate<{ _id: Pick<Backlog, 'state' | 'code'>; count: number }>([
+      const reason = '$withdrawal.reason';
+      const groups = await deliveries.aggregate<{ _id: Omit<Counted, 'count'>; count: number }>([
         { $match: { courseId } },
-        { $group: { _id: { state: '$state', code: '$failure.code' }, count: { $sum: 1 } } },
+        { $group: { _id: { state: '$state', code: '$failure.code', reason }, count: { $sum: 1 } } },
       ]);
-      return countsOf(groups.map(({ _id: { state, code }, count }) => ({ state, code, count })));
+      return countsOf(groups.map(({ _id, count }) => ({ ..._id, count })));
     },
 
     async all(courseId: string): Promise<Delivery[]> {
@@ -100,11 +103,16 @@ export function deliveryStore(connection: Connection) {
       return rows.map(toDelivery);
     },
 
-    /** Starts over with what was refused or has no column; one person's, or everybody's. How many there were. */
+    /**
+     * Starts over with what was refused or has no column; of everybody, or of one person, whose score may have been called
+     * not needed. How many there were.
+     */
     async again(courseId: string, one: { activityId?: string; personId?: string }, now: Date): Promise<number> {
+      const notNeeded =
+        one.personId === undefined ? [] : [{ state: 'withdrawn', 'withdrawal.reason': 'not_needed' } as const];
       const outcome = await deliveries.updateMany(
-        { courseId, ...one, state: { $in: ['refused', 'ungraded', 'retrying'] } },
-        { $set: { state: 'waiting', attempts: 0, nextTryAt: now }, $unset: { failure: 1 } },
+        { courseId, ...one, $or: [{ state: { $in: ['refused', 'ungraded', 'retrying'] } }, ...notNeeded] },
+        { $set: { state: 'waiting', attempts: 0, nextTryAt: now }, $unset: { failure: 1, withdrawal: 1 } },
       );
       return outcome.matchedCount;
     },
@@ -205,40 +213,12 @@ function dueTimes(now: Date) {
   return [{ nextTryAt: { $lte: now } }, { nextTryAt: { $gt: now }, recordedAt: { $gt: now } }];
 }
 
-function deliverySchema(): Schema<DeliveryRow> {
-  const required = { type: String, required: true } as const;
-  const schema = new Schema<DeliveryRow>(
-    {
-      _id: String,
-      courseId: required,
-      activityId: required,
-      personId: required,
-      given: { type: Number, required: true },
-      maximum: { type: Number, required: true },
-      comment: String,
-      state: required,
-      recordedAt: { type: Date, required: true },
-      wanted: { type: Number, required: true },
-      attempts: { type: Number, required: true },
-      nextTryAt: Date,
-      deliveredAt: Date,
-      failure: { type: Schema.Types.Mixed },
-      stampAt: Date,
-      claimedUntil: { type: Date, required: true },
-      claims: { type: Number, required: true },
-    },
-    { versionKey: false },
-  );
-  schema.index({ courseId: 1, activityId: 1, personId: 1 }, { unique: true });
-  schema.index({ nextTryAt: 1 }, { sparse: true });
-  schema.index({ courseId: 1, state: 1, deliveredAt: -1 });
-  schema.index({ state: 1 });
-  return schema;
-}
+/** Without a next try. */
+const finished: DeliveryState[] = ['delivered', 'refused', 'withdrawn'];
 
 function settled(outcome: Outcome): UpdateQuery<DeliveryRow> {
   const $unset = {
-    ...(outcome.state === 'delivered' || outcome.state === 'refused' ? { nextTryAt: 1 as const } : {}),
+    ...(finished.includes(outcome.state) ? { nextTryAt: 1 as const } : {}),
     ...(outcome.state === 'delivered' || outcome.state === 'ungraded' ? { failure: 1 as const } : {}),
   };
   const $set = { ...outcome, claimedUntil: never };

@@ -15,12 +15,23 @@ export interface WantedScore {
  * - `retrying`: Moodle did not answer or said later; `nextTryAt` says when
  * - `refused`: Moodle said no, or we gave up; `failure` says why, a teacher can send again
  * - `ungraded`: the activity has no grade column in Moodle
+ * - `withdrawn`: nobody waits for it; `withdrawal` says why
  */
-export const deliveryStates = ['waiting', 'delivered', 'retrying', 'refused', 'ungraded'] as const;
+export const deliveryStates = ['waiting', 'delivered', 'retrying', 'refused', 'ungraded', 'withdrawn'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
-/** `overridden`: refused, because a teacher set another grade in Moodle; `refused` is then without them. */
-export type DeliveryCounts = Readonly<Record<DeliveryState | 'overridden', number>>;
+/** `overridden`: refused, because a teacher set another grade in Moodle; `refused` is then without them. `notNeeded`: as a teacher said; the same. */
+export type DeliveryCounts = Readonly<Record<DeliveryState | 'overridden' | 'notNeeded', number>>;
+
+/**
+ * - `left`, `staff`: the person is not here, or no learner; sent when that changes
+ * - `not_needed`: a teacher said so, who is `byId`
+ */
+export interface Withdrawal {
+  reason: 'left' | 'staff' | 'not_needed';
+  at: Date;
+  byId?: string;
+}
 
 export interface Delivery extends WantedScore {
   state: DeliveryState;
@@ -29,6 +40,7 @@ export interface Delivery extends WantedScore {
   nextTryAt?: Date;
   attempts: number;
   failure?: { code: string; detail?: string };
+  withdrawal?: Withdrawal;
 }
 
 export interface Grades {

@@ -7,6 +7,7 @@ import { gradesHome } from './grades.home.js';
 import { gradeRoutes } from './grades.routes.js';
 import { gradesService, type GradesNeeds } from './grades.service.js';
 import { reconcilingService } from './reconciling.service.js';
+import { withdrawalStore } from './withdrawals.store.js';
 import { deliverScoresJob, sendingService, type SendingNeeds } from './sending.service.js';
 
 interface Needs extends Pick<GradesNeeds, 'nudge'>, Pick<SendingNeeds, 'gateway' | 'clock'> {
@@ -20,7 +21,11 @@ interface Needs extends Pick<GradesNeeds, 'nudge'>, Pick<SendingNeeds, 'gateway'
 export function gradesFeature(connection: Connection, needs: Needs) {
   const { activities, roster, nudge, gateway, clock, unopened } = needs;
   const deliveries = remembered(deliveryStore(connection), 'all', 'one', 'counts');
-  const grades = { ...gradesService({ deliveries, nudge }), ...reconcilingService({ deliveries }) };
+  const withdrawals = withdrawalStore(connection);
+  const grades = {
+    ...gradesService({ deliveries, withdrawals, roster, nudge }),
+    ...reconcilingService({ deliveries }),
+  };
   const sending = sendingService({ deliveries, activities, roster, gateway, clock });
   return {
     ...{ grades, deliveries },

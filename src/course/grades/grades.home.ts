@@ -1,18 +1,25 @@
-import type { HomeContribution } from '../../home/home.js';
+import type { HomeContribution, Press } from '../../home/home.js';
+import type { Translate } from '../../web/texts.js';
+import type { Delivery } from './delivery.js';
 import type { GradesService } from './grades.service.js';
 
+function notNeeded(t: Translate, { activityId, personId }: Delivery): Press {
+  return { label: t('grades.notNeeded.button'), action: `/grades/${activityId}/${personId}/not-needed`, fields: [] };
+}
+
 /** Scores that Moodle refused, and how many arrived. */
-export function gradesHome(grades: Pick<GradesService, 'counts'>): HomeContribution {
+export function gradesHome(grades: Pick<GradesService, 'counts' | 'refusedOne'>): HomeContribution {
   return {
     async work({ visit, t }) {
       const { refused } = await grades.counts(visit.courseId);
       if (refused === 0) return [];
+      const only = refused === 1 ? await grades.refusedOne(visit.courseId) : undefined;
       return [
         {
           ...{ item: 'grades', urgency: 'broken', size: refused, icon: 'table', tone: 'bad' },
           title: t('grades.work.title', { count: refused }),
           text: t('grades.work.text'),
-          actions: [{ label: t('grades.work.button'), href: '/grades' }],
+          actions: [{ label: t('grades.work.button'), href: '/grades' }, ...(only ? [notNeeded(t, only)] : [])],
         },
       ];
     },

@@ -21,7 +21,8 @@ export function gradeRoutes({ grades, roster, activities, setups }: GradePages):
       activities.all(courseId),
       setups.unopened(courseId),
     ]);
-    const named = [...sheet.look, ...sheet.arrived].map(({ personId }) => personId);
+    const shown = [...sheet.look, ...sheet.arrived, ...sheet.notNeeded];
+    const named = shown.flatMap(({ personId, withdrawal }) => [personId, withdrawal?.byId ?? personId]);
     const people = await roster.peopleById(courseId, [...new Set(named)]);
     return show(gradesView(asked, { ...sheet, people, activities: all, unopened }));
   }
@@ -35,10 +36,19 @@ export function gradeRoutes({ grades, roster, activities, setups }: GradePages):
     return sent(await grades.sendAgain(visit.courseId, { activityId, personId }, now));
   }
 
+  async function notNeeded({ visit, params, now }: Asked) {
+    const { activityId = '', personId = '' } = params;
+    const ended = await grades.notNeeded(visit, { activityId, personId }, now);
+    return goTo(`/grades?done=${ended ? 'not-needed' : 'nothing'}`);
+  }
+
   return [
     get('/grades', 'coordinate', page),
     post('/grades/again', 'coordinate', { schema: againForm, accept: allAgain, refuse: page }),
     post('/grades/:activityId/:personId/again', 'coordinate', { schema: againForm, accept: oneAgain, refuse: page }),
+    post('/grades/:activityId/:personId/not-needed', 'coordinate', {
+      ...{ schema: againForm, accept: notNeeded, refuse: page },
+    }),
   ];
 }
 

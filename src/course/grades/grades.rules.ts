@@ -4,6 +4,7 @@
  */
 import { after, hour, minute, second } from '../../shared/clock.js';
 import type { GradebookResult, PlatformFailure, PlatformFailureCode } from '../../lti/gateway.js';
+import type { Person } from '../roster/person.js';
 import type { Delivery, DeliveryCounts, DeliveryState, WantedScore } from './delivery.js';
 
 /** Pauses between tries: 8 tries in 24 hours, then a teacher is asked. */
@@ -67,15 +68,31 @@ export function discrepancy(wanted: WantedScore, held: GradebookResult | undefin
   return { code: 'overridden', detail: `${held.score} / ${held.maximum ?? '-'}` };
 }
 
-/** Of rows counted by state and reason. */
-export function countsOf(
-  groups: readonly { state: DeliveryState; code: string | undefined; count: number }[],
-): DeliveryCounts {
-  const counts = { waiting: 0, delivered: 0, retrying: 0, refused: 0, ungraded: 0, overridden: 0 };
-  for (const { state, code, count } of groups) {
-    counts[state === 'refused' && code === 'overridden' ? 'overridden' : state] += count;
-  }
+/** Rows of one state, one reason of the last failure and one of being withdrawn. */
+export interface Counted {
+  state: DeliveryState;
+  code?: string | undefined;
+  reason?: string | undefined;
+  count: number;
+}
+
+export function countsOf(groups: readonly Counted[]): DeliveryCounts {
+  const counts = {
+    ...{ waiting: 0, delivered: 0, retrying: 0, refused: 0, ungraded: 0, withdrawn: 0, overridden: 0, notNeeded: 0 },
+  };
+  for (const group of groups) counts[countedAs(group)] += group.count;
   return counts;
+}
+
+function countedAs({ state, code, reason }: Counted): keyof DeliveryCounts {
+  if (state === 'refused' && code === 'overridden') return 'overridden';
+  return state === 'withdrawn' && reason === 'not_needed' ? 'notNeeded' : state;
+}
+
+/** Why nobody waits for this person's scores; undefined: they are a learner of the course. */
+export function withdrawalReason(person: Person): 'left' | 'staff' | undefined {
+  if (person.status !== 'active') return 'left';
+  return person.role === 'learner' ? undefined : 'staff';
 }
 
 export function isOverridden({ state, failure }: Pick<Delivery, 'state' | 'failure'>): boolean {

@@ -3,12 +3,16 @@ import type { Nudge } from '../../jobs/job.js';
 import { placeInList, type PlaceInList } from '../../web/paging.js';
 import type { Delivery, DeliveryCounts, DeliveryState, Grades, WantedScore } from './delivery.js';
 import type { DeliveryStore } from './deliveries.store.js';
-import { isPossible } from './grades.rules.js';
+import type { Roster } from '../roster/person.js';
+import { isOverridden, isPossible, withdrawalReason } from './grades.rules.js';
+import type { WithdrawalStore } from './withdrawals.store.js';
 
 export const deliverScores = 'deliver-scores';
 
 export interface GradesNeeds {
   deliveries: DeliveryStore;
+  withdrawals: WithdrawalStore;
+  roster: Pick<Roster, 'peopleById'>;
   nudge: Nudge;
 }
 
@@ -16,6 +20,8 @@ export interface GradesSheet {
   counts: DeliveryCounts;
   look: readonly Delivery[];
   arrived: readonly Delivery[];
+  /** The last that a teacher called not needed. */
+  notNeeded: readonly Delivery[];
   place: PlaceInList;
 }
 
@@ -24,7 +30,7 @@ const lookOrder: readonly DeliveryState[] = ['refused', 'retrying', 'waiting', '
 
 export type GradesService = ReturnType<typeof gradesService>;
 
-export function gradesService({ deliveries, nudge }: GradesNeeds) {
+export function gradesService({ deliveries, withdrawals, roster, nudge }: GradesNeeds) {
   async function again(courseId: string, one: { activityId?: string; personId?: string }, now: Date): Promise<number> {
     const count = await deliveries.again(courseId, one, now);
     if (count > 0) nudge(deliverScores);
@@ -48,8 +54,15 @@ export function gradesService({ deliveries, nudge }: GradesNeeds) {
     /** Of all scores that people should have and that have a column. */
     async counts(courseId: string): Promise<{ delivered: number; refused: number; all: number }> {
       const counts = await deliveries.counts(courseId);
-      const all = Object.values(counts).reduce((sum, count) => sum + count, 0) - counts.ungraded;
-      return { delivered: counts.delivered, refused: counts.refused, all };
+      const { delivered, refused, waiting, retrying, overridden } = counts;
+      return { delivered, refused, all: delivered + refused + waiting + retrying + overridden };
+    },
+
+    /** The only refused score, when there is no other. */
+    async refusedOne(courseId: string): Promise<Delivery | undefined> {
+      const refused = await deliveries.inState(courseId, 'refused', { skip: 0, limit: rowsPerPage });
+      const others = refused.filter((delivery) => !isOverridden(delivery));
+      return others.length === 1 ? others[0] : undefined;
     },
 
     /** What did not arrive, the most urgent first and at most `rowsPerPage`; and a page of what did. */
@@ -62,7 +75,32 @@ export function gradesService({ deliveries, nudge }: GradesNeeds) {
           .filter((state) => counts[state] + (state === 'refused' ? counts.overridden : 0) > 0)
           .map((state) => deliveries.inState(courseId, state, { skip: 0, limit: rowsPerPage })),
       ]);
-      return { counts, look: others.flat().slice(0, rowsPerPage), arrived, place };
+      const notNeeded = counts.notNeeded === 0 ? [] : await withdrawals.calledNotNeeded(courseId, rowsPerPage);
+      return { counts, look: others.flat().slice(0, rowsPerPage), arrived, notNeeded, place };
+    },
+
+    /** A teacher says that a refused score is not needed; false when it is not refused any more. */
+    async notNeeded(
+      { courseId, personId: byId }: { courseId: string; personId: string },
+      one: { activityId: string; personId: string },
+      now: Date,
+    ): Promise<boolean> {
+      if (!(await deliveries.one(courseId, one.activityId, one.personId))) throw new NotFound();
+      return withdrawals.notNeeded(courseId, one, now, byId);
+    },
+
+    /** People may have left, come back or become staff: what nobody waits for is withdrawn, what somebody does is sent. */
+    async followStanding(courseId: string, now: Date): Promise<void> {
+      const personIds = await withdrawals.personIds(courseId);
+      if (personIds.length === 0) return;
+      const people = await roster.peopleById(courseId, personIds);
+      const idsOf = (reason: 'left' | 'staff' | undefined) =>
+        [...people.values()].filter((person) => withdrawalReason(person) === reason).map(({ personId }) => personId);
+      for (const reason of ['left', 'staff'] as const) {
+        await withdrawals.withdraw(courseId, idsOf(reason), { reason, at: now });
+      }
+      const here = idsOf(undefined);
+      if ((await withdrawals.reinstate(courseId, here, now)) > 0) nudge(deliverScores);
     },
 
     /** A teacher asks to send again one score that did not arrive; 0 when it is there or on its way. */

@@ -5,7 +5,7 @@ import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../
 import type { PageOfList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
 import type { Formats, Translate } from '../../web/texts.js';
-import type { Delivery } from './delivery.js';
+import type { Delivery, DeliveryState, Withdrawal } from './delivery.js';
 import { isOverridden, triesAtMost } from './grades.rules.js';
 import type { GradesSheet } from './grades.service.js';
 import { unopenedText } from '../../web/unopened.view.js';
@@ -24,12 +24,16 @@ interface Row {
   chip: Chip;
   todo: string | undefined;
   againAction: string | undefined;
+  notNeededAction: string | undefined;
 }
 
 interface GradesModel extends PageModel {
   look: readonly Row[];
   arrived: PageOfList<Row>;
   arrivedPage: string;
+  notNeeded: readonly Row[];
+  /** Of people who left or are staff. */
+  withdrawn: string | undefined;
   againAll: { action: string; label: string } | undefined;
   unopened: string | undefined;
 }
@@ -44,7 +48,7 @@ export interface GradesFacts extends GradesSheet {
 
 export function gradesView(asked: Asked, facts: GradesFacts): Page {
   const { t, query } = asked;
-  const { refused, overridden, waiting, retrying, delivered, ungraded } = facts.counts;
+  const { refused, overridden, waiting, retrying, delivered, ungraded, withdrawn } = facts.counts;
   const count = { refused, overridden, delivered, ungraded, onWay: waiting + retrying };
   const { place } = facts;
   const sendable = refused + ungraded;
@@ -57,6 +61,8 @@ export function gradesView(asked: Asked, facts: GradesFacts): Page {
     look: facts.look.map((delivery) => rowOf(asked, facts, delivery)),
     arrived: { ...place, items: facts.arrived.map((delivery) => rowOf(asked, facts, delivery)) },
     arrivedPage: t('grades.pageOf', { page: place.page, pages: place.pages }),
+    notNeeded: facts.notNeeded.map((delivery) => rowOf(asked, facts, delivery)),
+    withdrawn: withdrawn === 0 ? undefined : t('grades.withdrawn', { count: withdrawn }),
     unopened: unopenedText(t, 'grades.unopened', facts.unopened),
     againAll:
       sendable === 0 ? undefined : { action: '/grades/again', label: t('grades.againAll', { count: sendable }) },
@@ -88,9 +94,12 @@ function ledeOf({ t, format }: Asked, count: Count): string {
 }
 
 function bannerOf({ t, query }: Asked): Banner | undefined {
+  if (query.done === 'not-needed') return { tone: 'good', text: t('grades.notNeeded.done') };
   if (query.done === 'again') return { tone: 'good', text: t('grades.done') };
   return query.done === 'nothing' ? { tone: 'info', text: t('grades.nothingToSend') } : undefined;
 }
+
+const againFrom: readonly DeliveryState[] = ['refused', 'ungraded', 'withdrawn'];
 
 function rowOf(asked: Asked, { people, activities }: GradesFacts, delivery: Delivery): Row {
   const { t, format } = asked;
@@ -104,8 +113,9 @@ function rowOf(asked: Asked, { people, activities }: GradesFacts, delivery: Deli
     activity: activity?.title ?? t('grades.gone.activity'),
     points: t('grades.points', numbers),
     chip: chipOf(asked, delivery),
-    todo: todoOf(t, delivery),
-    againAction: state === 'refused' || state === 'ungraded' ? `/grades/${activityId}/${personId}/again` : undefined,
+    todo: todoOf(asked, people, delivery),
+    againAction: againFrom.includes(state) ? `/grades/${activityId}/${personId}/again` : undefined,
+    notNeededAction: state === 'refused' ? `/grades/${activityId}/${personId}/not-needed` : undefined,
   };
 }
 
@@ -126,6 +136,8 @@ function chipOf({ t, format, now }: Asked, delivery: Delivery): Chip {
       return { tone: 'calm', icon: 'info', text: t('grades.state.ungraded') };
     case 'refused':
       return refusedChip(t, delivery);
+    case 'withdrawn':
+      return { tone: 'calm', icon: 'info', text: t('grades.state.withdrawn') };
   }
 }
 
@@ -136,7 +148,12 @@ function refusedChip(t: Translate, delivery: Delivery): Chip {
   return { tone: 'bad', icon: 'triangle', text: t('grades.state.refused', { reason }) };
 }
 
-function todoOf(t: Translate, { state, failure }: Delivery): string | undefined {
+function todoOf(
+  { t, format, now }: Asked,
+  people: GradesFacts['people'],
+  { state, failure, withdrawal }: Delivery,
+): string | undefined {
+  if (withdrawal) return withdrawnText({ t, format, now }, people, withdrawal);
   if (state === 'waiting') return t('grades.state.waitingText');
   if (state === 'ungraded') return t('grades.state.ungradedText');
   if (state === 'refused')
@@ -144,8 +161,23 @@ function todoOf(t: Translate, { state, failure }: Delivery): string | undefined 
   return undefined;
 }
 
+function withdrawnText(
+  { t, format, now }: Pick<Asked, 't' | 'format' | 'now'>,
+  people: GradesFacts['people'],
+  { at, byId = '' }: Withdrawal,
+): string {
+  const name = people.get(byId)?.name ?? t('grades.gone.person');
+  return t('grades.notNeeded.said', { name, time: moment(format, at, now) });
+}
+
 function deliveredAt(delivery: Delivery): number {
   return (delivery.deliveredAt ?? delivery.recordedAt).getTime();
+}
+
+function refusedText(t: Translate, delivery: Delivery): { tone: Banner['tone']; text: string } {
+  return isOverridden(delivery)
+    ? { tone: 'info', text: t('grades.learner.overridden', { detail: delivery.failure?.detail ?? '?' }) }
+    : { tone: 'warn', text: t('grades.learner.refused') };
 }
 
 /** What a learner reads about a score of theirs; `now` decides whether a time needs its day. */
@@ -162,11 +194,11 @@ export function deliveryText(
     case 'retrying':
       return { tone: 'warn', text: t('grades.learner.retrying', { time: time(delivery.nextTryAt) }) };
     case 'refused':
-      return isOverridden(delivery)
-        ? { tone: 'info', text: t('grades.learner.overridden', { detail: delivery.failure?.detail ?? '?' }) }
-        : { tone: 'warn', text: t('grades.learner.refused') };
+      return refusedText(t, delivery);
     case 'ungraded':
       return { tone: 'info', text: t('grades.learner.ungraded') };
+    case 'withdrawn':
+      return { tone: 'info', text: t('grades.learner.withdrawn') };
     case 'delivered':
       return { tone: 'good', text: t('grades.learner.delivered', { time: time(delivery.deliveredAt) }) };
   }

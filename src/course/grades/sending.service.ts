@@ -4,7 +4,7 @@ import { failure, success, type Result } from '../../shared/result.js';
 import type { Activities, Activity } from '../activities/activity.js';
 import type { Job, JobOutcome } from '../../jobs/job.js';
 import type { LtiGateway, PlatformFailure } from '../../lti/gateway.js';
-import type { Roster } from '../roster/person.js';
+import type { Person, Roster } from '../roster/person.js';
 import type { Due } from './deliveries.rules.js';
 import { holdEvery, type DeliveryStore, type Outcome } from './deliveries.store.js';
 import {
@@ -13,6 +13,7 @@ import {
   nextStep,
   stampAfter,
   ungradedPause,
+  withdrawalReason,
   type SendFailure,
 } from './grades.rules.js';
 import { deliverScores } from './grades.service.js';
@@ -45,8 +46,11 @@ interface Addressed {
 
 export function sendingService({ deliveries, activities, roster, gateway, clock }: SendingNeeds) {
   /** Sends one that is claimed. */
-  async function send({ due, activity, lineItemUrl }: Addressed, stampAt: Date): Promise<Result<void, SendFailure>> {
-    const person = await roster.person(due.courseId, due.personId);
+  async function send(
+    { due, activity, lineItemUrl }: Addressed,
+    person: Person | undefined,
+    stampAt: Date,
+  ): Promise<Result<void, SendFailure>> {
     if (!person) return failure({ code: 'not_enrolled', retryable: false });
     const { given, maximum, comment } = due;
     const score = { personExternalId: person.externalId, given, maximum, ...(comment !== undefined && { comment }) };
@@ -91,9 +95,15 @@ export function sendingService({ deliveries, activities, roster, gateway, clock 
     const { due } = addressed;
     const now = clock();
     const stampAt = stampAfter(due.stampAt, now);
+    const person = await roster.person(due.courseId, due.personId);
     const claimed = await deliveries.claim(due.courseId, due, { now, stampAt });
     if (!claimed) return undefined;
-    const answer = await whileHeld(claimed, () => send({ ...addressed, due: claimed }, stampAt));
+    const reason = person && withdrawalReason(person);
+    if (reason) {
+      await deliveries.settle(due.courseId, claimed, { state: 'withdrawn', withdrawal: { reason, at: now } });
+      return undefined;
+    }
+    const answer = await whileHeld(claimed, () => send({ ...addressed, due: claimed }, person, stampAt));
     const outcome = outcomeOf(answer, claimed.attempts, clock());
     await deliveries.settle(due.courseId, claimed, outcome);
     count[outcome.state === 'delivered' ? 'done' : 'failed'] += 1;

@@ -32,8 +32,8 @@ export function renewalRoutes({ renewals }: { renewals: RenewalService }): Route
     }),
     post('/start-over/go-on', 'configure', {
       schema: renewalForm,
-      async accept({ visit }) {
-        await renewals.goOn(visit.courseId);
+      async accept({ visit, now }) {
+        await renewals.goOn(visit.courseId, now);
         return goTo('/mentoring?done=goes-on');
       },
       refuse,

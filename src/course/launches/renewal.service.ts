@@ -1,8 +1,10 @@
 /** A course that was reset in Moodle: a fresh start, or on as before. */
+import { after } from '../../shared/clock.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import type { DeliveryStore } from '../grades/deliveries.store.js';
-import { roleOf } from '../roster/roster.rules.js';
-import type { PeopleStore } from '../roster/people.store.js';
+import { holdLasts, isAwayInHold, roleOf } from '../roster/roster.rules.js';
+import type { PeopleStore, PersonRow } from '../roster/people.store.js';
+import type { RosterService } from '../roster/roster.service.js';
 import type { RosterStore } from '../roster/rosters.store.js';
 import type { VisitStore } from '../../web/visit.store.js';
 import type { ActivityStore } from '../activities/activities.store.js';
@@ -15,7 +17,8 @@ export interface RenewalNeeds {
   courses: CourseStore;
   activities: Pick<ActivityStore, 'archive'>;
   people: Pick<PeopleStore, 'all'>;
-  rosters: Pick<RosterStore, 'rest'>;
+  rosters: Pick<RosterStore, 'rest' | 'state'>;
+  roster: Pick<RosterService, 'closeAway'>;
   visits: Pick<VisitStore, 'endAll' | 'admitAgain'>;
   deliveries: Pick<DeliveryStore, 'wake'>;
   origins: Pick<OriginsService, 'inherit'>;
@@ -23,13 +26,17 @@ export interface RenewalNeeds {
 
 export interface Renewal extends Departure {
   looksReset: boolean;
+  /** Nobody is closed until a teacher chooses, or until then. */
+  closesAt?: Date;
   /** Only within a day of a fresh start. */
   startedFresh?: { at: Date; undoUntil: Date };
 }
 
 export type RenewalService = ReturnType<typeof renewalService>;
 
-export function renewalService({ courses, activities, people, rosters, visits, origins, deliveries }: RenewalNeeds) {
+export function renewalService(needs: RenewalNeeds) {
+  const { courses, activities, people, rosters, roster, visits, origins, deliveries } = needs;
+
   async function present(courseId: string): Promise<Course> {
     const course = await courses.course(courseId);
     if (!course) throw new NotFound();
@@ -37,8 +44,20 @@ export function renewalService({ courses, activities, people, rosters, visits, o
   }
 
   async function departed(courseId: string): Promise<Departure> {
-    const rows = await people.all(courseId);
-    return departure(rows.filter((row) => roleOf(row) === 'learner'));
+    return departure(await learners(courseId));
+  }
+
+  async function learners(courseId: string): Promise<PersonRow[]> {
+    return (await people.all(courseId)).filter((row) => roleOf(row) === 'learner');
+  }
+
+  /** While nobody is closed: who is away, and who is not. */
+  async function heldBack(courseId: string): Promise<(Departure & { closesAt: Date }) | undefined> {
+    const { hold } = await rosters.state(courseId);
+    if (!hold) return undefined;
+    const active = (await learners(courseId)).filter(({ status }) => status === 'active');
+    const found = departure(active.map((row) => (isAwayInHold(row) ? { ...row, status: 'left' as const } : row)));
+    return found.gone === 0 ? undefined : { ...found, closesAt: after(hold.since, holdLasts) };
   }
 
   /** Out of sight of pages, jobs and launches. Each step can be repeated. */
@@ -55,18 +74,21 @@ export function renewalService({ courses, activities, people, rosters, visits, o
 
   return {
     async state(courseId: string, now: Date): Promise<Renewal> {
-      const [course, gone, { goneAccepted }] = await Promise.all([
+      const [course, gone, held, { goneAccepted }] = await Promise.all([
         present(courseId),
         departed(courseId),
+        heldBack(courseId),
         courses.state(courseId),
       ]);
       const last = await lastLife(course, now);
       const startedFresh = last && { at: last.archivedAt, undoUntil: undoUntil(last.archivedAt) };
-      return { ...gone, looksReset: looksReset(gone, goneAccepted), ...(startedFresh && { startedFresh }) };
+      const asks = held ? { ...held, looksReset: true } : { ...gone, looksReset: looksReset(gone, goneAccepted) };
+      return { ...asks, ...(startedFresh && { startedFresh }) };
     },
 
     /** The course goes on with what is stored; asked again only when as many leave once more. */
-    async goOn(courseId: string): Promise<void> {
+    async goOn(courseId: string, now: Date): Promise<void> {
+      await roster.closeAway(courseId, now);
       await courses.acceptGone(courseId, (await departed(courseId)).gone);
     },
 

@@ -31,12 +31,16 @@ const effects = ['people', 'settings', 'visits', 'grades', 'undo'];
 
 export function renewalView(asked: Asked, renewal: Renewal): Page {
   const { t, format } = asked;
-  const { gone, stayed, looksReset, startedFresh } = renewal;
+  const { gone, stayed, looksReset, closesAt, startedFresh } = renewal;
   const state = startedFresh ? 'started' : looksReset ? 'reset' : 'plain';
   const values = { gone, count: gone + stayed, time: startedFresh ? format.dateTime(startedFresh.at) : '' };
   return renewalPage({
     title: t(`activities.renewal.${state}.title`, values),
     lede: t(`activities.renewal.${state}.lede`, values),
+    banner: closesAt && {
+      tone: 'info',
+      text: t('activities.renewal.held', { count: gone, time: format.dateTime(closesAt) }),
+    },
     trail: [{ label: t('activities.renewal.back'), href: '/set-up' }],
     narrow: true,
     effects: effects.map((name) => t(`activities.renewal.effect.${name}`)),

@@ -2,7 +2,7 @@ import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import { groupNamesText, type BadGroupLine } from './groups.rules.js';
-import type { Membership } from './roster.service.js';
+import type { Membership } from './membership.js';
 import { coverageText, groupName } from './roster.view.js';
 
 interface GroupsModel extends PageModel {

@@ -21,11 +21,18 @@ export interface Person {
   groupIds?: readonly string[];
 }
 
+/** Stored people are asked of the roster before anything is given to them, asked of them or promised of them. */
+export function isLearnerHere(person: Pick<Person, 'role' | 'status'> | undefined): boolean {
+  return person?.status === 'active' && person.role === 'learner';
+}
+
 /** Where the name comes from that others read; the platform's wins over one's own. */
 export type NameSource = 'platform' | 'self' | 'none';
 
 /** How old the roster is, and why it is not newer. */
 export interface RosterAge {
+  /** Since when half of the course is missing and nobody is closed, because a teacher has to say what it is. */
+  heldSince?: Date;
   refreshedAt?: Date;
   /** Code of the platform's last refusal, when it came after `refreshedAt`. */
   failure?: { code: string; at: Date };

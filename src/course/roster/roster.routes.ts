@@ -43,16 +43,16 @@ function peopleRoutes({ roster, names, groups }: RosterPages): Route[] {
     }),
     post('/roster/:personId/learner', 'configure', {
       schema: refreshForm,
-      async accept({ visit, params }) {
-        const became = await roster.becomeLearner(visit.courseId, params.personId ?? '');
+      async accept({ visit, params, now }) {
+        const became = await roster.becomeLearner(visit.courseId, params.personId ?? '', now);
         return goTo(`/roster?done=${became ? 'learner' : 'same'}`);
       },
       refuse: page,
     }),
     post('/roster/:personId/staff', 'configure', {
       schema: refreshForm,
-      async accept({ visit, params }) {
-        const became = await roster.becomeStaff(visit.courseId, params.personId ?? '');
+      async accept({ visit, params, now }) {
+        const became = await roster.becomeStaff(visit.courseId, params.personId ?? '', now);
         return goTo(`/roster?done=${became ? 'staff' : 'same'}`);
       },
       refuse: page,

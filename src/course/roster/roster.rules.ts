@@ -119,12 +119,53 @@ const absencesToLeave = 2;
  * its pages were read, and may have lost others between two pages; one with a row that could not be read may have anybody
  * in that row: such a list counts nobody as missing.
  */
-export function rosterChanges(known: readonly Listed[], { members, whole }: Listing): RosterChange[] {
+export function rosterChanges(known: readonly Listed[], listing: Listing, hold?: Hold): RosterChange[] {
+  const { members } = listing;
   const byId = new Map(known.map((person) => [person.externalId, person]));
   const listed = new Map(members.map((member) => [member.externalId, member]));
   const changes = [...listed.values()].flatMap((member) => changeOf(byId.get(member.externalId), member));
-  if (!whole || listed.size < members.length) return changes;
-  return [...changes, ...known.filter((person) => !listed.has(person.externalId)).flatMap(missing)];
+  if (!tellsWhoIsMissing(listing)) return changes;
+  const away = known.filter((person) => !listed.has(person.externalId));
+  return [...changes, ...away.flatMap((person) => missing(person, hold !== undefined))];
+}
+
+function tellsWhoIsMissing({ members, whole }: Listing): boolean {
+  return whole && new Set(members.map(({ externalId }) => externalId)).size === members.length;
+}
+
+/** A course that may have been reset: nobody is closed until a teacher says what it is. */
+export interface Hold {
+  since: Date;
+  /** Learners who were missing then. */
+  gone: number;
+}
+
+const fewestHeld = 10;
+/** A question that nobody answers is none: then who is missing has left. */
+export const holdLasts = 7 * day;
+
+/**
+ * Half or more of at least ten learners missing from a list that tells who is missing begins a hold; it ends when most of
+ * them are back, or by itself.
+ * @param hold the one there was
+ */
+export function holdAfter(
+  known: readonly Listed[],
+  listing: Listing,
+  hold: Hold | undefined,
+  now: Date,
+): Hold | undefined {
+  if (!tellsWhoIsMissing(listing)) return hold;
+  const listed = new Set(listing.members.map(({ externalId }) => externalId));
+  const learners = known.filter((person) => isExpected(person) && roleOf(person) === 'learner');
+  const gone = learners.filter(({ externalId }) => !listed.has(externalId)).length;
+  if (hold) return gone * 2 >= hold.gone && after(hold.since, holdLasts) > now ? hold : undefined;
+  return learners.length >= fewestHeld && gone * 2 >= learners.length ? { since: now, gone } : undefined;
+}
+
+/** Missing from two lists in a row: while a hold lasts they are still here. */
+export function isAwayInHold({ status, absences }: Pick<Listed, 'status' | 'absences'>): boolean {
+  return status === 'active' && absences >= absencesToLeave;
 }
 
 function changeOf(known: Listed | undefined, member: Member): RosterChange[] {
@@ -137,12 +178,16 @@ function changeOf(known: Listed | undefined, member: Member): RosterChange[] {
   return same ? [] : [{ externalId, kind: 'change', set }];
 }
 
-function missing(known: Listed): RosterChange[] {
-  // Managers and admins launch as Instructor and are never on the roster: nobody misses them.
-  const expected = known.rosterRole !== undefined || known.launchRole === 'learner';
-  if (known.status === 'left' || !expected) return [];
+// Managers and admins launch as Instructor and are never on the roster: nobody misses them.
+function isExpected({ status, rosterRole, launchRole }: Listed): boolean {
+  return status === 'active' && (rosterRole !== undefined || launchRole === 'learner');
+}
+
+function missing(known: Listed, held: boolean): RosterChange[] {
+  if (!isExpected(known)) return [];
   const { externalId, absences } = known;
-  if (absences + 1 >= absencesToLeave) return [{ externalId, kind: 'leave' }];
+  if (held && absences >= absencesToLeave) return [];
+  if (!held && absences + 1 >= absencesToLeave) return [{ externalId, kind: 'leave' }];
   return [{ externalId, kind: 'miss', absences: absences + 1 }];
 }
 

@@ -9,15 +9,19 @@ import type { Course, Courses } from '../activities/course.js';
 import type { GroupStore } from './groups.store.js';
 import { byName, codeHere, personMapper } from './people.rules.js';
 import type { PeopleStore } from './people.store.js';
-import type { NameSource, Person, Roster } from './person.js';
+import type { Arrival, Membership } from './membership.js';
+import type { Person, Roster } from './person.js';
 import {
   dueAfterFailure,
   dueAfterSync,
+  holdAfter,
+  isAwayInHold,
   isPreview,
   launchRoleAfter,
   mayBecomeLearner,
   mayBecomeStaff,
   nameShown,
+  roleOf,
   rosterChanges,
   toldBy,
 } from './roster.rules.js';
@@ -39,26 +43,6 @@ export interface Refreshed {
   changes: number;
 }
 
-/** A row of the roster page. */
-export interface Membership extends Person {
-  joinedAt: Date;
-  nameFrom: NameSource;
-  groupsKnownAt?: Date;
-  /** A teacher may say that this member of staff is a learner now. */
-  mayBecomeLearner: boolean;
-  /** A teacher may say that this learner is staff: a non-editing teacher who has opened nothing yet. */
-  mayBecomeStaff: boolean;
-}
-
-/** Who launched, as the course knows them. */
-export interface Arrival {
-  person: Person;
-  /** A teacher who plays student: nothing was stored. */
-  preview: boolean;
-  /** A learner's first visit, and the platform shares no name: ask how they want to be called. */
-  nameWanted: boolean;
-}
-
 export interface RosterNeeds {
   people: PeopleStore;
   groups: GroupStore;
@@ -66,6 +50,8 @@ export interface RosterNeeds {
   courses: Courses;
   gateway: Pick<LtiGateway, 'roster'>;
   nudge: Nudge;
+  /** Hears that people may have left, come back or become staff. Safe to call again. */
+  followStanding: (courseId: string, now: Date) => Promise<void>;
   /** What somebody without a name is called: "Learner 7F3". */
   nameless: (code: string) => string;
   /** Milliseconds that a page waits for the platform. */
@@ -81,6 +67,7 @@ export function rosterService({
   courses,
   gateway,
   nudge,
+  followStanding,
   nameless,
   patience = 5 * second,
 }: RosterNeeds) {
@@ -94,6 +81,7 @@ export function rosterService({
       const { joinedAt, groupsKnownAt } = row;
       const told = {
         nameFrom: nameShown(row).source,
+        missing: row.absences > 0,
         mayBecomeLearner: mayBecomeLearner(row),
         mayBecomeStaff: mayBecomeStaff(row),
       };
@@ -118,10 +106,12 @@ export function rosterService({
       await rosters.failed(courseId, { code, now, dueAt: dueAfterFailure(now, retryAfter) });
       return answer;
     }
-    const changes = rosterChanges(await people.all(courseId), answer.value);
+    const [known, { launchedAt, hold: before }] = await Promise.all([people.all(courseId), rosters.state(courseId)]);
+    const hold = holdAfter(known, answer.value, before, now);
+    const changes = rosterChanges(known, answer.value, hold);
     await people.applyChanges(courseId, changes, now);
-    const { launchedAt } = await rosters.state(courseId);
-    await rosters.refreshed(courseId, { now, dueAt: dueAfterSync(launchedAt, now) });
+    await followStanding(courseId, now);
+    await rosters.refreshed(courseId, { now, dueAt: dueAfterSync(launchedAt, now), hold });
     const members = new Set(answer.value.members.map(({ externalId }) => externalId)).size;
     return success({ members, changes: changes.length });
   }
@@ -160,13 +150,26 @@ export function rosterService({
     },
 
     async age(courseId: string) {
-      const { refreshedAt, failure: failed } = await rosters.state(courseId);
-      return { ...(refreshedAt && { refreshedAt }), ...(failed && { failure: failed }) };
+      const { refreshedAt, failure: failed, hold } = await rosters.state(courseId);
+      return {
+        ...(refreshedAt && { refreshedAt }),
+        ...(failed && { failure: failed }),
+        ...(hold && { heldSince: hold.since }),
+      };
     },
 
     sayZone: (courseId: string, personId: string, zone: string | undefined) => people.sayZone(courseId, personId, zone),
 
     groupNames: (courseId: string) => groups.names(courseId),
+
+    /** A teacher says that the course goes on: who was away while nobody was closed has left. */
+    async closeAway(courseId: string, now: Date): Promise<void> {
+      const away = (await people.all(courseId)).filter(isAwayInHold);
+      const leaving = away.map(({ externalId }) => ({ externalId, kind: 'leave' as const }));
+      await people.applyChanges(courseId, leaving, now);
+      await rosters.endHold(courseId);
+      await followStanding(courseId, now);
+    },
 
     /** Everybody active with the day they came, sorted by name. */
     members,
@@ -179,20 +182,25 @@ export function rosterService({
       const launched = { externalId, launchRole: launchRoleAfter(known, launch.role), ...toldBy(launch) };
       const row = await people.saveLaunched(courseId, known, launched, now);
       const person = toPerson(row);
+      if (known && (known.status !== row.status || roleOf(known) !== person.role)) await followStanding(courseId, now);
       const isFirst = known?.launchRole === undefined && person.role === 'learner';
       return { person, preview: false, nameWanted: isFirst && nameShown(row).source === 'none' };
     },
 
     /** A teacher says that somebody who launched as Instructor once is a learner now. */
-    async becomeLearner(courseId: string, personId: string): Promise<boolean> {
+    async becomeLearner(courseId: string, personId: string, now: Date): Promise<boolean> {
       if (!(await people.byId(courseId, personId))) throw new NotFound();
-      return people.becomeLearner(courseId, personId);
+      const became = await people.becomeLearner(courseId, personId);
+      await followStanding(courseId, now);
+      return became;
     },
 
     /** A teacher says that somebody whom the roster calls Learner is staff. */
-    async becomeStaff(courseId: string, personId: string): Promise<boolean> {
+    async becomeStaff(courseId: string, personId: string, now: Date): Promise<boolean> {
       if (!(await people.byId(courseId, personId))) throw new NotFound();
-      return people.becomeStaff(courseId, personId);
+      const became = await people.becomeStaff(courseId, personId);
+      await followStanding(courseId, now);
+      return became;
     },
 
     /**

@@ -8,7 +8,7 @@ import type { Formats, Translate } from '../../web/texts.js';
 import { filterFrom, filtered, queryOf, shownRoles, type PeopleFilter } from './filter.rules.js';
 import { groupCoverage } from './groups.rules.js';
 import type { RosterAge } from './person.js';
-import type { Membership } from './roster.service.js';
+import type { Membership } from './membership.js';
 
 interface Row {
   title: string;
@@ -24,6 +24,8 @@ interface RosterModel extends PageModel {
   filter: PeopleFilterForm | undefined;
   groups: { text: string; href: string; label: string } | undefined;
   found: string | undefined;
+  /** In this list, and not in the platform's any more. */
+  missing: string | undefined;
   table: {
     caption: string;
     hideCaption: boolean;
@@ -72,7 +74,7 @@ export function rosterView(asked: Asked, facts: RosterFacts): Page {
   return rosterPage({
     title: members.length === 0 ? t('roster.page.empty') : t('roster.page.title', { count: members.length }),
     lede: members.length === 0 ? undefined : t('roster.page.lede', { parts: partsOf(t, format, members) }),
-    banner: bannerOf(asked, age),
+    banner: bannerOf(asked, facts),
     tab: '/roster',
     age: age.refreshedAt
       ? t('roster.page.read', { time: moment(format, age.refreshedAt, now) })
@@ -80,6 +82,7 @@ export function rosterView(asked: Asked, facts: RosterFacts): Page {
     refreshAction: '/roster/refresh',
     filter: members.length >= longList ? filterOf(asked, facts, filter) : undefined,
     groups: members.length === 0 ? undefined : groupsOf(asked, members),
+    missing: missingText(asked, facts),
     found: query === '' ? undefined : t('roster.filter.found', { count: chosen.length }),
     table: {
       caption: t('roster.page.caption'),
@@ -194,11 +197,24 @@ function partsOf(t: Translate, format: Formats, members: readonly Membership[]):
   return format.list([t('roster.page.learners', { count: learners }), t('roster.page.staff', { count: staff })]);
 }
 
-const done = ['refreshed', 'later', 'busy_here', 'taken', 'groups', 'learner', 'staff', 'same'];
-const calm = ['later', 'busy_here', 'same'];
+function missingText({ t }: Asked, { members, age }: RosterFacts): string | undefined {
+  const count = members.filter(({ missing }) => missing).length;
+  if (count === 0) return undefined;
+  const then = t(age.heldSince ? 'roster.page.missingHeld' : 'roster.page.missingOnce');
+  return `${t('roster.page.missing', { count })} ${then}`;
+}
 
-function bannerOf({ t, format, query, now }: Asked, { failure }: RosterAge): Banner | undefined {
-  const word = query.done ?? '';
+const done = ['refreshed', 'refreshedMissing', 'later', 'busy_here', 'taken', 'groups', 'learner', 'staff', 'same'];
+const calm = ['refreshedMissing', 'later', 'busy_here', 'same'];
+
+/** Read, and yet not the same list as the platform's. */
+function doneWord(word: string, members: readonly Membership[]): string {
+  return word === 'refreshed' && members.some(({ missing }) => missing) ? 'refreshedMissing' : word;
+}
+
+function bannerOf({ t, format, query, now }: Asked, { age, members }: RosterFacts): Banner | undefined {
+  const { failure } = age;
+  const word = doneWord(query.done ?? '', members);
   const reason = failure && t(`roster.failure.${failure.code}`);
   if (word === 'failed' && reason !== undefined) return { tone: 'bad', text: t('roster.done.failed', { reason }) };
   if (done.includes(word)) return { tone: calm.includes(word) ? 'info' : 'good', text: t(`roster.done.${word}`) };

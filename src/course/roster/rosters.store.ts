@@ -4,7 +4,7 @@ import { after, minute } from '../../shared/clock.js';
 import { upserting } from '../../shared/duplicate-key.js';
 import { isOver } from '../../shared/holding.js';
 import type { RosterAge } from './person.js';
-import { askedPause, refreshPause } from './roster.rules.js';
+import { askedPause, refreshPause, type Hold } from './roster.rules.js';
 
 interface RosterRow {
   _id: string;
@@ -16,8 +16,15 @@ interface RosterRow {
   claimedUntil: Date;
   refreshedAt?: Date;
   failure?: { code: string; at: Date };
+  hold?: Hold;
   /** A launch has named the service to ask. */
   addressed?: boolean;
+}
+
+interface Read {
+  now: Date;
+  dueAt: Date | undefined;
+  hold: Hold | undefined;
 }
 
 const never = new Date(0);
@@ -36,6 +43,7 @@ export function rosterStore(connection: Connection) {
       claimedUntil: { type: Date, required: true },
       refreshedAt: Date,
       failure: { type: Schema.Types.Mixed },
+      hold: { type: Schema.Types.Mixed },
       addressed: Boolean,
     },
     { versionKey: false },
@@ -97,14 +105,18 @@ export function rosterStore(connection: Connection) {
       return row !== null;
     },
 
-    async refreshed(courseId: string, { now, dueAt }: { now: Date; dueAt: Date | undefined }): Promise<void> {
+    async refreshed(courseId: string, { now, dueAt, hold }: Read): Promise<void> {
       await rosters.updateOne(
         { _id: courseId },
         {
-          $set: { refreshedAt: now, claimedUntil: never, ...(dueAt && { dueAt }) },
-          $unset: { failure: 1, ...(!dueAt && { dueAt: 1 }) },
+          $set: { refreshedAt: now, claimedUntil: never, ...(dueAt && { dueAt }), ...(hold && { hold }) },
+          $unset: { failure: 1, ...(!dueAt && { dueAt: 1 }), ...(!hold && { hold: 1 }) },
         },
       );
+    },
+
+    async endHold(courseId: string): Promise<void> {
+      await rosters.updateOne({ _id: courseId }, { $unset: { hold: 1 } });
     },
 
     async failed(courseId: string, { code, now, dueAt }: { code: string; now: Date; dueAt: Date }): Promise<void> {
@@ -117,12 +129,13 @@ export function rosterStore(connection: Connection) {
       await rosters.updateOne({ _id: courseId }, { $set: { launchedAt: never }, $unset: { dueAt: 1 } });
     },
 
-    async state(courseId: string): Promise<RosterAge & { launchedAt: Date }> {
+    async state(courseId: string): Promise<Omit<RosterAge, 'heldSince'> & { launchedAt: Date; hold?: Hold }> {
       const row = await rosters.findOne({ _id: courseId }).lean<RosterRow>();
       return {
         launchedAt: row?.launchedAt ?? never,
         ...(row?.refreshedAt && { refreshedAt: row.refreshedAt }),
         ...(row?.failure && { failure: row.failure }),
+        ...(row?.hold && { hold: row.hold }),
       };
     },
 

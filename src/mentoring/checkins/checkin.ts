@@ -31,6 +31,8 @@ export interface Checkin {
   sentAt?: Date;
   /** Calls for help of the teacher that somebody dealt with, oldest first. */
   heard?: readonly Heard[];
+  /** The last call for help that a teacher handed on. */
+  handed?: Handed;
   /** Set when the answers were changed after they were sent. */
   changedAt?: Date;
 }
@@ -43,9 +45,15 @@ export interface Heard {
   byId: string;
 }
 
+/** A teacher handed a call for help to a colleague. */
+export interface Handed extends Heard {
+  toId: string;
+}
+
 /** Somebody asked the teacher for help, and nobody dealt with it yet. */
 export interface Call extends CheckinKey {
   askedAt: Date;
+  handed?: Handed;
 }
 
 /** Whose check-in in which activity: the key of a check-in inside its course. */

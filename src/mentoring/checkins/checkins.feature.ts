@@ -7,6 +7,8 @@ import { checkinJobs } from './checkins.jobs.js';
 import { checkinRoutes } from './checkins.routes.js';
 import { checkinService, type CheckinParts } from './checkins.service.js';
 import { checkinStore } from './checkins.store.js';
+import { helpRoutes } from './help.routes.js';
+import { helpService } from './help.service.js';
 import { titleOf } from './checkins.view.js';
 
 const kind: KindOf = {
@@ -22,7 +24,8 @@ const kind: KindOf = {
 
 /** Four questions, one minute. */
 export function checkinsFeature(connection: Connection, needs: Omit<CheckinParts, 'store'>) {
-  const checkins = checkinService({ ...needs, store: remembered(checkinStore(connection), 'checkin', 'sent') });
+  const parts = { ...needs, store: remembered(checkinStore(connection), 'checkin', 'sent') };
+  const [checkins, help] = [checkinService(parts), helpService(parts)];
   const dates: Dates = async ({ courseId, personId, t, now }) =>
     (await checkins.due(courseId, personId, now)).map(({ activity, dueAt }) => ({
       dueId: activity.activityId,
@@ -32,9 +35,9 @@ export function checkinsFeature(connection: Connection, needs: Omit<CheckinParts
   return {
     checkins,
     dates,
-    routes: checkinRoutes({ checkins }),
+    routes: [...checkinRoutes({ checkins }), ...helpRoutes({ help, checkins })],
     jobs: checkinJobs(checkins),
     kinds: [kind],
-    home: checkinsHome(checkins),
+    home: checkinsHome(checkins, help),
   };
 }

@@ -25,12 +25,17 @@ export const draftForm: z.ZodType<CheckinDraft> = z.strictObject({
 });
 
 /** Which call of somebody it is: when it was made, in milliseconds. */
-export const heardForm = z.strictObject({
-  asked: z.coerce
-    .number()
-    .int()
-    .max(8.64e15)
-    .transform((time) => new Date(time)),
+const asked = z.coerce
+  .number()
+  .int()
+  .max(8.64e15)
+  .transform((time) => new Date(time));
+
+export const heardForm = z.strictObject({ asked });
+
+export const handOnForm = z.strictObject({
+  asked,
+  to: z.string('checkins.handOn.missing').min(1, 'checkins.handOn.missing').max(100, 'checkins.handOn.missing'),
 });
 
 export interface SettingsAnswers {

@@ -4,18 +4,20 @@ import { moment } from '../../web/moments.js';
 import type { Asked } from '../../web/routing.js';
 import type { CheckinService } from './checkins.service.js';
 import { titleOf } from './checkins.view.js';
-import { itemOf } from './help.rules.js';
-
-type Calls = Awaited<ReturnType<CheckinService['calls']>>;
+import { inOrderFor, itemOf } from './help.rules.js';
+import type { HelpService, WaitingCall } from './help.service.js';
 
 /** So many have a row of their own; the others are counted. */
 const callsShown = 20;
 
 /** Help asked of the teacher; for somebody with a partner the first check-in that they have not sent. */
-export function checkinsHome(checkins: Pick<CheckinService, 'firstOpen' | 'calls'>): HomeContribution {
+export function checkinsHome(
+  checkins: Pick<CheckinService, 'firstOpen'>,
+  help: Pick<HelpService, 'calls'>,
+): HomeContribution {
   return {
     async work(asked) {
-      const calls = await checkins.calls(asked.visit.courseId, asked.now);
+      const calls = inOrderFor(await help.calls(asked.visit.courseId, asked.now), asked.visit.personId);
       const rows = calls.slice(0, callsShown).map((call) => callRow(asked, call));
       return [...rows, ...moreRows(asked, calls.slice(callsShown))];
     },
@@ -37,23 +39,25 @@ export function checkinsHome(checkins: Pick<CheckinService, 'firstOpen' | 'calls
       };
     },
 
-    done: { heard: 'checkins.call.heard' },
+    done: { heard: 'checkins.call.heard', handed: 'checkins.handOn.done' },
   };
 }
 
-/** Put off, it comes back when help is asked anew. */
-function callRow({ t, format, now }: Asked, call: Calls[number]): Work {
-  const { activityId, personId, person, askedAt } = call;
+/** Put off, it comes back when help is asked anew, or it is handed on. */
+function callRow(asked: Asked, call: WaitingCall): Work {
+  const { t, format, now } = asked;
+  const { activityId, personId, askedAt, handed } = call;
+  const since = handed && call.holder ? handed.at : askedAt;
   const path = `/checkins/${activityId}`;
   return {
     ...{
       item: itemOf(call),
       urgency: 'help',
-      size: Math.floor(askedAt.getTime() / second),
+      size: Math.floor(since.getTime() / second),
       icon: 'people',
       tone: 'bad',
     },
-    title: t('checkins.call.title', { name: person.name }),
+    title: callTitle(asked, call),
     text: t('checkins.call.text', { title: titleOf(t, call), time: moment(format, askedAt, now) }),
     actions: [
       { label: t('checkins.call.answer'), href: `${path}?person=${encodeURIComponent(personId)}` },
@@ -62,11 +66,19 @@ function callRow({ t, format, now }: Asked, call: Calls[number]): Work {
         action: `${path}/heard/${encodeURIComponent(personId)}`,
         fields: [{ name: 'asked', value: String(askedAt.getTime()) }],
       },
+      { label: t('checkins.call.handOn'), href: `${path}/hand-on/${encodeURIComponent(personId)}` },
     ],
   };
 }
 
-function moreRows({ t }: Asked, more: Calls): Work[] {
+function callTitle({ t, visit }: Asked, { person, holder, handedBy }: WaitingCall): string {
+  const { name } = person;
+  if (!holder) return t('checkins.call.title', { name });
+  if (holder.personId !== visit.personId) return t('checkins.call.held', { name, by: holder.name });
+  return t('checkins.call.handed', { name, by: handedBy?.name ?? t('checkins.overview.somebody') });
+}
+
+function moreRows({ t }: Asked, more: readonly WaitingCall[]): Work[] {
   const [first] = more;
   if (!first) return [];
   return [

@@ -5,7 +5,7 @@ import { may } from '../../web/permissions.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
 import type { CheckinAnswers } from './checkin.js';
-import { draftForm, heardForm, sendForm, settingsForm } from './checkins.forms.js';
+import { draftForm, sendForm, settingsForm } from './checkins.forms.js';
 import { isOpen } from './checkins.rules.js';
 import type { CheckinService, OwnCheckin } from './checkins.service.js';
 import { checkinForm } from './checkins.view.js';
@@ -72,20 +72,6 @@ export function checkinRoutes({ checkins }: { checkins: CheckinService }): Route
       const { visit, params } = asked;
       const key = { activityId: activityIn(asked), personId: params.personId ?? '' };
       return show(partnerCheckin(asked, await checkins.ofPartner(visit.courseId, key, visit.personId)));
-    }),
-    post('/checkins/:activityId/heard/:personId', 'coordinate', {
-      schema: heardForm,
-      async accept(asked) {
-        const { visit, params, now } = asked;
-        const call = { activityId: activityIn(asked), personId: params.personId ?? '', askedAt: asked.answers.asked };
-        await checkins.endCall(visit.courseId, call, { byId: visit.personId, at: now });
-        return goTo('/mentoring?done=heard');
-      },
-      // One button, rendered with its time: what is refused leads back to the queue as it is.
-      async refuse(asked) {
-        await checkins.settings(asked.visit.courseId, activityIn(asked));
-        return goTo('/mentoring');
-      },
     }),
     get('/checkins/:activityId/settings', 'configure', (asked) => settings(asked)),
     post('/checkins/:activityId/settings', 'configure', {

@@ -6,8 +6,8 @@ import type { PauseService } from '../pause/pause.service.js';
 import type { Person, Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
-import type { Call, Checkin, CheckinAnswers, CheckinDraft, CheckinKey } from './checkin.js';
-import { heardOf, keptSince, waitingCalls } from './help.rules.js';
+import type { Checkin, CheckinAnswers, CheckinDraft, CheckinKey } from './checkin.js';
+import { handedOf, heardOf, isStaffHere } from './help.rules.js';
 import { checkinRows, fullScore, helpOffered, isExcused, isOpen, sentTo, type CheckinRow } from './checkins.rules.js';
 import { checkinSettings, storedCheckinSettings, type CheckinSettings } from './checkins.settings.js';
 import type { CheckinStore } from './checkins.store.js';
@@ -33,6 +33,8 @@ export interface OwnCheckin {
   fromPartners: readonly { person: Person; sentAt: Date }[];
   checkin?: Checkin;
   delivery?: Delivery;
+  /** Who has the call for help, since when. */
+  helper?: { person: Person; since: Date };
 }
 
 export interface Overview {
@@ -65,6 +67,13 @@ export function checkinService({ store, roster, activities, grades, mentorships,
     return [...ids].flatMap((id) => people.get(id) ?? []);
   }
 
+  /** A colleague who left, or whose call was ended, has it no more. */
+  async function helperOf(courseId: string, checkin: Checkin): Promise<OwnCheckin['helper']> {
+    const handed = checkin.answers?.help === 'teacher' && !heardOf(checkin) ? handedOf(checkin) : undefined;
+    const person = handed && (await roster.person(courseId, handed.toId));
+    return handed && isStaffHere(person) ? { person, since: handed.at } : undefined;
+  }
+
   async function score(courseId: string, key: CheckinKey, now: Date): Promise<void> {
     await grades.recordScore(courseId, { ...key, ...fullScore }, now);
     await store.markScored(courseId, key, now);
@@ -89,7 +98,9 @@ export function checkinService({ store, roster, activities, grades, mentorships,
         return sentAt ? [{ person, sentAt }] : [];
       });
       const excused = isExcused(found.settings, quiet);
-      return { ...found, partners, excused, fromPartners, ...(checkin && { checkin }), ...(delivery && { delivery }) };
+      const helper = checkin && (await helperOf(courseId, checkin));
+      const told = { ...(checkin && { checkin }), ...(delivery && { delivery }), ...(helper && { helper }) };
+      return { ...found, partners, excused, fromPartners, ...told };
     },
 
     /** The first that this person has not sent; none without a partner who is still here. What was sent has a score. */
@@ -156,24 +167,6 @@ export function checkinService({ store, roster, activities, grades, mentorships,
       const doers = [...new Set(sent.flatMap((one) => heardOf(one)?.byId ?? []))];
       const staff = doers.length === 0 ? new Map<string, Person>() : await roster.peopleById(courseId, doers);
       return { ...found, staff, rows: checkinRows(learners, sent, { settings: found.settings, now, quiet }) };
-    },
-
-    /** Help asked of the teacher that nobody dealt with, the longest waiting first. */
-    async calls(courseId: string, now: Date): Promise<(Call & { person: Person; title: string })[]> {
-      const calls = await store.calls(courseId, keptSince(now));
-      if (calls.length === 0) return [];
-      const [people, all] = await Promise.all([
-        roster.peopleById(courseId, [...new Set(calls.map(({ personId }) => personId))]),
-        activities.ofKind(courseId, 'checkin'),
-      ]);
-      const titles = new Map(all.map(({ activityId, title }) => [activityId, title]));
-      return waitingCalls(calls, people).map((call) => ({ ...call, title: titles.get(call.activityId) ?? '' }));
-    },
-
-    /** Somebody dealt with it; again, or after it was asked anew, this changes nothing. */
-    async endCall(courseId: string, { askedAt, ...key }: Call, done: { byId: string; at: Date }): Promise<void> {
-      await opened(courseId, key.activityId);
-      await store.endCall(courseId, key, { askedAt, ...done });
     },
 
     settings: opened,

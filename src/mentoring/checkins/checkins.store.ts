@@ -1,8 +1,8 @@
 import { Schema, type Connection } from 'mongoose';
 import { isDuplicateKey } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
-import type { Call, Checkin, CheckinAnswers, CheckinDraft, CheckinKey, Heard } from './checkin.js';
-import { askedAt } from './help.rules.js';
+import type { Call, Checkin, CheckinAnswers, CheckinDraft, CheckinKey, Handed, Heard } from './checkin.js';
+import { askedAt, handedOf } from './help.rules.js';
 
 interface Row extends Checkin {
   _id: string;
@@ -28,6 +28,7 @@ export function checkinStore(connection: Connection) {
       scoredAt: Date,
       call: String,
       heard: { type: [Schema.Types.Mixed], default: undefined },
+      handed: { type: Schema.Types.Mixed },
     },
     { versionKey: false, minimize: false },
   );
@@ -88,20 +89,25 @@ export function checkinStore(connection: Connection) {
         { ...before, changedAt: { $gte: kept } },
       ];
       const asking = { courseId, 'answers.help': 'teacher' as const, sentAt: { $exists: true }, $or: open };
-      const rows = await checkins.find(asking, { activityId: 1, personId: 1, sentAt: 1, changedAt: 1 }).lean<Row[]>();
+      const fields = { activityId: 1, personId: 1, sentAt: 1, changedAt: 1, handed: 1 } as const;
+      const rows = await checkins.find(asking, fields).lean<Row[]>();
       return rows.flatMap((row) => {
-        const at = askedAt(row);
-        return at ? [{ activityId: row.activityId, personId: row.personId, askedAt: at }] : [];
+        const { activityId, personId } = row;
+        const [at, handed] = [askedAt(row), handedOf(row)];
+        return at ? [{ activityId, personId, askedAt: at, ...(handed && { handed }) }] : [];
       });
     },
 
     /** Ends this call, once: one that was made since then stays. */
     async endCall(courseId: string, key: CheckinKey, heard: Heard): Promise<void> {
-      const last = [{ changedAt: heard.askedAt }, { changedAt: { $exists: false }, sentAt: heard.askedAt }];
-      await checkins.updateOne(
-        { courseId, ...key, 'answers.help': 'teacher', call: { $ne: 'done' }, $or: last },
-        { $set: { call: 'done' }, $push: { heard } },
-      );
+      const change = { $set: { call: 'done' as const }, $push: { heard } };
+      await checkins.updateOne({ courseId, ...key, ...openCall(heard) }, change);
+    },
+
+    /** False when the call was ended or made anew since. */
+    async handOn(courseId: string, key: CheckinKey, handed: Handed): Promise<boolean> {
+      const outcome = await checkins.updateOne({ courseId, ...key, ...openCall(handed) }, { $set: { handed } });
+      return outcome.matchedCount === 1;
     },
 
     async markScored(courseId: string, key: CheckinKey, now: Date): Promise<void> {
@@ -119,6 +125,12 @@ export function checkinStore(connection: Connection) {
   };
 }
 
+/** The call that was made then, while nobody has dealt with it. */
+function openCall({ askedAt: at }: Pick<Heard, 'askedAt'>) {
+  const last = [{ changedAt: at }, { changedAt: { $exists: false }, sentAt: at }];
+  return { 'answers.help': 'teacher' as const, call: { $ne: 'done' as const }, $or: last };
+}
+
 /** Each time help is asked of the teacher is a call of its own. */
 function sending(answers: CheckinAnswers, when: { sentAt: Date } | { changedAt: Date }) {
   const asks = answers.help === 'teacher';
@@ -129,7 +141,7 @@ function sending(answers: CheckinAnswers, when: { sentAt: Date } | { changedAt: 
 }
 
 function toCheckin(row: Row): Checkin {
-  const { courseId, activityId, personId, draft, answers, sentAt, changedAt, heard } = row;
+  const { courseId, activityId, personId, draft, answers, sentAt, changedAt, heard, handed } = row;
   return {
     ...{ courseId, activityId, personId },
     ...(draft && { draft }),
@@ -137,5 +149,6 @@ function toCheckin(row: Row): Checkin {
     ...(sentAt && { sentAt }),
     ...(changedAt && { changedAt }),
     ...(heard && { heard }),
+    ...(handed && { handed }),
   };
 }

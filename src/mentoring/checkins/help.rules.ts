@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Person } from '../../course/roster/person.js';
 import { after, day } from '../../shared/clock.js';
-import type { Call, Checkin, Heard } from './checkin.js';
+import type { Call, Checkin, Handed, Heard } from './checkin.js';
 
 /** Of what was sent before calls were kept, older ones are taken as dealt with. */
 const keptFor = 14 * day;
@@ -33,6 +33,25 @@ export function waitingCalls(
 export function heardOf(checkin: Pick<Checkin, 'sentAt' | 'changedAt' | 'heard'>): Heard | undefined {
   const at = askedAt(checkin)?.getTime();
   return checkin.heard?.find((heard) => heard.askedAt.getTime() === at);
+}
+
+/** To whom the call of the answers as they are now was handed on. */
+export function handedOf(checkin: Pick<Checkin, 'sentAt' | 'changedAt' | 'handed'>): Handed | undefined {
+  const { handed } = checkin;
+  return handed?.askedAt.getTime() === askedAt(checkin)?.getTime() ? handed : undefined;
+}
+
+/** What was handed to the reader comes first, what somebody else has comes last; within each the longest waiting first. */
+export function inOrderFor<Waiting extends { holder?: Person }>(
+  calls: readonly Waiting[],
+  readerId: string,
+): Waiting[] {
+  const place = ({ holder }: Waiting) => (holder === undefined ? 1 : holder.personId === readerId ? 0 : 2);
+  return [...calls].sort((one, other) => place(one) - place(other));
+}
+
+export function isStaffHere(person: Person | undefined): person is Person {
+  return person?.status === 'active' && person.role !== 'learner';
 }
 
 /** Names the call among all rows of the queue, whatever letters ids have. */

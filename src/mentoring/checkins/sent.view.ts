@@ -2,6 +2,7 @@
 import { deliveryText } from '../../course/grades/grades.view.js';
 import type { Person } from '../../course/roster/person.js';
 import { minute } from '../../shared/clock.js';
+import { moment } from '../../web/moments.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import type { CheckinAnswers } from './checkin.js';
@@ -79,9 +80,16 @@ function untilText({ t, format }: Asked, dueAt: Date, open: boolean): string {
   return t(open ? 'checkins.sent.changeUntil' : 'checkins.sent.final', { due: format.dateTime(dueAt) });
 }
 
-function nextLines({ t }: Asked, { checkin }: OwnCheckin, names: string | undefined): string[] {
+function nextLines(asked: Asked, own: OwnCheckin, names: string | undefined): string[] {
+  const { t } = asked;
   const lines = [names === undefined ? t('checkins.sent.nextAlone') : t('checkins.sent.nextPartner', { names })];
-  return checkin?.answers?.help === 'teacher' ? [t('checkins.sent.nextTeacher'), ...lines] : lines;
+  return own.checkin?.answers?.help === 'teacher' ? [helpLine(asked, own), ...lines] : lines;
+}
+
+function helpLine({ t, format, now }: Asked, { helper }: OwnCheckin): string {
+  if (!helper) return t('checkins.sent.nextTeacher');
+  const { person, since } = helper;
+  return t('checkins.sent.nextHelper', { name: person.name, time: moment(format, since, now) });
 }
 
 export interface PartnerShown {

@@ -5,6 +5,7 @@ import { buildIndexes } from '../../../src/database.js';
 import { deliveryStore, type DeliveryStore } from '../../../src/course/grades/deliveries.store.js';
 import { gradesService } from '../../../src/course/grades/grades.service.js';
 import { deliverScoresJob, sendingService, type SendingNeeds } from '../../../src/course/grades/sending.service.js';
+import { withdrawalStore } from '../../../src/course/grades/withdrawals.store.js';
 import type { Person } from '../../../src/course/roster/person.js';
 import { after } from '../../../src/shared/clock.js';
 import { aLaunch } from '../../support/launches.js';
@@ -32,7 +33,6 @@ export function useSending() {
     await store.connection().model('Delivery').deleteMany({});
     platform = aPlatform();
     Object.assign(world, { now: start, nudges: [], tries: 0 });
-    grades = gradesService({ deliveries, nudge: (name) => world.nudges.push(name) });
     needs = {
       deliveries,
       gateway: platform.gateway,
@@ -43,6 +43,9 @@ export function useSending() {
           Promise.resolve(personId === 'nobody' ? undefined : aPerson(courseId, personId)),
       },
     };
+    const withdrawals = withdrawalStore(store.connection());
+    const roster = { peopleById: () => Promise.resolve(new Map<string, Person>()) };
+    grades = gradesService({ deliveries, withdrawals, roster, nudge: (name) => world.nudges.push(name) });
   });
 
   return Object.assign(world, {

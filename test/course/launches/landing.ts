@@ -22,6 +22,7 @@ export function landingOn(connection: Connection, { gateway, nudge, clock, admit
     insertions: insertionStore(connection),
   };
   const roster = rosterService({
+    followStanding: () => Promise.resolve(),
     people: peopleStore(connection),
     groups: groupStore(connection),
     rosters: rosterStore(connection),

@@ -57,6 +57,7 @@ beforeEach(async () => {
   await Promise.all(Object.values(store.connection().models).map((model) => model.deleteMany({})));
   minutes = 0;
   roster = rosterService({
+    followStanding: () => Promise.resolve(),
     ...stores,
     courses: { course: () => Promise.resolve(course) },
     gateway: createMemberships({ ...client, authorise: () => Promise.reject(new Error('not asked')) }),

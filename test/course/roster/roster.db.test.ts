@@ -45,6 +45,7 @@ beforeEach(async () => {
 
 function aRoster(more: { patience?: number } = {}) {
   return rosterService({
+    followStanding: () => Promise.resolve(),
     people,
     groups,
     rosters,

@@ -22,6 +22,7 @@ const aCourse = { platformId: 'platform-1', title: 'Statistics', label: 'S', ser
 beforeAll(async () => {
   rosters = rosterStore(store.connection());
   roster = rosterService({
+    followStanding: () => Promise.resolve(),
     people: peopleStore(store.connection()),
     groups: groupStore(store.connection()),
     rosters,

@@ -1,0 +1,24 @@
+/** People of a course as its list and its launches show them. */
+import type { NameSource, Person } from './person.js';
+
+/** A row of the roster page. */
+export interface Membership extends Person {
+  joinedAt: Date;
+  nameFrom: NameSource;
+  /** The last list of the platform did not name them. */
+  missing: boolean;
+  groupsKnownAt?: Date;
+  /** A teacher may say that this member of staff is a learner now. */
+  mayBecomeLearner: boolean;
+  /** A teacher may say that this learner is staff: a non-editing teacher who has opened nothing yet. */
+  mayBecomeStaff: boolean;
+}
+
+/** Who launched, as the course knows them. */
+export interface Arrival {
+  person: Person;
+  /** A teacher who plays student: nothing was stored. */
+  preview: boolean;
+  /** A learner's first visit, and the platform shares no name: ask how they want to be called. */
+  nameWanted: boolean;
+}
