@@ -47,6 +47,7 @@ function sameAddresses(one: ServiceRef, other: ServiceRef): boolean {
     one.membershipsUrl === other.membershipsUrl &&
     one.lineItemsUrl === other.lineItemsUrl &&
     one.lineItemUrl === other.lineItemUrl &&
+    one.pageUrl === other.pageUrl &&
     one.scopes.length === other.scopes.length &&
     one.scopes.every((scope) => other.scopes.includes(scope))
   );

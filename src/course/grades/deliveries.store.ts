@@ -74,9 +74,9 @@ export function deliveryStore(connection: Connection) {
       }
     },
 
-    async one(courseId: string, activityId: string, personId: string): Promise<Delivery | undefined> {
-      const row = await deliveries.findOne({ courseId, activityId, personId }).lean<DeliveryRow>();
-      return row ? toDelivery(row) : undefined;
+    async to(courseId: string, personId: string, activityIds: readonly string[]): Promise<Delivery[]> {
+      const filter = { courseId, personId, activityId: { $in: [...activityIds] } };
+      return (await deliveries.find(filter).lean<DeliveryRow[]>()).map(toDelivery);
     },
 
     async counts(courseId: string): Promise<DeliveryCounts> {

@@ -19,7 +19,7 @@ interface Needs extends Pick<GradesNeeds, 'nudge'>, Pick<SendingNeeds, 'gateway'
 /** Scores that people should have, and how they travel to the gradebook. */
 export function gradesFeature(connection: Connection, needs: Needs) {
   const { activities, roster, nudge, gateway, clock, unopened } = needs;
-  const deliveries = remembered(deliveryStore(connection), 'all', 'one', 'counts');
+  const deliveries = remembered(deliveryStore(connection), 'all', 'to', 'counts');
   const grades = { ...gradesService({ deliveries, nudge }), ...reconcilingService({ deliveries }) };
   const sending = sendingService({ deliveries, activities, roster, gateway, clock });
   return {

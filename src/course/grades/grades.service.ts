@@ -38,7 +38,11 @@ export function gradesService({ deliveries, nudge }: GradesNeeds) {
     },
 
     async delivery(courseId: string, activityId: string, personId: string): Promise<Delivery | undefined> {
-      return deliveries.one(courseId, activityId, personId);
+      return (await deliveries.to(courseId, personId, [activityId]))[0];
+    },
+
+    async deliveriesTo(courseId: string, personId: string, activityIds: readonly string[]): Promise<Delivery[]> {
+      return deliveries.to(courseId, personId, activityIds);
     },
 
     async deliveries(courseId: string): Promise<Delivery[]> {
@@ -67,7 +71,7 @@ export function gradesService({ deliveries, nudge }: GradesNeeds) {
 
     /** A teacher asks to send again one score that did not arrive; 0 when it is there or on its way. */
     async sendAgain(courseId: string, one: { activityId: string; personId: string }, now: Date): Promise<number> {
-      if (!(await deliveries.one(courseId, one.activityId, one.personId))) throw new NotFound();
+      if ((await deliveries.to(courseId, one.personId, [one.activityId])).length === 0) throw new NotFound();
       return again(courseId, one, now);
     },
 

@@ -4,6 +4,7 @@ import { moment } from '../../web/moments.js';
 import type { Asked } from '../../web/routing.js';
 import type { CheckinService } from './checkins.service.js';
 import { titleOf } from './checkins.view.js';
+import { opening } from './opening.view.js';
 import { itemOf } from './help.rules.js';
 
 type Calls = Awaited<ReturnType<CheckinService['calls']>>;
@@ -11,8 +12,8 @@ type Calls = Awaited<ReturnType<CheckinService['calls']>>;
 /** So many have a row of their own; the others are counted. */
 const callsShown = 20;
 
-/** Help asked of the teacher; for somebody with a partner the first check-in that they have not sent. */
-export function checkinsHome(checkins: Pick<CheckinService, 'firstOpen' | 'calls'>): HomeContribution {
+/** Help asked of the teacher; for somebody with a partner the check-in to send next. */
+export function checkinsHome(checkins: Pick<CheckinService, 'next' | 'calls'>): HomeContribution {
   return {
     async work(asked) {
       const calls = await checkins.calls(asked.visit.courseId, asked.now);
@@ -20,17 +21,19 @@ export function checkinsHome(checkins: Pick<CheckinService, 'firstOpen' | 'calls
       return [...rows, ...moreRows(asked, calls.slice(callsShown))];
     },
 
-    async own({ t, visit }) {
+    async own({ t, visit, now }) {
       const whoSees = [{ icon: 'people', text: t('checkins.who') }];
-      const activityId = await checkins.firstOpen(visit.courseId, visit.personId);
-      if (activityId === undefined) return { whoSees };
+      const next = await checkins.next(visit.courseId, visit.personId, now);
+      if (!next) return { whoSees };
+      const { activity, dueAt } = next;
       return {
         steps: [
           {
             order: 'due',
             title: t('checkins.step.title'),
             text: t('checkins.step.text'),
-            action: { label: t('checkins.step.button'), href: `/checkins/${activityId}` },
+            action: opening(t, activity, visit),
+            ...(dueAt && { dueAt }),
           },
         ],
         whoSees,

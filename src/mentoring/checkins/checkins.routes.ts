@@ -7,10 +7,11 @@ import { get, post, type Answered, type Asked, type Route } from '../../web/rout
 import { isTimeZone } from '../../web/texts.js';
 import type { CheckinAnswers } from './checkin.js';
 import { draftForm, heardForm, sendForm, settingsForm } from './checkins.forms.js';
-import { isOpen } from './checkins.rules.js';
+import { isElsewhere, isOpen } from './checkins.rules.js';
 import type { CheckinService, OwnCheckin } from './checkins.service.js';
 import { checkinForm } from './checkins.view.js';
 import { checkinOverview, checkinSettingsPage } from './overview.view.js';
+import { elsewhereView } from './opening.view.js';
 import { partnerCheckin, sentCheckin } from './sent.view.js';
 
 export function checkinRoutes({ checkins }: { checkins: CheckinService }): Route[] {
@@ -18,8 +19,15 @@ export function checkinRoutes({ checkins }: { checkins: CheckinService }): Route
     return checkins.own(asked.visit.courseId, keyOf(asked), asked.now);
   }
 
+  /** A teacher who plays student stores nothing; and who sends comes through Moodle's own page, which lets them in. */
+  async function forbid({ visit, params }: Asked): Promise<void> {
+    if (visit.preview) throw new Forbidden('preview');
+    const { activity } = await checkins.settings(visit.courseId, params.activityId ?? '');
+    if (isElsewhere(activity, visit)) throw new Forbidden('open_in_moodle');
+  }
+
   async function form(asked: Asked, problems: Problems): Promise<Reply> {
-    forbidPreview(asked);
+    await forbid(asked);
     return show(checkinForm(asked, await own(asked), problems), 422);
   }
 
@@ -30,11 +38,12 @@ export function checkinRoutes({ checkins }: { checkins: CheckinService }): Route
     }
     const found = await own(asked);
     const changes = asked.query.change !== undefined && isOpen(found.settings, now);
-    return show(found.checkin?.sentAt && !changes ? sentCheckin(asked, found) : checkinForm(asked, found));
+    if (found.checkin?.sentAt && !changes) return show(sentCheckin(asked, found));
+    return show(isElsewhere(found.activity, visit) ? elsewhereView(asked, found.activity) : checkinForm(asked, found));
   }
 
   async function send(asked: Answered<CheckinAnswers>): Promise<Reply> {
-    forbidPreview(asked);
+    await forbid(asked);
     const outcome = await checkins.send(asked.visit.courseId, keyOf(asked), asked.answers, asked.now);
     if (outcome.ok) return goTo(`/checkins/${activityIn(asked)}/sent?done=sent`);
     const refused = outcome.failure === 'no-partner' ? 'checkins.form.help.nobody' : 'checkins.form.closed';
@@ -59,7 +68,7 @@ export function checkinRoutes({ checkins }: { checkins: CheckinService }): Route
     post('/checkins/:activityId/draft', 'takePart', {
       schema: draftForm,
       async accept(asked) {
-        forbidPreview(asked);
+        await forbid(asked);
         await checkins.saveDraft(asked.visit.courseId, keyOf(asked), asked.answers);
         return goTo(`/checkins/${activityIn(asked)}?change=1&done=saved`);
       },
@@ -115,9 +124,4 @@ function keyOf(asked: Asked) {
 
 function zoneOf({ visit }: Asked): string {
   return isTimeZone(visit.timeZone) ? visit.timeZone : 'UTC';
-}
-
-/** A teacher who plays student stores nothing. */
-function forbidPreview({ visit }: Asked): void {
-  if (visit.preview) throw new Forbidden('preview');
 }

@@ -1,3 +1,6 @@
+import type { Activity } from '../../course/activities/activity.js';
+import { after, day } from '../../shared/clock.js';
+import type { Visit } from '../../web/visit.js';
 import { partnersOf, type Mentorship } from '../mentorships/mentorship.js';
 import type { Span } from '../pause/pause.js';
 import { isQuiet } from '../pause/pause.rules.js';
@@ -28,12 +31,6 @@ export function answersForTeacher(checkin: Checkin): CheckinAnswers | undefined 
   return checkin.answers?.help === 'teacher' ? checkin.answers : undefined;
 }
 
-/**
- * - `sent`, `sent-late`: done
- * - `waiting`: still in time
- * - `missing`: due and not sent
- * - `paused`: not sent, and due while the person or all their partners take a break
- */
 /** What a partner sent while the two were together; what came before is not theirs to read. */
 export function sentTo(
   running: readonly Mentorship[],
@@ -46,6 +43,36 @@ export function sentTo(
   return isTheirs && answers ? { answers, sentAt } : undefined;
 }
 
+/** Weekly is the pace of most programmes. */
+const pace = 7 * day;
+
+/** A check-in that somebody has not sent. */
+export interface Unsent {
+  activity: Activity;
+  dueAt?: Date;
+}
+
+/**
+ * The one to offer: with a date from a week before it on, the earliest due first; without one, in the order of the course,
+ * a week after the pair began and after the last one that was sent.
+ */
+export function offered(unsent: readonly Unsent[], last: Date, now: Date): Unsent | undefined {
+  const dueTimes = unsent.filter(({ dueAt }) => dueAt !== undefined && after(dueAt, -pace) <= now);
+  const [dated] = dueTimes.sort((one, other) => Number(one.dueAt) - Number(other.dueAt));
+  return dated ?? (after(last, pace) <= now ? unsent.find(({ dueAt }) => dueAt === undefined) : undefined);
+}
+
+/** Whether Moodle has to be asked to let somebody in: it may hide the activity, and only its own page knows. */
+export function isElsewhere({ activityId, service }: Activity, visit: Pick<Visit, 'activityId' | 'preview'>): boolean {
+  return service.pageUrl !== undefined && visit.activityId !== activityId && !visit.preview;
+}
+
+/**
+ * - `sent`, `sent-late`: done
+ * - `waiting`: still in time
+ * - `missing`: due and not sent
+ * - `paused`: not sent, and due while the person or all their partners take a break
+ */
 export type CheckinState = 'sent' | 'sent-late' | 'waiting' | 'missing' | 'paused';
 
 /** One learner as the coordinator sees them; `answers` only where help of the teacher was asked. */
