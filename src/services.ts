@@ -50,7 +50,7 @@ export async function createServices(surroundings: Surroundings, without: readon
   const completion = withs('progress', () =>
     progressFeature(connection, { activities, kinds, roster, grades, courses: inUse, gateway, clock, unopened }),
   );
-  const diagnosed = diagnosticsFeature(connection, { courses, activities, kinds, roster, gateway });
+  const diagnosed = diagnosticsFeature(connection, { courses, activities, kinds, roster, grades, gateway });
   const profiles = intakeFeature(connection, { templates, roster, activities, grades, findCoursesInUse, nudge });
   const { intake } = profiles;
   const pairs = pairingFeature(connection, {

@@ -45,6 +45,10 @@ export function gradesService({ deliveries, nudge }: GradesNeeds) {
       return deliveries.to(courseId, personId, activityIds);
     },
 
+    async deliveredLast(courseId: string): Promise<Date | undefined> {
+      return (await deliveries.inState(courseId, 'delivered', { skip: 0, limit: 1 }))[0]?.deliveredAt;
+    },
+
     async deliveries(courseId: string): Promise<Delivery[]> {
       return deliveries.all(courseId);
     },
