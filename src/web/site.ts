@@ -153,6 +153,7 @@ function shellOf({ site }: SiteOptions, { visit, t }: Asked, page: PageModel) {
     tabs: hasTabs(visit, page) ? links(site.tabs) : [],
     footer: links(site.footer),
     zone: visit.timeZone,
+    preview: visit.preview ? t('web.preview') : undefined,
   };
 }
 
