@@ -76,16 +76,3 @@ export function passedIn({ reading, delivered }: Pick<Column, 'reading' | 'deliv
 export function letsEverybodyThrough(reading: Reading | undefined): boolean {
   return reading !== undefined && reading.learners > 0 && reading.passed.length >= reading.learners;
 }
-
-/** Does a name hold the words looked for, whatever their case and accents? */
-export function nameHolds(name: string, wanted: string): boolean {
-  return plain(name).includes(plain(wanted));
-}
-
-function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .trim();
-}
