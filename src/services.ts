@@ -41,7 +41,7 @@ export async function createServices(surroundings: Surroundings, without: readon
   const kinds = kindsOf(() => broughtBy(features, 'kinds'));
   const links = activitiesFeature(connection, { kinds });
   const { activities, courses } = links;
-  const people = rosterFeature(connection, { courses, gateway, nudge, english });
+  const people = rosterFeature(connection, { courses, gateway, nudge, english, clock });
   const { roster } = people;
   const unopened = (courseId: string): Promise<readonly string[]> => moodleSettings.setups.unopened(courseId);
   const gradebook = gradesFeature(connection, { activities, roster, nudge, gateway, clock, unopened });

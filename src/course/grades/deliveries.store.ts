@@ -1,7 +1,7 @@
 import { Schema, type Connection, type UpdateQuery } from 'mongoose';
-import { after, second } from '../../shared/clock.js';
+import { after } from '../../shared/clock.js';
 import { isDuplicateKey } from '../../shared/duplicate-key.js';
-import { isOver } from '../../shared/holding.js';
+import { claimLife, isOver } from '../../shared/holding.js';
 import { newId } from '../../shared/ids.js';
 import type { Delivery, DeliveryCounts, DeliveryState, WantedScore } from './delivery.js';
 import { toDelivery, toDue, type DeliveryRow, type Due } from './deliveries.rules.js';
@@ -34,10 +34,6 @@ const unsent: DeliveryState[] = ['waiting', 'retrying', 'ungraded'];
 export type DeliveryStore = ReturnType<typeof deliveryStore>;
 
 const never = new Date(0);
-/** A process that died while sending is forgotten after this, sooner than its lease; one that lives holds on in time. */
-const claimLife = 12 * second;
-/** How often one that sends says so. */
-export const holdEvery = claimLife / 4;
 
 export function deliveryStore(connection: Connection) {
   const deliveries = connection.model<DeliveryRow>('Delivery', deliverySchema());

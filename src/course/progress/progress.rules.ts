@@ -20,6 +20,8 @@ export function isColumnDue(tried: { at: Date } | undefined, asked: boolean, now
 /** What is kept about reading one course. */
 export interface CourseTurn {
   attemptedAt: Date;
+  /** When who reads it, or died while reading, is forgotten. */
+  diedAt?: Date;
   /** When columns that had to wait for their turn are tried again. */
   leftUntil?: Date;
 }
@@ -27,6 +29,7 @@ export interface CourseTurn {
 /** @param launchedAt the last launch, known to a quarter of an hour */
 export function isCourseDue(turn: CourseTurn | undefined, launchedAt: Date, now: Date): boolean {
   if (!turn) return true;
+  if (turn.diedAt !== undefined && turn.diedAt <= now) return true;
   if (turn.leftUntil !== undefined && turn.leftUntil <= now) return true;
   const busy = after(launchedAt, readingPause) >= turn.attemptedAt;
   return after(turn.attemptedAt, busy ? readingPause : quietPause) <= now;

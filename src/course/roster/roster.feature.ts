@@ -10,7 +10,7 @@ import { refreshRostersJob } from './roster.jobs.js';
 import { rosterService, type RosterNeeds } from './roster.service.js';
 import { rosterStore } from './rosters.store.js';
 
-interface Needs extends Pick<RosterNeeds, 'courses' | 'gateway' | 'nudge'> {
+interface Needs extends Pick<RosterNeeds, 'courses' | 'gateway' | 'clock' | 'nudge'> {
   english: Translate;
 }
 

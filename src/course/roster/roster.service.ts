@@ -1,4 +1,5 @@
-import { second } from '../../shared/clock.js';
+import { second, type Clock } from '../../shared/clock.js';
+import { whileHeld } from '../../shared/holding.js';
 import { NotFound } from '../../shared/errors.js';
 import { withPatience } from '../../shared/patience.js';
 import { failure, success, type Result } from '../../shared/result.js';
@@ -65,6 +66,7 @@ export interface RosterNeeds {
   rosters: RosterStore;
   courses: Courses;
   gateway: Pick<LtiGateway, 'roster'>;
+  clock: Clock;
   nudge: Nudge;
   /** What somebody without a name is called: "Learner 7F3". */
   nameless: (code: string) => string;
@@ -80,6 +82,7 @@ export function rosterService({
   rosters,
   courses,
   gateway,
+  clock,
   nudge,
   nameless,
   patience = 5 * second,
@@ -128,7 +131,10 @@ export function rosterService({
 
   async function claimAndSync(courseId: string, options: { now: Date; force: boolean }) {
     if (!(await rosters.claim(courseId, options))) return failure<RosterFailure>({ code: 'busy_here' });
-    return sync(courseId, options.now);
+    return whileHeld(
+      () => rosters.hold(courseId, clock()),
+      () => sync(courseId, options.now),
+    );
   }
 
   const service = {

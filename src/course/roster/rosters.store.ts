@@ -1,8 +1,8 @@
 /** How old each course's roster is, when it is due, and who is reading it now. */
 import { Schema, type Connection } from 'mongoose';
-import { after, minute } from '../../shared/clock.js';
+import { after } from '../../shared/clock.js';
 import { upserting } from '../../shared/duplicate-key.js';
-import { isOver } from '../../shared/holding.js';
+import { claimLife, isOver } from '../../shared/holding.js';
 import type { RosterAge } from './person.js';
 import { askedPause, refreshPause } from './roster.rules.js';
 
@@ -21,8 +21,6 @@ interface RosterRow {
 }
 
 const never = new Date(0);
-/** A process that died while reading is forgotten after this. */
-const claimLife = 5 * minute;
 
 export type RosterStore = ReturnType<typeof rosterStore>;
 
@@ -90,11 +88,17 @@ export function rosterStore(connection: Connection) {
       const row = await rosters.findOneAndUpdate(
         {
           _id: courseId,
-          $and: [unclaimed(now), { $or: [{ attemptedAt: { $lte: notBefore } }, { attemptedAt: { $gt: now } }] }],
+          $and: [unclaimed(now), { $or: [{ attemptedAt: { $lte: notBefore } }, { attemptedAt: { $gt: now } }, died] }],
         },
         { $set: { claimedUntil: after(now, claimLife), attemptedAt: now } },
       );
       return row !== null;
+    },
+
+    /** It is still being read. */
+    async hold(courseId: string, now: Date): Promise<void> {
+      const $set = { claimedUntil: after(now, claimLife) };
+      await rosters.updateOne({ _id: courseId, claimedUntil: { $ne: never } }, { $set });
     },
 
     async refreshed(courseId: string, { now, dueAt }: { now: Date; dueAt: Date | undefined }): Promise<void> {
@@ -143,6 +147,7 @@ export function rosterStore(connection: Connection) {
                 { dueAt: { $lte: now }, attemptedAt: { $lte: after(now, -refreshPause) } },
                 // Tried before the clock was stepped back.
                 { dueAt: { $exists: true }, attemptedAt: { $gt: now } },
+                { dueAt: { $lte: now }, ...died },
               ],
             },
           ],
@@ -154,6 +159,9 @@ export function rosterStore(connection: Connection) {
     },
   };
 }
+
+/** Claimed and never given back. */
+const died = { claimedUntil: { $gt: never } };
 
 function unclaimed(now: Date) {
   return { $or: isOver('claimedUntil', now, claimLife) };
