@@ -31,15 +31,19 @@ export function answersForTeacher(checkin: Checkin): CheckinAnswers | undefined 
   return checkin.answers?.help === 'teacher' ? checkin.answers : undefined;
 }
 
-/** What a partner sent while the two were together; what came before is not theirs to read. */
+/**
+ * What a partner sent while the two were together, in this mentorship or an earlier one; what came before or in between is
+ * not theirs to read.
+ */
 export function sentTo(
-  running: readonly Mentorship[],
+  ever: readonly Mentorship[],
   readerId: string,
   { personId, answers, sentAt: first, changedAt }: Checkin,
 ): { answers: CheckinAnswers; sentAt: Date } | undefined {
   const sentAt = changedAt ?? first;
-  const shared = running.filter((mentorship) => partnersOf(mentorship, readerId).includes(personId));
-  const isTheirs = sentAt !== undefined && shared.some(({ startedAt }) => startedAt <= sentAt);
+  const shared = ever.filter((mentorship) => partnersOf(mentorship, readerId).includes(personId));
+  const isTheirs =
+    sentAt !== undefined && shared.some((one) => one.startedAt <= sentAt && !(one.endedAt && one.endedAt < sentAt));
   return isTheirs && answers ? { answers, sentAt } : undefined;
 }
 

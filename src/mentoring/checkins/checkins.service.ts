@@ -86,14 +86,14 @@ export function checkinService({ store, roster, activities, grades, mentorships,
       const known = await partnersIn(courseId, personId);
       const partners = known.filter(isHere);
       const partnerIds = known.map((person) => person.personId);
-      const [checkin, delivery, quiet, theirs, running] = await Promise.all([
+      const [checkin, delivery, quiet, theirs, ever] = await Promise.all([
         store.checkin(courseId, { activityId, personId }),
         grades.delivery(courseId, activityId, personId),
         pauses.quietFor(courseId, personId, now),
         partnerIds.length === 0 ? [] : store.sent(courseId, activityId, partnerIds),
-        mentorships.of(courseId, personId),
+        partnerIds.length === 0 ? [] : mentorships.ever(courseId, personId),
       ]);
-      const sentBy = new Map(theirs.map((one) => [one.personId, sentTo(running, personId, one)?.sentAt]));
+      const sentBy = new Map(theirs.map((one) => [one.personId, sentTo(ever, personId, one)?.sentAt]));
       const fromPartners = known.flatMap((person) => {
         const sentAt = sentBy.get(person.personId);
         return sentAt ? [{ person, sentAt }] : [];
@@ -159,7 +159,7 @@ export function checkinService({ store, roster, activities, grades, mentorships,
       const { activity } = await opened(courseId, activityId);
       const person = (await partnersIn(courseId, readerId)).find((partner) => partner.personId === personId);
       const checkin = person && (await store.checkin(courseId, { activityId, personId }));
-      const sent = checkin && sentTo(await mentorships.of(courseId, readerId), readerId, checkin);
+      const sent = checkin && sentTo(await mentorships.ever(courseId, readerId), readerId, checkin);
       if (!sent) throw new NotFound();
       return { activity, person, ...sent };
     },
