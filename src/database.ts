@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import mongoose from 'mongoose';
 import { isServed, socketPath, uriOf, type StartMessage } from './embedded-mongo/start.js';
+import { isStoreAway } from './shared/store-away.js';
 import { startWorker } from './shared/workers.js';
 
 export interface Database {
@@ -16,12 +17,22 @@ export interface DatabaseOptions {
   uri?: string;
   /** Where the embedded store keeps its files. */
   directory: string;
-  /** Leaves serving the embedded store to another process, and waits for it as long as it takes. */
+  /** Leaves serving the embedded store to another process; waits for that, or for MongoDB, as long as it takes. */
   waits?: boolean;
   /** Database name; with a `uri` the one it names unless given here. */
   name?: string;
   /** Told when the embedded store has stopped by itself; without it the process ends on an uncaught error. */
   onFailure?: (error: Error) => void;
+}
+
+/** The embedded store could not start, or stopped; its message is for whoever runs it. */
+export class StoreFailed extends Error {
+  constructor(
+    message: string,
+    readonly exitCode = 74,
+  ) {
+    super(message);
+  }
 }
 
 interface Served {
@@ -38,20 +49,38 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const served = options.uri === undefined ? await serve(options) : undefined;
   const name = options.name ?? (served ? 'tandem' : undefined);
   const uri = served ? uriOf(served.socket, name ?? 'tandem') : (options.uri ?? '');
-  const connection = connectTo(uri, name, served !== undefined);
   try {
-    await connection.asPromise();
+    const connection = await connected(uri, { name, embedded: served !== undefined, waits: options.waits ?? false });
+    return {
+      connection,
+      async close() {
+        await connection.close();
+        await served?.close();
+      },
+    };
   } catch (error) {
     await served?.close();
     throw error;
   }
-  return {
-    connection,
-    async close() {
+}
+
+interface Connecting {
+  name: string | undefined;
+  embedded: boolean;
+  waits: boolean;
+}
+
+async function connected(uri: string, { name, embedded, waits }: Connecting): Promise<mongoose.Connection> {
+  for (;;) {
+    const connection = connectTo(uri, name, embedded);
+    try {
+      return await connection.asPromise();
+    } catch (error) {
       await connection.close();
-      await served?.close();
-    },
-  };
+      if (!waits || !isStoreAway(error)) throw error;
+      await sleep(lookAgain);
+    }
+  }
 }
 
 function connectTo(uri: string, name: string | undefined, embedded: boolean): mongoose.Connection {
@@ -100,7 +129,7 @@ function startHere(directory: string, onFailure?: (error: Error) => void): Promi
       else if (!closing) (onFailure ?? throwLater)(error);
     };
     worker.on('message', (message: StartMessage) => {
-      if (message.kind === 'failed') fail(new Error(message.reason));
+      if (message.kind === 'failed') fail(new StoreFailed(message.reason, message.exitCode));
       else if (message.kind === 'served') resolve({ socket: message.socket, close: () => Promise.resolve() });
       else {
         ready = true;

@@ -2,8 +2,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { createApp } from './app.js';
-import { ConfigProblem, loadConfig, type Config } from './config.js';
-import { openServices } from './startup.js';
+import { loadConfig, type Config } from './config.js';
+import { openServices, plainly } from './startup.js';
 import { loadAssets } from './web/assets.js';
 import { closesGently } from './web/closing.js';
 import { versionOf } from './web/health.js';
@@ -25,12 +25,12 @@ async function start(config: Config): Promise<void> {
       server.once('error', reject);
       server.listen({ port: config.PORT, host: config.HOST, backlog }, resolve);
     });
-  const waits = config.MONGODB_URI === undefined && !config.STORE_SERVED_HERE;
+  const waits = config.MONGODB_URI !== undefined || !config.STORE_SERVED_HERE;
   if (waits) {
     listener = waiting(config);
     await listening();
   }
-  const { services, close } = await openServices(config, root);
+  const { services, close } = await openServices(config, root, waits);
   listener = createApp(services);
   if (!waits) await listening();
   if (config.JOBS) services.runner.start(services.jobs);
@@ -51,14 +51,8 @@ function waiting(config: Config): RequestListener {
   const assets = loadAssets();
   const how = { logLevel: config.LOG_LEVEL, cache: true, pseudo: false };
   const speaking = createSpeaking({ root, asset: assets.asset, ...how });
-  speaking.logger.info({ directory: config.DATA_DIR }, 'Tandem waits for the process that serves the store');
+  speaking.logger.info('Tandem waits for its store');
   return startingApp({ speaking, assets, publicUrl: config.PUBLIC_URL, version: versionOf(root) });
 }
 
-try {
-  await start(loadConfig(process.env, join(root, 'config')));
-} catch (problem) {
-  if (!(problem instanceof ConfigProblem)) throw problem;
-  process.stderr.write(`${problem.message}\n`);
-  process.exit(78);
-}
+await plainly(async () => start(loadConfig(process.env, join(root, 'config'))));

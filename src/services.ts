@@ -39,7 +39,7 @@ export async function createServices(surroundings: Surroundings, without: readon
   const links = activitiesFeature(connection, { kinds });
   const { activities, courses } = links;
   const followStanding = (courseId: string, now: Date): Promise<void> => grades.followStanding(courseId, now);
-  const people = rosterFeature(connection, { kept, courses, gateway, nudge, followStanding, english });
+  const people = rosterFeature(connection, { kept, courses, gateway, clock, nudge, followStanding, english });
   const unopened = (courseId: string): Promise<readonly string[]> => moodleSettings.setups.unopened(courseId);
   const gradebook = gradesFeature(connection, { activities, roster: people.roster, nudge, gateway, clock, unopened });
   const [{ grades }, { roster }, { findCoursesInUse }] = [gradebook, people, people.rosters];
@@ -47,7 +47,7 @@ export async function createServices(surroundings: Surroundings, without: readon
   const completion = withs('progress', () =>
     progressFeature(connection, { activities, kinds, roster, grades, courses: inUse, gateway, clock, unopened }),
   );
-  const diagnosed = diagnosticsFeature(connection, { courses, activities, kinds, roster, gateway });
+  const diagnosed = diagnosticsFeature(connection, { courses, activities, kinds, roster, grades, gateway });
   const profiles = intakeFeature(connection, { templates, roster, activities, grades, findCoursesInUse, nudge });
   const { intake } = profiles;
   const pairs = pairingFeature(connection, {

@@ -1,11 +1,13 @@
 /** `npm run job -- NAME`: one job, now, under the same lease as the server's. Ends with 1 when a row failed. */
 import { join } from 'node:path';
 import { loadConfig } from '../config.js';
-import { openServices } from '../startup.js';
+import { openServices, plainly } from '../startup.js';
 
 const root = join(import.meta.dirname, '../..');
 const [name] = process.argv.slice(2);
-const { services, close } = await openServices(loadConfig(process.env, join(root, 'config')), root);
+const { services, close } = await plainly(async () =>
+  openServices(loadConfig(process.env, join(root, 'config')), root),
+);
 const names = services.jobs.map((job) => job.name);
 let code: number;
 if (name === undefined || !names.includes(name)) {

@@ -6,7 +6,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../config.js';
-import { openServices } from '../startup.js';
+import { openServices, plainly } from '../startup.js';
 
 const { values } = parseArgs({
   options: {
@@ -25,7 +25,9 @@ if (moodle === undefined || !URL.canParse(moodle) || clientId === undefined || d
   process.exit(2);
 }
 const root = join(import.meta.dirname, '../..');
-const { services, close } = await openServices(loadConfig(process.env, join(root, 'config')), root);
+const { services, close } = await plainly(async () =>
+  openServices(loadConfig(process.env, join(root, 'config')), root),
+);
 const { platforms, toolSettings } = services.gateway;
 const platform = await platforms.registerMoodle({
   address: moodle,

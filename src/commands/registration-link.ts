@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../config.js';
-import { openServices } from '../startup.js';
+import { openServices, plainly } from '../startup.js';
 
 const { values } = parseArgs({
   options: { approved: { type: 'boolean', default: false }, hours: { type: 'string', default: '72' } },
@@ -13,7 +13,9 @@ if (!(hours > 0 && hours <= 24 * 90)) {
   process.exit(2);
 }
 const root = join(import.meta.dirname, '../..');
-const { services, close } = await openServices(loadConfig(process.env, join(root, 'config')), root);
+const { services, close } = await plainly(async () =>
+  openServices(loadConfig(process.env, join(root, 'config')), root),
+);
 const link = await services.gateway.registrationLinks.create({ approved: values.approved, hours });
 console.log(link.url);
 console.error(`Works once, until ${link.expiresAt.toISOString()}.`);

@@ -4,10 +4,12 @@
  */
 import { join } from 'node:path';
 import { loadConfig } from '../config.js';
-import { openServices } from '../startup.js';
+import { openServices, plainly } from '../startup.js';
 
 const root = join(import.meta.dirname, '../..');
-const { services, close } = await openServices(loadConfig(process.env, join(root, 'config')), root);
+const { services, close } = await plainly(async () =>
+  openServices(loadConfig(process.env, join(root, 'config')), root),
+);
 const { current, older, lost } = await services.gateway.keys.reseal();
 await close();
 console.log(

@@ -2,11 +2,13 @@
 import { join } from 'node:path';
 import { loadConfig } from '../config.js';
 import { AppError } from '../shared/errors.js';
-import { openServices } from '../startup.js';
+import { openServices, plainly } from '../startup.js';
 
 const root = join(import.meta.dirname, '../..');
 const [wanted] = process.argv.slice(2);
-const { services, close } = await openServices(loadConfig(process.env, join(root, 'config')), root);
+const { services, close } = await plainly(async () =>
+  openServices(loadConfig(process.env, join(root, 'config')), root),
+);
 const { platforms, keys } = services.gateway;
 const known = await platforms.list();
 const found = known.filter(({ platformId, issuer, clientId }) => [platformId, issuer, clientId].includes(wanted ?? ''));

@@ -1,7 +1,7 @@
 import { ObjectId } from 'bson';
 import { MongoError, notSupported } from './errors.js';
-import { toNumber, typeOf, type Maybe } from './values.js';
-import { type Operator } from './expression-rows.js';
+import { isNumeric, toNumber, typeOf, type Maybe } from './values.js';
+import { missing, type Operator } from './expression-rows.js';
 
 const UNITS: Record<string, number> = {
   millisecond: 1,
@@ -69,9 +69,15 @@ function add(way: 1 | -1, argument: Maybe): Maybe {
     if (!['startDate', 'unit', 'amount'].includes(name)) throw notSupported(`${name} in $dateAdd`);
   const from = date('$dateAdd', argument.get('startDate'));
   const unit = argument.get('unit');
+  if (missing(unit)) return null;
   const size = typeof unit === 'string' && Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
   if (!size) throw notSupported('months, quarters and years in $dateAdd');
-  return from && new Date(from.getTime() + way * size * toNumber(argument.get('amount')));
+  const amount = argument.get('amount');
+  if (missing(amount)) return null;
+  if (!isNumeric(amount) || !Number.isInteger(toNumber(amount))) {
+    throw new MongoError('Location5166405', '$dateAdd expects integer amount of time units');
+  }
+  return from && new Date(from.getTime() + way * size * toNumber(amount));
 }
 
 export const DATE_OPERATORS: (readonly [string, Operator])[] = [

@@ -8,6 +8,12 @@ function array(name: string, value: Value): Value[] {
   throw new MongoError('Location28664', `${name} needs an array, not ${typeOf(value)}`);
 }
 
+/** Of operators for which null is no set. */
+function operandOf(code: 'Location17042' | 'Location17044' | 'Location17046', name: string, value: Maybe): Value[] {
+  if (Array.isArray(value)) return value;
+  throw new MongoError(code, `All operands of ${name} must be arrays, not ${typeOf(value)}`);
+}
+
 function unique(values: Value[]): Value[] {
   const seen = new Map<string, Value>();
   for (const value of values) if (!seen.has(keyOf(value))) seen.set(keyOf(value), value);
@@ -57,11 +63,15 @@ export const LISTS: Row[] = [
   strict('$setDifference', 2, (a, b) =>
     unique(array('$setDifference', a)).filter((item) => !array('$setDifference', b).some((other) => same(item, other))),
   ),
-  strict('$setIsSubset', 2, (a, b) =>
-    array('$setIsSubset', a).every((item) => array('$setIsSubset', b).some((other) => same(item, other))),
-  ),
-  strict('$setEquals', 2, (a, b) => {
-    const [x, y] = [a, b].map((list) => new Set(array('$setEquals', list).map(keyOf)));
+  row('$setIsSubset', 2, (a, b) => {
+    const [part, whole] = [
+      operandOf('Location17046', '$setIsSubset', a),
+      operandOf('Location17042', '$setIsSubset', b),
+    ];
+    return part.every((item) => whole.some((other) => same(item, other)));
+  }),
+  row('$setEquals', 2, (a, b) => {
+    const [x, y] = [a, b].map((list) => new Set(operandOf('Location17044', '$setEquals', list).map(keyOf)));
     return x !== undefined && y !== undefined && x.size === y.size && [...x].every((key) => y.has(key));
   }),
   strict('$range', [2, 3], (from, to, step = 1) => {

@@ -1,10 +1,11 @@
-import { double, isInt32, type Value } from './bson-value.js';
+import { double, type Value } from './bson-value.js';
 import { DATE_OPERATORS } from './expression-dates.js';
 import { LISTS } from './expression-lists.js';
 import { MANY, missing, overList, row, strict, type Operator, type Row } from './expression-rows.js';
 import { STRINGS } from './expression-strings.js';
 import { MongoError } from './errors.js';
-import { arithmetic, averageOf, sumOf, type Sign } from './numbers.js';
+import { arithmetic, averageOf, power, sumOf, type Sign } from './numbers.js';
+import { toPlaces } from './rounding.js';
 import { compare, isNumeric, same, toNumber, truthy, typeOf, type Maybe } from './values.js';
 
 function fold(name: string, sign: Sign): Row {
@@ -28,23 +29,6 @@ function rounded(name: string, round: (value: number) => number): Row {
   });
 }
 
-function toPlaces(name: string, round: (value: number) => number): Row {
-  return strict(name, [1, 2], (value, places = 0) => {
-    if (!isNumeric(value))
-      throw new MongoError('Location51081', `${name} only supports numeric types, not ${typeOf(value)}`);
-    if (typeOf(value) !== 'double') return value;
-    const scale = 10 ** toNumber(places);
-    return double(round(toNumber(value) * scale) / scale);
-  });
-}
-
-function halfEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  if (rest !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
-}
-
 function comparison(name: string, holds: (order: number) => boolean): Row {
   return row(name, 2, (a, b) => holds(compare(a, b)));
 }
@@ -65,8 +49,8 @@ const NUMBERS: Row[] = [
   rounded('$abs', Math.abs),
   rounded('$ceil', Math.ceil),
   rounded('$floor', Math.floor),
-  toPlaces('$round', halfEven),
-  toPlaces('$trunc', Math.trunc),
+  strict('$round', [1, 2], toPlaces('$round', true)),
+  strict('$trunc', [1, 2], toPlaces('$trunc', false)),
   strict('$sqrt', 1, (value) => {
     if (!isNumeric(value))
       throw new MongoError('Location28765', `$sqrt only supports numeric types, not ${typeOf(value)}`);
@@ -74,10 +58,7 @@ const NUMBERS: Row[] = [
       throw new MongoError('Location28714', "$sqrt's argument must be greater than or equal to 0");
     return double(Math.sqrt(toNumber(value)));
   }),
-  strict('$pow', 2, (a, b) => {
-    const power = toNumber(a) ** toNumber(b);
-    return typeOf(a) === 'int' && typeOf(b) === 'int' && isInt32(power) ? power : double(power);
-  }),
+  strict('$pow', 2, power),
   row('$rand', [0, 1], () => double(Math.random())),
   overList('$sum', sumOf),
   overList('$avg', averageOf),

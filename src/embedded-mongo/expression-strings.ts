@@ -56,7 +56,21 @@ function asLong(value: Value): bigint | number {
 
 function asDate(value: Value): Date {
   if (value instanceof ObjectId) return value.getTimestamp();
-  return value instanceof Date ? value : new Date(typeof value === 'string' ? value : toNumber(value));
+  if (typeof value === 'string') return dateFrom(value);
+  if (value instanceof Date) return value;
+  // Of numbers MongoDB takes milliseconds as long, double and decimal, no int.
+  return new Date(isNumeric(value) && typeOf(value) !== 'int' ? toNumber(value) : NaN);
+}
+
+const written = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+
+/** ISO 8601; without a zone it is UTC, wherever the server stands. */
+function dateFrom(value: string): Date {
+  const [, zone] = written.exec(value) ?? [undefined, undefined];
+  if (!written.test(value)) return new Date(NaN);
+  if (value.length === 10) return new Date(value);
+  const whole = value.replace(' ', 'T').replace(/([+-]\d\d)(\d\d)$/, '$1:$2');
+  return new Date(zone === undefined ? `${whole}Z` : whole);
 }
 
 function asObjectId(value: Value): ObjectId {
@@ -91,20 +105,50 @@ function regexOf(name: string, argument: Maybe): { input: string | null; regex: 
   };
 }
 
+/** MongoDB knows no letters but these. */
+function ascii(value: string, letters: RegExp, change: (letter: string) => string): string {
+  return value.replace(letters, change);
+}
+
+/** For what is no number, no whole number, and below zero. */
+type PlaceCodes = readonly [
+  'Location34450' | 'Location34452',
+  'Location34451' | 'Location34453',
+  'Location34455' | 'Location34454',
+];
+const startCodes: PlaceCodes = ['Location34450', 'Location34451', 'Location34455'];
+const lengthCodes: PlaceCodes = ['Location34452', 'Location34453', 'Location34454'];
+
+function placeIn(given: Maybe, [notNumber, notWhole, negative]: PlaceCodes): number {
+  if (!isNumeric(given)) throw new MongoError(notNumber, `$substrCP needs a number, not ${typeOf(given)}`);
+  const place = toNumber(given);
+  if (!Number.isInteger(place)) throw new MongoError(notWhole, `$substrCP needs a whole number, not ${place}`);
+  if (place < 0) throw new MongoError(negative, `$substrCP needs a number that is not negative, not ${place}`);
+  return place;
+}
+
 export const STRINGS: Row[] = [
   strict('$concat', [0, MANY], (...values) => strings('$concat', values).join('')),
-  row('$toLower', 1, (value) => text('$toLower', value).toLowerCase()),
-  row('$toUpper', 1, (value) => text('$toUpper', value).toUpperCase()),
+  row('$toLower', 1, (value) => ascii(text('$toLower', value), /[A-Z]/g, (one) => one.toLowerCase())),
+  row('$toUpper', 1, (value) => ascii(text('$toUpper', value), /[a-z]/g, (one) => one.toUpperCase())),
   row('$strLenCP', 1, (value) => {
     if (typeof value === 'string') return codePoints(value).length;
     throw new MongoError('Location34471', `$strLenCP requires a string argument, found: ${typeOf(value)}`);
   }),
-  row('$substrCP', 3, (value, from, count) =>
-    codePoints(text('$substrCP', value))
-      .slice(toNumber(from), toNumber(from) + toNumber(count))
-      .join(''),
-  ),
-  strict('$split', 2, (value, by) => strings('$split', [value, by])[0]?.split(strings('$split', [by])[0] ?? '')),
+  row('$substrCP', 3, (value, from, count) => {
+    const [start, length] = [placeIn(from, startCodes), placeIn(count, lengthCodes)];
+    return codePoints(text('$substrCP', value))
+      .slice(start, start + length)
+      .join('');
+  }),
+  strict('$split', 2, (value, by) => {
+    if (typeof value !== 'string')
+      throw new MongoError('Location40085', '$split requires a string as the first argument');
+    if (typeof by !== 'string')
+      throw new MongoError('Location40086', '$split requires a string as the second argument');
+    if (by === '') throw new MongoError('Location40087', '$split requires a non-empty separator');
+    return value.split(by);
+  }),
   strict('$indexOfCP', 2, (value, part) => {
     const [whole = '', sought = ''] = strings('$indexOfCP', [value, part]);
     const at = whole.indexOf(sought);

@@ -70,14 +70,45 @@ function dateArithmetic(operator: string, sign: Sign, a: Value, b: Value): Value
   throw new MongoError('TypeMismatch', `${operator} does not take a date there`);
 }
 
+/** Int and long stay whole where the result fits; anything else is a double. */
+export function power(base: Value, exponent: Value): Value {
+  if (!isNumeric(base)) throw new MongoError('Location28762', `$pow's base must be numeric, not ${typeOf(base)}`);
+  if (!isNumeric(exponent)) {
+    throw new MongoError('Location28763', `$pow's exponent must be numeric, not ${typeOf(exponent)}`);
+  }
+  if (base instanceof Decimal128 || exponent instanceof Decimal128) throw notSupported('arithmetic on Decimal128');
+  const made = toNumber(base) ** toNumber(exponent);
+  if (toNumber(base) === 0 && toNumber(exponent) < 0) {
+    throw new MongoError('Location28764', '$pow cannot take a base of 0 and a negative exponent');
+  }
+  // Beyond 2^64 no whole number fits, and the power itself might not either.
+  if (isDouble(base) || isDouble(exponent) || !Number.isInteger(made) || Math.abs(made) > 2 ** 64) return double(made);
+  const exact = toNumber(exponent) < 0 ? BigInt(made) : BigInt(toNumberOrBig(base)) ** BigInt(toNumberOrBig(exponent));
+  if (exact > LONG_MAX || exact < LONG_MIN) return double(Number(exact));
+  return typeof base !== 'bigint' && typeof exponent !== 'bigint' && isInt32(Number(exact)) ? Number(exact) : exact;
+}
+
+/** With what each addition lost (Knuth's two-sum), as MongoDB adds doubles. */
+function compensated(values: readonly number[]): number {
+  let [sum, lost] = [0, 0];
+  for (const value of values) {
+    const next = sum + value;
+    const part = next - sum;
+    lost += sum - (next - part) + (value - part);
+    sum = next;
+  }
+  return Number.isFinite(sum) ? sum + lost : sum;
+}
+
 export function sumOf(values: Maybe[]): Value {
-  return values.filter(isNumeric).reduce<Value>((total, value) => arithmetic('$sum', '+', total, value), 0);
+  const numbers = values.filter(isNumeric);
+  if (numbers.some((value) => value instanceof Decimal128)) throw notSupported('arithmetic on Decimal128');
+  if (numbers.some(isDouble)) return double(compensated(numbers.map(toNumber)));
+  return numbers.reduce<Value>((total, value) => arithmetic('$sum', '+', total, value), 0);
 }
 
 export function averageOf(values: Maybe[]): Value {
   const numbers = values.filter(isNumeric);
   if (numbers.some((value) => value instanceof Decimal128)) throw notSupported('arithmetic on Decimal128');
-  return numbers.length === 0
-    ? null
-    : double(numbers.reduce<number>((total, value) => total + toNumber(value), 0) / numbers.length);
+  return numbers.length === 0 ? null : double(compensated(numbers.map(toNumber)) / numbers.length);
 }

@@ -19,7 +19,9 @@ export interface EmbeddedStore {
 
 /** What the worker tells the thread that started it. */
 export type StartMessage =
-  { kind: 'ready'; socket: string } | { kind: 'served'; socket: string } | { kind: 'failed'; reason: string };
+  | { kind: 'ready'; socket: string }
+  | { kind: 'served'; socket: string }
+  | { kind: 'failed'; reason: string; exitCode?: number };
 
 export interface MemoryOptions {
   /** The time a command with a regular expression has at most. */

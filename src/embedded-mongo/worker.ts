@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { UnreadableLog } from './log-file.js';
 import { AlreadyServed, startStore, type StartMessage } from './start.js';
 
 // SAFETY: src/shared/workers.ts hands every worker its data under this name; only database.ts starts this one.
@@ -22,6 +23,7 @@ try {
   tell({ kind: 'ready', socket: store.socket });
 } catch (error) {
   if (error instanceof AlreadyServed) tell({ kind: 'served', socket: error.socket });
+  else if (error instanceof UnreadableLog) tell({ kind: 'failed', reason: error.message, exitCode: error.exitCode });
   else tell({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
   parentPort?.close();
 }

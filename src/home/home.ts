@@ -12,7 +12,15 @@ export type Tone = 'good' | 'bad' | 'warn' | 'info' | 'calm';
 
 export interface Link {
   label: string;
+  /** A path inside the visit. */
   href: string;
+}
+
+/** A page of the platform itself, which opens over the frame. */
+export interface PlatformLink {
+  label: string;
+  href: string;
+  top: true;
 }
 
 /** A button that does something at once: posted to `action` with these fields. */
@@ -56,7 +64,7 @@ export interface Step {
   order: (typeof stepOrder)[number];
   title: string;
   text: string;
-  action?: Link;
+  action?: Link | PlatformLink;
   dueAt?: Date;
 }
 

@@ -20,6 +20,8 @@ export interface ServiceRef {
   lineItemsUrl?: string;
   /** The activity's own column; absent when the activity is ungraded or its column was deleted. */
   lineItemUrl?: string;
+  /** The platform's own page of the activity, for a browser: it lets in only whom it lets see the activity. */
+  pageUrl?: string;
   scopes: readonly string[];
 }
 

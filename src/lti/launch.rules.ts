@@ -3,7 +3,16 @@ import { verify, type KeyObject } from 'node:crypto';
 import type { DeepLinkingRequest, Launch, LaunchMessage, ServiceRef } from './gateway.js';
 import { claimNames, identityClaims, launchClaims, type IdentityClaims, type LaunchClaims } from './launch.claims.js';
 import { LaunchRefused } from './launch-failures.js';
-import { courseRole, customValues, idList, languageTag, lineItemUrl, timeZone, variablesMissing } from './moodle.js';
+import {
+  activityPage,
+  courseRole,
+  customValues,
+  idList,
+  languageTag,
+  lineItemUrl,
+  timeZone,
+  variablesMissing,
+} from './moodle.js';
 import type { RegisteredPlatform } from './platforms.js';
 import { present } from './present.js';
 import { tenantOf } from './tenants.rules.js';
@@ -206,12 +215,14 @@ function serviceRef(claims: LaunchClaims, platform: RegisteredPlatform): Service
   const membershipsUrl = sameOrigin(claims[claimNames.namesRoles]?.context_memberships_url, origin);
   const lineItemsUrl = sameOrigin(lineItemUrl(endpoint?.lineitems), origin);
   const ownLineItem = sameOrigin(lineItemUrl(endpoint?.lineitem), origin);
+  const resourceLinkId = activityOf(claims, {}).externalId;
+  const pageUrl = activityPage(platform.authenticationEndpoint, resourceLinkId);
   return {
     platformId: platform.platformId,
     deploymentId: claims[claimNames.deploymentId],
     contextId: courseOf(claims, undefined).externalId,
-    resourceLinkId: activityOf(claims, {}).externalId,
-    ...present({ membershipsUrl, lineItemsUrl, lineItemUrl: ownLineItem }),
+    resourceLinkId,
+    ...present({ membershipsUrl, lineItemsUrl, lineItemUrl: ownLineItem, pageUrl }),
     // NRPS lists no scopes: the claim itself is the permission (NRPS 2.0, 3.6.1.1).
     scopes: [...(endpoint?.scope ?? []), ...(membershipsUrl === undefined ? [] : [membershipScope])],
   };

@@ -32,6 +32,12 @@ export function moodleAddresses(address: string) {
   };
 }
 
+/** Moodle's page of one of its external tools: it opens by the number of the link too. Undefined elsewhere. */
+export function activityPage(authenticationEndpoint: string, linkId: string): string | undefined {
+  const [, root] = /^(.*)\/mod\/lti\/auth\.php$/.exec(authenticationEndpoint) ?? [];
+  return root === undefined || !/^\d+$/.test(linkId) ? undefined : `${root}/mod/lti/view.php?l=${linkId}`;
+}
+
 // A variable without a value arrives as null, one that Moodle does not know as its own name ("$User.image").
 export function customValue(value: unknown): string | undefined {
   return typeof value === 'string' && !/^\$[A-Za-z][\w.-]*$/.test(value) ? value : undefined;

@@ -1,6 +1,7 @@
 import type { Express, NextFunction, Request, Response } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { AppError } from '../shared/errors.js';
+import { isStoreAway } from '../shared/store-away.js';
 import { newReference } from '../shared/ids.js';
 import type { Failures } from './failures.store.js';
 import type { LaunchFailure } from './gateway.js';
@@ -87,7 +88,7 @@ function refusals({ guard, failures, failed, options }: Refusing) {
     const failure = refused ?? { code: codeOf(error), reference: newReference() };
     const platformId = guard.platformOf(req);
     options.logger.warn({ code: failure.code, reference: failure.reference, platformId, path: req.path }, 'refused');
-    await failures.record(failure, platformId);
+    if (failure.code !== 'store_away') await failures.record(failure, platformId);
     if (refused && !res.headersSent) {
       await answer(req, res, refused);
       return;
@@ -99,5 +100,6 @@ function refusals({ guard, failures, failed, options }: Refusing) {
 }
 
 function codeOf(error: unknown): string {
+  if (isStoreAway(error)) return 'store_away';
   return error instanceof AppError ? error.code : 'internal';
 }

@@ -16,6 +16,7 @@ export function calendarView(t: Translate, { has, address }: { has: boolean; add
     title: t('reminders.calendar.title'),
     lede: t('reminders.calendar.lede'),
     narrow: true,
+    banner: address === undefined ? undefined : { tone: 'good', text: t('reminders.calendar.made') },
     whoSees: t('reminders.calendar.whoSees'),
     copy:
       address === undefined

@@ -7,6 +7,9 @@ import { personById, type Moodle } from './moodle.js';
 import { field, queryCourse, seen, sent } from './visiting.js';
 import { enrolmentOf, fullName, type EnrolmentRole, type SandboxPerson } from './world.js';
 
+/** As on a shared computer: what a tool does about it is the tool's, and who tries it out wonders. */
+const earlierVisits = 'When they open Tandem, the visits that others began in this browser end.';
+
 /** Participants, and who sits at this browser. */
 export function peopleRoutes(parts: SandboxParts): Router {
   const { moodle } = parts;
@@ -36,7 +39,7 @@ export function peopleRoutes(parts: SandboxParts): Router {
     sent(moodle, 'anyone', queryCourse('id'), async (_visitor, request, response) => {
       const person = personById(moodle.state, field(request, 'person'));
       if (person) response.append('Set-Cookie', sessionCookie(moodle, await startSession(moodle, person.id)));
-      goBack(response, field(request, 'back'));
+      goBack(response, field(request, 'back'), person ? `You are ${fullName(person)} now. ${earlierVisits}` : '');
     }),
   );
   router.post(

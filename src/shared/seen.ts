@@ -50,3 +50,12 @@ export function readsAs(text: string): string {
       .replace(/i\u0307/g, 'i')
   );
 }
+
+/** Whether somebody who looks for these words means this text: as it reads, and without its accents. */
+export function mentions(text: string, wanted: string): boolean {
+  return searchKey(text).includes(searchKey(wanted));
+}
+
+function searchKey(text: string): string {
+  return readsAs(text).normalize('NFD').replace(/\p{M}/gu, '');
+}

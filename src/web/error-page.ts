@@ -5,7 +5,7 @@ import { newReference } from '../shared/ids.js';
 import type { Logger } from './log.js';
 import { pageOf, type PageModel, type PageOf } from './page.js';
 import type { Renderer } from './render.js';
-import { isStoreAway } from './store-away.js';
+import { isStoreAway } from '../shared/store-away.js';
 import type { Texts } from './texts.js';
 
 interface ErrorModel extends PageModel {

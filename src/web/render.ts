@@ -16,6 +16,8 @@ export interface Shell {
   tabs: readonly { label: string; href: string; current: boolean }[];
   footer: readonly { label: string; href: string }[];
   zone?: string | undefined;
+  /** A teacher looks around as a student would: said on every page. */
+  preview?: string | undefined;
   /** Only in a visit that lives in its frame: posted, it opens this page in a new tab. */
   newTab?: { action: string; path: string } | undefined;
 }

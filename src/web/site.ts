@@ -153,6 +153,7 @@ function shellOf({ site }: SiteOptions, { visit, t }: Asked, page: PageModel) {
     tabs: hasTabs(visit, page) ? links(site.tabs) : [],
     footer: links(site.footer),
     zone: t(`web.zone.${visit.zoneFrom}`, { zone: visit.timeZone.replaceAll('_', ' ') }),
+    preview: visit.preview ? t('web.preview') : undefined,
   };
 }
 

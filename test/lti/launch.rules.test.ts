@@ -47,6 +47,7 @@ describe('a recorded launch says', () => {
       service: {
         membershipsUrl: 'https://moodle.test/mod/lti/services.php/CourseSection/2/bindings/1/memberships',
         lineItemUrl: 'https://moodle.test/mod/lti/services.php/2/lineitems/4/lineitem?type_id=1',
+        pageUrl: 'https://moodle.test/mod/lti/view.php?l=1',
       },
     });
     expect(launch.returnUrl).toContain('https://moodle.test/mod/lti/return.php');

@@ -93,6 +93,7 @@ describe('the course', () => {
     const page = await (await as('Mira Lind'))('/course/view.php?id=2');
     const switched = await submit('Mira Lind', page, '/sandbox/switch', { person: moodle.person('Hana Kim').id });
     expect(switched.text).toMatch(/selected>\s*Hana Kim, student/);
+    expect(switched.text).toContain('the visits that others began in this browser end');
   });
 
   test('can be looked at as a student', async () => {

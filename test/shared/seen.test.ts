@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isSeen, readsAs, seenLine, seenText } from '../../src/shared/seen.js';
+import { isSeen, mentions, readsAs, seenLine, seenText } from '../../src/shared/seen.js';
 
 const invisible = [
   '\u200B',
@@ -68,4 +68,21 @@ describe('what reads the same is the same', () => {
   ])('%s and %s', (one, other) => expect(readsAs(one)).toBe(readsAs(other)));
 
   test('and accents tell people apart', () => expect(readsAs('José')).not.toBe(readsAs('Jose')));
+});
+
+test.each([
+  ['İpek Işık', 'ipek', true],
+  ['ipek', 'İPEK', true],
+  ['Işık', 'isik', true],
+  ['Álvarez', 'alvarez', true],
+  ['Zoë Ångström', 'zoe ang', true],
+  ['Zoë Ångström', 'zob', false],
+  ["O'Brien", 'o’brien', true],
+  ['O’Brien', "O'B", true],
+  ['Ana\u200BLee', 'analee', true],
+  ['Ana', '\u200Bana ', true],
+  ['Ana', '', true],
+  ['Ana', 'Anab', false],
+])('%s is found by %s: %s', (text, wanted, expected) => {
+  expect(mentions(text, wanted)).toBe(expected);
 });

@@ -17,9 +17,14 @@ export interface PageSeen {
   text: string;
   /** Fills and sends the form that holds this button (its visible words), follows the redirect. */
   submit(button: string, fields?: Fields): Promise<PageSeen>;
+  /** The same for a button that was found on this page. */
+  press(button: Button, fields?: Fields): Promise<PageSeen>;
   /** Follows the link with these visible words. */
   follow(link: string): Promise<PageSeen>;
 }
+
+/** Buttons of one page. */
+export type Button = ReturnType<CheerioAPI>;
 
 /** A file goes where the form has a place for one. */
 type Fields = Readonly<Record<string, string | readonly string[] | File>>;
@@ -106,7 +111,8 @@ export class SmallBrowser {
       $,
       title: fold($('h1').first().text()),
       text: fold($('body').text()),
-      submit: (button, fields = {}) => this.submit($, url, { button, fields }),
+      submit: (button, fields = {}) => this.press(buttonOf($, url, button), url, fields),
+      press: (button, fields = {}) => this.press(button, url, fields),
       follow: (link) => this.follow($, url, link),
     };
   }
@@ -117,16 +123,8 @@ export class SmallBrowser {
     return this.open(new URL(found.first().attr('href') ?? '', url).href);
   }
 
-  private async submit(
-    $: CheerioAPI,
-    url: string,
-    { button, fields }: { button: string; fields: Fields },
-  ): Promise<PageSeen> {
-    const pressed = $('button')
-      .filter((_index, element) => fold($(element).text()) === button)
-      .first();
+  private async press(pressed: Button, url: string, fields: Fields): Promise<PageSeen> {
     const form = pressed.closest('form');
-    if (form.length === 0) throw new Error(`No form with a button "${button}" on ${url}`);
     const sent = new FormData();
     for (const { name, value } of form.serializeArray()) sent.append(name, value);
     for (const [name, value] of Object.entries(fields)) {
@@ -144,6 +142,14 @@ export class SmallBrowser {
     action.search = texts.toString();
     return this.open(action.href);
   }
+}
+
+function buttonOf($: CheerioAPI, url: string, words: string): Button {
+  const found = $('button')
+    .filter((_index, element) => fold($(element).text()) === words)
+    .first();
+  if (found.closest('form').length === 0) throw new Error(`No form with a button "${words}" on ${url}`);
+  return found;
 }
 
 function fold(text: string): string {

@@ -8,7 +8,7 @@ import type { Kinds } from './kind.js';
 
 /** Courses and their activities: the Moodle links of the tool. */
 export function activitiesFeature(connection: Connection, { kinds }: { kinds: Kinds }) {
-  const activityRows = remembered(activityStore(connection), 'activity', 'ofKind', 'all');
+  const activityRows = remembered(activityStore(connection), 'activity', 'all');
   const activities = activitiesService({ activities: activityRows });
   const courses = remembered(courseStore(connection), 'course', 'state');
   return {

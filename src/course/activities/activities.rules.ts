@@ -1,4 +1,5 @@
 import type { ServiceRef } from '../../lti/gateway.js';
+import { readsAs } from '../../shared/seen.js';
 import type { Kind, Kinds } from './kind.js';
 
 /** Where a launch lands; a link of no kind, or of one that nobody brings, is asked about. */
@@ -47,7 +48,25 @@ function sameAddresses(one: ServiceRef, other: ServiceRef): boolean {
     one.membershipsUrl === other.membershipsUrl &&
     one.lineItemsUrl === other.lineItemsUrl &&
     one.lineItemUrl === other.lineItemUrl &&
+    one.pageUrl === other.pageUrl &&
     one.scopes.length === other.scopes.length &&
     one.scopes.every((scope) => other.scopes.includes(scope))
   );
+}
+
+const alphabet = new Intl.Collator('en', { numeric: true });
+
+/** By title, "Week 2" before "Week 10"; where several read the same, numbered in the order in which Moodle made the links. */
+export function toldApart<Link extends { title: string; externalId: string }>(links: readonly Link[]): Link[] {
+  const sorted = [...links].sort(
+    (one, other) =>
+      alphabet.compare(readsAs(one.title), readsAs(other.title)) || alphabet.compare(one.externalId, other.externalId),
+  );
+  const sameAs = ({ title }: Link) => sorted.filter((link) => readsAs(link.title) === readsAs(title));
+  return sorted.map((link) => {
+    const same = sameAs(link);
+    return link.title === '' || same.length < 2
+      ? link
+      : { ...link, title: `${link.title} (${same.indexOf(link) + 1})` };
+  });
 }

@@ -2,7 +2,7 @@ import { Schema, type Connection } from 'mongoose';
 import { upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import type { ServiceRef } from '../../lti/gateway.js';
-import { sameService } from './activities.rules.js';
+import { sameService, toldApart } from './activities.rules.js';
 import type { StoredLink } from './link.rules.js';
 import type { Activity } from './activity.js';
 import type { Kind } from './kind.js';
@@ -89,15 +89,10 @@ export function activityStore(connection: Connection) {
       return row ? toActivity(row) : undefined;
     },
 
-    /** "Week 2" before "Week 10". */
-    async ofKind(courseId: string, kind: Kind): Promise<Activity[]> {
-      const rows = await activities.find({ courseId, kind, ...living }).lean<ActivityRow[]>();
-      return rows.map(toActivity).sort(byTitle);
-    },
-
+    /** "Week 2" before "Week 10"; those of one name can be told apart. */
     async all(courseId: string): Promise<Activity[]> {
       const rows = await activities.find({ courseId, ...living }).lean<ActivityRow[]>();
-      return rows.map(toActivity).sort(byTitle);
+      return toldApart(rows).map(toActivity);
     },
 
     /** Also those of a course that has started fresh: for copies of their settings. */
@@ -110,7 +105,7 @@ export function activityStore(connection: Connection) {
     /** Activities by the identity of their link. */
     async byIdentity(courseId: string): Promise<Map<string, Activity>> {
       const rows = await activities.find({ courseId, identity: { $exists: true }, ...living }).lean<ActivityRow[]>();
-      return new Map(rows.map((row) => [row.identity ?? '', toActivity(row)]));
+      return new Map(toldApart(rows).map((row) => [row.identity ?? '', toActivity(row)]));
     },
 
     /** Puts all of a course out of sight of pages and jobs, or back. */
@@ -134,12 +129,6 @@ export function activityStore(connection: Connection) {
 }
 
 const living = { archived: { $ne: true } } as const;
-
-const alphabet = new Intl.Collator('en', { numeric: true });
-
-function byTitle(one: Activity, other: Activity): number {
-  return alphabet.compare(one.title, other.title) || (one.activityId < other.activityId ? -1 : 1);
-}
 
 function toLink({ externalId, title, kind, identity, settings }: ActivityRow): KeptLink {
   return { externalId, title, settings, ...(kind && { kind }), ...(identity !== undefined && { identity }) };

@@ -33,8 +33,18 @@ export type Reason =
   | 'refused'
   | 'unreadable';
 
+/** Who, by the platform's id, and when last. */
+export interface Concerned {
+  who: string;
+  at: Date;
+}
+
+/** `some`: it is as it should be, and these people have trouble of their own. */
 export type Outcome =
-  { state: 'works' } | { state: 'untried' } | { state: 'fails'; reason: Reason; detail?: string | undefined };
+  | { state: 'works' }
+  | { state: 'untried' }
+  | { state: 'some'; people: readonly Concerned[] }
+  | { state: 'fails'; reason: Reason; detail?: string | undefined };
 
 export type Finding = Outcome & {
   /** When it was last found out. */

@@ -23,7 +23,7 @@ export function outcomesOf(launch: Launch, now: Date): Partial<Record<LaunchChec
     ...(clock && { clock }),
     names: isNamed(launch) ? works : failing('names_withheld'),
     groups: launch.person.groupIds === undefined ? failing('groups_not_asked') : works,
-    thirdParty: launch.boundToBrowser ? works : failing('cookies_lost'),
+    thirdParty: launch.boundToBrowser ? works : { state: 'some', people: [{ who: launch.person.externalId, at: now }] },
   };
 }
 
@@ -49,8 +49,11 @@ function clockOf({ issuedAt }: Launch, now: Date): Outcome | undefined {
   return -ahead > behindAtMost ? failing('clock_behind', String(Math.round(-ahead / second))) : works;
 }
 
-/** A browser that keeps nothing is remembered this long, whatever the others keep. */
+/** A browser that keeps nothing is remembered this long, with those of at most so many people. */
 const cookiesLostFor = 30 * day;
+const lostAtMost = 500;
+/** One browser may have been slow: who was in time lately says more of Moodle's clock. */
+const slowFor = day;
 /** A finding that stays as it is is written again after this. */
 const writtenEvery = 15 * minute;
 
@@ -61,7 +64,9 @@ export function merged(
   { now, force = false }: { now: Date; force?: boolean },
 ): Findings | undefined {
   const entries = Object.entries(outcomes) as [Check, Outcome][];
-  const fresh = entries.filter(([check, outcome]) => isKept(check, known[check], outcome, now));
+  const fresh = entries
+    .filter(([check, outcome]) => !isOneSlowBrowser(known[check], outcome, now))
+    .map(([check, outcome]): [Check, Outcome] => [check, withOthers(known[check], outcome, now)]);
   const isNews = fresh.some(([check, outcome]) => {
     const before = known[check];
     return force || !before || !isSame(before, outcome) || now.getTime() - before.at.getTime() >= writtenEvery;
@@ -71,13 +76,25 @@ export function merged(
   return { ...known, ...Object.fromEntries(updates) };
 }
 
-function isKept(check: Check, before: Finding | undefined, outcome: Outcome, now: Date): boolean {
-  const isMild = check === 'thirdParty' && outcome.state === 'works' && before?.state === 'fails';
-  return !isMild || now.getTime() - before.at.getTime() > cookiesLostFor;
+function isOneSlowBrowser(before: Finding | undefined, outcome: Outcome, now: Date): boolean {
+  if (outcome.state !== 'fails' || outcome.reason !== 'clock_behind') return false;
+  return before?.state === 'works' && now.getTime() - before.at.getTime() <= slowFor;
+}
+
+/** Those of before stay concerned for their time, whatever the browser of another person does. */
+function withOthers(before: Finding | undefined, outcome: Outcome, now: Date): Outcome {
+  if (before?.state !== 'some' || (outcome.state !== 'works' && outcome.state !== 'some')) return outcome;
+  const fresh = outcome.state === 'some' ? outcome.people : [];
+  const kept = before.people.filter(
+    ({ who, at }) => now.getTime() - at.getTime() <= cookiesLostFor && !fresh.some((one) => one.who === who),
+  );
+  const people = [...kept, ...fresh].slice(-lostAtMost);
+  return people.length === 0 ? works : { state: 'some', people };
 }
 
 function isSame(before: Finding, outcome: Outcome): boolean {
   if (before.state !== outcome.state) return false;
+  if (before.state === 'some' && outcome.state === 'some') return before.people.length === outcome.people.length;
   return before.state !== 'fails' || outcome.state !== 'fails' || before.reason === outcome.reason;
 }
 
@@ -111,6 +128,18 @@ function keyReason(detail = ''): Reason {
   return /expired token|prior to|\biat\b|\bnbf\b/i.test(detail) ? 'clocks_apart' : 'keys_refused';
 }
 
+/** A score that Moodle took proves more than any test before it. */
+export function provenBy(deliveredAt: Date | undefined, findings: Findings): Findings {
+  if (!deliveredAt) return findings;
+  const proven = (['keys', 'scores'] as const).flatMap((check) => {
+    const before = findings[check];
+    if (before && before.at >= deliveredAt) return [];
+    const since = before?.state === 'works' ? before.since : deliveredAt;
+    return [[check, { ...works, at: deliveredAt, since }] as const];
+  });
+  return { ...findings, ...Object.fromEntries(proven) };
+}
+
 /** The roster says in its own words why it is old. */
 export function outcomeOfRoster(age: { refreshedAt?: Date; failure?: { code: string } }): Outcome {
   const code = age.failure?.code;
@@ -122,6 +151,6 @@ export function outcomeOfRoster(age: { refreshedAt?: Date; failure?: { code: str
 
 /** Failing tests first, then untried ones, in the order of the page. */
 export function byUrgency<Row extends { finding: { state: Outcome['state'] } }>(rows: readonly Row[]): Row[] {
-  const order: readonly Outcome['state'][] = ['fails', 'untried', 'works'];
+  const order: readonly Outcome['state'][] = ['fails', 'some', 'untried', 'works'];
   return [...rows].sort((one, other) => order.indexOf(one.finding.state) - order.indexOf(other.finding.state));
 }

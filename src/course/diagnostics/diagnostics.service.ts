@@ -8,7 +8,15 @@ import type { Launch, LtiGateway } from '../../lti/gateway.js';
 import type { Roster } from '../roster/person.js';
 import type { RosterService } from '../roster/roster.service.js';
 import type { Findings, Outcome, ServiceCheck } from './diagnostic.js';
-import { failing, merged, outcomeOfFailure, outcomeOfRoster, outcomesOf, untried } from './diagnostics.rules.js';
+import {
+  failing,
+  merged,
+  outcomeOfFailure,
+  outcomeOfRoster,
+  outcomesOf,
+  provenBy,
+  untried,
+} from './diagnostics.rules.js';
 import type { DiagnosticsStore } from './diagnostics.store.js';
 
 export interface DiagnosticsNeeds {
@@ -17,6 +25,10 @@ export interface DiagnosticsNeeds {
   activities: Pick<Activities, 'all'>;
   kinds: Pick<Kinds, 'of'>;
   roster: Pick<Roster, 'age' | 'person'> & Pick<RosterService, 'refresh'>;
+  grades: {
+    /** When Moodle last took a score of this course. */
+    deliveredLast(courseId: string): Promise<Date | undefined>;
+  };
   gateway: Pick<LtiGateway, 'access' | 'lineItems' | 'results' | 'platforms' | 'failures'>;
   /** Milliseconds that a page waits for the platform. */
   patience?: number;
@@ -42,7 +54,7 @@ const refusedAtMost = 200;
 const launchEvery = minute;
 
 export function diagnosticsService(needs: DiagnosticsNeeds) {
-  const { store, courses, roster, gateway, patience = 8 * second } = needs;
+  const { store, courses, roster, grades, gateway, patience = 8 * second } = needs;
   const lastSaid = new Map<string, { words: string; at: number }>();
 
   function isNews(courseId: string, words: string, now: Date): boolean {
@@ -107,14 +119,20 @@ export function diagnosticsService(needs: DiagnosticsNeeds) {
     /** What every launch shows, stored when it is news. Never asks the platform. */
     async observe(course: Course, launch: Launch, now: Date): Promise<void> {
       const outcomes = outcomesOf(launch, now);
-      const words = JSON.stringify(outcomes, (key, value: unknown) => (key === 'detail' ? undefined : value));
+      const words = JSON.stringify(outcomes, (key, value: unknown) =>
+        key === 'detail' || key === 'at' ? undefined : value,
+      );
       if (isNews(course.courseId, words, now)) await keep(course, outcomes, { now });
     },
 
     async findings(courseId: string): Promise<Findings> {
-      const [findings, age] = await Promise.all([store.findings(courseId), roster.age(courseId)]);
+      const [findings, age, deliveredAt] = await Promise.all([
+        store.findings(courseId),
+        roster.age(courseId),
+        grades.deliveredLast(courseId),
+      ]);
       const read = rosterFinding(findings, age);
-      return { ...findings, ...(read && { roster: read }) };
+      return { ...provenBy(deliveredAt, findings), ...(read && { roster: read }) };
     },
 
     /** Somebody pressed "Test again"; nothing runs twice within a minute, and nobody waits longer than a page may. */

@@ -66,8 +66,8 @@ interface Said {
 const diagnosticsPage: PageOf<DiagnosticsModel> = pageOf('course/diagnostics/course');
 const operatorPage: PageOf<OperatorModel> = pageOf('course/diagnostics/operator');
 
-const icons = { works: 'tick', fails: 'triangle', untried: 'clock' } as const;
-const tones = { works: 'good', fails: 'bad', untried: 'calm' } as const;
+const icons = { works: 'tick', some: 'info', fails: 'triangle', untried: 'clock' } as const;
+const tones = { works: 'good', some: 'calm', fails: 'bad', untried: 'calm' } as const;
 const refusedShown = 5;
 
 type Shown = Finding | { state: 'untried' };
@@ -129,6 +129,7 @@ function testedWithoutColumn(check: Check, finding: Shown): Date | undefined {
 function textOf({ t, format, now }: Said, check: Check, finding: Shown): string {
   const at = testedWithoutColumn(check, finding);
   if (at) return t('diagnostics.check.scores.nothing', { time: moment(format, at, now) });
+  if (finding.state === 'some') return t(`diagnostics.check.${check}.some`, { count: finding.people.length });
   if (finding.state !== 'fails') return t(`diagnostics.check.${check}.${finding.state}`);
   return t(`diagnostics.reason.${finding.reason}.what`, { detail: finding.detail ?? '?' });
 }
@@ -145,8 +146,13 @@ function sinceOf({ t, format, now }: Said, check: Check, finding: Shown): string
 
 function factsOf(t: Translate, check: Check, finding: Shown): CheckRow['facts'] {
   if (finding.state === 'works') return [];
+  if (finding.state === 'some') return factsAt(t, `diagnostics.check.${check}.remedy`);
   const step = testedWithoutColumn(check, finding) ? 'open' : 'try';
   const key = finding.state === 'fails' ? `diagnostics.reason.${finding.reason}` : `diagnostics.check.${check}.${step}`;
+  return factsAt(t, key);
+}
+
+function factsAt(t: Translate, key: string): CheckRow['facts'] {
   return [
     { label: t('diagnostics.setting'), text: t(`${key}.setting`) },
     { label: t('diagnostics.where'), text: t(`${key}.where`) },

@@ -1,7 +1,7 @@
 import type { Connection, UpdateQuery } from 'mongoose';
-import { after, second } from '../../shared/clock.js';
+import { after } from '../../shared/clock.js';
 import { isDuplicateKey } from '../../shared/duplicate-key.js';
-import { isOver } from '../../shared/holding.js';
+import { claimLife, isOver } from '../../shared/holding.js';
 import { newId } from '../../shared/ids.js';
 import type { Delivery, DeliveryCounts, DeliveryState, WantedScore, Withdrawal } from './delivery.js';
 import { deliveryModel } from './delivery-rows.store.js';
@@ -36,10 +36,6 @@ const unsent: DeliveryState[] = ['waiting', 'retrying', 'ungraded'];
 export type DeliveryStore = ReturnType<typeof deliveryStore>;
 
 const never = new Date(0);
-/** A process that died while sending is forgotten after this, sooner than its lease; one that lives holds on in time. */
-const claimLife = 12 * second;
-/** How often one that sends says so. */
-export const holdEvery = claimLife / 4;
 
 export function deliveryStore(connection: Connection) {
   const deliveries = deliveryModel(connection);
@@ -76,9 +72,9 @@ export function deliveryStore(connection: Connection) {
       }
     },
 
-    async one(courseId: string, activityId: string, personId: string): Promise<Delivery | undefined> {
-      const row = await deliveries.findOne({ courseId, activityId, personId }).lean<DeliveryRow>();
-      return row ? toDelivery(row) : undefined;
+    async to(courseId: string, personId: string, activityIds: readonly string[]): Promise<Delivery[]> {
+      const filter = { courseId, personId, activityId: { $in: [...activityIds] } };
+      return (await deliveries.find(filter).lean<DeliveryRow[]>()).map(toDelivery);
     },
 
     async counts(courseId: string): Promise<DeliveryCounts> {

@@ -47,5 +47,7 @@ export interface Grades {
   /** Upserts the wanted score and nudges the delivery job. The same score again changes nothing. */
   recordScore(courseId: string, score: WantedScore, now: Date): Promise<void>;
   delivery(courseId: string, activityId: string, personId: string): Promise<Delivery | undefined>;
+  /** Of one person, for these activities. */
+  deliveriesTo(courseId: string, personId: string, activityIds: readonly string[]): Promise<Delivery[]>;
   deliveries(courseId: string): Promise<Delivery[]>;
 }

@@ -20,7 +20,7 @@ interface Needs extends Pick<GradesNeeds, 'nudge'>, Pick<SendingNeeds, 'gateway'
 /** Scores that people should have, and how they travel to the gradebook. */
 export function gradesFeature(connection: Connection, needs: Needs) {
   const { activities, roster, nudge, gateway, clock, unopened } = needs;
-  const deliveries = remembered(deliveryStore(connection), 'all', 'one', 'counts');
+  const deliveries = remembered(deliveryStore(connection), 'all', 'to', 'counts');
   const withdrawals = withdrawalStore(connection);
   const grades = {
     ...gradesService({ deliveries, withdrawals, roster, nudge }),

@@ -44,7 +44,15 @@ export function gradesService({ deliveries, withdrawals, roster, nudge }: Grades
     },
 
     async delivery(courseId: string, activityId: string, personId: string): Promise<Delivery | undefined> {
-      return deliveries.one(courseId, activityId, personId);
+      return (await deliveries.to(courseId, personId, [activityId]))[0];
+    },
+
+    async deliveriesTo(courseId: string, personId: string, activityIds: readonly string[]): Promise<Delivery[]> {
+      return deliveries.to(courseId, personId, activityIds);
+    },
+
+    async deliveredLast(courseId: string): Promise<Date | undefined> {
+      return (await deliveries.inState(courseId, 'delivered', { skip: 0, limit: 1 }))[0]?.deliveredAt;
     },
 
     async deliveries(courseId: string): Promise<Delivery[]> {
@@ -85,7 +93,8 @@ export function gradesService({ deliveries, withdrawals, roster, nudge }: Grades
       one: { activityId: string; personId: string },
       now: Date,
     ): Promise<boolean> {
-      if (!(await deliveries.one(courseId, one.activityId, one.personId))) throw new NotFound();
+      const [wanted] = await deliveries.to(courseId, one.personId, [one.activityId]);
+      if (!wanted) throw new NotFound();
       return withdrawals.notNeeded(courseId, one, now, byId);
     },
 
@@ -105,7 +114,7 @@ export function gradesService({ deliveries, withdrawals, roster, nudge }: Grades
 
     /** A teacher asks to send again one score that did not arrive; 0 when it is there or on its way. */
     async sendAgain(courseId: string, one: { activityId: string; personId: string }, now: Date): Promise<number> {
-      if (!(await deliveries.one(courseId, one.activityId, one.personId))) throw new NotFound();
+      if ((await deliveries.to(courseId, one.personId, [one.activityId])).length === 0) throw new NotFound();
       return again(courseId, one, now);
     },
 

@@ -3,10 +3,11 @@ import { after, second, type Clock } from '../../shared/clock.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Activities, Activity } from '../activities/activity.js';
 import type { Job, JobOutcome } from '../../jobs/job.js';
+import { whileHeld } from '../../shared/holding.js';
 import type { LtiGateway, PlatformFailure } from '../../lti/gateway.js';
 import type { Person, Roster } from '../roster/person.js';
 import type { Due } from './deliveries.rules.js';
-import { holdEvery, type DeliveryStore, type Outcome } from './deliveries.store.js';
+import type { DeliveryStore, Outcome } from './deliveries.store.js';
 import {
   concernsWholePlatform,
   discrepancy,
@@ -78,18 +79,6 @@ export function sendingService({ deliveries, activities, roster, gateway, clock 
     return detail ? failure({ code: 'overridden', retryable: false, ...detail }) : answer;
   }
 
-  /** However long the platform takes: nobody else sends it meanwhile. */
-  async function whileHeld<T>(claimed: Due, work: () => Promise<T>): Promise<T> {
-    const hold = () => deliveries.hold(claimed.courseId, claimed, clock());
-    // A store that is away for a moment ends nothing: settling says so.
-    const timer = setInterval(() => void hold().catch(() => undefined), holdEvery);
-    try {
-      return await work();
-    } finally {
-      clearInterval(timer);
-    }
-  }
-
   /** Yields why the platform is away, when it is. */
   async function deliver(addressed: Addressed, count: JobOutcome): Promise<Away | undefined> {
     const { due } = addressed;
@@ -103,7 +92,10 @@ export function sendingService({ deliveries, activities, roster, gateway, clock 
       await deliveries.settle(due.courseId, claimed, { state: 'withdrawn', withdrawal: { reason, at: now } });
       return undefined;
     }
-    const answer = await whileHeld(claimed, () => send({ ...addressed, due: claimed }, person, stampAt));
+    const answer = await whileHeld(
+      () => deliveries.hold(due.courseId, claimed, clock()),
+      () => send({ ...addressed, due: claimed }, person, stampAt),
+    );
     const outcome = outcomeOf(answer, claimed.attempts, clock());
     await deliveries.settle(due.courseId, claimed, outcome);
     count[outcome.state === 'delivered' ? 'done' : 'failed'] += 1;

@@ -1,10 +1,10 @@
 import { NotFound } from '../../shared/errors.js';
-import { problem, type Problems } from '../../web/forms.js';
+import { problem, type Posted, type Problems } from '../../web/forms.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
 import type { Kinds } from '../activities/kind.js';
 import { oneForm, programmeForm, type OneAnswers, type ProgrammeAnswers } from './picker.forms.js';
-import { pickedView, pickerView, programmeView } from './picker.view.js';
+import { changePaths, pickedView, pickerView, programmeView } from './picker.view.js';
 import type { PickersService, Wanted } from './pickers.service.js';
 import type { Programme } from './programme.js';
 
@@ -14,10 +14,8 @@ export function pickerRoutes({ pickers, kinds }: { pickers: PickersService; kind
   }
 
   async function one(asked: Asked, problems?: Problems): Promise<Reply> {
-    return show(
-      pickerView(asked, { several: await takesSeveral(asked), kinds: kinds.all() }, problems),
-      problems ? 422 : 200,
-    );
+    const facts = { several: await takesSeveral(asked), kinds: kinds.all() };
+    return show(pickerView(asked, facts, problems), statusOf(problems));
   }
 
   async function programme(asked: Asked, problems?: Problems): Promise<Reply> {
@@ -26,19 +24,18 @@ export function pickerRoutes({ pickers, kinds }: { pickers: PickersService; kind
     const wanted = problems ? problems.posted.programme : asked.query.programme;
     const chosen = programmes.find(({ programmeId }) => programmeId === wanted) ?? programmes[0];
     if (!chosen) throw new NotFound();
-    return show(programmeView(asked, { programmes, chosen }, problems), problems ? 422 : 200);
+    return show(programmeView(asked, { programmes, chosen }, problems), statusOf(problems));
   }
 
-  async function give(asked: Asked, wanted: readonly Wanted[]): Promise<Reply> {
+  async function give(
+    asked: Answered<unknown>,
+    wanted: readonly Wanted[],
+    form: keyof typeof changePaths,
+  ): Promise<Reply> {
     const place = { courseId: asked.visit.courseId, pickerId: pickerOf(asked) };
     const answer = await pickers.answer(place, wanted, asked.now);
-    return show(
-      pickedView(
-        asked,
-        wanted.map(({ title }) => title),
-        answer,
-      ),
-    );
+    const titles = wanted.map(({ title }) => title);
+    return show(pickedView(asked, { titles, posted: asked.posted, form }, answer));
   }
 
   async function insert(asked: Answered<ProgrammeAnswers>): Promise<Reply> {
@@ -54,19 +51,38 @@ export function pickerRoutes({ pickers, kinds }: { pickers: PickersService; kind
     if (wanted.length === 0 || !(await takesSeveral(asked))) {
       return programme(asked, problem(posted, 'item', 'activities.programme.none'));
     }
-    return give(asked, wanted);
+    return give(asked, wanted, 'programme');
   }
 
   return [
     get('/picker', 'configure', (asked) => one(asked)),
     post('/picker', 'configure', {
       schema: oneForm(kinds),
-      accept: (asked) => give(asked, [wantedOne(asked, kinds)]),
+      accept: (asked) => give(asked, [wantedOne(asked, kinds)], 'one'),
       refuse: one,
+    }),
+    post(changePaths.one, 'configure', {
+      schema: oneForm(kinds),
+      accept: (asked) => one(asked, asTyped(asked.posted)),
+      refuse: one,
+    }),
+    post(changePaths.programme, 'configure', {
+      schema: programmeForm,
+      accept: (asked) => programme(asked, asTyped(asked.posted)),
+      refuse: programme,
     }),
     get('/picker/programme', 'configure', (asked) => programme(asked)),
     post('/picker/programme', 'configure', { schema: programmeForm, accept: insert, refuse: programme }),
   ];
+}
+
+/** The form again with what was typed, and nothing wrong with it. */
+function asTyped(posted: Posted): Problems {
+  return { posted, byField: {} };
+}
+
+function statusOf(problems: Problems | undefined): number {
+  return problems && Object.keys(problems.byField).length > 0 ? 422 : 200;
 }
 
 /** Only a visit that began with Moodle's question has something to pick. */

@@ -1,5 +1,5 @@
 /** Pages inside Moodle's modal, 770 px wide and 578 px high. */
-import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
+import { fieldsFor, type FieldModel, type Posted, type Problems } from '../../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import type { Translate } from '../../web/texts.js';
@@ -47,7 +47,8 @@ interface PickedModel extends PageModel {
   action: string;
   jwt: string;
   titles: readonly string[];
-  backHref: string;
+  /** Back to the form, with what was typed. */
+  change: { action: string; fields: readonly { name: string; value: string }[] };
 }
 
 const pickerPage: PageOf<PickerModel> = pageOf('course/picker/picker');
@@ -156,7 +157,13 @@ function factsOf({ t }: Pick<Asked, 't'>, { when, points, restrict }: ProgrammeI
   return t('activities.programme.noPoints', { when });
 }
 
-export function pickedView({ t }: Asked, titles: readonly string[], answer: SignedAnswer): Page {
+export const changePaths = { one: '/picker/change', programme: '/picker/programme/change' } as const;
+
+export function pickedView(
+  { t }: Asked,
+  { titles, posted, form }: { titles: readonly string[]; posted: Posted; form: keyof typeof changePaths },
+  answer: SignedAnswer,
+): Page {
   const [first = ''] = titles;
   const several = titles.length > 1;
   return pickedPage({
@@ -168,6 +175,9 @@ export function pickedView({ t }: Asked, titles: readonly string[], answer: Sign
     titles: several ? titles : [],
     action: answer.action,
     jwt: answer.jwt,
-    backHref: several ? paths.programme : paths.one,
+    change: {
+      action: changePaths[form],
+      fields: Object.entries(posted).flatMap(([name, values]) => [values].flat().map((value) => ({ name, value }))),
+    },
   });
 }

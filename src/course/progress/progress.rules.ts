@@ -20,6 +20,8 @@ export function isColumnDue(tried: { at: Date } | undefined, asked: boolean, now
 /** What is kept about reading one course. */
 export interface CourseTurn {
   attemptedAt: Date;
+  /** When who reads it, or died while reading, is forgotten. */
+  diedAt?: Date;
   /** When columns that had to wait for their turn are tried again. */
   leftUntil?: Date;
 }
@@ -27,6 +29,7 @@ export interface CourseTurn {
 /** @param launchedAt the last launch, known to a quarter of an hour */
 export function isCourseDue(turn: CourseTurn | undefined, launchedAt: Date, now: Date): boolean {
   if (!turn) return true;
+  if (turn.diedAt !== undefined && turn.diedAt <= now) return true;
   if (turn.leftUntil !== undefined && turn.leftUntil <= now) return true;
   const busy = after(launchedAt, readingPause) >= turn.attemptedAt;
   return after(turn.attemptedAt, busy ? readingPause : quietPause) <= now;
@@ -75,17 +78,4 @@ export function passedIn({ reading, delivered }: Pick<Column, 'reading' | 'deliv
 /** Nobody is held back: everybody has finished, or the link has no restriction yet. */
 export function letsEverybodyThrough(reading: Reading | undefined): boolean {
   return reading !== undefined && reading.learners > 0 && reading.passed.length >= reading.learners;
-}
-
-/** Does a name hold the words looked for, whatever their case and accents? */
-export function nameHolds(name: string, wanted: string): boolean {
-  return plain(name).includes(plain(wanted));
-}
-
-function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .trim();
 }

@@ -2,7 +2,7 @@
 import { Schema, type Connection, type UpdateQuery } from 'mongoose';
 import { after, minute } from '../../shared/clock.js';
 import { isDuplicateKey } from '../../shared/duplicate-key.js';
-import { isOver } from '../../shared/holding.js';
+import { claimLife, isOver } from '../../shared/holding.js';
 import { newId } from '../../shared/ids.js';
 import type { Passed, Reading } from './progress.js';
 import type { CourseTurn } from './progress.rules.js';
@@ -26,8 +26,6 @@ interface GateTurnRow {
 }
 
 const never = new Date(0);
-/** A process that died while reading is forgotten after this. */
-const claimLife = 3 * minute;
 /** A slow answer and the pause that it earns are over by then. */
 const longestGateTurn = 30 * minute;
 
@@ -86,6 +84,12 @@ export function progressStore(connection: Connection) {
       );
     },
 
+    /** It is still being read. */
+    async holdCourse(courseId: string, now: Date): Promise<void> {
+      const $set = { claimedUntil: after(now, claimLife) };
+      await courseTurns.updateOne({ _id: courseId, claimedUntil: { $ne: never } }, { $set });
+    },
+
     async releaseCourse(courseId: string, leftUntil: Date | undefined): Promise<void> {
       const $set = { claimedUntil: never, ...(leftUntil && { leftUntil }) };
       await courseTurns.updateOne({ _id: courseId }, leftUntil ? { $set } : { $set, $unset: { leftUntil: 1 } });
@@ -95,7 +99,10 @@ export function progressStore(connection: Connection) {
     async dueTurns(courseIds: readonly string[]): Promise<Map<string, CourseTurn>> {
       const rows = await courseTurns.find({ _id: { $in: courseIds } }).lean<CourseTurnRow[]>();
       return new Map(
-        rows.map(({ _id, attemptedAt, leftUntil }) => [_id, { attemptedAt, ...(leftUntil && { leftUntil }) }]),
+        rows.map(({ _id, attemptedAt, leftUntil, claimedUntil }) => {
+          const diedAt = claimedUntil > never ? claimedUntil : undefined;
+          return [_id, { attemptedAt, ...(leftUntil && { leftUntil }), ...(diedAt && { diedAt }) }];
+        }),
       );
     },
 
@@ -110,6 +117,11 @@ export function progressStore(connection: Connection) {
       if (mine) return undefined;
       const row = await gateTurns.findOne({ _id: platformId }).lean<GateTurnRow>();
       return { freeAt: row?.freeAt ?? now };
+    },
+
+    /** It is still being asked. */
+    async holdGateTurn(courseId: string, platformId: string, now: Date): Promise<void> {
+      await gateTurns.updateOne({ _id: platformId, courseId }, { $set: { freeAt: after(now, claimLife) } });
     },
 
     async endGateTurn(courseId: string, platformId: string, freeAt: Date): Promise<void> {

@@ -7,7 +7,8 @@ import { unopenedText } from '../../web/unopened.view.js';
 import type { Asked } from '../../web/routing.js';
 import { ageOf, failureText } from './age.view.js';
 import type { Column, Passed, ProgressFacts } from './progress.js';
-import { nameHolds, passedIn } from './progress.rules.js';
+import { passedIn } from './progress.rules.js';
+import { mentions } from '../../shared/seen.js';
 
 export interface Cell {
   text?: string;
@@ -53,7 +54,7 @@ export function progressView(
 ): Page {
   const { t } = asked;
   const search = (asked.query.name ?? '').trim().slice(0, longestSearch);
-  const found = search === '' ? learners : learners.filter(({ name }) => nameHolds(name, search));
+  const found = search === '' ? learners : learners.filter(({ name }) => mentions(name, search));
   const done = columns.map(passedIn);
   const { people, paging } = pageOfPeople(asked, found, { path: '/progress', search });
   const empty = columns.length === 0 || learners.length === 0;

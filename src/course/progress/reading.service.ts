@@ -1,6 +1,7 @@
 /** Asks Moodle who has done what: own columns by their results, gates by their roster. Safe to run twice at once. */
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { after, second, type Clock } from '../../shared/clock.js';
+import { whileHeld } from '../../shared/holding.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Activities, Activity } from '../activities/activity.js';
 import type { Kinds } from '../activities/kind.js';
@@ -90,7 +91,10 @@ export function readingService(needs: ReadingNeeds) {
 
   async function gateNow(gate: Activity, round: Round, startedAt: Date): Promise<Answer> {
     try {
-      return await askGate(gate, round);
+      return await whileHeld(
+        () => store.holdGateTurn(round.courseId, gate.service.platformId, clock()),
+        () => askGate(gate, round),
+      );
     } finally {
       await store.endGateTurn(round.courseId, gate.service.platformId, gateFreeAt(startedAt, clock()));
     }
@@ -151,7 +155,10 @@ export function readingService(needs: ReadingNeeds) {
     let leftUntil: Date | undefined;
     try {
       const round = { ...options, courseId, learners: await roster.learners(courseId), count: { done: 0, failed: 0 } };
-      leftUntil = await readColumns(round);
+      leftUntil = await whileHeld(
+        () => store.holdCourse(courseId, clock()),
+        () => readColumns(round),
+      );
       return { ...round.count, left: leftUntil !== undefined };
     } finally {
       await store.releaseCourse(courseId, leftUntil);

@@ -1,5 +1,6 @@
 /** Which people of a long list a teacher wants to see. */
 import type { NameSource, Person } from './person.js';
+import { mentions } from '../../shared/seen.js';
 
 export const shownRoles = ['learner', 'staff', 'nameless'] as const;
 
@@ -30,10 +31,9 @@ export function queryOf({ find, show, groupId }: PeopleFilter): string {
 type Candidate = Pick<Person, 'name' | 'role' | 'groupIds'> & { nameFrom: NameSource };
 
 export function filtered<Member extends Candidate>(members: readonly Member[], filter: PeopleFilter): Member[] {
-  const wanted = filter.find === undefined ? undefined : folded(filter.find);
   return members.filter(
     (member) =>
-      (wanted === undefined || folded(member.name).includes(wanted)) &&
+      (filter.find === undefined || mentions(member.name, filter.find)) &&
       isShown(member, filter.show) &&
       (filter.groupId === undefined || (member.groupIds?.includes(filter.groupId) ?? false)),
   );
@@ -42,9 +42,4 @@ export function filtered<Member extends Candidate>(members: readonly Member[], f
 function isShown({ role, nameFrom }: Candidate, show: PeopleFilter['show']): boolean {
   if (show === 'nameless') return nameFrom !== 'platform';
   return show === undefined || (show === 'learner') === (role === 'learner');
-}
-
-/** "alvarez" finds "Álvarez". */
-function folded(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

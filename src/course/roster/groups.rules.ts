@@ -1,5 +1,6 @@
 /** Groups of a course. A launch tells the ids of the launching person's own; their names come from a teacher's list. */
 import { csvLine, readCsv } from '../../shared/csv.js';
+import { seenLine } from '../../shared/seen.js';
 
 export interface GroupName {
   groupId: string;
@@ -18,7 +19,8 @@ export interface BadGroupLine {
 
 const idShape = /^[\w.-]{1,64}$/;
 const longestName = 254;
-const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+/** They would show other letters than are stored; what only shows nothing is taken off. */
+const turning = /[\u202A-\u202E\u2066-\u2069]/;
 /** Far more groups than anybody is in; a longer list is no list of groups. */
 const groupsAtMost = 500;
 
@@ -46,14 +48,14 @@ export function readGroupNames(text: string): { names: GroupName[]; bad: BadGrou
 }
 
 function isHeading(cells: readonly string[] | undefined): boolean {
-  return cells !== undefined && cells.length > 1 && /^(group ?)?id$/i.test(cells[0]?.trim() ?? '');
+  return cells !== undefined && cells.length > 1 && /^(group ?)?id$/i.test(seenLine(cells[0] ?? ''));
 }
 
 function readLine(cells: readonly string[] | undefined): GroupName | GroupLineProblem {
   if (cells === undefined) return 'quote';
-  const [groupId = '', name = '', ...rest] = cells.map((cell) => cell.trim());
+  const [groupId = '', name = '', ...rest] = cells.map(seenLine);
   if (cells.length < 2 || rest.some((cell) => cell !== '')) return 'columns';
-  return { groupId, name: name.normalize('NFC') };
+  return turning.test(cells[1] ?? '') ? 'nameHidden' : { groupId, name };
 }
 
 function problemOf({ groupId, name }: GroupName, seen: ReadonlySet<string>): GroupLineProblem | undefined {
@@ -61,7 +63,7 @@ function problemOf({ groupId, name }: GroupName, seen: ReadonlySet<string>): Gro
   if (seen.has(groupId)) return 'twice';
   if (name === '') return 'nameMissing';
   if (name.length > longestName) return 'nameLong';
-  return hidden.test(name) ? 'nameHidden' : undefined;
+  return undefined;
 }
 
 /** The same list as text again, to be changed and sent back. */

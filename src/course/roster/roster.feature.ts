@@ -11,7 +11,7 @@ import { refreshRostersJob } from './roster.jobs.js';
 import { rosterService, type RosterNeeds } from './roster.service.js';
 import { rosterStore } from './rosters.store.js';
 
-interface Needs extends Pick<RosterNeeds, 'courses' | 'gateway' | 'nudge' | 'followStanding'> {
+interface Needs extends Pick<RosterNeeds, 'courses' | 'gateway' | 'clock' | 'nudge' | 'followStanding'> {
   kept: Keeping;
   english: Translate;
 }

@@ -1,4 +1,5 @@
-import { second } from '../../shared/clock.js';
+import { second, type Clock } from '../../shared/clock.js';
+import { whileHeld } from '../../shared/holding.js';
 import { NotFound } from '../../shared/errors.js';
 import { withPatience } from '../../shared/patience.js';
 import { failure, success, type Result } from '../../shared/result.js';
@@ -49,6 +50,7 @@ export interface RosterNeeds {
   rosters: RosterStore;
   courses: Courses;
   gateway: Pick<LtiGateway, 'roster'>;
+  clock: Clock;
   nudge: Nudge;
   /** Hears that people may have left, come back or become staff. Safe to call again. */
   followStanding: (courseId: string, now: Date) => Promise<void>;
@@ -66,6 +68,7 @@ export function rosterService({
   rosters,
   courses,
   gateway,
+  clock,
   nudge,
   followStanding,
   nameless,
@@ -118,7 +121,10 @@ export function rosterService({
 
   async function claimAndSync(courseId: string, options: { now: Date; force: boolean }) {
     if (!(await rosters.claim(courseId, options))) return failure<RosterFailure>({ code: 'busy_here' });
-    return sync(courseId, options.now);
+    return whileHeld(
+      () => rosters.hold(courseId, clock()),
+      () => sync(courseId, options.now),
+    );
   }
 
   const service = {

@@ -1,8 +1,8 @@
 /** How old each course's roster is, when it is due, and who is reading it now. */
 import { Schema, type Connection } from 'mongoose';
-import { after, minute } from '../../shared/clock.js';
+import { after } from '../../shared/clock.js';
 import { upserting } from '../../shared/duplicate-key.js';
-import { isOver } from '../../shared/holding.js';
+import { claimLife, isOver } from '../../shared/holding.js';
 import type { RosterAge } from './person.js';
 import { askedPause, refreshPause, type Hold } from './roster.rules.js';
 
@@ -28,8 +28,6 @@ interface Read {
 }
 
 const never = new Date(0);
-/** A process that died while reading is forgotten after this. */
-const claimLife = 5 * minute;
 
 export type RosterStore = ReturnType<typeof rosterStore>;
 
@@ -98,11 +96,17 @@ export function rosterStore(connection: Connection) {
       const row = await rosters.findOneAndUpdate(
         {
           _id: courseId,
-          $and: [unclaimed(now), { $or: [{ attemptedAt: { $lte: notBefore } }, { attemptedAt: { $gt: now } }] }],
+          $and: [unclaimed(now), { $or: [{ attemptedAt: { $lte: notBefore } }, { attemptedAt: { $gt: now } }, died] }],
         },
         { $set: { claimedUntil: after(now, claimLife), attemptedAt: now } },
       );
       return row !== null;
+    },
+
+    /** It is still being read. */
+    async hold(courseId: string, now: Date): Promise<void> {
+      const $set = { claimedUntil: after(now, claimLife) };
+      await rosters.updateOne({ _id: courseId, claimedUntil: { $ne: never } }, { $set });
     },
 
     async refreshed(courseId: string, { now, dueAt, hold }: Read): Promise<void> {
@@ -156,6 +160,7 @@ export function rosterStore(connection: Connection) {
                 { dueAt: { $lte: now }, attemptedAt: { $lte: after(now, -refreshPause) } },
                 // Tried before the clock was stepped back.
                 { dueAt: { $exists: true }, attemptedAt: { $gt: now } },
+                { dueAt: { $lte: now }, ...died },
               ],
             },
           ],
@@ -167,6 +172,9 @@ export function rosterStore(connection: Connection) {
     },
   };
 }
+
+/** Claimed and never given back. */
+const died = { claimedUntil: { $gt: never } };
 
 function unclaimed(now: Date) {
   return { $or: isOver('claimedUntil', now, claimLife) };

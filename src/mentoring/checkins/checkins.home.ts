@@ -6,13 +6,14 @@ import type { CheckinService } from './checkins.service.js';
 import { titleOf } from './checkins.view.js';
 import { inOrderFor, itemOf } from './help.rules.js';
 import type { HelpService, WaitingCall } from './help.service.js';
+import { opening } from './opening.view.js';
 
 /** So many have a row of their own; the others are counted. */
 const callsShown = 20;
 
-/** Help asked of the teacher; for somebody with a partner the first check-in that they have not sent. */
+/** Help asked of the teacher; for somebody with a partner the check-in to send next. */
 export function checkinsHome(
-  checkins: Pick<CheckinService, 'firstOpen'>,
+  checkins: Pick<CheckinService, 'next'>,
   help: Pick<HelpService, 'calls'>,
 ): HomeContribution {
   return {
@@ -22,17 +23,19 @@ export function checkinsHome(
       return [...rows, ...moreRows(asked, calls.slice(callsShown))];
     },
 
-    async own({ t, visit }) {
+    async own({ t, visit, now }) {
       const whoSees = [{ icon: 'people', text: t('checkins.who') }];
-      const activityId = await checkins.firstOpen(visit.courseId, visit.personId);
-      if (activityId === undefined) return { whoSees };
+      const next = await checkins.next(visit.courseId, visit.personId, now);
+      if (!next) return { whoSees };
+      const { activity, dueAt } = next;
       return {
         steps: [
           {
             order: 'due',
             title: t('checkins.step.title'),
             text: t('checkins.step.text'),
-            action: { label: t('checkins.step.button'), href: `/checkins/${activityId}` },
+            action: opening(t, activity, visit),
+            ...(dueAt && { dueAt }),
           },
         ],
         whoSees,

@@ -6,10 +6,11 @@ import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
 import type { CheckinAnswers } from './checkin.js';
 import { draftForm, sendForm, settingsForm } from './checkins.forms.js';
-import { isOpen } from './checkins.rules.js';
+import { isElsewhere, isOpen } from './checkins.rules.js';
 import type { CheckinService, OwnCheckin } from './checkins.service.js';
 import { checkinForm } from './checkins.view.js';
 import { checkinOverview, checkinSettingsPage } from './overview.view.js';
+import { elsewhereView } from './opening.view.js';
 import { partnerCheckin, sentCheckin } from './sent.view.js';
 
 export function checkinRoutes({ checkins }: { checkins: CheckinService }): Route[] {
@@ -17,8 +18,15 @@ export function checkinRoutes({ checkins }: { checkins: CheckinService }): Route
     return checkins.own(asked.visit.courseId, keyOf(asked), asked.now);
   }
 
+  /** A teacher who plays student stores nothing; and who sends comes through Moodle's own page, which lets them in. */
+  async function forbid({ visit, params }: Asked): Promise<void> {
+    if (visit.preview) throw new Forbidden('preview');
+    const { activity } = await checkins.settings(visit.courseId, params.activityId ?? '');
+    if (isElsewhere(activity, visit)) throw new Forbidden('open_in_moodle');
+  }
+
   async function form(asked: Asked, problems: Problems): Promise<Reply> {
-    forbidPreview(asked);
+    await forbid(asked);
     return show(checkinForm(asked, await own(asked), problems), 422);
   }
 
@@ -29,11 +37,12 @@ export function checkinRoutes({ checkins }: { checkins: CheckinService }): Route
     }
     const found = await own(asked);
     const changes = asked.query.change !== undefined && isOpen(found.settings, now);
-    return show(found.checkin?.sentAt && !changes ? sentCheckin(asked, found) : checkinForm(asked, found));
+    if (found.checkin?.sentAt && !changes) return show(sentCheckin(asked, found));
+    return show(isElsewhere(found.activity, visit) ? elsewhereView(asked, found.activity) : checkinForm(asked, found));
   }
 
   async function send(asked: Answered<CheckinAnswers>): Promise<Reply> {
-    forbidPreview(asked);
+    await forbid(asked);
     const outcome = await checkins.send(asked.visit.courseId, keyOf(asked), asked.answers, asked.now);
     if (outcome.ok) return goTo(`/checkins/${activityIn(asked)}/sent?done=sent`);
     const refused = outcome.failure === 'no-partner' ? 'checkins.form.help.nobody' : 'checkins.form.closed';
@@ -58,7 +67,7 @@ export function checkinRoutes({ checkins }: { checkins: CheckinService }): Route
     post('/checkins/:activityId/draft', 'takePart', {
       schema: draftForm,
       async accept(asked) {
-        forbidPreview(asked);
+        await forbid(asked);
         await checkins.saveDraft(asked.visit.courseId, keyOf(asked), asked.answers);
         return goTo(`/checkins/${activityIn(asked)}?change=1&done=saved`);
       },
@@ -96,9 +105,4 @@ function activityIn({ params }: Asked): string {
 
 function keyOf(asked: Asked) {
   return { activityId: activityIn(asked), personId: asked.visit.personId };
-}
-
-/** A teacher who plays student stores nothing. */
-function forbidPreview({ visit }: Asked): void {
-  if (visit.preview) throw new Forbidden('preview');
 }

@@ -1,3 +1,6 @@
+import type { Activity } from '../../course/activities/activity.js';
+import { after, day } from '../../shared/clock.js';
+import type { Visit } from '../../web/visit.js';
 import { partnersOf, type Mentorship } from '../mentorships/mentorship.js';
 import type { Span } from '../pause/pause.js';
 import { isQuiet } from '../pause/pause.rules.js';
@@ -29,23 +32,51 @@ export function answersForTeacher(checkin: Checkin): CheckinAnswers | undefined 
 }
 
 /**
+ * What a partner sent while the two were together, in this mentorship or an earlier one; what came before or in between is
+ * not theirs to read.
+ */
+export function sentTo(
+  ever: readonly Mentorship[],
+  readerId: string,
+  { personId, answers, sentAt: first, changedAt }: Checkin,
+): { answers: CheckinAnswers; sentAt: Date } | undefined {
+  const sentAt = changedAt ?? first;
+  const shared = ever.filter((mentorship) => partnersOf(mentorship, readerId).includes(personId));
+  const isTheirs =
+    sentAt !== undefined && shared.some((one) => one.startedAt <= sentAt && !(one.endedAt && one.endedAt < sentAt));
+  return isTheirs && answers ? { answers, sentAt } : undefined;
+}
+
+/** Weekly is the pace of most programmes. */
+const pace = 7 * day;
+
+/** A check-in that somebody has not sent. */
+export interface Unsent {
+  activity: Activity;
+  dueAt?: Date;
+}
+
+/**
+ * The one to offer: with a date from a week before it on, the earliest due first; without one, in the order of the course,
+ * a week after the pair began and after the last one that was sent.
+ */
+export function offered(unsent: readonly Unsent[], last: Date, now: Date): Unsent | undefined {
+  const dueTimes = unsent.filter(({ dueAt }) => dueAt !== undefined && after(dueAt, -pace) <= now);
+  const [dated] = dueTimes.sort((one, other) => Number(one.dueAt) - Number(other.dueAt));
+  return dated ?? (after(last, pace) <= now ? unsent.find(({ dueAt }) => dueAt === undefined) : undefined);
+}
+
+/** Whether Moodle has to be asked to let somebody in: it may hide the activity, and only its own page knows. */
+export function isElsewhere({ activityId, service }: Activity, visit: Pick<Visit, 'activityId' | 'preview'>): boolean {
+  return service.pageUrl !== undefined && visit.activityId !== activityId && !visit.preview;
+}
+
+/**
  * - `sent`, `sent-late`: done
  * - `waiting`: still in time
  * - `missing`: due and not sent
  * - `paused`: not sent, and due while the person or all their partners take a break
  */
-/** What a partner sent while the two were together; what came before is not theirs to read. */
-export function sentTo(
-  running: readonly Mentorship[],
-  readerId: string,
-  { personId, answers, sentAt: first, changedAt }: Checkin,
-): { answers: CheckinAnswers; sentAt: Date } | undefined {
-  const sentAt = changedAt ?? first;
-  const shared = running.filter((mentorship) => partnersOf(mentorship, readerId).includes(personId));
-  const isTheirs = sentAt !== undefined && shared.some(({ startedAt }) => startedAt <= sentAt);
-  return isTheirs && answers ? { answers, sentAt } : undefined;
-}
-
 export type CheckinState = 'sent' | 'sent-late' | 'waiting' | 'missing' | 'paused';
 
 /** One learner as the coordinator sees them; `answers` only where help of the teacher was asked. */

@@ -8,7 +8,17 @@ import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Checkin, CheckinAnswers, CheckinDraft, CheckinKey } from './checkin.js';
 import { handedOf, heardOf, isStaffHere } from './help.rules.js';
-import { checkinRows, fullScore, helpOffered, isExcused, isOpen, sentTo, type CheckinRow } from './checkins.rules.js';
+import {
+  checkinRows,
+  fullScore,
+  helpOffered,
+  isExcused,
+  isOpen,
+  offered,
+  sentTo,
+  type CheckinRow,
+  type Unsent,
+} from './checkins.rules.js';
 import { checkinSettings, storedCheckinSettings, type CheckinSettings } from './checkins.settings.js';
 import type { CheckinStore } from './checkins.store.js';
 
@@ -85,14 +95,14 @@ export function checkinService({ store, roster, activities, grades, mentorships,
       const known = await partnersIn(courseId, personId);
       const partners = known.filter(isHere);
       const partnerIds = known.map((person) => person.personId);
-      const [checkin, delivery, quiet, theirs, running] = await Promise.all([
+      const [checkin, delivery, quiet, theirs, ever] = await Promise.all([
         store.checkin(courseId, { activityId, personId }),
         grades.delivery(courseId, activityId, personId),
         pauses.quietFor(courseId, personId, now),
         partnerIds.length === 0 ? [] : store.sent(courseId, activityId, partnerIds),
-        mentorships.of(courseId, personId),
+        partnerIds.length === 0 ? [] : mentorships.ever(courseId, personId),
       ]);
-      const sentBy = new Map(theirs.map((one) => [one.personId, sentTo(running, personId, one)?.sentAt]));
+      const sentBy = new Map(theirs.map((one) => [one.personId, sentTo(ever, personId, one)?.sentAt]));
       const fromPartners = known.flatMap((person) => {
         const sentAt = sentBy.get(person.personId);
         return sentAt ? [{ person, sentAt }] : [];
@@ -103,13 +113,22 @@ export function checkinService({ store, roster, activities, grades, mentorships,
       return { ...found, partners, excused, fromPartners, ...told };
     },
 
-    /** The first that this person has not sent; none without a partner who is still here. What was sent has a score. */
-    async firstOpen(courseId: string, personId: string): Promise<string | undefined> {
+    /** What this person should send next; nothing without a partner who is still here. What was sent has a score. */
+    async next(courseId: string, personId: string, now: Date): Promise<Unsent | undefined> {
       if (!(await partnersIn(courseId, personId)).some(isHere)) return undefined;
-      for (const { activityId } of await activities.ofKind(courseId, 'checkin')) {
-        if (!(await grades.delivery(courseId, activityId, personId))) return activityId;
-      }
-      return undefined;
+      const [all, running] = await Promise.all([
+        activities.ofKind(courseId, 'checkin'),
+        mentorships.of(courseId, personId),
+      ]);
+      const ids = all.map(({ activityId }) => activityId);
+      const sent = ids.length === 0 ? [] : await grades.deliveriesTo(courseId, personId, ids);
+      const begun = Math.min(...running.map(({ startedAt }) => startedAt.getTime()));
+      const last = new Date(Math.max(begun, ...sent.map(({ recordedAt }) => recordedAt.getTime())));
+      const done = new Set(sent.map(({ activityId }) => activityId));
+      const unsent = all
+        .filter(({ activityId }) => !done.has(activityId))
+        .map((activity) => ({ activity, ...checkinSettings(activity.settings) }));
+      return offered(unsent, last, now);
     },
 
     /** When which check-in is due for this person; none in a break of theirs, or of all their partners. */
@@ -151,7 +170,7 @@ export function checkinService({ store, roster, activities, grades, mentorships,
       const { activity } = await opened(courseId, activityId);
       const person = (await partnersIn(courseId, readerId)).find((partner) => partner.personId === personId);
       const checkin = person && (await store.checkin(courseId, { activityId, personId }));
-      const sent = checkin && sentTo(await mentorships.of(courseId, readerId), readerId, checkin);
+      const sent = checkin && sentTo(await mentorships.ever(courseId, readerId), readerId, checkin);
       if (!sent) throw new NotFound();
       return { activity, person, ...sent };
     },

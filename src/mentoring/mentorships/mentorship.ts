@@ -16,6 +16,8 @@ export interface Mentorships {
   /** Those running now in which the person is; nothing before publication. */
   of(courseId: string, personId: string): Promise<Mentorship[]>;
   running(courseId: string): Promise<Mentorship[]>;
+  /** Also those that are over. */
+  ever(courseId: string, personId: string): Promise<Mentorship[]>;
 }
 
 /** Who is together in which part, whether it runs already or somebody is invited to it. */

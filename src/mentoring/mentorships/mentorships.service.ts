@@ -112,6 +112,7 @@ export function mentorshipsService({ store, pairings, roster, intake, invitation
   return {
     of: (courseId, personId) => running(courseId, personId),
     running: (courseId) => running(courseId),
+    ever: (courseId, personId) => store.ofPerson(courseId, personId),
 
     async own(courseId: string, personId: string, now: Date): Promise<OwnMentorships> {
       const [partners, round, invited] = await Promise.all([

@@ -87,7 +87,12 @@ export function mentorshipStore(connection: Connection) {
         .sort({ startedAt: 1, _id: 1 })
         .batchSize(batch)
         .lean<MentorshipRow[]>();
-      return found.map(runningOf);
+      return found.map(mentorshipOf);
+    },
+
+    /** All that this person was ever in. */
+    async ofPerson(courseId: string, personId: string): Promise<Mentorship[]> {
+      return (await rows.find({ courseId, memberIds: personId }).lean<MentorshipRow[]>()).map(mentorshipOf);
     },
   };
 }
@@ -118,7 +123,10 @@ function mentorshipModel(connection: Connection) {
 }
 
 /** What is read through the published draft runs, whether or not the job has cleared an earlier end yet. */
-function runningOf(row: MentorshipRow): Mentorship {
-  const { _id, courseId, roundId, form, mentorIds, menteeIds, peerIds, startedAt } = row;
-  return { mentorshipId: _id, courseId, roundId, form, mentorIds, menteeIds, peerIds, startedAt };
+function mentorshipOf(row: MentorshipRow): Mentorship {
+  const { _id, courseId, roundId, form, mentorIds, menteeIds, peerIds, startedAt, endedAt } = row;
+  return {
+    ...{ mentorshipId: _id, courseId, roundId, form, mentorIds, menteeIds, peerIds, startedAt },
+    ...(endedAt && { endedAt }),
+  };
 }

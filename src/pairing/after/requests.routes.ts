@@ -21,7 +21,7 @@ export function requestRoutes({ changeRequests }: { changeRequests: RequestsServ
         if (visit.preview) throw new Forbidden('preview');
         const words = reason === undefined || reason === '' ? {} : { reason };
         await changeRequests.ask(visit, { pairId, ...words }, now);
-        return goTo('/another-partner');
+        return goTo('/another-partner?done=asked');
       },
       refuse: page,
     }),
@@ -30,7 +30,7 @@ export function requestRoutes({ changeRequests }: { changeRequests: RequestsServ
       async accept({ visit, answers }) {
         if (visit.preview) throw new Forbidden('preview');
         await changeRequests.takeBack(visit, answers.pairId);
-        return goTo('/another-partner');
+        return goTo('/another-partner?done=takenBack');
       },
       refuse: page,
     }),

@@ -1,5 +1,5 @@
 import { fieldsFor, type Problems } from '../../web/forms.js';
-import type { Page } from '../../web/page.js';
+import type { Banner, Page } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import { namesOf, type Names } from '../shown/names.view.js';
 import { formPage } from '../shown/pages.view.js';
@@ -17,6 +17,7 @@ export function requestView(asked: Asked, sheet: RequestSheet, problems?: Proble
     title: t('after.ask.title'),
     lede: t('after.ask.lede'),
     problems: form.summary,
+    banner: bannerOf(asked),
     narrow: true,
     text: stateText(asked, sheet, others),
     action: '/another-partner',
@@ -44,6 +45,11 @@ export function requestView(asked: Asked, sheet: RequestSheet, problems?: Proble
       { label: t('after.back'), href: '/mentoring', tone: 'quiet' },
     ],
   });
+}
+
+function bannerOf({ t, query }: Asked): Banner | undefined {
+  const word = ['asked', 'takenBack'].find((done) => done === query.done);
+  return word === undefined ? undefined : { tone: 'good', text: t(`after.ask.done.${word}`) };
 }
 
 function stateText(

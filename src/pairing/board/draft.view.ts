@@ -90,7 +90,7 @@ function isOutdated({ draft, round }: Pick<DraftSheet, 'draft' | 'round'>): bool
   return draft.basis !== round.publishedDraftId;
 }
 
-const doneWords = ['locked', 'unlocked', 'never', 'swapped', 'undone', 'moved', 'imported'];
+const doneWords = ['locked', 'unlocked', 'never', 'swapped', 'undone', 'moved', 'imported', 'again'];
 
 function bannerOf({ t, query }: Asked): Banner | undefined {
   const word = query.done ?? '';

@@ -7,6 +7,7 @@ import { chosenPairs, filterFrom, type DraftFilter } from './filter.rules.js';
 import type { DraftSheet } from '../cohort/cohorts.service.js';
 import type { Draft, DraftPair } from '../words/draft.js';
 import { firstNamed, namesOf } from '../shown/names.view.js';
+import { mentions } from '../../shared/seen.js';
 
 /** What needs a look comes first, above the list. */
 export const lookFirst = 5;
@@ -52,10 +53,7 @@ export function chosenRows(
   const names = namesOf(t, format, people);
   const chosen = chosenPairs(draft.pairs, filter, { isNew, hasLeft: names.hasLeft });
   if (find === '') return chosen;
-  const wanted = find.toLocaleLowerCase();
-  return chosen.filter(({ members }) =>
-    members.some((member) => names.name(member).toLocaleLowerCase().includes(wanted)),
-  );
+  return chosen.filter(({ members }) => members.some((member) => mentions(names.name(member), find)));
 }
 
 export function onPage({ query }: Asked, found: readonly DraftPair[]) {

@@ -9,6 +9,7 @@ import { namesOf } from '../shown/names.view.js';
 import { rankFields } from './choices.forms.js';
 import type { Proposal } from '../words/choices.js';
 import type { Candidate, ChoicesSheet } from './choices.service.js';
+import { mentions } from '../../shared/seen.js';
 
 interface ChoicesModel extends PageModel {
   proposals: { title: string; rows: readonly ListRow[] } | undefined;
@@ -156,7 +157,7 @@ function listOf(asked: Asked, { candidates }: ChoicesSheet): Pick<ChoicesModel, 
   const { t, format, query } = asked;
   const find = (query.find ?? '').trim();
   const free = query.free === 'yes';
-  const found = candidates.filter((one) => (!free || !one.isFull) && says(one, find.toLocaleLowerCase()));
+  const found = candidates.filter((one) => (!free || !one.isFull) && says(one, find));
   const path = pathOf(find, free);
   const { items, page, pages, previousHref, nextHref } = pageOfList(found, rowsPerPage, { path, asked: query.page });
   return {
@@ -182,7 +183,7 @@ function pathOf(find: string, free: boolean): string {
 
 /** In the name, or in what they let others read. */
 function says({ person, shared: { helpWith = '', goals = '' } }: Candidate, wanted: string): boolean {
-  return [person.name, helpWith, goals].some((text) => text.toLocaleLowerCase().includes(wanted));
+  return [person.name, helpWith, goals].some((text) => mentions(text, wanted));
 }
 
 function candidateRow(asked: Asked, { person, roleWish, places, isFull, shared }: Candidate): ListRow {

@@ -38,7 +38,7 @@ export function readinessRoutes({ pairing, doors }: ReadinessPages): Route[] {
       schema: seenForm,
       async accept({ visit, answers, now }) {
         await pairing.redraft(visit, answers, now);
-        return goTo('/pairing/draft');
+        return goTo('/pairing/draft?done=again');
       },
       refuse: overview,
     }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Activity } from '../../../src/course/activities/activity.js';
+import { toldApart } from '../../../src/course/activities/activities.rules.js';
 import { someKinds } from '../../support/kinds.js';
 import type { Insertion } from '../../../src/course/picker/insertion.js';
 import { departure, looksReset, type Enrolled } from '../../../src/course/launches/renewal.rules.js';
@@ -113,4 +114,27 @@ describe('pages of Moodle', () => {
     expect(moodlePlaces('https://lms.example/courses/1')).toEqual({ course: 'https://lms.example/courses/1' });
     expect(moodlePlaces(undefined)).toEqual({});
   });
+});
+
+test('activities of one name can be told apart, in the order in which Moodle made them', () => {
+  const links = [
+    { externalId: '10', title: 'Check-in' },
+    { externalId: '12', title: 'Week 10' },
+    { externalId: '9', title: 'check‑in' },
+    { externalId: '11', title: 'Week 2' },
+    { externalId: '3', title: '' },
+    { externalId: '4', title: '' },
+  ];
+  const told = toldApart(links).map(({ externalId, title }) => [externalId, title]);
+  expect(told.slice(0, 2)).toEqual([
+    ['3', ''],
+    ['4', ''],
+  ]);
+  expect(Object.fromEntries(told)).toMatchObject({
+    9: 'check‑in (1)',
+    10: 'Check-in (2)',
+    11: 'Week 2',
+    12: 'Week 10',
+  });
+  expect(told.slice(4).map(([id]) => id)).toEqual(['11', '12']);
 });

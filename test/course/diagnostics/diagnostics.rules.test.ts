@@ -8,6 +8,7 @@ import {
   outcomeOfFailure,
   outcomeOfRoster,
   outcomesOf,
+  provenBy,
 } from '../../../src/course/diagnostics/diagnostics.rules.js';
 import { after, day, hour, minute, second } from '../../../src/shared/clock.js';
 import { aLaunch } from '../../support/launches.js';
@@ -30,7 +31,7 @@ describe('one launch', () => {
       launch: failing('claims_missing', 'launch_presentation.return_url, namesroleservice, ags endpoint'),
       names: failing('names_withheld'),
       groups: failing('groups_not_asked'),
-      thirdParty: failing('cookies_lost'),
+      thirdParty: { state: 'some', people: [{ who: 'ana', at: now }] },
     });
   });
 
@@ -114,11 +115,34 @@ describe('what is stored', () => {
     expect(other?.names?.since).toEqual(later);
   });
 
-  test('a browser that lost its cookie for 30 days, whatever others keep', () => {
-    const lost: Finding = { ...failing('cookies_lost'), at: now, since: now };
-    expect(merged({ thirdParty: lost }, { thirdParty: works }, { now: after(now, 29 * day) })).toBeUndefined();
-    const month = after(now, 31 * day);
-    expect(merged({ thirdParty: lost }, { thirdParty: works }, { now: month })?.thirdParty?.state).toBe('works');
+  test('whose browser lost its cookie, for 30 days, whatever others keep', () => {
+    const lost = (who: string, at: Date) => ({ state: 'some' as const, people: [{ who, at }] });
+    const first: Finding = { ...lost('ana', now), at: now, since: now };
+    const month = after(now, 29 * day);
+    const both = merged({ thirdParty: first }, { thirdParty: lost('ben', month) }, { now: month })?.thirdParty;
+    expect(both).toMatchObject({ state: 'some', people: [{ who: 'ana' }, { who: 'ben' }] });
+    expect(merged({ thirdParty: first }, { thirdParty: works }, { now: month })?.thirdParty?.state).toBe('some');
+    const later = after(now, 31 * day);
+    expect(merged({ thirdParty: first }, { thirdParty: works }, { now: later })?.thirdParty?.state).toBe('works');
+    const again = merged({ thirdParty: first }, { thirdParty: lost('ana', month) }, { now: month })?.thirdParty;
+    expect(again).toMatchObject({ people: [{ who: 'ana', at: month }] });
+  });
+
+  test('one slow browser says nothing of the clocks while others were in time that day', () => {
+    const fine: Finding = { ...works, at: now, since: now };
+    const behind = { clock: failing('clock_behind', '40') };
+    expect(merged({ clock: fine }, behind, { now: after(now, hour) })).toBeUndefined();
+    expect(merged({ clock: fine }, behind, { now: after(now, 25 * hour) })?.clock?.state).toBe('fails');
+    expect(merged({}, behind, { now })?.clock?.state).toBe('fails');
+  });
+
+  test('nothing of a score that Moodle took, which says more than a test before it', () => {
+    const untried: Finding = { state: 'untried', at: now, since: now };
+    const delivered = after(now, hour);
+    expect(provenBy(delivered, { scores: untried }).scores).toEqual({ ...works, at: delivered, since: delivered });
+    expect(provenBy(delivered, {}).keys?.state).toBe('works');
+    expect(provenBy(now, { scores: { ...before, at: delivered } }).scores?.state).toBe('fails');
+    expect(provenBy(undefined, { scores: untried })).toEqual({ scores: untried });
   });
 });
 

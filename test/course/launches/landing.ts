@@ -29,6 +29,7 @@ export function landingOn(connection: Connection, { gateway, nudge, clock, admit
     courses: stores.courses,
     gateway,
     nudge,
+    clock,
     nameless: (code) => `Learner ${code}`,
   });
   const origins = originsService({ ...stores, programmes: [], courseSettings: [] });

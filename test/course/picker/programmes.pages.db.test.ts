@@ -46,6 +46,32 @@ describe('a whole programme', () => {
     expect(list.text).toContain('After week 4 · no points · tells who finished “Check-in, week 4”');
   });
 
+  test('is changed once more with what was typed and ticked, also one activity alone', async () => {
+    const tom = await picker('1');
+    const list = await tom.get('/picker/programme?programme=short-pilot');
+    const title = ['Home', 'b', 'Half-time', 'd', 'e'];
+    const picked = await list.submit('Continue', { item: ['home', 'checkin-3'], title });
+    const again = await picked.submit('Change something');
+    expect(again.status).toBe(200);
+    expect(
+      again
+        .$('input[name=title]')
+        .toArray()
+        .map((field) => again.$(field).attr('value')),
+    ).toEqual(title);
+    expect(
+      again
+        .$('input[name=item][checked]')
+        .toArray()
+        .map((field) => again.$(field).attr('value')),
+    ).toEqual(['home', 'checkin-3']);
+    expect((await again.submit('Continue', { item: ['home'] })).title).toBe('Home is ready');
+    const one = await tom.page.submit('Continue', { kind: 'intake', title: 'Who you are', points: '2,5' });
+    const form = await one.submit('Change something');
+    expect(form.$('input[name=kind]:checked').attr('value')).toBe('intake');
+    expect([form.$('#title').attr('value'), form.$('#points').attr('value')]).toEqual(['Who you are', '2,5']);
+  });
+
   test('goes to Moodle as several links, each with its name, text, identity, column and template', async () => {
     const list = await (await picker('1')).get('/picker/programme?programme=short-pilot');
     const titles = list

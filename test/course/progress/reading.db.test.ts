@@ -6,6 +6,7 @@ import type { Activity } from '../../../src/course/activities/activity.js';
 import { someKinds } from '../../support/kinds.js';
 import { progressStore, type ProgressStore } from '../../../src/course/progress/progress.store.js';
 import { readingService, type ReadingNeeds } from '../../../src/course/progress/reading.service.js';
+import { isCourseDue } from '../../../src/course/progress/progress.rules.js';
 import type { Person } from '../../../src/course/roster/person.js';
 import { listing, refusal } from '../../support/platform.js';
 import { useStore } from '../../support/store.js';
@@ -190,4 +191,22 @@ test('a course that breaks stops no other, and the run says that it broke', asyn
   gateAnswer = () => Promise.reject(new Error('of the test'));
   await expect(aReader().readDue(now)).rejects.toThrow('1 courses broke off');
   expect([await readingsOf(broken), (await readingsOf(whole)).length]).toEqual([[], 1]);
+});
+
+test('a course that a process died reading, and its platform’s turn, are free again some seconds later', async () => {
+  const [courseId, begun] = ['died', now];
+  expect(await store.claimCourse(courseId, begun)).toBe(true);
+  expect(await store.takeGateTurn(courseId, 'platform-died', begun)).toBeUndefined();
+  const held = after(begun, 10_000);
+  await Promise.all([store.holdCourse(courseId, held), store.holdGateTurn(courseId, 'platform-died', held)]);
+  const still = after(begun, 15_000);
+  expect(await store.claimCourse(courseId, still)).toBe(false);
+  expect(await store.takeGateTurn('other', 'platform-died', still)).toBeDefined();
+  const over = after(begun, 23_000);
+  expect(isCourseDue((await store.dueTurns([courseId])).get(courseId), begun, over)).toBe(true);
+  expect(await store.claimCourse(courseId, over)).toBe(true);
+  expect(await store.takeGateTurn('other', 'platform-died', over)).toBeUndefined();
+  await store.releaseCourse(courseId, undefined);
+  await store.holdCourse(courseId, over);
+  expect(isCourseDue((await store.dueTurns([courseId])).get(courseId), begun, after(over, 60_000))).toBe(false);
 });

@@ -11,6 +11,7 @@ const people = [
 test.each([
   [{}, ['Ana Álvarez', 'Learner 7F3A', 'Kim', 'Tess']],
   [{ find: ' alvarez ' }, ['Ana Álvarez']],
+  [{ find: '\u200BTESS' }, ['Tess']],
   [{ show: 'learner' }, ['Ana Álvarez', 'Learner 7F3A', 'Kim']],
   [{ show: 'staff' }, ['Tess']],
   [{ show: 'nameless' }, ['Learner 7F3A', 'Kim']],

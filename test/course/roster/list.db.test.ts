@@ -62,6 +62,7 @@ beforeEach(async () => {
     courses: { course: () => Promise.resolve(course) },
     gateway: createMemberships({ ...client, authorise: () => Promise.reject(new Error('not asked')) }),
     nudge: () => undefined,
+    clock: () => start,
     nameless: (code) => `Learner ${code}`,
   });
   await roster.want(course, { message: 'activity' }, start);

@@ -29,6 +29,7 @@ beforeAll(async () => {
     courses: { course: (courseId) => Promise.resolve({ ...aCourse, courseId }) },
     gateway: aPlatform().gateway,
     nudge: (name) => nudges.push(name),
+    clock: () => start,
     nameless: (code) => `Learner ${code}`,
   });
   await buildIndexes(store.connection());

@@ -174,6 +174,25 @@ describe('partners', () => {
     expect((await ben.get(`/checkins/${activityId}/of/${anaId}`)).status).toBe(200);
   });
 
+  test('made a pair anew read what they sent when they were one before, and nothing from in between', async () => {
+    const { ana, ben, activityId, anaId } = await paired();
+    await (await ana.get(`/checkins/${activityId}`)).submit('Send to Ben Example', answers);
+    const mentorships = store.connection().model('Mentorship').collection;
+    const [row] = await mentorships.find({ memberIds: anaId }).toArray();
+    if (!row) throw new Error('They are a pair');
+    const later = (minutes: number) => new Date(site.now.getTime() + minutes * 60_000);
+    const former = { roundId: 'former', draftIds: ['former'], endedAt: later(5) };
+    await mentorships.updateOne({ _id: row._id }, { $set: former });
+    // SAFETY: the ids of this collection are text.
+    const again = { ...row, _id: 'again' as never, startedAt: later(60) };
+    await mentorships.insertOne(again);
+    site.now = later(90);
+    expect((await ben.get(`/checkins/${activityId}`)).text).toContain('Read what Ana Example sent');
+    expect((await ben.get(`/checkins/${activityId}/of/${anaId}`)).status).toBe(200);
+    await mentorships.updateOne({ _id: row._id }, { $set: { endedAt: later(-120) } });
+    expect((await ben.get(`/checkins/${activityId}/of/${anaId}`)).status).toBe(404);
+  });
+
   test('are not told that the teacher was asked for help', async () => {
     const { ana, ben, activityId, anaId } = await paired();
     const form = await ana.get(`/checkins/${activityId}`);

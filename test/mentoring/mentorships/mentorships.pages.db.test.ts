@@ -1,3 +1,4 @@
+import { after, day } from '../../../src/shared/clock.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startSite, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
@@ -102,6 +103,8 @@ describe('a learner', () => {
     await course.people(pair);
     await course.publish();
     await site.arrive({ person: 'ana', course: String(number), kind: 'checkin' });
+    expect((await course.arrive('ana')).page.text).not.toContain('Send your check-in');
+    site.now = after(site.now, 7 * day);
     const { page } = await course.arrive('ana');
     const checkin = await page.follow('Open the check-in');
     await checkin.submit('Send to Amara Example', { mood: '4', step: 'Read chapter 4', help: 'no' });
@@ -171,6 +174,7 @@ describe('a coordinator', () => {
     await course.people(pair);
     await course.publish();
     await site.arrive({ person: 'ana', course: String(number), kind: 'checkin' });
+    site.now = after(site.now, 7 * day);
     const { page } = await course.arrive('ana');
     await (
       await page.follow('Open the check-in')

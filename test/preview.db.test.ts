@@ -1,0 +1,46 @@
+/** "Switch role to student" is a preview: every page says so from the start, and no form of one keeps anything. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { buttonsOf, pagesOf } from './support/crawl.js';
+import { openFullCourse, type OpenedCourse } from './support/full-course-opened.js';
+import { startSite, type TestSite } from './support/site.js';
+import { useStore } from './support/store.js';
+
+const store = useStore();
+const says = 'Preview: you see what a learner sees. Nothing that you send is kept.';
+let site: TestSite;
+let opened: OpenedCourse;
+
+beforeAll(async () => {
+  site = await startSite(store.connection());
+  opened = await openFullCourse(site, store.connection(), { name: 'preview', size: 12 });
+}, 60_000);
+afterAll(() => site.close());
+
+test('every page that can be walked to says so, and every button says that nothing was stored', async () => {
+  const { activities } = opened.course;
+  const starts = [
+    `/checkins/${activities.checkin}`,
+    `/reviews/${activities['peer-review']}`,
+    `/gates/${activities.gate}`,
+  ];
+  const person = await opened.arrive('tess', 'mentoring', 'learner');
+  const silent: string[] = [];
+  let seen = 0;
+  for await (const page of pagesOf(site, person, ['/mentoring', ...starts])) {
+    seen += 1;
+    if (page.status >= 400 || !page.text.includes(says))
+      silent.push(`${String(page.status)} ${page.path} on ${page.from}`);
+    for (const { key, element } of buttonsOf(page)) {
+      if (key.startsWith('/sign-out')) continue;
+      const after = await page.press(element);
+      const isKept = after.title !== 'This is a preview' && !(after.status === 422 && after.text.includes(says));
+      if (isKept) silent.push(`${String(after.status)} ${after.title}: ${key} on ${page.path}`);
+    }
+  }
+  expect(silent).toEqual([]);
+  expect(seen).toBeGreaterThan(8);
+});
+
+test('no page of anybody else says so', async () => {
+  for (const person of Object.values(opened.people)) expect((await person.get('/mentoring')).text).not.toContain(says);
+});
