@@ -41,6 +41,8 @@ interface Served {
 }
 
 const SECOND = 1000;
+/** Megabytes for what is just made: commands live shortly, documents for ever. */
+const nursery = 8;
 /** How soon one that waits for the store sees it. */
 const lookAgain = 0.5 * SECOND;
 
@@ -120,7 +122,8 @@ async function serve({ directory, onFailure, waits = false }: DatabaseOptions): 
 }
 
 function startHere(directory: string, onFailure?: (error: Error) => void): Promise<Served> {
-  const worker = startWorker(new URL('./embedded-mongo/worker.js', import.meta.url), { directory });
+  const entry = new URL('./embedded-mongo/worker.js', import.meta.url);
+  const worker = startWorker(entry, { directory }, { maxYoungGenerationSizeMb: nursery });
   return new Promise((resolve, reject) => {
     let closing = false;
     let ready = false;

@@ -5,6 +5,7 @@ import express from 'express';
 import { openDatabase } from '../../src/database.js';
 import { socketPath, uriOf } from '../../src/embedded-mongo/start.js';
 import { createGateway } from '../../src/lti/create-gateway.js';
+import { mountPages } from './launch-page.js';
 
 const [who, directory = '', platformUrl = ''] = process.argv.slice(2);
 const { connection } = await openDatabase({ directory });
@@ -35,7 +36,7 @@ async function startTandem(): Promise<void> {
     requestsPerMinute: 10_000_000,
   });
   gateway.onLaunch(() => Promise.resolve('/entered'));
-  await gateway.platforms.register({
+  const { platformId } = await gateway.platforms.register({
     name: 'Bench',
     issuer: platformUrl,
     clientId: 'client-1',
@@ -46,6 +47,8 @@ async function startTandem(): Promise<void> {
     active: true,
   });
   app.get('/probe/cpu', (_req, res) => void res.json({ result: process.cpuUsage() }));
+  const visitId = await mountPages(app, connection, { url, platformId, platforms: gateway.platforms });
+  app.get('/probe/visit', (_req, res) => void res.json({ visitId }));
   gateway.mount(app);
   process.stdout.write(`${url}\n`);
   process.stdin.on('end', () => process.exit()).resume();

@@ -1,5 +1,6 @@
 /**
- * The whole tool with its durable store, in a process of its own, for the benchmark of mixed load. Jobs do not run.
+ * The whole tool with its durable store, in a process of its own, for the benchmark of mixed load. Jobs do not run. Started
+ * in the project's folder, compiled as it is installed: the loader of the sources would cost memory of its own.
  * Arguments: the store's folder, the platform's address, and `counted` where pages' store calls are asked for: listening
  * to them costs, so that nothing is timed there.
  */
@@ -11,13 +12,14 @@ import { loadConfig } from '../../src/config.js';
 import { buildIndexes, openDatabase } from '../../src/database.js';
 import { socketPath, uriOf } from '../../src/embedded-mongo/start.js';
 import { createGateway } from '../../src/lti/create-gateway.js';
+import { everything } from '../../src/kept/changes.store.js';
 import { createServices } from '../../src/services.js';
 import { systemClock } from '../../src/shared/clock.js';
 import { fillCourse } from '../../test/support/full-course.js';
-import { openCounted } from '../../test/support/store-tally.js';
+import { openCounted, type CountedStore, type Tally } from '../../test/support/store-tally.js';
 
 const [directory = '', platformUrl = '', how = ''] = process.argv.slice(2);
-const root = join(import.meta.dirname, '../..');
+const root = process.cwd();
 const database = await openDatabase({ directory });
 const counted = how === 'counted' ? await openCounted(uriOf(socketPath(directory), 'tandem')) : undefined;
 const connection = counted?.connection ?? database.connection;
@@ -58,19 +60,32 @@ async function fill(size: number): Promise<object> {
   };
   await fillCourse(connection, { courseId, size, now: new Date(), activities });
   await connection.model('Person').updateOne({ courseId, externalId: 'tess' }, { rosterRole: 'teacher' });
+  await services.changes.note(courseId, everything, 'all');
   return { courseId, activities };
 }
 
 /** Reviews that the load has sent can be sent again. */
-async function reopen(ids: readonly string[]): Promise<object> {
+async function reopen(courseId: string, ids: readonly string[]): Promise<object> {
   const unsent = { $set: { revision: 0 }, $unset: { sent: '', sentAt: '', scoredAt: '' } };
-  return connection.model('PeerReview').updateMany({ _id: { $in: ids } }, unsent);
+  const done = await connection.model('PeerReview').updateMany({ courseId, _id: { $in: ids } }, unsent);
+  await services.changes.note(courseId, 'reviews', 'all');
+  return done;
 }
 
-async function count(page: string, cookie: string): Promise<object> {
-  const headers = { cookie, 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'same-origin' };
-  const found = await counted?.during(async () => (await fetch(page, { headers })).text());
-  return { calls: found?.tally.calls, documents: found?.tally.documents };
+let counting: { stop: () => void; found: Promise<Tally> } | undefined;
+
+/** What was asked of the store since this was asked last. */
+async function tally(): Promise<object> {
+  counting?.stop();
+  const found = await counting?.found;
+  counting = counted && countIn(counted);
+  return { calls: found?.calls, documents: found?.documents };
+}
+
+function countIn(store: CountedStore): typeof counting {
+  let stop = () => {};
+  const stopped = new Promise<void>((resolve) => (stop = resolve));
+  return { stop, found: store.during(() => stopped).then((during) => during.tally) };
 }
 
 async function probe(req: IncomingMessage): Promise<object> {
@@ -82,9 +97,9 @@ async function probe(req: IncomingMessage): Promise<object> {
     case '/probe/fill':
       return fill(Number(asked.searchParams.get('size')));
     case '/probe/reopen':
-      return reopen((asked.searchParams.get('ids') ?? '').split(','));
-    case '/probe/count':
-      return count(asked.searchParams.get('page') ?? '', req.headers.cookie ?? '');
+      return reopen(asked.searchParams.get('course') ?? '', (asked.searchParams.get('ids') ?? '').split(','));
+    case '/probe/tally':
+      return tally();
     default:
       return { cpu: (user + system) / 1000, rss: process.memoryUsage.rss() / 1e6 };
   }

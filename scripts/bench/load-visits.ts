@@ -1,24 +1,28 @@
 /** The server of the load benchmark from outside: started, asked, ended; and launches into it as a browser makes them. */
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { clientId, type TinyPlatform } from '../../test/lti/support/tiny-platform.js';
 import { send, type Answer } from './http.js';
+import { root } from './load-build.js';
 
 export interface Server {
   url: string;
-  ask<Told>(probe: string, cookie?: string): Promise<Told>;
+  ask<Told>(probe: string): Promise<Told>;
   stop(): Promise<void>;
 }
 
+export interface Place {
+  /** The compiled server. */
+  script: string;
+  /** Of the store. */
+  directory: string;
+  platform: TinyPlatform;
+}
+
 /** @param how `counted` counts store calls, and is not for timing */
-export async function startServer(
-  directory: string,
-  platform: TinyPlatform,
-  how: 'counted' | 'timed',
-): Promise<Server> {
-  const script = fileURLToPath(new URL('./load-server.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, directory, platform.url, how], {
+export async function startServer({ script, directory, platform }: Place, how: 'counted' | 'timed'): Promise<Server> {
+  const child = spawn(process.execPath, [script, directory, platform.url, how], {
     stdio: ['pipe', 'pipe', 'inherit'],
+    cwd: root,
     env: { ...process.env, NODE_ENV: 'production' },
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -28,8 +32,8 @@ export async function startServer(
   });
   return {
     url,
-    async ask<Told>(probe: string, cookie = '') {
-      const { status, body } = await send(`${url}/probe/${probe}`, { cookie });
+    async ask<Told>(probe: string) {
+      const { status, body } = await send(`${url}/probe/${probe}`);
       if (status !== 200) throw new Error(`${probe}: ${body}`);
       return JSON.parse(body) as Told;
     },

@@ -9,32 +9,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { externalId } from '../../test/support/full-course.js';
 import { startTinyPlatform } from '../../test/lti/support/tiny-platform.js';
 import { agent } from './http.js';
+import { compiledServer } from './load-build.js';
+import { countsOf, cpusOf, type Cost, type Usage } from './load-costs.js';
 import { hundredOf, mixOf, type Crowd } from './load-mix.js';
-import { ask, launch, startServer, type Inside, type Server } from './load-visits.js';
+import { launch, startServer, type Inside, type Server } from './load-visits.js';
 
 const sizes = [50, 2000] as const;
 const clients = 16;
 const inside = 48;
 const seconds = Number(process.argv[2] ?? 60);
-/** Of one page asked alone. */
-const times = 20;
 /** Until what the load has left behind is given back. */
 const rest = 5000;
 
-interface Usage {
-  cpu: number;
-  rss: number;
-}
-
-interface Cost {
-  calls: number;
-  documents: number;
-}
-
 interface Measured {
-  /** Megabytes of the process and its store: before its first page, and a while after the load. */
-  memory: { before: number; after: number };
-  pages: Readonly<Record<'learner' | 'teacher', Cost & { cpu: number }>>;
+  /** Megabytes of the process and its store: before its first page, and a while after each load. */
+  memory: { before: number; after: number; afterAgain: number };
+  /** Asked alone. */
+  counts: Readonly<Record<string, Cost>>;
+  cpus: Readonly<Record<string, number>>;
   operations: number;
   failed: number;
   seconds: number;
@@ -46,41 +38,30 @@ interface Measured {
 
 const platform = await startTinyPlatform();
 const kinds = ['intake', 'checkin', 'peer-review', 'gate', 'mentoring'];
+const script = compiledServer();
 
-async function crowdOf(server: Server, size: number, filled: Pick<Crowd, 'courseId' | 'activities'>): Promise<Crowd> {
+type Filled = Pick<Crowd, 'courseId' | 'activities'>;
+
+async function crowdOf(server: Server, size: number, filled: Filled): Promise<Crowd> {
   const arrive = (index: number) => launch(server, platform, { person: externalId(index) });
   const learners: Inside[] = [];
   for (let index = 0; index < inside; index += 1) learners.push(await arrive(index));
   const teacher = await launch(server, platform, { person: 'tess' });
-  const reopen = (ids: readonly string[]) => server.ask(`reopen?ids=${ids.join(',')}`);
+  const reopen = (ids: readonly string[]) => server.ask(`reopen?course=${filled.courseId}&ids=${ids.join(',')}`);
   return { ...filled, size, learners, teacher, arrive, reopen };
 }
 
-/** Fills the course, and counts what both homes ask of the store. */
+/** Fills the course, and counts what each operation asks of the store. */
 async function prepare(directory: string, size: number) {
-  const server = await startServer(directory, platform, 'counted');
+  const server = await startServer({ script, directory, platform }, 'counted');
   try {
     await server.ask('register');
     for (const kind of kinds) await launch(server, platform, { person: 'tess', kind });
-    const filled = await server.ask<Pick<Crowd, 'courseId' | 'activities'>>(`fill?size=${String(size)}`);
-    const count = async (person: string): Promise<Cost> => {
-      const { visitUrl, cookie } = await launch(server, platform, { person });
-      // The first one starts threads and reads templates.
-      await ask({ visitUrl, cookie }, '/mentoring');
-      return server.ask<Cost>(`count?page=${encodeURIComponent(`${visitUrl}/mentoring`)}`, cookie);
-    };
-    return { filled, learner: await count(externalId(3)), teacher: await count('tess') };
+    const filled = await server.ask<Filled>(`fill?size=${String(size)}`);
+    return { filled, counts: await countsOf(server, mixOf(await crowdOf(server, size, filled))) };
   } finally {
     await server.stop();
   }
-}
-
-/** Milliseconds of the server's CPU for one home that is asked for alone. */
-async function cpuOf(server: Server, who: Inside): Promise<number> {
-  for (let time = 0; time < times; time += 1) await ask(who, '/mentoring');
-  const before = await server.ask<Usage>('usage');
-  for (let time = 0; time < times; time += 1) await ask(who, '/mentoring');
-  return ((await server.ask<Usage>('usage')).cpu - before.cpu) / times;
 }
 
 async function loadOn(crowd: Crowd, until: number) {
@@ -110,19 +91,16 @@ async function loadOn(crowd: Crowd, until: number) {
 async function measure(size: number): Promise<Measured> {
   const directory = mkdtempSync(join(tmpdir(), 'bench-load-'));
   try {
-    const { filled, ...counted } = await prepare(directory, size);
+    const { filled, counts } = await prepare(directory, size);
     console.error(`course of ${String(size)} is filled`);
-    const server = await startServer(directory, platform, 'timed');
+    const server = await startServer({ script, directory, platform }, 'timed');
     try {
-      const { rss } = await server.ask<Usage>('usage');
+      const { rss: before } = await server.ask<Usage>('usage');
       const crowd = await crowdOf(server, size, filled);
-      const [learner] = crowd.learners.slice(3);
-      const alone = {
-        learner: { ...counted.learner, cpu: await cpuOf(server, learner ?? crowd.teacher) },
-        teacher: { ...counted.teacher, cpu: await cpuOf(server, crowd.teacher) },
-      };
-      const { after, ...loaded } = await underLoad(server, crowd);
-      return { pages: alone, ...loaded, memory: { before: rss, after } };
+      const cpus = await cpusOf(server, mixOf(crowd));
+      const { after, ...loaded } = await underLoad(server, crowd, seconds);
+      const { after: afterAgain } = await underLoad(server, crowd, seconds / 2);
+      return { counts, cpus, ...loaded, memory: { before, after, afterAgain } };
     } finally {
       await server.stop();
     }
@@ -131,11 +109,11 @@ async function measure(size: number): Promise<Measured> {
   }
 }
 
-async function underLoad(server: Server, crowd: Crowd) {
+async function underLoad(server: Server, crowd: Crowd, lasting: number) {
   const before = await server.ask<Usage>('usage');
   const own = process.cpuUsage();
   const start = performance.now();
-  const loaded = await loadOn(crowd, start + seconds * 1000);
+  const loaded = await loadOn(crowd, start + lasting * 1000);
   const passed = (performance.now() - start) / 1000;
   const spent = process.cpuUsage(own);
   const { cpu } = await server.ask<Usage>('usage');
@@ -160,10 +138,16 @@ function p95(waits: readonly number[]): number {
 
 function shownOf(size: number, found: Measured) {
   const of = `course of ${String(size)}`;
+  const alone = Object.entries(found.counts).flatMap(([name, { calls, documents }]) => [
+    { case: `${of}: ${name}, calls`, value: calls, unit: '' },
+    { case: `${of}: ${name}, documents`, value: documents, unit: '' },
+    { case: `${of}: ${name}, cpu`, value: rounded(found.cpus[name] ?? 0), unit: 'ms' },
+  ]);
   return [
     { case: `${of}: operations per second`, value: rounded(found.operations / found.seconds), unit: '1/s' },
     { case: `${of}: cpu per operation`, value: rounded(found.cpuEach), unit: 'ms' },
     { case: `${of}: cpu of the client per operation`, value: rounded(found.clientEach), unit: 'ms' },
+    ...alone,
     ...[...found.waits].map(([name, waits]) => ({
       case: `${of}: ${name}, p95`,
       value: rounded(p95(waits)),
@@ -173,20 +157,21 @@ function shownOf(size: number, found: Measured) {
 }
 
 function casesOf(small: Measured, large: Measured) {
-  const { learner, teacher } = large.pages;
+  const home = (name: string, owed: { calls: number; documents: number; cpu: number }) => [
+    judged(`${name}: calls`, large.counts[name]?.calls ?? Infinity, '', owed.calls),
+    judged(`${name}: documents`, large.counts[name]?.documents ?? Infinity, '', owed.documents),
+    judged(`${name}: cpu`, large.cpus[name] ?? Infinity, 'ms', owed.cpu),
+  ];
   const perSecond = large.operations / large.seconds;
   return [
     { case: 'operations per second', value: rounded(perSecond), unit: '1/s', owed: '>= 80', holds: perSecond >= 80 },
     judged('cpu per operation, process and store', large.cpuEach, 'ms', 16),
-    judged('learner home: calls', learner.calls, '', 12),
-    judged('learner home: documents', learner.documents, '', 60),
-    judged('learner home: cpu', learner.cpu, 'ms', 15),
-    judged('teacher home: calls', teacher.calls, '', 20),
-    judged('teacher home: documents', teacher.documents, '', 200),
-    judged('teacher home: cpu', teacher.cpu, 'ms', 40),
+    ...home('learner home', { calls: 12, documents: 60, cpu: 15 }),
+    ...home('teacher home', { calls: 20, documents: 200, cpu: 40 }),
     judged('cpu per operation at 2,000 against 50', large.cpuEach / small.cpuEach, '', 1.3),
     { case: 'memory before', value: rounded(large.memory.before), unit: 'MB' },
     judged('memory after', large.memory.after, 'MB', 350),
+    judged('memory after half as much again', large.memory.afterAgain, 'MB', 350),
     judged('operations that failed', large.failed + small.failed, '', 0),
     ...shownOf(sizes[0], small),
     ...shownOf(sizes[1], large),

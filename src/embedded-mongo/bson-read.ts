@@ -8,6 +8,17 @@ function bad(message: string): MongoError {
   return new MongoError('InvalidBSON', message);
 }
 
+/** Names of fields are few and documents many: each name is held once. */
+const names = new Map<string, string>();
+const namesAtMost = 10_000;
+
+function oneOf(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  if (names.size < namesAtMost) names.set(name, name);
+  return name;
+}
+
 class Reader {
   private readonly view: DataView;
   constructor(
@@ -68,7 +79,7 @@ class Reader {
     for (;;) {
       const type = this.bytes[this.take(1)];
       if (type === 0) break;
-      visit(this.cstring(), this.value(type ?? 0, depth));
+      visit(oneOf(this.cstring()), this.value(type ?? 0, depth));
     }
     if (this.at !== start + length) throw bad('a document whose length is not its own');
   }

@@ -37,11 +37,10 @@ export function createHandshakes(models: LtiModels, clock: Clock): Handshakes {
       return { nonce, cookie: handshakeCookie(state, secret, handshakeSeconds) };
     },
     async take(state) {
-      const row = await models.handshakes
-        .findOneAndUpdate({ _id: state, used: false }, { $set: { used: true } }, { returnDocument: 'before' })
-        .lean();
+      const once = { returnDocument: 'before' } as const;
+      const row = await native.findOneAndUpdate({ _id: state, used: false }, { $set: { used: true } }, once);
       if (!row) {
-        const used = await models.handshakes.exists({ _id: state });
+        const used = await native.findOne({ _id: state });
         throw new LaunchRefused(used ? 'launch_repeated' : 'state_unknown');
       }
       if (clock().getTime() - row.createdAt.getTime() > handshakeSeconds * 1000) {

@@ -77,20 +77,36 @@ function textsOf(instance: i18n, languages: readonly string[]): Texts {
       languages.find((language) => language.toLowerCase() === wanted.split('-')[0]);
     return found ?? 'en';
   };
-  const translator = (locale: string): Translate => {
-    const fixed = instance.getFixedT(nearest(locale));
+  const translatorOf = madeOnce((language): Translate => {
+    const fixed = instance.getFixedT(language);
     return (key, values) => {
       const text: unknown = fixed(key, values ?? {});
       // i18next answers the key itself when there is no text.
-      if (typeof text !== 'string' || text === key) throw new Error(`No text for "${key}" in ${locale}`);
+      if (typeof text !== 'string' || text === key) throw new Error(`No text for "${key}" in ${language}`);
       return text;
     };
-  };
+  });
+  const formatsIn = madeOnce((key) => formatsOf(...(JSON.parse(key) as Parameters<typeof formatsOf>)));
   return {
     languages,
     nearest,
-    translator,
-    formats: (locale, timeZone, named = false) => formatsOf(nearest(locale), timeZone, named),
+    translator: (locale) => translatorOf(nearest(locale)),
+    formats: (locale, timeZone, named = false) => formatsIn(JSON.stringify([nearest(locale), timeZone, named])),
+  };
+}
+
+/** Formats take longer to make than a page, and a university has few zones. */
+const madeAtMost = 200;
+
+function madeOnce<Made>(make: (key: string) => Made): (key: string) => Made {
+  const made = new Map<string, Made>();
+  return (key) => {
+    const known = made.get(key);
+    if (known) return known;
+    const fresh = make(key);
+    if (made.size >= madeAtMost) made.clear();
+    made.set(key, fresh);
+    return fresh;
   };
 }
 

@@ -56,17 +56,17 @@ export type VisitStore = ReturnType<typeof visitStore>;
 const ofNow = { 'visit.account': { $exists: true } } as const;
 
 export function visitStore(connection: Connection) {
-  const { visits, tickets, closed } = modelsOf(connection);
+  const { visits, tickets, closed } = collectionsOf(connection);
 
   async function issueTicket(ticket: NewTicket, now: Date): Promise<string> {
     const secret = newSecret();
     const expiresAt = after(now, ticketLife[ticket.purpose]);
-    await tickets.create({ _id: secretHash(secret), ...ticket, expiresAt });
+    await tickets.insertOne({ _id: secretHash(secret), ...ticket, expiresAt });
     return secret;
   }
 
   async function browsersOf(visitId: string): Promise<string[]> {
-    return (await visits.findById(visitId, { browsers: 1 }).lean<VisitRow>())?.browsers ?? [];
+    return (await visits.findOne({ _id: visitId }, { projection: { browsers: 1 } }))?.browsers ?? [];
   }
 
   return {
@@ -74,14 +74,13 @@ export function visitStore(connection: Connection) {
 
     /** Takes the ticket: of two who come with the same one, the second gets nothing. */
     async takeTicket(secret: string, purposes: readonly TicketPurpose[], now: Date): Promise<NewTicket | null> {
-      return tickets
-        .findOneAndDelete({ ...ofNow, _id: secretHash(secret), purpose: { $in: purposes }, expiresAt: { $gt: now } })
-        .lean<TicketRow>();
+      const valid = { ...ofNow, _id: secretHash(secret), purpose: { $in: [...purposes] }, expiresAt: { $gt: now } };
+      return tickets.findOneAndDelete(valid);
     },
 
     /** Looks without taking: the page that asks "Continue as NAME?". */
     async peekTicket(secret: string, purpose: TicketPurpose, now: Date): Promise<NewTicket | null> {
-      return tickets.findOne({ ...ofNow, _id: secretHash(secret), purpose, expiresAt: { $gt: now } }).lean<TicketRow>();
+      return tickets.findOne({ ...ofNow, _id: secretHash(secret), purpose, expiresAt: { $gt: now } });
     },
 
     /**
@@ -96,7 +95,7 @@ export function visitStore(connection: Connection) {
       const visitId = newId();
       const cookieHash = cookieSecret === undefined ? null : secretHash(cookieSecret);
       const mine = [...new Set([...browsers, ...(cookieHash === null ? [] : [cookieHash])])];
-      await visits.create({
+      await visits.insertOne({
         ...{ _id: visitId, visit, cookieHash, browsers: mine },
         ...{ expiresAt: after(now, absoluteLife), seenAt: now },
       });
@@ -107,18 +106,19 @@ export function visitStore(connection: Connection) {
         await tickets.deleteMany(others);
       }
       // Looked at after writing, as endAll deletes after closing: of the two, one sees the other.
-      if (!(await closed.exists({ _id: visit.courseId }))) return visitId;
+      if (!(await closed.findOne({ _id: visit.courseId }))) return visitId;
       await visits.deleteOne({ _id: visitId });
       return undefined;
     },
 
     /** The visit and how it is proven; undefined when it never was, or is over (12 h, or 4 h without a page). */
     async find(visitId: string, now: Date) {
-      const row = await visits
-        .findOne({ ...ofNow, _id: visitId, expiresAt: { $gt: now }, seenAt: { $gt: after(now, -idleLife) } })
-        .lean<VisitRow>();
+      const living = { ...ofNow, _id: visitId, expiresAt: { $gt: now }, seenAt: { $gt: after(now, -idleLife) } };
+      const row = await visits.findOne(living);
       if (!row) return undefined;
-      if (now.getTime() - row.seenAt.getTime() > seenEvery) await visits.updateOne({ _id: visitId }, { seenAt: now });
+      if (now.getTime() - row.seenAt.getTime() > seenEvery) {
+        await visits.updateOne({ _id: visitId }, { $set: { seenAt: now } });
+      }
       const visit: Visit = { ...row.visit, visitId, bound: row.cookieHash !== null };
       return { visit, cookieHash: row.cookieHash, ended: row.ended };
     },
@@ -154,9 +154,7 @@ export function visitStore(connection: Connection) {
 
     /** Ends every visit to a course, also those that a ticket would begin, until {@link admitAgain}. */
     async endAll(courseId: string): Promise<void> {
-      await upserting(() =>
-        closed.updateOne({ _id: courseId }, { $setOnInsert: { _id: courseId } }, { upsert: true }).exec(),
-      );
+      await upserting(() => closed.updateOne({ _id: courseId }, { $setOnInsert: { _id: courseId } }, { upsert: true }));
       await tickets.deleteMany({ 'visit.courseId': courseId });
       await visits.deleteMany({ 'visit.courseId': courseId });
     },
@@ -169,9 +167,20 @@ export function visitStore(connection: Connection) {
 
 function othersIn(browsers: readonly string[], { account }: NewVisit) {
   return {
-    browsers: { $in: browsers },
+    browsers: { $in: [...browsers] },
     'visit.account.platformId': account.platformId,
     'visit.account.externalId': { $ne: account.externalId },
+  };
+}
+
+/** The models make collections and indexes; every field is ours and of its type, so casting by them would be for nothing. */
+function collectionsOf(connection: Connection) {
+  const { visits, tickets, closed } = modelsOf(connection);
+  const { db } = visits;
+  return {
+    visits: db.collection<VisitRow>(visits.collection.name),
+    tickets: db.collection<TicketRow>(tickets.collection.name),
+    closed: db.collection<{ _id: string }>(closed.collection.name),
   };
 }
 

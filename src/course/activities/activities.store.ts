@@ -60,6 +60,8 @@ export function activityStore(connection: Connection) {
   schema.index({ courseId: 1, externalId: 1 }, { unique: true });
   schema.index({ courseId: 1, identity: 1 });
   const activities = connection.model<ActivityRow>('Activity', schema);
+  // Once a launch, and on most pages: no casting.
+  const native = activities.db.collection<ActivityRow>(activities.collection.name);
 
   async function insertOrFind(courseId: string, launched: LaunchedActivity, start: Start): Promise<ActivityRow> {
     const { externalId, ...facts } = launched;
@@ -75,8 +77,7 @@ export function activityStore(connection: Connection) {
     async upsertLaunched(courseId: string, launched: LaunchedActivity, start: () => Promise<Start>): Promise<Activity> {
       const { externalId, title, kind, service } = launched;
       const known =
-        (await activities.findOne({ courseId, externalId }).lean<ActivityRow>()) ??
-        (await insertOrFind(courseId, launched, await start()));
+        (await native.findOne({ courseId, externalId })) ?? (await insertOrFind(courseId, launched, await start()));
       const current = { title, service, ...(kind && { kind }) };
       const keeps = known.title === title && sameService(known.service, service) && (kind ?? known.kind) === known.kind;
       if (keeps) return toActivity(known);
@@ -85,7 +86,7 @@ export function activityStore(connection: Connection) {
     },
 
     async activity(courseId: string, activityId: string): Promise<Activity | undefined> {
-      const row = await activities.findOne({ courseId, _id: activityId, ...living }).lean<ActivityRow>();
+      const row = await native.findOne({ courseId, _id: activityId, ...living });
       return row ? toActivity(row) : undefined;
     },
 

@@ -50,6 +50,8 @@ const ancestorsAtMost = 5;
 
 export function courseStore(connection: Connection) {
   const courses = courseModel(connection);
+  // Twice a launch: no casting.
+  const native = courses.db.collection<CourseRow>(courses.collection.name);
 
   async function insertOrFind(key: Key, facts: Facts): Promise<CourseRow> {
     const insert = { $setOnInsert: { _id: newId(), ...facts } };
@@ -58,7 +60,7 @@ export function courseStore(connection: Connection) {
   }
 
   async function rowOf(courseId: string): Promise<CourseRow | null> {
-    return courses.findOne({ _id: courseId, archive: '' }).lean<CourseRow>();
+    return native.findOne({ _id: courseId, archive: '' });
   }
 
   async function earlier(courseId: string): Promise<CourseRow[]> {
@@ -82,7 +84,7 @@ export function courseStore(connection: Connection) {
       const { name, givenName, familyName } = launch.person;
       const nameless = (name ?? givenName ?? familyName) === undefined;
       const facts = { title: course.title, label: course.label, service, nameless };
-      const known = (await courses.findOne(key).lean<CourseRow>()) ?? (await insertOrFind(key, facts));
+      const known = (await native.findOne(key)) ?? (await insertOrFind(key, facts));
       const current = { ...facts, service: mergedService(known.service, service) };
       const keeps = known.title === facts.title && known.label === facts.label && known.nameless === nameless;
       if (keeps && sameService(known.service, current.service)) return toCourse(known);

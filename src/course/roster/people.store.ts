@@ -69,7 +69,7 @@ export function peopleStore(connection: Connection) {
     { unique: true, partialFilterExpression: { chosenKey: { $exists: true } } },
   );
   const people = connection.model<PersonRow>('Person', schema);
-  // For thousands at once: every field is ours and of its type, and casting by the model costs more than the writes.
+  // Every field is ours and of its type, and casting by the model costs more than the reads and writes.
   const native = people.db.collection<PersonRow>(people.collection.name);
 
   async function insertOrFind(courseId: string, launched: LaunchedPerson, now: Date): Promise<PersonRow> {
@@ -115,11 +115,11 @@ export function peopleStore(connection: Connection) {
     },
 
     async byExternalId(courseId: string, externalId: string): Promise<PersonRow | undefined> {
-      return (await people.findOne({ courseId, externalId }).lean<PersonRow>()) ?? undefined;
+      return (await native.findOne({ courseId, externalId })) ?? undefined;
     },
 
     async byId(courseId: string, personId: string): Promise<PersonRow | undefined> {
-      return (await people.findOne({ courseId, _id: personId }).lean<PersonRow>()) ?? undefined;
+      return (await native.findOne({ courseId, _id: personId })) ?? undefined;
     },
 
     /** As little as tells what somebody may do: asked at every page. */

@@ -49,6 +49,8 @@ export function rosterStore(connection: Connection) {
   schema.index({ dueAt: 1 }, { sparse: true });
   schema.index({ launchedAt: 1 });
   const rosters = connection.model<RosterRow>('Roster', schema);
+  // Once a launch: no casting.
+  const native = rosters.db.collection<RosterRow>(rosters.collection.name);
 
   async function insert(courseId: string, more: Partial<RosterRow>, now: Date): Promise<void> {
     const row = { launchedAt: now, attemptedAt: never, claimedUntil: never, ...more };
@@ -61,7 +63,7 @@ export function rosterStore(connection: Connection) {
      * before. True when somebody should look now.
      */
     async want(courseId: string, now: Date): Promise<boolean> {
-      const known = await rosters.findOne({ _id: courseId }).lean<RosterRow>();
+      const known = await native.findOne({ _id: courseId });
       if (!known) {
         await insert(courseId, { dueAt: now, addressed: true }, now);
         return true;
@@ -83,7 +85,7 @@ export function rosterStore(connection: Connection) {
     /** A launch that names no service: there is nothing to ask, and `code` says whether something is amiss. */
     async launched(courseId: string, code: string | undefined, now: Date): Promise<void> {
       const failure = code === undefined ? undefined : { code, at: now };
-      const known = await rosters.findOne({ _id: courseId }).lean<RosterRow>();
+      const known = await native.findOne({ _id: courseId });
       if (!known) await insert(courseId, failure ? { failure } : {}, now);
       else if (known.failure?.code !== code || after(known.launchedAt, refreshPause) <= now) {
         await rosters.updateOne({ _id: courseId }, { $set: { launchedAt: now, ...(failure && { failure }) } });
@@ -134,7 +136,7 @@ export function rosterStore(connection: Connection) {
     },
 
     async state(courseId: string): Promise<Omit<RosterAge, 'heldSince'> & { launchedAt: Date; hold?: Hold }> {
-      const row = await rosters.findOne({ _id: courseId }).lean<RosterRow>();
+      const row = await native.findOne({ _id: courseId });
       return {
         launchedAt: row?.launchedAt ?? never,
         ...(row?.refreshedAt && { refreshedAt: row.refreshedAt }),
