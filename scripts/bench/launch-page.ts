@@ -28,7 +28,8 @@ export async function mountPages(
   const visit: NewVisit = {
     ...{ courseId: course, personId, platformId, activityId: 'activity', role: 'learner' as const },
     ...{ account: { platformId, externalId: '7' }, preview: false, personName: 'Ana' },
-    ...{ courseTitle: 'Course', activityTitle: 'Mentoring', locale: 'en', timeZone: 'UTC', platformOrigin: url },
+    ...{ courseTitle: 'Course', activityTitle: 'Mentoring', locale: 'en', timeZone: 'UTC' },
+    ...{ zoneFrom: 'none' as const, platformOrigin: url },
   };
   const visitId = await visits.begin({ visit, browsers: [] }, undefined, now);
   const standings: Record<PageKind, StandingOf> = {
