@@ -1,5 +1,6 @@
 import { seededRandom, shuffled, type Random } from '../../shared/random.js';
 import { circleWorth, leftToWish, pairsWithin, type CircleCase, type CircleWorth } from './circle-worth.js';
+import { circleSizes } from './circle-sizes.js';
 import { improveToBest } from './circles-exact.js';
 
 export interface CircleSolution {
@@ -19,18 +20,6 @@ const MOST_SWAPS = 4_000_000;
 const SWAPS_A_PERSON = 1_200;
 /** Half of all swaps bring somebody to one of so many who suit best. */
 const FAVOURITES = 16;
-
-const FEWEST = 3;
-const MOST = 6;
-
-/** 3 to 6 that differ by one at most: up to one more than wished, else fewer than wished, where that leaves at least three in each. */
-export function circleSizes(count: number, size: number): number[] {
-  if (count === 0) return [];
-  const few = Math.max(1, Math.floor(count / size));
-  const isMore = count > few * Math.min(MOST, size + 1) && count >= (few + 1) * FEWEST;
-  const circles = isMore ? few + 1 : few;
-  return Array.from({ length: circles }, (_, circle) => Math.floor((count + circles - 1 - circle) / circles));
-}
 
 /**
  * Circles by swaps of two people under simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983), cooling through the rules

@@ -64,6 +64,7 @@ export function draftView(asked: Asked, sheet: DraftSheet): Page {
     facts: [
       ...factsOf(asked, fairness, draft.proven),
       ...gapFacts(asked, draft),
+      ...partedFacts(asked, sheet),
       ...changeFact(asked, looked, difference),
       ...keptFacts(asked, draft.kept),
     ],
@@ -119,7 +120,7 @@ function factsOf({ t, format }: Asked, { matched, people, weakest, average }: Fa
 }
 
 /** How far the best that could exist may be; "with these sides" where sides were given before anybody was compared. */
-function gapFacts({ t, format }: Asked, { gap, pairs }: DraftSheet['draft']) {
+function gapFacts({ t, format }: Asked, { gap, pairs, form }: DraftSheet['draft']) {
   if (!gap || pairs.length === 0) return [];
   const points = (thousandths: number) => format.number(Math.ceil(thousandths / 100) / 10);
   const total = points(pairs.reduce((sum, { score }) => sum + score, 0));
@@ -128,10 +129,27 @@ function gapFacts({ t, format }: Asked, { gap, pairs }: DraftSheet['draft']) {
     {
       label: t('pairing.gap.label'),
       text: [
-        t(`pairing.gap.${word}.${gap.sides ?? 'open'}`, { points: points(gap.sum), total }),
+        t(`pairing.gap.${word}.${gap.sides ?? (form === 'peers' ? 'peers' : 'open')}`, {
+          points: points(gap.sum),
+          total,
+        }),
         ...(gap.people > 0 ? [t('pairing.gap.people', { count: gap.people })] : []),
-        ...(gap.weakest > 0 ? [t('pairing.gap.weakest', { points: points(gap.weakest) })] : []),
+        ...((gap.weakest ?? 0) > 0 ? [t('pairing.gap.weakest', { points: points(gap.weakest ?? 0) })] : []),
       ].join(' '),
+    },
+  ];
+}
+
+/** Musts that could not be kept in circles. */
+function partedFacts({ t, format }: Asked, { draft, people }: Pick<DraftSheet, 'draft' | 'people'>) {
+  const { parted = [] } = draft;
+  if (parted.length === 0) return [];
+  const names = namesOf(t, format, people);
+  const pairs = parted.map((members) => names.pair('peers', members));
+  return [
+    {
+      label: t('pairing.parted.label'),
+      text: t('pairing.parted.text', { count: parted.length, pairs: format.list(pairs) }),
     },
   ];
 }

@@ -6,6 +6,7 @@ import {
   groupScoreOf,
   makesMutual,
   mentorsIn,
+  onlyMentors,
   pairCounts,
   pairsByMentor,
   placesOn,
@@ -71,14 +72,15 @@ function disturbed({ movesIds, leavesIds }: Placing): number {
   return movesIds.length + 2 * leavesIds.length;
 }
 
-/** Locked pairs stay: only the person's own may be taken apart. */
+/** Locked pairs stay: only the person's own may be taken apart. Who is happy with either side, and alone, may have either. */
 function inMentoring(seeking: Seeking): Placing[] {
-  return seeking.own || !mentorsNow(seeking) ? asMentee(seeking) : asMentor(seeking);
-}
-
-function mentorsNow({ board, standing: { pairs, unpaired }, personId }: Seeking): boolean {
-  if (pairs.some(({ members }) => members[0] === personId)) return true;
-  return mentorsIn(board, { pairs, unpaired: unpaired.filter((one) => one.personId === personId) }).includes(personId);
+  const { board, standing, personId, own } = seeking;
+  if (own) return asMentee(seeking);
+  const mentors = standing.pairs.some(({ members }) => members[0] === personId);
+  if (mentors || onlyMentors(board, personId)) return asMentor(seeking);
+  return mentorsIn(board, standing).includes(personId)
+    ? [...asMentee(seeking), ...asMentor(seeking)]
+    : asMentee(seeking);
 }
 
 interface Seeking {
@@ -139,9 +141,8 @@ function asMentor(seeking: Seeking): Placing[] {
   const { board, standing, personId } = seeking;
   const theirs = standing.pairs.filter(({ members }) => members[0] === personId);
   if (theirs.length >= placesOn(board, personId)) return [];
-  const mentors = new Set(mentorsIn(board, standing));
   const waiting = standing.unpaired
-    .filter((one) => one.personId !== personId && !mentors.has(one.personId))
+    .filter((one) => one.personId !== personId && !onlyMentors(board, one.personId))
     .map((one) => ({ menteeId: one.personId, goes: [] }));
   const others = standing.pairs
     .filter((pair) => isOpen(pair) && !pair.members.includes(personId))

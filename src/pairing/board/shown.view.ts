@@ -40,7 +40,7 @@ export function peopleShown(asked: Asked, draft: Draft, people?: DraftSheet['peo
     ...draft.unpaired.slice(0, placesShown).map(({ personId }) => personId),
     ...obstaclesOf(draft.unpaired).flatMap(({ personIds }) => firstNamed(personIds)),
   ];
-  return [...new Set([visit.personId, ...inPairs, ...alone])];
+  return [...new Set([visit.personId, ...inPairs, ...alone, ...(draft.parted ?? []).flat()])];
 }
 
 /** All but those that stand above the list; or those that were looked for. */

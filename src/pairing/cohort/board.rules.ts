@@ -78,15 +78,17 @@ export function makesMutual(
   return comes.some(({ members: [mentor = '', mentee = ''] }) => directions.has(directionOf([mentee, mentor])));
 }
 
-/** Best others for the mentee, or for the first of two peers. */
+/** Best others for the mentee, of those who have a free place; or for the first of two peers. */
 export function runnersUpOn(
   board: Board,
-  draft: Pick<Draft, 'pairs' | 'unpaired'>,
+  draft: { readonly pairs: readonly DraftPair[]; readonly unpaired: Draft['unpaired'] },
   members: readonly string[],
 ): RunnerUp[] {
   const mentoring = board.form === 'mentoring';
   const stays = members[mentoring ? 1 : 0] ?? '';
-  const candidates = mentoring ? mentorsIn(board, draft) : [...board.people.keys()];
+  const taken = pairsByMentor(draft.pairs);
+  const isFree = (mentorId: string) => (taken.get(mentorId)?.length ?? 0) < placesOn(board, mentorId);
+  const candidates = mentoring ? mentorsIn(board, draft).filter(isFree) : [...board.people.keys()];
   return candidates
     .filter((personId) => !members.includes(personId))
     .map((personId) => ({
@@ -98,19 +100,39 @@ export function runnersUpOn(
     .slice(0, 3);
 }
 
-/** Those who mentor in the draft, and those who would. */
-export function mentorsIn(board: Board, draft: Pick<Draft, 'pairs' | 'unpaired'>): string[] {
+/**
+ * Those who mentor in the draft, and those who can: who would mentor, or both, whether or not they have a mentor; and who is happy with
+ * either side and has none.
+ */
+export function mentorsIn(
+  board: Board,
+  draft: { readonly pairs: readonly DraftPair[]; readonly unpaired: Draft['unpaired'] },
+): string[] {
   const mentors = new Set(draft.pairs.flatMap((pair) => pair.members.slice(0, 1)));
-  for (const { personId, reason } of draft.unpaired) {
-    if (reason === 'noMentee' || wouldMentor(board, personId)) mentors.add(personId);
+  for (const { members } of draft.pairs) {
+    for (const menteeId of members.slice(1)) if (wouldMentor(board, menteeId, ['both'])) mentors.add(menteeId);
+  }
+  for (const { personId } of draft.unpaired) {
+    if (wouldMentor(board, personId, ['both', 'either', 'guide'])) mentors.add(personId);
   }
   return [...mentors];
 }
 
-function wouldMentor({ people, setup }: Board, personId: string): boolean {
+type Wish = 'both' | 'either' | 'guide';
+
+/** Would mentor, and be mentored by nobody. */
+export function onlyMentors({ people, setup }: Board, personId: string): boolean {
+  return people.get(personId)?.wish === (setup.mode === 'reverse' ? 'mentee' : 'mentor');
+}
+
+/** Who said nothing is happy with either side, as in a draft. */
+function wouldMentor(board: Board, personId: string, wishes: readonly Wish[]): boolean {
+  const { people, setup } = board;
   const person = people.get(personId);
-  if (!person || (setup.rules.trainedOnly && !person.trained)) return false;
-  return person.wish === (setup.mode === 'reverse' ? 'mentee' : 'mentor');
+  if (!person || placesOn(board, personId) < 1) return false;
+  const wish = person.wish ?? 'either';
+  const guide = setup.mode === 'reverse' ? 'mentee' : 'mentor';
+  return wishes.includes(wish === guide ? 'guide' : (wish as Wish));
 }
 
 function comparedOn(board: Board, personId: string): Compared {

@@ -6,36 +6,79 @@ import { inOrder, type Cohort } from '../cohort/draft-cohort.rules.js';
 import { freePeople, keptGroups, madeGroup, unpairedPeer } from './peers-draft.rules.js';
 import { placesOf, ScoreTable } from '../measure/scores.rules.js';
 import type { CircleWish } from '../words/setup.js';
-import { formCircles, type CircleRule } from '../../matching/index.js';
+import {
+  circleBound,
+  circleWorth,
+  completed,
+  coverFew,
+  fewForCover,
+  formCircles,
+  type CircleCase,
+  type CircleRule,
+  type Company,
+} from '../../matching/index.js';
 
 export function draftCircles(cohort: Cohort): DraftResult {
   const free = freePeople(cohort);
   const table = new ScoreTable(cohort.yardstick, free, free);
   const { setup, seed } = cohort;
   const rules = [...mustRule(cohort, free), ...setup.circleRules.map((wish) => ruleFor(wish, free))];
-  const { circles } = formCircles({
+  const circleCase: CircleCase = {
     ...{ count: free.length, size: setup.circleSize, rules, pairScore: scoresFor(table, cohort.stay), seed },
-  });
-  const kept = circles.map((members) => withoutClashes(table, members));
-  const made = kept.filter((members) => members.length > 1);
-  const placed = new Set(made.flat());
+  };
+  const formed = formCircles(circleCase);
+  const { circles, out } = withoutClashes(circleCase, formed.circles, mustsAt(cohort, free));
+  const unpaired = out.flatMap((place) => unpairedPeer(cohort, free, free[place]));
+  const pairs = circles.map((members) => madeGroup(table, members));
+  const parted = cohort.musts.filter(({ members }) => !isTogether(members, [...pairs, ...cohort.locked]));
+  const isBest = formed.proven && out.length === 0 && rules.length === 0;
+  const total = pairs.reduce((sum, { score }) => sum + score, 0);
+  const bound = circleBound(circleCase);
   return {
-    pairs: inOrder([...made.map((members) => madeGroup(table, members)), ...keptGroups(cohort)]),
-    unpaired: free.flatMap((person, place) => (placed.has(place) ? [] : unpairedPeer(cohort, free, person))),
+    pairs: inOrder([...pairs, ...keptGroups(cohort)]),
+    unpaired,
     proven: false,
+    ...(parted.length > 0 && { parted: parted.map(({ members }) => members) }),
+    ...(cohort.stay.length === 0 && {
+      gap: {
+        people: Math.max(0, bound.people - (free.length - out.length)),
+        sum: isBest ? 0 : Math.max(0, bound.sum - total),
+      },
+    }),
   };
 }
 
-/** Rules are hard: whoever clashes with most in a circle stands outside it, until nobody clashes. */
-function withoutClashes(table: ScoreTable, members: readonly number[]): number[] {
-  const clashes = members.map((one) => members.filter((other) => other !== one && table.at(one, other) < 0).length);
-  const most = Math.max(0, ...clashes);
-  if (most === 0) return [...members];
-  const out = members[clashes.indexOf(most)];
-  return withoutClashes(
-    table,
-    members.filter((member) => member !== out),
-  );
+/** Hard rules are: nobody is with somebody a rule keeps from them, but for two whom the teacher put together. */
+function withoutClashes(
+  { count, rules, size, pairScore, seed }: CircleCase,
+  circles: readonly (readonly number[])[],
+  musts: readonly (readonly [number, number])[],
+) {
+  const decided = new Set(musts.flatMap(([one, other]) => [one * count + other, other * count + one]));
+  const suits = (one: number, other: number) =>
+    decided.has(one * count + other) || (pairScore?.[one * count + other] ?? 0) >= 0;
+  const worth = circleWorth({ count, rules, size, seed, ...(pairScore && { pairScore }) });
+  const company: Company = {
+    ...{ count, suits, musts },
+    worthOf: (members) => worth.of(Int32Array.from(members), 0, members.length),
+  };
+  const found = completed(circles, company);
+  if (found.out.length === 0 || count > fewForCover) return found;
+  const kept = musts.filter((pair) => found.circles.some((circle) => pair.every((one) => circle.includes(one))));
+  const most = completed(coverFew({ ...company, musts: kept }), { ...company, musts: kept });
+  return most.out.length < found.out.length ? most : found;
+}
+
+function isTogether(members: readonly string[], groups: readonly { members: readonly string[] }[]): boolean {
+  return groups.some((group) => members.every((member) => group.members.includes(member)));
+}
+
+function mustsAt({ musts }: Cohort, free: readonly Compared[]): [number, number][] {
+  const placeOf = placesOf(free);
+  return musts.flatMap(({ members: [first = '', second = ''] }): [number, number][] => {
+    const [one, other] = [placeOf.get(first), placeOf.get(second)];
+    return one === undefined || other === undefined ? [] : [[one, other]];
+  });
 }
 
 /** Each two who must be together are a kind of their own, and nobody is to be the only one of their kind. */

@@ -48,8 +48,11 @@ function steadyDraft(cohort: Cohort, options: SolveOptions): DraftResult {
   const without = drafting({ ...cohort, stay: [] }, options);
   const hereIds = new Set(cohort.people.map(({ personId }) => personId));
   // A gap would be one of scores with the bonus; what staying costs is said instead.
-  const { pairs, unpaired } = now;
-  return { pairs, unpaired, proven: false, kept: keptBetween(cohort.stay, hereIds, { now, without }) };
+  const { pairs, unpaired, parted } = now;
+  return {
+    ...{ pairs, unpaired, proven: false, ...(parted && { parted }) },
+    kept: keptBetween(cohort.stay, hereIds, { now, without }),
+  };
 }
 
 /** A draft to be made in a thread, which reads the people there. */

@@ -18,6 +18,7 @@ interface DraftRow {
   unpaired: Unpaired[];
   proven: boolean;
   gap?: NonNullable<Draft['gap']>;
+  parted?: NonNullable<Draft['parted']>;
   /** How far the thread is; absent before it said anything. */
   stage?: string;
   before?: NonNullable<Draft['before']>;
@@ -51,6 +52,7 @@ export function draftsStore(connection: Connection) {
       unpaired: whole,
       proven: { type: Boolean, required: true },
       gap: Schema.Types.Mixed,
+      parted: Schema.Types.Mixed,
       stage: String,
       before: Schema.Types.Mixed,
       invites: Boolean,
@@ -89,9 +91,9 @@ export function draftsStore(connection: Connection) {
     },
 
     async finishDraft(courseId: string, draftId: string, result: DraftResult): Promise<void> {
-      const { pairs, unpaired, proven, gap, kept, norms } = result;
+      const { pairs, unpaired, proven, gap, parted, kept, norms } = result;
       const found = {
-        ...{ pairs, unpaired, proven, ...(gap && { gap }), ...(kept && { kept }) },
+        ...{ pairs, unpaired, proven, ...(gap && { gap }), ...(parted && { parted }), ...(kept && { kept }) },
         ...(norms && { 'setup.norms': norms }),
       };
       await native.updateOne(
@@ -121,7 +123,7 @@ export function draftsStore(connection: Connection) {
         { _id: draftId, courseId, state: 'ready', revision },
         {
           $set: { pairs, unpaired, proven },
-          $unset: { kept: 1, gap: 1 },
+          $unset: { kept: 1, gap: 1, parted: 1 },
           $inc: { revision: 1 },
           $push: { deeds: deed },
         },

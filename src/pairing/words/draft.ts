@@ -67,6 +67,8 @@ export interface DraftResult {
   proven: boolean;
   /** Where that is not proven: how much better the best that could exist may be; absent where nothing is known. */
   gap?: Gap;
+  /** In circles: people who must be together, and are not, since no way to do it was found. */
+  parted?: readonly (readonly string[])[];
   /** Where pairs of before earned a bonus for staying. */
   kept?: Kept;
   /** What it was measured with; kept in {@link Draft.setup}. */
@@ -76,7 +78,8 @@ export interface DraftResult {
 /** No draft exceeds this one by more: people with a partner, of the weakest pair, and of the sum of all. Thousandths. */
 export interface Gap {
   people: number;
-  weakest: number;
+  /** Absent where it is no aim. */
+  weakest?: number;
   sum: number;
   /** With these sides: who is happy with either had one before anybody was compared. */
   sides?: 'given';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { byPerson, placesOn, type Board } from '../../../src/pairing/cohort/board.rules.js';
+import { byPerson, mentorsIn, placesOn, runnersUpOn, type Board } from '../../../src/pairing/cohort/board.rules.js';
 import { placingsFor } from '../../../src/pairing/board/places.rules.js';
 import { swapOffer } from '../../../src/pairing/board/edits.rules.js';
 import type { DraftPair } from '../../../src/pairing/words/draft.js';
@@ -39,4 +39,30 @@ test('nor by being given a place', () => {
 test('who is not trained has no place for anybody where only trained people mentor', () => {
   expect(placesOn(boardOf(true), 'ana')).toBe(0);
   expect(placesOn(boardOf(), 'ana')).toBe(1);
+});
+
+test('who would mentor, both or either counts as a mentor wherever they are free, and the next best have a free place', () => {
+  const { yardstick, people: compared } = measured(
+    people({
+      ...said,
+      eva: { ...both, roleWish: 'either' },
+      fay: { ...both, roleWish: 'mentee' },
+      gil: { ...both, roleWish: 'mentor' },
+    }),
+    { mode: 'mentoring' },
+  );
+  const board: Board = {
+    form: 'mentoring',
+    setup: setupWith({ mode: 'mentoring' }),
+    people: byPerson(compared),
+    yardstick,
+  };
+  const alone = ['cem', 'dua', 'eva', 'fay', 'gil'].map((personId) => ({ personId, reason: 'nobodyLeft' as const }));
+  const standing = { pairs: [pairOf('ana', 'ben')], unpaired: alone };
+  expect(mentorsIn(board, standing).sort()).toEqual(['ana', 'ben', 'cem', 'dua', 'eva', 'gil']);
+  const next = runnersUpOn(board, standing, ['dua', 'fay']).map(({ personId }) => personId);
+  expect(next).not.toContain('ana');
+  expect(next).toHaveLength(3);
+  const places = placingsFor(board, standing, 'eva').map(({ comes }) => comes[0]?.members.indexOf('eva'));
+  expect([places.includes(0), places.includes(1)]).toEqual([true, true]);
 });
