@@ -118,11 +118,7 @@ export function comparedPeople(
   return { lexicon, people: people.map((person) => one(person, placeOf.get(person.answers?.timeZone ?? ''))) };
 }
 
-function lexiconOf(
-  people: readonly PersonSaid[],
-  { topics, stages = [] }: Lists,
-  clocks: readonly Clock[],
-): Lexicon {
+function lexiconOf(people: readonly PersonSaid[], { topics, stages = [] }: Lists, clocks: readonly Clock[]): Lexicon {
   return {
     topics: topics.slice(0, 31),
     stages,
