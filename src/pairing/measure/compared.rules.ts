@@ -138,8 +138,8 @@ function encoder(lexicon: Lexicon): (person: PersonSaid, clock: number | undefin
   const stages = placesOf(lexicon.stages);
   return ({ personId, answers, groupIds = [], gates, trained = false, capacity }, place) => {
     if (!answers) return { ...silent(personId), groups: wordsOf(groupIds, groups), gates, trained, places: capacity };
-    const { confidence = {}, availability = [], style = {}, withheld } = answers;
-    const clock = place === undefined ? undefined : lexicon.clocks[place];
+    const { confidence = {}, style = {}, withheld } = answers;
+    const clock = lexicon.clocks[place ?? -1];
     const rated = Object.entries(confidence).filter(([topic]) => topics.has(topic));
     return {
       ...{ personId, hasProfile: true, wish: answers.roleWish, gates, trained, clock: place },
@@ -152,12 +152,16 @@ function encoder(lexicon: Lexicon): (person: PersonSaid, clock: number | undefin
       stage: answers.stage === undefined ? undefined : stages.get(answers.stage),
       channel: answers.channel,
       format: answers.format,
-      week: clock === undefined || availability.length === 0 ? undefined : weekOver(availability, clock, lexicon),
+      week: weekOf(answers, clock, lexicon),
       style: lexicon.styleIds.map((id) => style[id]),
       groups: wordsOf(groupIds, groups),
       ...{ most: answers.maxMentees, places: capacity, withheld: withheldBits(withheld) },
     };
   };
+}
+
+function weekOf({ availability = [] }: Said, clock: Clock | undefined, lexicon: Lexicon): Uint32Array | undefined {
+  return clock === undefined || availability.length === 0 ? undefined : weekOver(availability, clock, lexicon);
 }
 
 /** A mentor's places: the teacher's word on this one, or the course's, and never more than the mentor wishes for. */
