@@ -46,7 +46,7 @@ function gains(): Case[] {
       personId: `${personId} silent`,
       answers: answers && { ...answers, ...empty },
     }));
-    const { people: all, lexicon } = comparedPeople([...people, ...silent], { topics }, at);
+    const { people: all, lexicon } = comparedPeople([...people, ...silent], { topics }, { from: at, weeks: 4 });
     const known = all.slice(0, people.length);
     const yardstick = yardstickOf(defaultSetup, { people: known, lexicon }, noKnots);
     const each = known.flatMap((person, place) => {
@@ -71,7 +71,7 @@ function gains(): Case[] {
  */
 function usualShares(): Case[] {
   const random = seededRandom(7);
-  const course = comparedPeople(manyPeople(random), { topics }, at);
+  const course = comparedPeople(manyPeople(random), { topics }, { from: at, weeks: 4 });
   const yardstick = yardstickOf(defaultSetup, course, noKnots);
   const points = new Map<string, number[]>();
   for (let turn = 0; turn < 40_000; turn += 1) {
@@ -148,7 +148,7 @@ function withMore([first, second, ...rest]: readonly PersonSaid[], what: number,
 }
 
 function scoreOfFirst(setup: PairingSetup, people: readonly PersonSaid[]): { score: number; norms: Norms } {
-  const course = comparedPeople(people, { topics }, at);
+  const course = comparedPeople(people, { topics }, { from: at, weeks: 4 });
   const [first, second] = course.people;
   if (!first || !second) throw new Error('A course of two at least');
   const yardstick = yardstickOf(setup, course, noKnots);

@@ -41,6 +41,17 @@ export function offsetAt(time: Date, timeZone: string): number {
   return inZone(time, timeZone).offsetNanoseconds / 60e9;
 }
 
+/** Moments between the two at which the zone's clock is changed, the first included. */
+export function changesOfClock(timeZone: string, from: Date, until: Date): Date[] {
+  const found: Date[] = [];
+  let next = inZone(from, timeZone).getTimeZoneTransition('next');
+  while (next && next.epochMilliseconds < until.getTime()) {
+    found.push(new Date(next.epochMilliseconds));
+    next = next.getTimeZoneTransition('next');
+  }
+  return found;
+}
+
 /** Whether this machine knows it by name; newer machines know bare offsets too, which have no changes of clocks. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;

@@ -49,8 +49,13 @@ export const plainNorms: Norms = Object.fromEntries(
 );
 
 /** What two people of `all` are measured with. */
-export function measured(all: readonly PersonSaid[], change: SetupChange = {}, knots: Knots = noKnots) {
-  const course = comparedPeople(all, { topics, stages: ['One', 'Two', 'Three', 'Four'] }, winter);
+export function measured(
+  all: readonly PersonSaid[],
+  change: SetupChange = {},
+  knots: Knots = noKnots,
+  term = { from: winter, weeks: 4 },
+) {
+  const course = comparedPeople(all, { topics, stages: ['One', 'Two', 'Three', 'Four'] }, term);
   const { people: found } = course;
   const yardstick: Yardstick = yardstickOf(setupWith(change), course, knots);
   return {

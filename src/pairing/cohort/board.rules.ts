@@ -8,6 +8,7 @@ import {
   type Lists,
   type PersonSaid,
 } from '../measure/compared.rules.js';
+import { termFrom } from '../measure/term.rules.js';
 import type { Comparison } from '../words/comparison.js';
 import type { Draft, DraftPair, RunnerUp } from '../words/draft.js';
 import { compare, score } from '../measure/pairing.rules.js';
@@ -30,7 +31,7 @@ export interface Facts {
 }
 
 export function boardFor(setup: PairingSetup, { people, lists, knots }: Facts, now: Date): Board {
-  const compared = comparedPeople(people, lists, now);
+  const compared = comparedPeople(people, lists, termFrom(now));
   const yardstick = yardstickOf(setup, compared, knots);
   return { form: yardstick.form, setup, people: byPerson(compared.people), yardstick };
 }

@@ -2,6 +2,7 @@
 import { isMade, judgedPairs, mentorFirst, type Judged } from './agreed.rules.js';
 import type { Choices } from '../words/choices.js';
 import { comparedPeople, type Compared, type Lists, type PersonSaid } from '../measure/compared.rules.js';
+import { termFrom } from '../measure/term.rules.js';
 import type { DraftPair, RunnerUp, Unpaired } from '../words/draft.js';
 import { neverKey } from '../words/keys.rules.js';
 import { choosingOf, formOf, type PairingSetup } from '../words/setup.js';
@@ -59,7 +60,7 @@ export function cohortFor(task: DraftTask): Cohort {
   const { setup, seed, knots } = task;
   // In an order of their own, so that the order they come in changes nothing.
   const said = [...task.people].sort((one, other) => (one.personId < other.personId ? -1 : 1));
-  const compared = comparedPeople(said, task.lists, task.at);
+  const compared = comparedPeople(said, task.lists, termFrom(task.at));
   const all = compared.people;
   const settled = new Set([...task.locked, ...mustPairs(knots)].flatMap(({ members }) => members));
   const stays = (person: Compared) => !setup.rules.profileNeeded || person.hasProfile || settled.has(person.personId);

@@ -1,7 +1,7 @@
 /** What people said, as bits and small numbers, so that millions of pairs are compared in a second. */
 import type { Channel } from '../intake/profile.js';
-import { offsetsAt } from './offsets.rules.js';
-import { slotMinutesFor, weekMask, type SlotMinutes } from './week.rules.js';
+import { clocksIn, distinctClocks, shiftOf, type Clock, type Term } from './term.rules.js';
+import { slotMinutesFor, weekOver, type SlotMinutes } from './week.rules.js';
 import { withheldBits } from './withheld.rules.js';
 
 /** What a comparison reads of a profile. */
@@ -54,9 +54,9 @@ export interface Compared {
   gates: number | undefined;
   channel: Channel | undefined;
   format: Said['format'];
-  /** Minutes east of UTC. */
-  offset: number | undefined;
-  /** The week in UTC, a bit for each slot of {@link Lexicon.slotMinutes}. */
+  /** Its place in {@link Lexicon.clocks}. */
+  clock: number | undefined;
+  /** Of {@link weekOver}: bits of two people count the slots that both have free in every week of the term. */
   week: Uint32Array | undefined;
   /** By question; undefined where nothing was said. */
   style: readonly (number | undefined)[];
@@ -77,6 +77,10 @@ export interface Lexicon {
   languages: readonly string[];
   groupIds: readonly string[];
   styleIds: readonly string[];
+  /** Of the people's zones, over the term. */
+  clocks: readonly Clock[];
+  /** How they change over it, each once. */
+  shifts: readonly Clock[];
   /** 30 or 15 where somebody's clock is so far from whole hours from UTC. */
   slotMinutes: SlotMinutes;
   /** Fields of a profile that the course asks for; absent: all. */
@@ -98,29 +102,29 @@ export function silent(personId: string): Compared {
 const nobody: Compared = {
   ...{ personId: '', hasProfile: false, wish: undefined, strong: 0, wanted: 0, languages: 0, sure: 0, unsure: 0 },
   ...{ confidence: undefined, stage: undefined, gates: undefined, channel: undefined, format: undefined },
-  ...{ offset: undefined, week: undefined, style: [], groups: undefined, trained: false, most: undefined },
+  ...{ clock: undefined, week: undefined, style: [], groups: undefined, trained: false, most: undefined },
   ...{ places: undefined, withheld: 0 },
 };
 
-/** Topics and stages that the course no longer lists are not compared. `at`: offsets from UTC change with the season. */
+/** Topics and stages that the course no longer lists are not compared. */
 export function comparedPeople(
   people: readonly PersonSaid[],
   lists: Lists,
-  at: Date,
+  term: Term,
 ): { people: Compared[]; lexicon: Lexicon } {
-  const offsetOf = offsetsAt(at);
-  const offsets = people.map(({ answers }) =>
-    answers?.timeZone === undefined ? undefined : offsetOf(answers.timeZone),
-  );
-  const lexicon = lexiconOf(people, lists, offsets);
+  const zones = people.flatMap(({ answers }) => answers?.timeZone ?? []);
+  const clockOf = clocksIn(zones, term);
+  const lexicon = lexiconOf(people, lists, distinctClocks([...clockOf.values()]));
   const one = encoder(lexicon);
-  return { lexicon, people: people.map((person, index) => one(person, offsets[index])) };
+  const places = placesOf(lexicon.clocks.map((clock) => clock.join()));
+  const placeOf = new Map([...clockOf].map(([zone, clock]) => [zone, places.get(clock.join())]));
+  return { lexicon, people: people.map((person) => one(person, placeOf.get(person.answers?.timeZone ?? ''))) };
 }
 
 function lexiconOf(
   people: readonly PersonSaid[],
   { topics, stages = [], asked }: Lists,
-  offsets: readonly (number | undefined)[],
+  clocks: readonly Clock[],
 ): Lexicon {
   return {
     topics: topics.slice(0, 31),
@@ -128,22 +132,25 @@ function lexiconOf(
     languages: distinct(people.flatMap(({ answers }) => answers?.languages ?? [])).slice(0, 31),
     groupIds: distinct(people.flatMap(({ groupIds }) => groupIds ?? [])),
     styleIds: distinct(people.flatMap(({ answers }) => Object.keys(answers?.style ?? {}))),
-    slotMinutes: slotMinutesFor(offsets),
+    slotMinutes: slotMinutesFor(clocks.flat()),
+    clocks,
+    shifts: distinctClocks(clocks.map(shiftOf)),
     ...(asked && { asked }),
   };
 }
 
-function encoder(lexicon: Lexicon): (person: PersonSaid, offset: number | undefined) => Compared {
+function encoder(lexicon: Lexicon): (person: PersonSaid, clock: number | undefined) => Compared {
   const topics = placesOf(lexicon.topics);
   const languages = placesOf(lexicon.languages);
   const groups = placesOf(lexicon.groupIds);
   const stages = placesOf(lexicon.stages);
-  return ({ personId, answers, groupIds = [], gates, trained = false, capacity }, offset) => {
+  return ({ personId, answers, groupIds = [], gates, trained = false, capacity }, place) => {
     if (!answers) return { ...silent(personId), groups: wordsOf(groupIds, groups), gates, trained, places: capacity };
-    const { confidence = {}, availability = [], style = {}, withheld } = answers;
+    const { confidence = {}, style = {}, withheld } = answers;
+    const clock = lexicon.clocks[place ?? -1];
     const rated = Object.entries(confidence).filter(([topic]) => topics.has(topic));
     return {
-      ...{ personId, hasProfile: true, wish: answers.roleWish, gates, trained, offset },
+      ...{ personId, hasProfile: true, wish: answers.roleWish, gates, trained, clock: place },
       strong: bits(answers.strong, topics),
       wanted: bits(answers.wanted, topics),
       languages: bits(answers.languages, languages),
@@ -153,15 +160,16 @@ function encoder(lexicon: Lexicon): (person: PersonSaid, offset: number | undefi
       stage: answers.stage === undefined ? undefined : stages.get(answers.stage),
       channel: answers.channel,
       format: answers.format,
-      week:
-        offset === undefined || availability.length === 0
-          ? undefined
-          : weekMask(availability, offset, lexicon.slotMinutes),
+      week: weekOf(answers, clock, lexicon),
       style: lexicon.styleIds.map((id) => style[id]),
       groups: wordsOf(groupIds, groups),
       ...{ most: answers.maxMentees, places: capacity, withheld: withheldBits(withheld) },
     };
   };
+}
+
+function weekOf({ availability = [] }: Said, clock: Clock | undefined, lexicon: Lexicon): Uint32Array | undefined {
+  return clock === undefined || availability.length === 0 ? undefined : weekOver(availability, clock, lexicon);
 }
 
 /** A mentor's places: the teacher's word on this one, or the course's, and never more than the mentor wishes for. */

@@ -4,6 +4,8 @@ import type { Compared } from './compared.rules.js';
 import type { BitsPart, Part, Verdict } from './parts.js';
 import type { HardRules } from '../words/setup.js';
 import { byShare, notKnown, portions } from './verdicts.rules.js';
+import type { Clock } from './term.rules.js';
+import { wordsOfWeek } from './week.rules.js';
 import { readsOf } from './withheld.rules.js';
 
 export type Ruled = Making & { rules: HardRules };
@@ -24,7 +26,7 @@ export function hourParts({ criterion, wish, possible, lexicon, rules }: Ruled):
     {
       ...{ kind: 'bits', criterion, wish, possible, classes: 3, first: week, second: week },
       reads: [readsOf(criterion), readsOf(criterion)],
-      words: Math.ceil((7 * 24 * inHour) / 32),
+      words: wordsOfWeek(lexicon),
       most: Math.ceil(Math.max(plentyOfHours, least) * inHour),
       verdict: (shared, one, other) => {
         if (one === 0 || other === 0) return notKnown(0);
@@ -37,20 +39,17 @@ export function hourParts({ criterion, wish, possible, lexicon, rules }: Ruled):
 }
 
 /** 0: on no known clock, so that no hour can be shared; 1: no hour was named; 2: hours are known. */
-function weekClass({ offset, week }: Compared): number {
-  if (offset === undefined) return 0;
+function weekClass({ clock, week }: Compared): number {
+  if (clock === undefined) return 0;
   return week ? 2 : 1;
 }
 
-/** Quarters of an hour from -12 to +14. */
-const easternmost = 14 * 4;
-const zones = easternmost + 12 * 4 + 1;
-
 export function zoneParts({ rules, ...making }: Ruled): Part[] {
-  const code = ({ offset }: Compared) => (offset === undefined ? undefined : easternmost - Math.round(offset / 15));
-  const minutes = (one: number, other: number) => aroundTheClock(Math.abs(one - other) * 15);
+  const { clocks } = making.lexicon;
+  const code = ({ clock }: Compared) => clock;
+  const minutes = (one: number, other: number) => furthestApart(clocks[one] ?? [], clocks[other] ?? []);
   const furthest = rules.maximumHoursApart === undefined ? Infinity : rules.maximumHoursApart * 60;
-  const part = coded(making, zones, code, (one, other) => {
+  const part = coded(making, clocks.length, code, (one, other) => {
     return Math.max(0, farApart - minutes(one, other)) / farApart;
   });
   return [
@@ -65,8 +64,13 @@ export function zoneParts({ rules, ...making }: Ruled): Part[] {
   ];
 }
 
+/** In minutes, in the week of the term in which they are furthest apart. */
+export function furthestApart(one: Clock, other: Clock): number {
+  return Math.max(...one.map((offset, stretch) => aroundTheClock(Math.abs(offset - (other[stretch] ?? 0)))));
+}
+
 /** Auckland and Honolulu are two hours apart, on different days. */
-export function aroundTheClock(minutes: number): number {
+function aroundTheClock(minutes: number): number {
   const apart = minutes % 1440;
   return Math.min(apart, 1440 - apart);
 }

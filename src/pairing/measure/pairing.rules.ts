@@ -2,7 +2,7 @@
 import { countShared, wordsIn, type Compared } from './compared.rules.js';
 import { criteria, type Comparison, type Criterion, type Finding, type Forbidden } from '../words/comparison.js';
 import { neverKey } from '../words/keys.rules.js';
-import { aroundTheClock } from './meeting-parts.rules.js';
+import { furthestApart } from './meeting-parts.rules.js';
 import { leavesOut, pointsLeft } from './left-out.rules.js';
 import { foundTogether, pointsOf, portions, verdictOn } from './verdicts.rules.js';
 import { highestScore, scoreOfNothing, thousandths, type Yardstick } from './yardstick.rules.js';
@@ -57,7 +57,7 @@ export function compare(yardstick: Yardstick, first: Compared, second: Compared)
     wantedBySecond: wordsIn(second.wanted, lexicon.topics),
     sharedLanguages: wordsIn(first.languages & second.languages, lexicon.languages),
     channels: { first: first.channel, second: second.channel },
-    minutesApart: minutesApart(first, second),
+    minutesApart: minutesApart(yardstick, first, second),
     sharedHours: sharedHours(yardstick, first, second),
     stages: { first: stageOf(yardstick, first), second: stageOf(yardstick, second) },
     surerFirst: wordsIn(first.sure & second.unsure, lexicon.topics),
@@ -144,9 +144,9 @@ export function shownScore(value: number): number {
   return Math.round(value / thousandths);
 }
 
-function minutesApart(first: Compared, second: Compared): number | undefined {
-  if (first.offset === undefined || second.offset === undefined) return undefined;
-  return aroundTheClock(Math.abs(first.offset - second.offset));
+function minutesApart({ lexicon }: Yardstick, first: Compared, second: Compared): number | undefined {
+  const [one, other] = [first, second].map(({ clock }) => (clock === undefined ? undefined : lexicon.clocks[clock]));
+  return one && other && furthestApart(one, other);
 }
 
 function sharedHours({ lexicon }: Yardstick, first: Compared, second: Compared): number | undefined {

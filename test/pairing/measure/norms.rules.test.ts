@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ProfileAnswers } from '../../../src/pairing/intake/profile.js';
 import { comparedPeople } from '../../../src/pairing/measure/compared.rules.js';
+import { termFrom } from '../../../src/pairing/measure/term.rules.js';
 import { compare, score } from '../../../src/pairing/measure/pairing.rules.js';
 import { defaultSetup, weighed, type Mode, type SetupChange, type Wish } from '../../../src/pairing/words/setup.js';
 import { seededRandom } from '../../../src/shared/random.js';
@@ -73,7 +74,7 @@ test('who begins to give where hardly anybody does lowers nothing either', () =>
   );
   const scoreIn = (...first: readonly [ProfileAnswers, ProfileAnswers]) => {
     const all = [...first, ...asking].map((said, place) => ({ personId: `p${String(place)}`, answers: said }));
-    const course = comparedPeople(all, { topics: listed }, winter);
+    const course = comparedPeople(all, { topics: listed }, termFrom(winter));
     const [one, other] = course.people;
     if (!one || !other) throw new Error('Two at least');
     return score(yardstickOf(setupWith({ mode: 'peers' }), course, noKnots), one, other);

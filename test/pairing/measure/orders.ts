@@ -111,7 +111,7 @@ export function scoresOf({ mentors, mentee = {} }: Order, setup: string): [numbe
 }
 
 function scoreOf(setup: PairingSetup, people: readonly PersonSaid[], [one, other]: [PersonSaid, PersonSaid]): number {
-  const course = comparedPeople(people, { topics }, at);
+  const course = comparedPeople(people, { topics }, { from: at, weeks: 4 });
   const yardstick = yardstickOf(setup, course, noKnots);
   const of = ({ personId }: PersonSaid) => {
     const found = course.people.find((person) => person.personId === personId);

@@ -3,7 +3,7 @@ import type { PersonSaid } from '../../../src/pairing/measure/compared.rules.js'
 import type { Finding } from '../../../src/pairing/words/comparison.js';
 import { compare, forbiddenFor, score } from '../../../src/pairing/measure/pairing.rules.js';
 import { weighed, type SetupChange, type Wish } from '../../../src/pairing/words/setup.js';
-import { highestScore } from '../../../src/pairing/measure/yardstick.rules.js';
+import { highestScore, noKnots } from '../../../src/pairing/measure/yardstick.rules.js';
 import { measured, people, plainNorms, ruled } from '../people.js';
 
 function finding(findings: readonly Finding[], criterion: string): Finding {
@@ -213,5 +213,33 @@ test('what the teacher prefers counts more than what she did not name, and that 
   expect(finding(compare(yardstick, of('ana'), of('cleo')).findings, 'wishes')).toMatchObject({
     found: 'none',
     points: 0,
+  });
+});
+
+describe('over a term', () => {
+  function during(all: Parameters<typeof people>[0], from: string, weeks: number) {
+    const course = measured(people(all), { norms: plainNorms }, noKnots, { from: new Date(from), weeks });
+    const [one, other] = course.people;
+    if (!one || !other) throw new Error('two people');
+    return compare(course.yardstick, one, other);
+  }
+  const london = { timeZone: 'Europe/London', availability: ['mon-13', 'mon-14'] };
+  const kolkata = { timeZone: 'Asia/Kolkata', availability: ['mon-18', 'mon-19'] };
+
+  test('only hours count that both have before and after the clocks change, whoever is named first', () => {
+    expect(during({ london, kolkata }, '2026-10-01', 3).sharedHours).toBe(1.5);
+    expect(during({ london, kolkata }, '2026-11-01', 12).sharedHours).toBe(1.5);
+    expect(during({ london, kolkata }, '2026-10-01', 12).sharedHours).toBe(1);
+    expect(during({ kolkata, london }, '2026-10-01', 12).sharedHours).toBe(1);
+  });
+
+  test('clocks that change together lose nothing, though both change', () => {
+    const vienna = { timeZone: 'Europe/Vienna', availability: ['mon-14', 'mon-15'] };
+    expect(during({ london, vienna }, '2026-10-01', 12)).toMatchObject({ sharedHours: 2, minutesApart: 60 });
+  });
+
+  test('two are as far apart as in the week in which they are furthest', () => {
+    expect(during({ london, kolkata }, '2026-10-01', 3).minutesApart).toBe(270);
+    expect(during({ london, kolkata }, '2026-10-01', 12).minutesApart).toBe(330);
   });
 });
