@@ -54,8 +54,7 @@ export async function createServices(surroundings: Surroundings, without: readon
   const pairs = pairingFeature(connection, {
     ...{ kept, stampOf, roster, intake, activities, logger, nudge, templates },
     progress: completion.progress ?? { passed: () => Promise.resolve(undefined) },
-    otherRequests: () => mentoring.answers,
-    pairNotes: () => broughtBy(features, 'pairNotes'),
+    ...{ otherRequests: () => mentoring.answers, pairNotes: () => broughtBy(features, 'pairNotes') },
     without,
   });
   const { pairing, amendments, invitations } = pairs;

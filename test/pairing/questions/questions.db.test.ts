@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { factsIn } from '../../../src/pairing/cohort/facts.rules.js';
@@ -72,6 +73,8 @@ describe('what is read of a whole course', () => {
     const facts = await packedFacts(courseId);
     const course = { courseId, stamp: '', mayBeHeld: false, packed: () => Promise.resolve(facts) };
     const waiting = inThread.ask('readiness', course, by());
+    // Until it is sent.
+    await turn();
     const refused = expect(waiting).rejects.toThrow('The thread was stopped');
     await inThread.stop();
     await refused;
