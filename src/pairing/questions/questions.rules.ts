@@ -14,7 +14,7 @@ export type About<Name extends Question> = Parameters<Answers[Name]>[1];
 export type Answer<Name extends Question> = ReturnType<Answers[Name]>;
 
 /** Asked at every page of a coordinator, about nothing but the setup. */
-const lasting: ReadonlySet<Question> = new Set(['readiness', 'norms', 'conflicts'] satisfies Question[]);
+const lasting: ReadonlySet<Question> = new Set<Question>(['readiness', 'conflicts']);
 /** Clocks change at full quarters; nothing else of an answer hangs on the time. */
 const quarter = 15 * minute;
 
