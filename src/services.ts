@@ -31,7 +31,8 @@ export type Services = Awaited<ReturnType<typeof createServices>>;
 export async function createServices(surroundings: Surroundings, without: readonly Separable[] = []) {
   const foundations = await createFoundations(surroundings);
   const { connection, root } = surroundings;
-  const { config, clock, random, logger, gateway, visits, arrivals, runner, nudge, english, kept } = foundations;
+  const { config, clock, random, logger, gateway, visits, arrivals, runner, nudge, english, kept, stampOf } =
+    foundations;
   const templates = join(root, 'config/templates');
   const withs = <Brought>(name: Separable, compose: () => Brought): Partial<Brought> =>
     without.includes(name) ? {} : compose();
@@ -48,13 +49,12 @@ export async function createServices(surroundings: Surroundings, without: readon
     progressFeature(connection, { activities, kinds, roster, grades, courses: inUse, gateway, clock, unopened }),
   );
   const diagnosed = diagnosticsFeature(connection, { courses, activities, kinds, roster, grades, gateway });
-  const profiles = intakeFeature(connection, { templates, roster, activities, grades, findCoursesInUse, nudge });
+  const profiles = intakeFeature(connection, { kept, templates, roster, activities, grades, findCoursesInUse, nudge });
   const { intake } = profiles;
   const pairs = pairingFeature(connection, {
-    ...{ roster, intake, activities, logger, nudge, templates },
+    ...{ kept, stampOf, roster, intake, activities, logger, nudge, templates },
     progress: completion.progress ?? { passed: () => Promise.resolve(undefined) },
-    otherRequests: () => mentoring.answers,
-    pairNotes: () => broughtBy(features, 'pairNotes'),
+    ...{ otherRequests: () => mentoring.answers, pairNotes: () => broughtBy(features, 'pairNotes') },
     without,
   });
   const { pairing, amendments, invitations } = pairs;

@@ -44,7 +44,10 @@ interface Ground extends ChangesStore {
 type Plain = (courseId: string, ...asked: unknown[]) => Promise<unknown>;
 
 async function notedOf({ noted }: Ground, courseId: string, subject: string): Promise<Noted> {
-  const all = await noted(courseId);
+  return notedIn(await noted(courseId), subject);
+}
+
+function notedIn(all: Readonly<Record<string, Noted>>, subject: string): Noted {
   const { count = 0, ids = [] } = all[subject] ?? {};
   return { count: count + (all[everything]?.count ?? 0), ids };
 }
@@ -64,8 +67,8 @@ export function keepingOf(changes: ChangesStore, clock: Clock, most?: number) {
   }
 
   async function stampOf(courseId: string, subjects: readonly string[]): Promise<string> {
-    const counts = await Promise.all(subjects.map(async (subject) => (await notedOf(ground, courseId, subject)).count));
-    return counts.join();
+    const all = await ground.noted(courseId);
+    return subjects.map((subject) => notedIn(all, subject).count).join();
   }
 
   return { kept, stampOf };

@@ -62,11 +62,13 @@ export function memoryOf(clock: Clock, most = documentsAtMost) {
 }
 
 function sizeOf(answer: unknown): number {
-  if (Array.isArray(answer)) return 1 + answer.reduce<number>((sum, one) => sum + weightOf(one), 0);
-  return answer instanceof Map || answer instanceof Set ? answer.size + 1 : 1;
+  if (Array.isArray(answer)) return answer.length + 1;
+  if (answer instanceof Map || answer instanceof Set) return answer.size + 1;
+  // A draft weighs as much as its pairs.
+  if (typeof answer === 'object' && answer !== null) return lengthsIn(Object.values(answer)) + 1;
+  return 1;
 }
 
-/** Packed rows weigh as much as the documents in them. */
-function weightOf(one: unknown): number {
-  return one instanceof Uint8Array ? Math.ceil(one.byteLength / 1000) : 1;
+function lengthsIn(values: readonly unknown[]): number {
+  return values.reduce<number>((sum, one) => sum + (Array.isArray(one) ? one.length : 0), 0);
 }

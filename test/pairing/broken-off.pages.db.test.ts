@@ -7,20 +7,19 @@ import { draftInWorker } from '../../src/pairing/drafts/drafting.service.js';
 import { makingOf } from '../../src/pairing/drafts/making.service.js';
 import { draftsService } from '../../src/pairing/drafts/drafts.service.js';
 import type { Seen } from '../../src/pairing/words/doer.js';
-import { pairingStores } from '../../src/pairing/parts.service.js';
 import type { PageSeen } from '../support/site.js';
 import { usePairing } from './pages.js';
-import { partsOn } from './parts.js';
+import { partsOn, storesOn } from './parts.js';
 import { after, minute } from '../../src/shared/clock.js';
 
 const at = usePairing();
 /** Another process, as far as the store can tell. */
 let beside: mongoose.Connection;
-let stores: ReturnType<typeof pairingStores>;
+let stores: ReturnType<typeof storesOn>;
 
 beforeAll(async () => {
   beside = await mongoose.createConnection(at.store.uri(), { autoIndex: false }).asPromise();
-  stores = pairingStores(beside);
+  stores = storesOn(beside);
 });
 afterAll(() => beside.close());
 

@@ -4,7 +4,6 @@ import { makeOrdered } from '../../src/pairing/drafts/drafting.rules.js';
 import type { DraftMaker } from '../../src/pairing/drafts/drafting.service.js';
 import { editsService } from '../../src/pairing/board/edits.service.js';
 import { makingOf } from '../../src/pairing/drafts/making.service.js';
-import { pairingStores } from '../../src/pairing/parts.service.js';
 import { draftsService } from '../../src/pairing/drafts/drafts.service.js';
 import { publicationsOf } from '../../src/pairing/publishing/publications.service.js';
 import { publishingOf } from '../../src/pairing/publishing/publishing.service.js';
@@ -12,7 +11,7 @@ import { overviewOf } from '../../src/pairing/readiness/overview.service.js';
 import { startSite, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
 import { pagesOf } from './pages.js';
-import { partsOn } from './parts.js';
+import { partsOn, storesOn } from './parts.js';
 
 const store = useStore();
 let site: TestSite;
@@ -20,12 +19,12 @@ let number = 0;
 let doer: { courseId: string; personId: string };
 /** A second process, as far as the store can tell. */
 let beside: mongoose.Connection;
-let stores: ReturnType<typeof pairingStores>;
+let stores: ReturnType<typeof storesOn>;
 
 beforeAll(async () => {
   site = await startSite(store.connection());
   beside = await mongoose.createConnection(store.uri(), { autoIndex: false }).asPromise();
-  stores = pairingStores(beside);
+  stores = storesOn(beside);
 });
 beforeEach(async () => {
   site.now = new Date('2026-11-23T09:00:00Z');

@@ -27,7 +27,7 @@ import type { AfterSettings } from '../words/invitation.js';
 import { newInvitations, publishedPairs } from '../publishing/publishing.rules.js';
 import { standingIn, type StandingParts, type Stands } from './standing.service.js';
 import { fulfilled } from './requests.rules.js';
-import type { RequestsStore } from './requests.store.js';
+import type { Requests } from './requests.store.js';
 import type { Load } from './load.rules.js';
 import { seekersOf, shortCircles, withoutPairs, type Seeker } from './standing.rules.js';
 
@@ -68,7 +68,7 @@ export interface AmendmentParts extends StandingParts {
   cohorts: Pick<Cohorts, 'boardOf'>;
   ask: Pick<Asking<typeof boardAnswers>, 'placings' | 'placed'>;
   carry: Carry;
-  requests: RequestsStore;
+  requests: Requests;
   /** Asks the job that follows publications. */
   nudge: Nudge;
 }

@@ -7,7 +7,7 @@ import { changeFrom } from '../publishing/invitations.rules.js';
 import { membersIn } from '../words/keys.rules.js';
 import type { AmendmentsService } from './amendments.service.js';
 import { isAbout } from './requests.rules.js';
-import type { RequestsStore } from './requests.store.js';
+import type { Requests } from './requests.store.js';
 
 export interface OwnPair {
   pair: DraftPair;
@@ -28,7 +28,7 @@ export function requestsService({
   requests,
   amendments,
 }: {
-  requests: RequestsStore;
+  requests: Requests;
   amendments: Pick<AmendmentsService, 'standing' | 'settings'>;
 }) {
   async function sheet(courseId: string, personId: string, now: Date): Promise<RequestSheet> {

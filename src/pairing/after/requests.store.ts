@@ -1,4 +1,5 @@
 import { Schema, type Connection } from 'mongoose';
+import type { KeptParts } from '../../kept/kept.js';
 import { upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import { together, type ChangeRequest } from './requests.rules.js';
@@ -16,8 +17,7 @@ interface RequestRow extends ChangeRequest {
 
 export type RequestsStore = ReturnType<typeof requestsStore>;
 
-/** @param others asked at each use; undefined where no feature has any */
-export function requestsStore(connection: Connection, others: () => OtherRequests | undefined) {
+export function requestsStore(connection: Connection) {
   const text = { type: String, required: true } as const;
   const schema = new Schema<RequestRow>(
     {
@@ -46,19 +46,44 @@ export function requestsStore(connection: Connection, others: () => OtherRequest
     },
 
     async takeBack(courseId: string, personId: string, pairId: string): Promise<void> {
-      await others()?.takeBack(courseId, personId, pairId);
       await requests.deleteOne({ courseId, personId, pairId });
     },
 
-    async all(courseId: string): Promise<ChangeRequest[]> {
-      const [rows, elsewhere] = await Promise.all([
-        requests.find({ courseId }).sort({ at: 1 }).lean<RequestRow[]>(),
-        others()?.requests(courseId) ?? [],
-      ]);
-      const asked = rows.map(({ personId, pairId, reason, at }) => ({
+    async all(courseId: string, personIds?: readonly string[]): Promise<ChangeRequest[]> {
+      const those = personIds ? { personId: { $in: [...personIds] } } : {};
+      const rows = await requests.find({ courseId, ...those }).lean<RequestRow[]>();
+      return rows.map(({ personId, pairId, reason, at }) => ({
         ...{ personId, pairId, at },
         ...(reason !== undefined && { reason }),
       }));
+    },
+  };
+}
+
+/** What is kept of it from page to page. */
+export const keptRequests: KeptParts<RequestsStore> = {
+  all: { rows: ({ personId }) => personId },
+  ask: { wrote: (_done, _courseId, { personId }) => [personId] },
+  takeBack: { wrote: (_done, _courseId, personId) => [personId] },
+};
+
+export interface Requests extends Pick<RequestsStore, 'ask'>, Pick<OtherRequests, 'takeBack'> {
+  /** The earliest first. */
+  all(courseId: string): Promise<ChangeRequest[]>;
+}
+
+/** @param others asked at each use; undefined where no feature has any */
+export function requestsBeside(own: RequestsStore, others: () => OtherRequests | undefined): Requests {
+  return {
+    ask: own.ask,
+
+    async takeBack(courseId, personId, pairId) {
+      await others()?.takeBack(courseId, personId, pairId);
+      await own.takeBack(courseId, personId, pairId);
+    },
+
+    async all(courseId) {
+      const [asked, elsewhere] = await Promise.all([own.all(courseId), others()?.requests(courseId) ?? []]);
       return together(asked, elsewhere);
     },
   };

@@ -78,8 +78,9 @@ export function seekersOf({ published, standing, requests, refusedIds }: SeekFac
 
 function askedFor({ published, standing, requests }: Omit<SeekFacts, 'refusedIds'>): Seeker[] {
   const asks = new Map<string, Ask[]>();
+  const pairsOf = pairsByMember(standing.pairs);
   for (const request of requests) {
-    const pair = standing.pairs.find(({ members }) => isAbout(request, members));
+    const pair = pairsOf.get(request.personId)?.find(({ members }) => isAbout(request, members));
     if (!pair) continue;
     const { personId, reason } = request;
     const moves = moverOf(published.form, pair.members, personId);
@@ -87,6 +88,19 @@ function askedFor({ published, standing, requests }: Omit<SeekFacts, 'refusedIds
     asks.set(moves, [...(asks.get(moves) ?? []), ask]);
   }
   return [...asks].map(([personId, all]) => ({ personId, why: 'asked', asks: all }));
+}
+
+/** A look through all pairs for each request is too long for thousands. */
+function pairsByMember(pairs: readonly DraftPair[]): Map<string, DraftPair[]> {
+  const found = new Map<string, DraftPair[]>();
+  for (const pair of pairs) {
+    for (const member of pair.members) {
+      const theirs = found.get(member);
+      if (theirs) theirs.push(pair);
+      else found.set(member, [pair]);
+    }
+  }
+  return found;
 }
 
 /** With fewer people a circle is none any more. */

@@ -1,4 +1,5 @@
 /** What runs in a course now, and who waits for what. */
+import { besideRows } from '../../shared/beside-rows.js';
 import { byName } from '../../course/roster/people.rules.js';
 import type { Person, Roster } from '../../course/roster/person.js';
 import type { Standing } from '../board/places.rules.js';
@@ -63,8 +64,7 @@ export function standingIn({ rounds, roster, intake, invitations, after, marks, 
       published.invites ? invitations.all(courseId) : [],
       rounds.publishedIds(courseId).then((ids) => new Set(ids)),
     ]);
-    const learnerIds = learnersIn(people).sort(byName).map(idOf);
-    const standing = standingOf(published, learnerIds);
+    const { learnerIds, standing } = standingAmong(published, people);
     const counting = invited.filter(({ publicationId }) => publishedIds.has(publicationId));
     const over = counting.filter((one) => ['declined', 'expired'].includes(stateOfInvitation(one, now)));
     const openIds = openIn(invited, now);
@@ -91,9 +91,8 @@ export function standingIn({ rounds, roster, intake, invitations, after, marks, 
     return own !== undefined && own.pairs.length > 0;
   }
 
-  async function mentorFacts(courseId: string, { published, standing }: Stands): Promise<MentorFacts> {
-    const ids = [...standing.pairs.map(({ members }) => members[0] ?? ''), ...standing.unpaired.map(idOf)];
-    const [profiles, marked] = await Promise.all([intake.profiles(courseId, [...new Set(ids)]), marks.marks(courseId)]);
+  async function mentorFacts(courseId: string, { published }: Stands): Promise<MentorFacts> {
+    const [profiles, marked] = await Promise.all([intake.profiles(courseId), marks.marks(courseId)]);
     return { setup: published.setup, profiles, marks: marked };
   }
 
@@ -128,6 +127,18 @@ export function standingIn({ rounds, roster, intake, invitations, after, marks, 
       };
     },
   };
+}
+
+/** Of the same publication and the same people it is the same. */
+const standingOfPublished = besideRows((published: Draft) =>
+  besideRows((people: ReadonlyMap<string, Person>) => {
+    const learnerIds = learnersIn(people).sort(byName).map(idOf);
+    return { learnerIds, standing: standingOf(published, learnerIds) };
+  }),
+);
+
+function standingAmong(published: Draft, people: ReadonlyMap<string, Person>) {
+  return standingOfPublished(published)(people);
 }
 
 function idOf({ personId }: { personId: string }): string {

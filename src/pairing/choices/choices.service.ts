@@ -14,7 +14,7 @@ import type { Doer } from '../words/doer.js';
 import type { ChoicesStore } from './choices.store.js';
 import { choosingOf, formOf, type PairingSetup } from '../words/setup.js';
 import type { Judged } from '../cohort/agreed.rules.js';
-import type { Choice, Proposal } from '../words/choices.js';
+import { chosenOf, type Choice, type Proposal } from '../words/choices.js';
 import { choosingTime, type ChoosingTime } from './window.rules.js';
 
 type Choosing = ReturnType<typeof choosingOf>;
@@ -90,13 +90,13 @@ export function choicesService({ choices, rounds, setups, marks, roster, intake,
   async function candidatesFor(courseId: string, personId: string, setup: PairingSetup): Promise<Candidate[]> {
     const all = await choices.choices(courseId);
     const listed = all.filter((one) => one.listed && one.personId !== personId).map((one) => one.personId);
-    const [people, profiles, marked, { agreed }] = await Promise.all([
+    const [people, profiles, marked, proposals] = await Promise.all([
       roster.peopleById(courseId, listed),
       intake.profiles(courseId, [...listed, personId]),
       marks.marks(courseId),
-      choices.chosen(courseId),
+      choices.proposals(courseId),
     ]);
-    const agreements = agreementsIn(choosingOf(setup.mode) === 'agree' ? agreed : []);
+    const agreements = agreementsIn(choosingOf(setup.mode) === 'agree' ? chosenOf(all, proposals).agreed : []);
     const own = profiles.get(personId)?.roleWish;
     const learners = [...people.values()].filter(({ role, status }) => role === 'learner' && status === 'active');
     return learners

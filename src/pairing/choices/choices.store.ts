@@ -1,8 +1,9 @@
-import { Schema, type Connection } from 'mongoose';
+import { Schema, type Connection, type QueryFilter } from 'mongoose';
+import type { KeptParts } from '../../kept/kept.js';
 import { isDuplicateKey, upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import { neverKey } from '../words/keys.rules.js';
-import type { Choice, Choices, Proposal } from '../words/choices.js';
+import type { Choice, Proposal } from '../words/choices.js';
 import type { ChoosingWindow } from './window.rules.js';
 
 interface ChoiceRow extends Choice {
@@ -34,8 +35,9 @@ export function choicesStore(connection: Connection) {
       return row ? choiceOf(row) : { personId, listed: false, ranked: [] };
     },
 
-    async choices(courseId: string): Promise<Choice[]> {
-      const rows = await choices.find({ courseId }).lean<ChoiceRow[]>();
+    async choices(courseId: string, personIds?: readonly string[]): Promise<Choice[]> {
+      const those = personIds ? { personId: { $in: [...personIds] } } : {};
+      const rows = await choices.find({ courseId, ...those }).lean<ChoiceRow[]>();
       return rows.map(choiceOf);
     },
 
@@ -44,9 +46,10 @@ export function choicesStore(connection: Connection) {
       await upserting(() => choices.updateOne({ courseId, personId }, write, { upsert: true }).exec());
     },
 
-    /** In the order of their last change. */
-    async proposals(courseId: string): Promise<Proposal[]> {
-      const rows = await proposals.find({ courseId }).sort({ at: 1, _id: 1 }).lean<ProposalRow[]>();
+    /** @param keys of {@link neverKey} */
+    async proposals(courseId: string, keys?: readonly string[]): Promise<Proposal[]> {
+      const those = keys ? { key: { $in: [...keys] } } : {};
+      const rows = await proposals.find({ courseId, ...those }).lean<ProposalRow[]>();
       return rows.map(proposalOf);
     },
 
@@ -77,26 +80,29 @@ export function choicesStore(connection: Connection) {
       }
     },
 
-    /** Only who was asked answers, and only once; false when it is not open any more. */
+    /** Only who was asked answers, and only once; undefined when it is not open any more. */
     async answer(
       courseId: string,
       { proposalId, toId, state }: Pick<Proposal, 'proposalId' | 'toId'> & { state: 'agreed' | 'declined' },
       now: Date,
-    ): Promise<boolean> {
+    ): Promise<Proposal | undefined> {
       const open = { _id: proposalId, courseId, toId, state: 'open' } as const;
-      const outcome = await proposals.updateOne(open, { $set: { state, at: now } });
-      return outcome.matchedCount === 1;
+      const write = { $set: { state, at: now } };
+      const row = await proposals.findOneAndUpdate(open, write, { returnDocument: 'after' }).lean<ProposalRow | null>();
+      return row ? proposalOf(row) : undefined;
     },
 
-    /** Either of the two takes back what is agreed; what is open only who asked. */
-    async takeBack(courseId: string, proposalId: string, personId: string): Promise<void> {
-      await proposals.deleteOne({
+    /** Either of the two takes back what is agreed; what is open only who asked. Undefined: there was none of these. */
+    async takeBack(courseId: string, proposalId: string, personId: string): Promise<Proposal | undefined> {
+      const mine = {
         ...{ _id: proposalId, courseId },
         $or: [
           { fromId: personId, state: { $in: ['open', 'agreed'] } },
           { toId: personId, state: 'agreed' },
         ],
-      });
+      } satisfies QueryFilter<ProposalRow>;
+      const row = await proposals.findOneAndDelete(mine).lean<ProposalRow | null>();
+      return row ? proposalOf(row) : undefined;
     },
 
     async window(courseId: string): Promise<ChoosingWindow | undefined> {
@@ -108,19 +114,25 @@ export function choicesStore(connection: Connection) {
       const write = { $set: window, $setOnInsert: { _id: newId() } };
       await upserting(() => windows.updateOne({ courseId }, write, { upsert: true }).exec());
     },
-
-    /** All that a draft reads. */
-    async chosen(courseId: string): Promise<Choices> {
-      const [ranked, agreed] = await Promise.all([
-        choices.find({ courseId, 'ranked.0': { $exists: true } }).lean<ChoiceRow[]>(),
-        proposals.find({ courseId, state: 'agreed' }).sort({ at: 1, _id: 1 }).lean<ProposalRow[]>(),
-      ]);
-      return {
-        ranked: ranked.map((row): [string, readonly string[]] => [row.personId, row.ranked]),
-        agreed: agreed.map(({ fromId, toId }): [string, string] => [fromId, toId]),
-      };
-    },
   };
+}
+
+/** What is kept of it from page to page. */
+export const keptChoices: KeptParts<ChoicesStore> = {
+  choice: 'kept',
+  choices: { rows: ({ personId }) => personId },
+  proposals: { rows: keyOf },
+  proposalsOf: 'kept',
+  window: 'kept',
+  saveChoice: { wrote: (_done, _courseId, { personId }) => [personId] },
+  propose: { wrote: (isDone, _courseId, between) => (isDone ? [keyOf(between)] : []) },
+  answer: { wrote: (answered) => (answered ? [keyOf(answered)] : []) },
+  takeBack: { wrote: (gone) => (gone ? [keyOf(gone)] : []) },
+  openWindow: 'writes',
+};
+
+function keyOf({ fromId, toId }: Pick<Proposal, 'fromId' | 'toId'>): string {
+  return neverKey(fromId, toId);
 }
 
 function modelsOn(connection: Connection) {

@@ -2,15 +2,16 @@
 import type { Activities } from '../../course/activities/activity.js';
 import type { Progress } from '../../course/progress/progress.js';
 import type { Person, Roster } from '../../course/roster/person.js';
+import type { StampOf } from '../../kept/kept.js';
 import type { Intake } from '../intake/profile.js';
 import type { PersonSaid } from '../measure/compared.rules.js';
 import { noKnots, readsMet } from '../measure/yardstick.rules.js';
-import type { Choices } from '../words/choices.js';
+import { chosenOf, type Choice, type Proposal } from '../words/choices.js';
 import type { Comparison } from '../words/comparison.js';
 import type { Draft, Round } from '../words/draft.js';
 import { withForm, type Form, type PairingSetup } from '../words/setup.js';
 import { boardFor, comparisonOn, type Board, type Facts } from './board.rules.js';
-import { factsFrom, metIn, type Around, type PackedFacts, type PackedPublished } from './facts.rules.js';
+import { factsFrom, type Around, type Members, type PackedFacts, type PackedPublished } from './facts.rules.js';
 import type { MentorMarksStore } from './mentor-marks.store.js';
 import type { PairRulesStore } from './pair-rules.store.js';
 import type { SetupsStore } from './setups.store.js';
@@ -25,10 +26,16 @@ export interface DraftSheet {
 export interface CohortParts {
   rounds: { publishedIds(courseId: string): Promise<readonly string[]> };
   drafts: { published(courseId: string, publishedIds: readonly string[]): Promise<PackedPublished> };
+  /** Of drafts that were published and not taken back, which nobody changes. */
+  met: { couples(courseId: string, publishedIds: readonly string[]): Promise<Members> };
+  stampOf: StampOf;
   pairRules: Pick<PairRulesStore, 'pairRules'>;
   setups: Pick<SetupsStore, 'setup'>;
   marks: Pick<MentorMarksStore, 'marks'>;
-  choices: { chosen(courseId: string): Promise<Choices> };
+  choices: {
+    choices(courseId: string): Promise<readonly Choice[]>;
+    proposals(courseId: string): Promise<readonly Proposal[]>;
+  };
   roster: Pick<Roster, 'packedPeople' | 'learners' | 'person' | 'peopleById'>;
   intake: Pick<Intake, 'questions' | 'packedProfiles' | 'profiles' | 'profile'>;
   activities: Pick<Activities, 'ofKind'>;
@@ -38,7 +45,8 @@ export interface CohortParts {
 /** Of more people than that all profiles are read. */
 const fewPeople = 1000;
 
-const neverMet: PackedPublished = { whole: [], changes: [] };
+/** Whose rows are the facts; published pairs and gates are told beside. */
+const subjects = ['people', 'profiles', 'intakeQuestions', 'pairRules', 'marks', 'choices'] as const;
 
 export type Cohorts = ReturnType<typeof cohortsOf>;
 
@@ -49,15 +57,20 @@ export function cohortsOf(parts: CohortParts) {
     return drafts.published(courseId, await rounds.publishedIds(courseId));
   }
 
+  async function metBefore(courseId: string): Promise<Members> {
+    return parts.met.couples(courseId, await rounds.publishedIds(courseId));
+  }
+
   async function around(courseId: string): Promise<Around> {
-    const [asked, rules, marked, gates, choices] = await Promise.all([
+    const [asked, rules, marked, gates, choices, proposals] = await Promise.all([
       intake.questions(courseId),
       pairRules.pairRules(courseId),
       marks.marks(courseId),
       gatesPassed(parts, courseId),
-      parts.choices.chosen(courseId),
+      parts.choices.choices(courseId),
+      parts.choices.proposals(courseId),
     ]);
-    return { questions: asked, rules, marks: marked, gates, choices };
+    return { questions: asked, rules, marks: marked, gates, choices: chosenOf(choices, proposals) };
   }
 
   /** Everything that is compared, of all learners of the course, to be read in a thread. */
@@ -81,6 +94,16 @@ export function cohortsOf(parts: CohortParts) {
     return { questions: asked, rules, marks: new Map(), gates, choices: { ranked: [], agreed: [] } };
   }
 
+  /** Another one after every change of what {@link packedFacts} yields. */
+  async function factsStamp(courseId: string): Promise<string> {
+    const [rows, publishedIds, gates] = await Promise.all([
+      parts.stampOf(courseId, subjects),
+      rounds.publishedIds(courseId),
+      gatesPassed(parts, courseId),
+    ]);
+    return JSON.stringify([rows, publishedIds, gates && [...gates]]);
+  }
+
   /** Some learners compared by this setup, and nobody else. */
   async function boardWith(
     courseId: string,
@@ -89,13 +112,13 @@ export function cohortsOf(parts: CohortParts) {
     { now, read }: { now: Date; read: typeof around },
   ): Promise<Board> {
     const ids = learners.map(({ personId }) => personId);
-    const [profiles, packed, rest] = await Promise.all([
+    const [profiles, couples, rest] = await Promise.all([
       intake.profiles(courseId, ids.length > fewPeople ? undefined : ids),
-      readsMet(setup) ? published(courseId) : neverMet,
+      readsMet(setup) ? metBefore(courseId) : [],
       read(courseId),
     ]);
     const known = new Set(ids);
-    const met = metIn(packed).filter((members) => members.some((member) => known.has(member)));
+    const met = couples.filter((members) => members.some((member) => known.has(member)));
     return boardFor(setup, factsFrom({ learners, profiles, met }, rest), now);
   }
 
@@ -116,6 +139,7 @@ export function cohortsOf(parts: CohortParts) {
 
   return {
     packedFacts,
+    factsStamp,
 
     /** @param known the learners, where they were read already: a large roster is not read twice for one page */
     async boardOf(courseId: string, setup: PairingSetup, now: Date, known?: readonly Person[]): Promise<Board> {

@@ -65,7 +65,8 @@ export function factsFrom(
   return { people, lists: { topics, stages, asked }, knots: { rules, met: met.flatMap(couplesOf) }, choices };
 }
 
-type Members = readonly (readonly string[])[];
+/** Of groups that were together. */
+export type Members = readonly (readonly string[])[];
 
 export function metIn({ whole, changes }: PackedPublished): Members {
   const members = unpackRows<PublishedRow>(whole).flatMap(({ pairs }) => pairs.map((pair) => pair.members));

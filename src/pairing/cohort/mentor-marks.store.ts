@@ -1,4 +1,5 @@
 import { Schema, type Connection } from 'mongoose';
+import type { KeptParts } from '../../kept/kept.js';
 import { upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import type { MentorMark } from '../words/setup.js';
@@ -42,3 +43,6 @@ export function mentorMarksStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptMentorMarks: KeptParts<MentorMarksStore> = { marks: 'kept', mark: 'writes' };

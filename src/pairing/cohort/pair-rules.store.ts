@@ -1,4 +1,5 @@
 import { Schema, type Connection } from 'mongoose';
+import type { KeptParts } from '../../kept/kept.js';
 import { upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import { neverKey } from '../words/keys.rules.js';
@@ -60,3 +61,10 @@ export function pairRulesStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptPairRules: KeptParts<PairRulesStore> = {
+  pairRules: 'kept',
+  setPairRule: 'writes',
+  removePairRule: 'writes',
+};

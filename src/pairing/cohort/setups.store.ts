@@ -1,4 +1,5 @@
 import { Schema, type Connection } from 'mongoose';
+import type { KeptParts } from '../../kept/kept.js';
 import { upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import { defaultSetup, withChange, type PairingSetup } from '../words/setup.js';
@@ -52,3 +53,11 @@ export function setupsStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptSetups: KeptParts<SetupsStore> = {
+  setup: 'kept',
+  isChosen: 'kept',
+  beginWith: 'writes',
+  saveSetup: 'writes',
+};

@@ -1,7 +1,9 @@
 import { Schema, type Connection, type mongo } from 'mongoose';
+import type { Written } from '../../kept/changes.store.js';
+import type { KeptParts } from '../../kept/kept.js';
 import { packRows, type PackedRows } from '../../shared/packed.js';
 import type { Draft, DraftPair, DraftResult, DraftState, Unpaired } from '../words/draft.js';
-import type { PackedPublished } from '../cohort/facts.rules.js';
+import { metIn, type Members, type PackedPublished } from '../cohort/facts.rules.js';
 import type { HistoryEntry } from '../words/history.js';
 import type { PairingSetup, Form } from '../words/setup.js';
 
@@ -187,6 +189,39 @@ export function draftsStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptDrafts: KeptParts<DraftsStore> = {
+  draft: 'kept',
+  published: 'read',
+  untold: 'read',
+  addDraft: 'writes',
+  finishDraft: 'writes',
+  noteStage: 'writes',
+  failDraft: 'writes',
+  editDraft: { wrote: ifDone },
+  closeDraft: { wrote: ifDone },
+  retire: { wrote: ifDone },
+  // Edits as deeds alone, which are read each time.
+  toldOf: { wrote: () => [] },
+  dropChange: 'writes',
+  removeDraft: 'writes',
+};
+
+function ifDone(isDone: boolean): Written {
+  return isDone ? 'all' : [];
+}
+
+/** Who was together in what was published: nobody changes that, so it is kept until the course is thrown away. */
+export function metStore({ published }: Pick<DraftsStore, 'published'>) {
+  return {
+    async couples(courseId: string, publishedIds: readonly string[]): Promise<Members> {
+      return metIn(await published(courseId, publishedIds));
+    },
+  };
+}
+
+export const keptMet: KeptParts<ReturnType<typeof metStore>> = { couples: 'kept' };
 
 function draftOf({ _id, ...row }: DraftRow): Draft {
   return { draftId: _id, ...row };

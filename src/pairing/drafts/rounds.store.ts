@@ -1,4 +1,6 @@
 import { Schema, type Connection } from 'mongoose';
+import type { Written } from '../../kept/changes.store.js';
+import type { KeptParts } from '../../kept/kept.js';
 import { upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import type { Round } from '../words/draft.js';
@@ -192,6 +194,29 @@ export function roundsStore(connection: Connection) {
       return rows.map((row) => row.courseId);
     },
   };
+}
+
+/** What is kept of it from page to page. */
+export const keptRounds: KeptParts<RoundsStore> = {
+  round: 'kept',
+  publishedIds: 'kept',
+  isMaterialised: 'kept',
+  untold: 'read',
+  moves: 'read',
+  dueForMaterialising: 'read',
+  openRound: 'writes',
+  workOn: { wrote: ifDone },
+  publish: { wrote: ifDone },
+  amend: { wrote: ifDone },
+  unpublish: { wrote: ifDone },
+  followAgain: 'writes',
+  markMaterialised: 'writes',
+  // Deeds alone, which are read each time.
+  toldOf: { wrote: () => [] },
+};
+
+function ifDone(isDone: boolean): Written {
+  return isDone ? 'all' : [];
 }
 
 function roundModel(connection: Connection) {

@@ -1,4 +1,5 @@
 import { Schema, type Connection } from 'mongoose';
+import type { KeptParts } from '../../kept/kept.js';
 import type { HistoryEntry } from '../words/history.js';
 
 type HistoryRow = Omit<HistoryEntry, 'entryId'> & { _id: string };
@@ -55,3 +56,10 @@ export function historyStore(connection: Connection) {
     count: (courseId: string): Promise<number> => entries.countDocuments({ courseId }).exec(),
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptHistory: KeptParts<HistoryStore> = {
+  entries: 'kept',
+  count: 'kept',
+  keep: { wrote: (_done, _courseId, happened) => (happened.length === 0 ? [] : 'all') },
+};

@@ -1,15 +1,16 @@
-import { remembered } from '../../kept/remembered.js';
 import type { Connection } from 'mongoose';
+import type { Keeping } from '../../kept/kept.js';
 import type { KindOf } from '../../course/activities/kind.js';
 import { intakeHome } from './intake.home.js';
 import { intakeJobs } from './intake.jobs.js';
 import { intakeRoutes } from './intake.routes.js';
 import { intakeService, type IntakeNeeds } from './intake.service.js';
 import { readIntakeTemplates } from './intake.settings.js';
-import { intakeStore } from './intake.store.js';
-import { questionsStore } from './questions.store.js';
+import { intakeStore, keptIntake } from './intake.store.js';
+import { keptQuestions, questionsStore } from './questions.store.js';
 
 interface Needs extends Omit<IntakeNeeds, 'store' | 'changes' | 'templates'> {
+  kept: Keeping;
   /** Folder of the templates. */
   templates: string;
 }
@@ -25,11 +26,11 @@ const kind: KindOf = {
 };
 
 /** What each learner wants and offers. */
-export function intakeFeature(connection: Connection, { templates, ...needs }: Needs) {
+export function intakeFeature(connection: Connection, { kept, templates, ...needs }: Needs) {
   const intake = intakeService({
     ...needs,
-    store: remembered(intakeStore(connection), 'saved', 'allSaved'),
-    changes: remembered(questionsStore(connection), 'changed'),
+    store: kept('profiles', intakeStore(connection), keptIntake),
+    changes: kept('intakeQuestions', questionsStore(connection), keptQuestions),
     templates: readIntakeTemplates(templates),
   });
   return {

@@ -1,5 +1,5 @@
 import { asWithheld, emptyAnswers } from './answers.rules.js';
-import type { DraftAnswers, SavedProfile } from './draft-profile.js';
+import type { DraftAnswers } from './draft-profile.js';
 import {
   optionalFields,
   shareables,
@@ -8,7 +8,6 @@ import {
   type Questions,
   type SharedProfile,
 } from './profile.js';
-import { profileFrom } from './rows.rules.js';
 
 /** "I prefer not to say", as a list of choices posts it; what is left empty posts nothing. */
 export const unsaid = 'unsaid';
@@ -45,18 +44,7 @@ export function askedFields({ asked, stages, style }: Pick<Questions, 'asked' | 
 }
 
 /** The same answers but for fields that are not asked; lists and records come back empty. */
-export function usedProfile(profile: Profile, questions: Questions): Profile {
-  return usedBy(questions)(profile);
-}
-
-/** The complete ones by person. */
-export function profilesFrom(all: readonly SavedProfile[], questions: Questions): Map<string, Profile> {
-  const used = usedBy(questions);
-  const complete = all.flatMap((saved) => profileFrom(saved) ?? []);
-  return new Map(complete.map((profile) => [profile.personId, used(profile)]));
-}
-
-function usedBy(questions: Questions): (profile: Profile) => Profile {
+export function usedBy(questions: Questions): (profile: Profile) => Profile {
   const asked = new Set<string>(askedFields(questions));
   const empty: Partial<Profile> = emptyAnswers;
   const unasked = new Set<string>(optionalFields.filter((field) => !asked.has(field)));

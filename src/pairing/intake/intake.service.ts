@@ -1,14 +1,12 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Activity } from '../../course/activities/activity.js';
 import type { JobOutcome, Nudge } from '../../jobs/job.js';
 import type { Person } from '../../course/roster/person.js';
-import { severalIn, type Several } from '../../course/roster/words.view.js';
+import type { Several } from '../../course/roster/words.view.js';
 import { NotFound } from '../../shared/errors.js';
-import { rowsAtATime } from '../../shared/packed.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import { savedWith } from './answers.rules.js';
 import type { DraftAnswers, SavedProfile } from './draft-profile.js';
-import { profilesFrom, staleAnswer, usedProfile, type Stale } from './intake.rules.js';
+import { staleAnswer, type Stale } from './intake.rules.js';
 import type { IntakeTemplates } from './intake.settings.js';
 import { stagesFromTitles } from './lists.rules.js';
 import { milestonesOf, scoreIntakes, type MilestoneNeeds } from './milestones.service.js';
@@ -23,7 +21,13 @@ import {
 import { loadedFrom, portableOf, type Loaded, type PortableProfile } from './portable.rules.js';
 import { questionsFrom } from './questions.rules.js';
 import type { ChangedQuestions, QuestionsStore } from './questions.store.js';
-import { profileFrom } from './rows.rules.js';
+import {
+  byQuestions,
+  standingBeside,
+  type ByQuestions,
+  type IntakeRow,
+  type IntakeStanding,
+} from './worked-out.service.js';
 import { answersOfStep, nextStep, sharesOffered, type Step } from './steps.rules.js';
 
 export interface IntakeNeeds extends MilestoneNeeds {
@@ -44,7 +48,7 @@ export interface ProfileSheet {
 /** Who has done the intake, for its activity. */
 export interface IntakeOverview {
   activity: Activity;
-  rows: readonly { person: Person; completedAt: Date | undefined; begun: boolean }[];
+  rows: readonly IntakeRow[];
 }
 
 /** One page as it was sent. */
@@ -70,8 +74,15 @@ export function intakeService(needs: IntakeNeeds) {
   const { store, changes, roster, activities, nudge, templates } = needs;
   const milestones = milestonesOf(needs);
 
+  const askedBy = byQuestions(templates);
+  const standingOf = standingBeside();
+
+  async function asking(courseId: string): Promise<ByQuestions> {
+    return askedBy(await changes.changed(courseId));
+  }
+
   async function questions(courseId: string): Promise<Questions> {
-    return questionsFrom(await changes.changed(courseId), templates);
+    return (await asking(courseId)).questions;
   }
 
   async function sheet(courseId: string, personId: string): Promise<ProfileSheet> {
@@ -83,13 +94,9 @@ export function intakeService(needs: IntakeNeeds) {
     return { saved, questions: asked, languages: templates.languages, knownTimeZone: person?.timeZone };
   }
 
-  async function rowsOf(courseId: string): Promise<IntakeOverview['rows']> {
+  async function standing(courseId: string): Promise<IntakeStanding> {
     const [learners, all] = await Promise.all([roster.learners(courseId), store.allSaved(courseId)]);
-    const byPerson = new Map(all.map((saved) => [saved.personId, saved]));
-    return learners.map((person) => {
-      const saved = byPerson.get(person.personId);
-      return { person, completedAt: saved?.completedAt, begun: saved !== undefined };
-    });
+    return standingOf(all, learners);
   }
 
   /** A zone that is said is the person's on every page. */
@@ -109,9 +116,8 @@ export function intakeService(needs: IntakeNeeds) {
 
     /** How many learners there are, and who of them has no complete profile. */
     async counts(courseId: string): Promise<{ learners: number; missing: Several }> {
-      const rows = await rowsOf(courseId);
-      const without = rows.filter(({ completedAt }) => completedAt === undefined);
-      return { learners: rows.length, missing: severalIn(without.map(({ person }) => person)) };
+      const { rows, missed } = await standing(courseId);
+      return { learners: rows.length, missing: missed };
     },
 
     topics: async (courseId) => (await questions(courseId)).topics,
@@ -133,21 +139,13 @@ export function intakeService(needs: IntakeNeeds) {
     },
 
     async profile(courseId, personId): Promise<Profile | undefined> {
-      const profile = profileFrom(await store.saved(courseId, personId));
-      return profile && usedProfile(profile, await questions(courseId));
+      const [saved, { used }] = await Promise.all([store.saved(courseId, personId), asking(courseId)]);
+      return saved && used(saved);
     },
 
-    async profiles(courseId, personIds?: readonly string[]): Promise<Map<string, Profile>> {
-      const [all, asked] = await Promise.all([store.allSaved(courseId, personIds), questions(courseId)]);
-      const found = new Map<string, Profile>();
-      for (let from = 0; from < all.length; from += rowsAtATime) {
-        // Of thousands, other work gets a turn in between.
-        if (from > 0) await turn();
-        for (const [personId, profile] of profilesFrom(all.slice(from, from + rowsAtATime), asked)) {
-          found.set(personId, profile);
-        }
-      }
-      return found;
+    async profiles(courseId, personIds?: readonly string[]): Promise<ReadonlyMap<string, Profile>> {
+      const [all, { allUsed }] = await Promise.all([store.allSaved(courseId, personIds), asking(courseId)]);
+      return allUsed(all);
     },
 
     packedProfiles: (courseId) => store.packed(courseId),
@@ -160,13 +158,13 @@ export function intakeService(needs: IntakeNeeds) {
 
     /** Learners without a complete profile. */
     async missing(courseId: string): Promise<{ rows: IntakeOverview['rows']; learners: number }> {
-      const rows = await rowsOf(courseId);
-      return { rows: rows.filter(({ completedAt }) => !completedAt), learners: rows.length };
+      const { rows, missing } = await standing(courseId);
+      return { rows: missing, learners: rows.length };
     },
 
     /** Those who have not done it come first. */
     async overview(activity: Activity): Promise<IntakeOverview> {
-      const rows = await rowsOf(activity.courseId);
+      const { rows } = await standing(activity.courseId);
       return {
         activity,
         rows: [...rows].sort((one, other) => Number(!!one.completedAt) - Number(!!other.completedAt)),

@@ -1,4 +1,5 @@
 import { Schema, type Connection } from 'mongoose';
+import type { KeptParts } from '../../kept/kept.js';
 import { upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import { packRows, rowsAtATime, type PackedRows } from '../../shared/packed.js';
@@ -60,9 +61,11 @@ export function intakeStore(connection: Connection) {
       );
     },
 
-    /** A later completion does not move the first. */
-    async complete(courseId: string, personId: string, now: Date): Promise<void> {
-      await profiles.updateOne({ courseId, personId, completedAt: null }, { $set: { completedAt: now } });
+    /** A later completion does not move the first: false. */
+    async complete(courseId: string, personId: string, now: Date): Promise<boolean> {
+      const open = { courseId, personId, completedAt: null };
+      const { modifiedCount } = await profiles.updateOne(open, { $set: { completedAt: now } });
+      return modifiedCount === 1;
     },
 
     /** Also a profile that is not complete yet. */
@@ -100,3 +103,15 @@ export function intakeStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptIntake: KeptParts<IntakeStore> = {
+  saved: 'kept',
+  allSaved: { rows: ({ personId }) => personId },
+  packed: 'read',
+  unscored: 'read',
+  saveStep: { wrote: (_done, _courseId, personId) => [personId] },
+  complete: { wrote: (isFirst, _courseId, personId) => (isFirst ? [personId] : []) },
+  // Read by who gives scores alone, each time.
+  markScored: { wrote: () => [] },
+};

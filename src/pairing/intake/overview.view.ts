@@ -1,7 +1,7 @@
 /** The intake activity as staff see it: who has done it. */
 import { narrowed } from '../../web/one-person.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
-import { pageOfList } from '../../web/paging.js';
+import { pageOfList, type PageOfList } from '../../web/paging.js';
 import { may } from '../../web/permissions.js';
 import type { Asked } from '../../web/routing.js';
 import type { IntakeOverview } from './intake.service.js';
@@ -34,9 +34,8 @@ export function missingView(
   asked: Asked,
   { rows, learners }: { rows: IntakeOverview['rows']; learners: number },
 ): Page {
-  const { t, format, query } = asked;
+  const { t, query } = asked;
   const list = pageOfList(rows, rowsPerPage, { path: '/profiles/missing', asked: query.page });
-  const { page, pages, previousHref, nextHref } = list;
   return overviewPage({
     title: rows.length === 0 ? t('intake.missing.none') : t('intake.missing.title', { count: rows.length }),
     lede: rows.length === 0 ? undefined : t('intake.missing.lede', { all: learners }),
@@ -45,22 +44,17 @@ export function missingView(
     whoSees: t('intake.overview.whoSees'),
     questionsHref: undefined,
     table: tableOf(asked, list.items),
-    paging:
-      pages === 1
-        ? undefined
-        : {
-            text: t('pairing.rest.page', { page: format.number(page), pages: format.number(pages) }),
-            ...{ previousHref, nextHref },
-          },
+    paging: pagingOf(asked, list),
   });
 }
 
 export function overviewView(asked: Asked, { activity, rows }: IntakeOverview): Page {
-  const { t, visit } = asked;
+  const { t, visit, query } = asked;
   const count = rows.filter(({ completedAt }) => completedAt).length;
   const empty = rows.length === 0;
   const path = `/intake/${activity.activityId}`;
   const shown = narrowed(asked, rows, { path, personOf: ({ person }) => person });
+  const list = pageOfList(shown.rows, rowsPerPage, { path, asked: query.page });
   return overviewPage({
     title: empty ? t('intake.overview.empty') : t('intake.overview.title', { count, all: rows.length }),
     lede: empty ? t('intake.overview.emptyLede') : t('intake.overview.lede', { title: activity.title }),
@@ -68,9 +62,18 @@ export function overviewView(asked: Asked, { activity, rows }: IntakeOverview): 
     trail: shown.trail,
     whoSees: t('intake.overview.whoSees'),
     questionsHref: may(visit.role, 'configure') ? '/profile/questions' : undefined,
-    table: tableOf(asked, shown.rows),
-    paging: undefined,
+    table: tableOf(asked, list.items),
+    paging: pagingOf(asked, list),
   });
+}
+
+function pagingOf(
+  { t, format }: Asked,
+  { page, pages, previousHref, nextHref }: PageOfList<unknown>,
+): OverviewModel['paging'] {
+  if (pages === 1) return undefined;
+  const text = t('pairing.rest.page', { page: format.number(page), pages: format.number(pages) });
+  return { text, previousHref, nextHref };
 }
 
 function tableOf(asked: Asked, rows: IntakeOverview['rows']): OverviewModel['table'] {

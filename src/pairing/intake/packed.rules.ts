@@ -9,7 +9,7 @@ import { withheldIn, type ProfileRow } from './rows.rules.js';
 export type ComparableAnswers = Omit<ProfileAnswers, 'goals' | 'helpWith' | 'constraints'>;
 
 /**
- * Of complete profiles, without answers to what is not asked: the same as in `profilesFrom`, but of thousands at once, so
+ * Of complete profiles, without answers to what is not asked: the same as in `usedBy`, but of thousands at once, so
  * that nothing is copied from shape to shape.
  */
 export function answersIn(packed: PackedRows, questions: Questions): Map<string, ComparableAnswers> {

@@ -125,7 +125,7 @@ export interface Intake {
   /** Complete profiles only, without answers to what is not asked any more. */
   profile(courseId: string, personId: string): Promise<Profile | undefined>;
   /** @param personIds only these: a page of a large course compares few */
-  profiles(courseId: string, personIds?: readonly string[]): Promise<Map<string, Profile>>;
+  profiles(courseId: string, personIds?: readonly string[]): Promise<ReadonlyMap<string, Profile>>;
   /** Everybody's, to be read in a thread: by `answersIn` of the rules. */
   packedProfiles(courseId: string): Promise<PackedRows>;
   questions(courseId: string): Promise<Questions>;

@@ -1,4 +1,6 @@
 import { Schema, type Connection } from 'mongoose';
+import type { Written } from '../../kept/changes.store.js';
+import type { KeptParts } from '../../kept/kept.js';
 import { upserting } from '../../shared/duplicate-key.js';
 import type { OptionalField } from './profile.js';
 
@@ -52,4 +54,15 @@ export function questionsStore(connection: Connection) {
       await upserting(() => questions.updateOne({ _id: courseId }, { $set: changed }, { upsert: true }));
     },
   };
+}
+
+/** What is kept of it from page to page. */
+export const keptQuestions: KeptParts<QuestionsStore> = {
+  changed: 'kept',
+  begin: { wrote: (_done, _courseId, given) => ifAny(given) },
+  change: { wrote: (_done, _courseId, changed) => ifAny(changed) },
+};
+
+function ifAny(changed: ChangedQuestions): Written {
+  return Object.keys(changed).length === 0 ? [] : 'all';
 }

@@ -1,4 +1,5 @@
 import { Schema, type Connection } from 'mongoose';
+import type { KeptParts } from '../../kept/kept.js';
 import { upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import { defaultAfter, type AfterSettings } from '../words/invitation.js';
@@ -44,3 +45,6 @@ export function afterStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptAfter: KeptParts<AfterStore> = { after: 'kept', saveAfter: 'writes' };

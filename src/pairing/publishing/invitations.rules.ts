@@ -7,11 +7,21 @@ export function answerEnd(now: Date, { invitationHours }: Pick<AfterSettings, 'i
 }
 
 /** Nothing changes once it is due: whoever answers later is told that it is over. */
-export function stateOfInvitation({ memberIds, answers, dueAt }: Invitation, now: Date): InvitationState {
-  const given = memberIds.map((memberId) => answers[memberId]?.answer);
-  if (given.includes('declined')) return 'declined';
-  if (given.every((answer) => answer === 'accepted')) return 'accepted';
+export function stateOfInvitation(invitation: Invitation, now: Date): InvitationState {
+  const { memberIds, answers, dueAt } = invitation;
+  if (memberIds.some((memberId) => answers[memberId]?.answer === 'declined')) return 'declined';
+  if (isAccepted(invitation)) return 'accepted';
   return dueAt <= now ? 'expired' : 'waiting';
+}
+
+/** Those to which everybody said yes: their time is over no more. */
+export function acceptedIn(invitations: readonly Invitation[]): Set<string> {
+  const accepted = invitations.filter(isAccepted);
+  return new Set(accepted.map(({ invitationId }) => invitationId));
+}
+
+function isAccepted({ memberIds, answers }: Invitation): boolean {
+  return memberIds.every((memberId) => answers[memberId]?.answer === 'accepted');
 }
 
 /** Half the time has gone: once more it is said that an answer is due. */

@@ -1,4 +1,5 @@
 import { Schema, type Connection } from 'mongoose';
+import type { KeptParts } from '../../kept/kept.js';
 import type { HistoryEntry } from '../words/history.js';
 import type { Answered, Invitation } from '../words/invitation.js';
 
@@ -44,21 +45,13 @@ export function invitationsStore(connection: Connection) {
       return row ? invitationOf(row) : undefined;
     },
 
-    async all(courseId: string): Promise<Invitation[]> {
-      return (await invitations.find({ courseId }).lean<InvitationRow[]>()).map(invitationOf);
+    async all(courseId: string, invitationIds?: readonly string[]): Promise<Invitation[]> {
+      const those = invitationIds ? { _id: { $in: [...invitationIds] } } : {};
+      return (await invitations.find({ courseId, ...those }).lean<InvitationRow[]>()).map(invitationOf);
     },
 
     async of(courseId: string, personId: string): Promise<Invitation[]> {
       return (await invitations.find({ courseId, memberIds: personId }).lean<InvitationRow[]>()).map(invitationOf);
-    },
-
-    /** Those to which everybody said yes. */
-    async acceptedIds(courseId: string): Promise<Set<string>> {
-      const rows = await invitations
-        .find({ courseId, open: 0, declined: false })
-        .select('_id')
-        .lean<Pick<InvitationRow, '_id'>[]>();
-      return new Set(rows.map(({ _id }) => _id));
     },
 
     /** False when it is over, or this person has answered before: the first answer counts. */
@@ -112,6 +105,20 @@ export function invitationsStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptInvitations: KeptParts<InvitationsStore> = {
+  all: { rows: ({ invitationId }) => invitationId },
+  invitation: 'kept',
+  of: 'kept',
+  untold: 'read',
+  dueInvitations: 'read',
+  add: { wrote: (_done, _courseId, fresh) => fresh.map(({ invitationId }) => invitationId) },
+  answer: { wrote: (isFirst, _courseId, { invitationId }) => (isFirst ? [invitationId] : []) },
+  settle: { wrote: (_done, _courseId, invitationId) => [invitationId] },
+  // Answers as deeds alone, which are read each time.
+  toldOf: { wrote: () => [] },
+};
 
 function rowOf({ memberIds, ...rest }: Omit<Invitation, 'invitationId' | 'courseId' | 'settledAt'>) {
   const open = memberIds.filter((id) => !rest.answers[id]).length;

@@ -3,11 +3,12 @@ import type { RoundsStore } from '../drafts/rounds.store.js';
 import { isDrawn } from '../drafts/making.rules.js';
 import type { Working } from '../drafts/working.service.js';
 import type { Draft, DraftPair, Pairings } from '../words/draft.js';
+import { acceptedIn } from './invitations.rules.js';
 import type { InvitationsStore } from './invitations.store.js';
 
 export interface PublicationsParts {
   rounds: Pick<RoundsStore, 'round' | 'isMaterialised' | 'moves' | 'markMaterialised' | 'dueForMaterialising'>;
-  invitations: Pick<InvitationsStore, 'acceptedIds'>;
+  invitations: Pick<InvitationsStore, 'all'>;
   working: Pick<Working, 'draftOf'>;
 }
 
@@ -17,7 +18,7 @@ export function publicationsOf({ rounds, invitations, working }: PublicationsPar
   /** All but those whose invitation somebody has not accepted. */
   async function runningPairs(courseId: string, { pairs }: Draft): Promise<DraftPair[]> {
     if (pairs.every(({ invitationId }) => invitationId === undefined)) return pairs;
-    const accepted = await invitations.acceptedIds(courseId);
+    const accepted = acceptedIn(await invitations.all(courseId));
     return pairs.filter(({ invitationId }) => invitationId === undefined || accepted.has(invitationId));
   }
 

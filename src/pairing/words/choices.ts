@@ -30,3 +30,14 @@ export interface Choices {
 
 /** How a pair of a draft was chosen: by both, or by rank (1 is the first choice) of the second by the first and back. */
 export type PairChoice = { by: 'both' } | { by: 'rank'; first?: number; second?: number };
+
+/** All that a draft reads, of everybody's. */
+export function chosenOf(choices: readonly Choice[], proposals: readonly Proposal[]): Choices {
+  const agreed = proposals
+    .filter(({ state }) => state === 'agreed')
+    .sort((one, other) => one.at.getTime() - other.at.getTime() || (one.proposalId < other.proposalId ? -1 : 1));
+  return {
+    ranked: choices.flatMap(({ personId, ranked }) => (ranked.length === 0 ? [] : [[personId, ranked] as const])),
+    agreed: agreed.map(({ fromId, toId }) => [fromId, toId] as const),
+  };
+}

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { metIn } from '../../../src/pairing/cohort/facts.rules.js';
-import { pairingStores } from '../../../src/pairing/parts.service.js';
 import { after, minute } from '../../../src/shared/clock.js';
 import { startSite, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
 import { pagesOf, titles } from '../pages.js';
+import { storesOn } from '../parts.js';
 
 const store = useStore();
 let site: TestSite;
@@ -13,12 +13,12 @@ let number = 0;
 let course: ReturnType<typeof pagesOf>;
 /** A second process, as far as the store can tell. */
 let beside: mongoose.Connection;
-let stores: ReturnType<typeof pairingStores>;
+let stores: ReturnType<typeof storesOn>;
 
 beforeAll(async () => {
   site = await startSite(store.connection());
   beside = await mongoose.createConnection(store.uri(), { autoIndex: false }).asPromise();
-  stores = pairingStores(beside);
+  stores = storesOn(beside);
 });
 beforeEach(() => {
   site.now = new Date('2026-11-23T09:00:00Z');

@@ -2,17 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import mongoose from 'mongoose';
 import { fitStore } from '../../../src/mentoring/fit/fit.store.js';
 import { amendmentsService } from '../../../src/pairing/after/amendments.service.js';
-import { requestsStore } from '../../../src/pairing/after/requests.store.js';
+import { requestsBeside } from '../../../src/pairing/after/requests.store.js';
 import { editsService } from '../../../src/pairing/board/edits.service.js';
 import { deedOf } from '../../../src/pairing/history/audit.service.js';
 import { historyService } from '../../../src/pairing/history/history.service.js';
 import { invitationsService } from '../../../src/pairing/invitations/invitations.service.js';
-import { pairingStores } from '../../../src/pairing/parts.service.js';
 import { after, minute } from '../../../src/shared/clock.js';
 import { startSite, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
 import { pagesOf } from '../pages.js';
-import { partsOn } from '../parts.js';
+import { partsOn, storesOn } from '../parts.js';
 
 const store = useStore();
 let site: TestSite;
@@ -38,13 +37,13 @@ afterAll(async () => {
 
 /** A process that dies between an act and its entry in the history. */
 function servicesThatDie() {
-  const stores = pairingStores(beside);
+  const stores = storesOn(beside);
   const history = { ...stores.history, keep: () => Promise.reject(new Error('killed')) };
   const parts = partsOn(site, { ...stores, history });
   const fits = fitStore(beside);
   const amendments = amendmentsService({
     ...parts,
-    requests: requestsStore(beside, () => fits),
+    requests: requestsBeside(stores.requests, () => fits),
     nudge: () => undefined,
   });
   return {

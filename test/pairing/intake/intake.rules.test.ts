@@ -4,7 +4,7 @@ import type { DraftAnswers } from '../../../src/pairing/intake/draft-profile.js'
 import { isSlot, quickPicks, spansOf, weekFrom } from '../../../src/pairing/intake/availability.rules.js';
 import { stepForms } from '../../../src/pairing/intake/intake.forms.js';
 import { timeZonesOffered } from '../../../src/shared/local-time.js';
-import { sharedProfile, staleAnswer, usedProfile } from '../../../src/pairing/intake/intake.rules.js';
+import { sharedProfile, staleAnswer, usedBy } from '../../../src/pairing/intake/intake.rules.js';
 import { answersAfter } from '../../../src/pairing/intake/answers.rules.js';
 import type { StepAnswers } from '../../../src/pairing/intake/intake.service.js';
 import { linesFromText, stagesProblem, topicsProblem } from '../../../src/pairing/intake/lists.rules.js';
@@ -135,9 +135,9 @@ test('a partner gets channel, time zone and what is shared, whatever was said', 
 
 test('what is not asked is not used; everything asked is untouched', () => {
   const profile = aProfile();
-  expect(usedProfile(profile, questions)).toEqual(profile);
+  expect(usedBy(questions)(profile)).toEqual(profile);
   const { personId, courseId, completedAt, changedAt } = profile;
-  expect(usedProfile(profile, { ...questions, asked: [] })).toEqual({
+  expect(usedBy({ ...questions, asked: [] })(profile)).toEqual({
     ...{ personId, courseId, completedAt, changedAt, shares: [], roleWish: 'both' },
     ...{ strong: [], wanted: [], languages: [], availability: [], confidence: {}, style: {} },
   });
@@ -145,8 +145,8 @@ test('what is not asked is not used; everything asked is untouched', () => {
 
 test('what is withheld and no longer asked is not used', () => {
   const profile = aProfile({ strong: [], withheld: ['strong', 'channel'] });
-  expect(usedProfile(profile, { ...questions, asked: ['strong'] }).withheld).toEqual(['strong']);
-  expect(usedProfile(profile, { ...questions, asked: [] })).not.toHaveProperty('withheld');
+  expect(usedBy({ ...questions, asked: ['strong'] })(profile).withheld).toEqual(['strong']);
+  expect(usedBy({ ...questions, asked: [] })(profile)).not.toHaveProperty('withheld');
 });
 
 test('a zone already known stays choosable, and every zone is offered once', () => {

@@ -1,18 +1,18 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { factsIn } from '../../../src/pairing/cohort/facts.rules.js';
-import { pairingStores } from '../../../src/pairing/parts.service.js';
 import { questionsService, type Questions } from '../../../src/pairing/questions/questions.service.js';
 import { defaultSetup } from '../../../src/pairing/words/setup.js';
 import { startSite, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
 import { four, pagesOf } from '../pages.js';
-import { partsOn } from '../parts.js';
+import { partsOn, storesOn } from '../parts.js';
 
 const store = useStore();
 let site: TestSite;
 let beside: mongoose.Connection;
-let stores: ReturnType<typeof pairingStores>;
+let stores: ReturnType<typeof storesOn>;
 let courseId: string;
 /** Every question goes to the thread, however small the course is. */
 let inThread: Questions;
@@ -20,7 +20,7 @@ let inThread: Questions;
 beforeAll(async () => {
   site = await startSite(store.connection());
   beside = await mongoose.createConnection(store.uri(), { autoIndex: false }).asPromise();
-  stores = pairingStores(beside);
+  stores = storesOn(beside);
   inThread = questionsService({ readHere: 0 });
   const course = pagesOf(site, 'asked');
   await course.people({ ...four, zoe: undefined });
@@ -69,8 +69,12 @@ describe('what is read of a whole course', () => {
 
   test('is refused to whoever waits when the thread ends, and the next question gets another thread', async () => {
     const { ask } = partsOn(site, stores, inThread);
-    const facts = await partsOn(site, stores, inThread).cohorts.packedFacts(courseId);
-    const waiting = inThread.ask('readiness', facts, by());
+    const { packedFacts } = partsOn(site, stores, inThread).cohorts;
+    const facts = await packedFacts(courseId);
+    const course = { courseId, stamp: '', mayBeHeld: false, packed: () => Promise.resolve(facts) };
+    const waiting = inThread.ask('readiness', course, by());
+    // Until it is sent.
+    await turn();
     const refused = expect(waiting).rejects.toThrow('The thread was stopped');
     await inThread.stop();
     await refused;
