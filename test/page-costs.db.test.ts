@@ -17,12 +17,8 @@ const callsAtMost: Readonly<Record<Role, number>> = { learner: 12, assistant: 20
 /** Pages that still cost more than they show, whoever opens them. */
 const owing: ReadonlySet<string> = new Set([
   '/activity',
-  '/another-partner',
-  '/checkins/:activityId',
   '/choices',
-  '/gates/:activityId',
   '/mentoring',
-  '/mentoring/fit',
   '/pairing',
   '/pairing/choices',
   '/pairing/draft',
@@ -34,12 +30,7 @@ const owing: ReadonlySet<string> = new Set([
   '/pairing/pair/:pairId',
   '/pairing/place/:personId',
   '/pairing/seekers',
-  '/pauses',
   '/profiles/missing',
-  '/progress',
-  '/reviews/:activityId',
-  '/reviews/:activityId/close',
-  '/reviews/:activityId/start',
 ]);
 
 const store = useStore();

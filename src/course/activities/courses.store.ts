@@ -3,6 +3,8 @@ import { isDuplicateKey, upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import type { Launch, ServiceRef, Tenant } from '../../lti/gateway.js';
 import { mergedService, sameService } from './activities.rules.js';
+import type { KeptParts } from '../../kept/kept.js';
+import { remembered } from '../../kept/remembered.js';
 import type { Course } from './course.js';
 
 interface CourseRow {
@@ -55,9 +57,14 @@ export function courseStore(connection: Connection) {
     return upserting(() => courses.findOneAndUpdate(key, insert, options).orFail().lean<CourseRow>().exec());
   }
 
-  async function rowOf(courseId: string): Promise<CourseRow | null> {
-    return courses.findOne({ _id: courseId, archive: '' }).lean<CourseRow>();
-  }
+  const { rowOf } = remembered(
+    {
+      async rowOf(courseId: string): Promise<CourseRow | null> {
+        return courses.findOne({ _id: courseId, archive: '' }).lean<CourseRow>();
+      },
+    },
+    'rowOf',
+  );
 
   async function earlier(courseId: string): Promise<CourseRow[]> {
     const row = await rowOf(courseId);
@@ -181,6 +188,23 @@ export function courseStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. One document a course, which launches write: a page reads it, once. */
+export const keptCourses: KeptParts<CourseStore> = {
+  course: 'read',
+  state: 'read',
+  earlierLives: 'kept',
+  hasSettings: 'read',
+  ancestors: 'read',
+  findCourseTenants: 'read',
+  findCourseOf: 'read',
+  upsertCourse: 'read',
+  settingsTaken: { wrote: () => [] },
+  acceptGone: { wrote: () => [] },
+  tellNames: { wrote: () => [] },
+  startFresh: { wrote: (begun) => (begun ? 'all' : []) },
+  restore: 'writes',
+};
 
 function courseModel(connection: Connection) {
   const schema = new Schema<CourseRow>(

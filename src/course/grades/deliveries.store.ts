@@ -3,9 +3,11 @@ import { after, second } from '../../shared/clock.js';
 import { isDuplicateKey } from '../../shared/duplicate-key.js';
 import { isOver } from '../../shared/holding.js';
 import { newId } from '../../shared/ids.js';
-import type { Delivery, DeliveryCounts, DeliveryState, WantedScore } from './delivery.js';
+import type { KeptParts } from '../../kept/kept.js';
+import { rowsAtATime } from '../../shared/packed.js';
+import type { Delivery, DeliveryState, WantedScore } from './delivery.js';
 import { toDelivery, toDue, type DeliveryRow, type Due } from './deliveries.rules.js';
-import { countsOf, isSameScore, type Correction } from './grades.rules.js';
+import { isSameScore, type Correction } from './grades.rules.js';
 
 /** Scores of one course that wait, are tried again, or were refused, for the same reason. */
 export interface Backlog {
@@ -74,21 +76,13 @@ export function deliveryStore(connection: Connection) {
       }
     },
 
-    async one(courseId: string, activityId: string, personId: string): Promise<Delivery | undefined> {
-      const row = await deliveries.findOne({ courseId, activityId, personId }).lean<DeliveryRow>();
-      return row ? toDelivery(row) : undefined;
-    },
-
-    async counts(courseId: string): Promise<DeliveryCounts> {
-      const groups = await deliveries.aggregate<{ _id: Pick<Backlog, 'state' | 'code'>; count: number }>([
-        { $match: { courseId } },
-        { $group: { _id: { state: '$state', code: '$failure.code' }, count: { $sum: 1 } } },
-      ]);
-      return countsOf(groups.map(({ _id: { state, code }, count }) => ({ state, code, count })));
-    },
-
-    async all(courseId: string): Promise<Delivery[]> {
-      const rows = await deliveries.find({ courseId }).sort({ recordedAt: 1, _id: 1 }).lean<DeliveryRow[]>();
+    /** In no order. @param personIds only theirs */
+    async all(courseId: string, personIds?: readonly string[]): Promise<Delivery[]> {
+      const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
+      const rows = await deliveries
+        .find({ courseId, ...whose })
+        .batchSize(rowsAtATime)
+        .lean<DeliveryRow[]>();
       return rows.map(toDelivery);
     },
 
@@ -196,6 +190,25 @@ export function deliveryStore(connection: Connection) {
   };
 }
 
+/** What is kept of it from page to page. */
+export const keptDeliveries: KeptParts<DeliveryStore> = {
+  all: { rows: ({ personId }) => personId },
+  inState: 'kept',
+  findCourseBacklogs: 'read',
+  dueDeliveries: 'read',
+  want: { wrote: (isNews, _courseId, { personId }) => (isNews ? [personId] : []) },
+  again: {
+    wrote: (count, _courseId, { personId }) => (count === 0 ? [] : personId === undefined ? 'all' : [personId]),
+  },
+  correct: { wrote: (_done, _courseId, { personId }) => [personId] },
+  claim: { wrote: (claimed) => (claimed ? [claimed.personId] : []) },
+  hold: { wrote: () => [] },
+  settle: { wrote: (_done, _courseId, { personId }) => [personId] },
+  rest: { wrote: (_done, _courseId, { personId }) => [personId] },
+  wake: 'writes',
+  postpone: { wrote: (_done, _courseId, { personId }) => [personId] },
+};
+
 function unclaimed(now: Date) {
   return { $or: isOver('claimedUntil', now, claimLife) };
 }
@@ -229,7 +242,7 @@ function deliverySchema(): Schema<DeliveryRow> {
     },
     { versionKey: false },
   );
-  schema.index({ courseId: 1, activityId: 1, personId: 1 }, { unique: true });
+  schema.index({ courseId: 1, personId: 1, activityId: 1 }, { unique: true });
   schema.index({ nextTryAt: 1 }, { sparse: true });
   schema.index({ courseId: 1, state: 1, deliveredAt: -1 });
   schema.index({ state: 1 });

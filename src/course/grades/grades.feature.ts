@@ -1,8 +1,8 @@
-import { remembered } from '../../kept/remembered.js';
 import type { Connection } from 'mongoose';
+import type { Keeping } from '../../kept/kept.js';
 import type { ActivitiesService } from '../activities/activities.service.js';
 import type { RosterService } from '../roster/roster.service.js';
-import { deliveryStore } from './deliveries.store.js';
+import { deliveryStore, keptDeliveries } from './deliveries.store.js';
 import { gradesHome } from './grades.home.js';
 import { gradeRoutes } from './grades.routes.js';
 import { gradesService, type GradesNeeds } from './grades.service.js';
@@ -10,6 +10,7 @@ import { reconcilingService } from './reconciling.service.js';
 import { deliverScoresJob, sendingService, type SendingNeeds } from './sending.service.js';
 
 interface Needs extends Pick<GradesNeeds, 'nudge'>, Pick<SendingNeeds, 'gateway' | 'clock'> {
+  kept: Keeping;
   activities: ActivitiesService;
   roster: RosterService;
   /** Names of what was inserted and nobody has opened. */
@@ -18,8 +19,8 @@ interface Needs extends Pick<GradesNeeds, 'nudge'>, Pick<SendingNeeds, 'gateway'
 
 /** Scores that people should have, and how they travel to the gradebook. */
 export function gradesFeature(connection: Connection, needs: Needs) {
-  const { activities, roster, nudge, gateway, clock, unopened } = needs;
-  const deliveries = remembered(deliveryStore(connection), 'all', 'one', 'counts');
+  const { kept, activities, roster, nudge, gateway, clock, unopened } = needs;
+  const deliveries = kept('deliveries', deliveryStore(connection), keptDeliveries);
   const grades = { ...gradesService({ deliveries, nudge }), ...reconcilingService({ deliveries }) };
   const sending = sendingService({ deliveries, activities, roster, gateway, clock });
   return {

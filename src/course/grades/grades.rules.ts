@@ -2,9 +2,10 @@
  * Moodle compares timestamps of scores in whole seconds and refuses (409) one that is not later than the last; only
  * finished scores may be sent, anything else erases the grade.
  */
+import { besideRows } from '../../shared/beside-rows.js';
 import { after, hour, minute, second } from '../../shared/clock.js';
 import type { GradebookResult, PlatformFailure, PlatformFailureCode } from '../../lti/gateway.js';
-import type { Delivery, DeliveryCounts, DeliveryState, WantedScore } from './delivery.js';
+import type { Delivery, DeliveryCounts, WantedScore } from './delivery.js';
 
 /** Pauses between tries: 8 tries in 24 hours, then a teacher is asked. */
 const pauses = [5 * second, 30 * second, 2 * minute, 10 * minute, hour, 6 * hour, 16 * hour];
@@ -67,16 +68,11 @@ export function discrepancy(wanted: WantedScore, held: GradebookResult | undefin
   return { code: 'overridden', detail: `${held.score} / ${held.maximum ?? '-'}` };
 }
 
-/** Of rows counted by state and reason. */
-export function countsOf(
-  groups: readonly { state: DeliveryState; code: string | undefined; count: number }[],
-): DeliveryCounts {
+export const countsOf = besideRows((deliveries: readonly Delivery[]): DeliveryCounts => {
   const counts = { waiting: 0, delivered: 0, retrying: 0, refused: 0, ungraded: 0, overridden: 0 };
-  for (const { state, code, count } of groups) {
-    counts[state === 'refused' && code === 'overridden' ? 'overridden' : state] += count;
-  }
+  for (const delivery of deliveries) counts[isOverridden(delivery) ? 'overridden' : delivery.state] += 1;
   return counts;
-}
+});
 
 export function isOverridden({ state, failure }: Pick<Delivery, 'state' | 'failure'>): boolean {
   return state === 'refused' && failure?.code === 'overridden';

@@ -3,7 +3,7 @@ import type { Nudge } from '../../jobs/job.js';
 import { placeInList, type PlaceInList } from '../../web/paging.js';
 import type { Delivery, DeliveryCounts, DeliveryState, Grades, WantedScore } from './delivery.js';
 import type { DeliveryStore } from './deliveries.store.js';
-import { isPossible } from './grades.rules.js';
+import { countsOf, isPossible } from './grades.rules.js';
 
 export const deliverScores = 'deliver-scores';
 
@@ -25,8 +25,16 @@ const lookOrder: readonly DeliveryState[] = ['refused', 'retrying', 'waiting', '
 export type GradesService = ReturnType<typeof gradesService>;
 
 export function gradesService({ deliveries, nudge }: GradesNeeds) {
-  async function again(courseId: string, one: { activityId?: string; personId?: string }, now: Date): Promise<number> {
-    const count = await deliveries.again(courseId, one, now);
+  async function one(courseId: string, activityId: string, personId: string): Promise<Delivery | undefined> {
+    return (await deliveries.all(courseId, [personId])).find((delivery) => delivery.activityId === activityId);
+  }
+
+  async function again(
+    courseId: string,
+    asked: { activityId?: string; personId?: string },
+    now: Date,
+  ): Promise<number> {
+    const count = await deliveries.again(courseId, asked, now);
     if (count > 0) nudge(deliverScores);
     return count;
   }
@@ -37,9 +45,7 @@ export function gradesService({ deliveries, nudge }: GradesNeeds) {
       if (await deliveries.want(courseId, score, now)) nudge(deliverScores);
     },
 
-    async delivery(courseId: string, activityId: string, personId: string): Promise<Delivery | undefined> {
-      return deliveries.one(courseId, activityId, personId);
-    },
+    delivery: one,
 
     async deliveries(courseId: string): Promise<Delivery[]> {
       return deliveries.all(courseId);
@@ -47,14 +53,14 @@ export function gradesService({ deliveries, nudge }: GradesNeeds) {
 
     /** Of all scores that people should have and that have a column. */
     async counts(courseId: string): Promise<{ delivered: number; refused: number; all: number }> {
-      const counts = await deliveries.counts(courseId);
+      const counts = countsOf(await deliveries.all(courseId));
       const all = Object.values(counts).reduce((sum, count) => sum + count, 0) - counts.ungraded;
       return { delivered: counts.delivered, refused: counts.refused, all };
     },
 
     /** What did not arrive, the most urgent first and at most `rowsPerPage`; and a page of what did. */
     async sheet(courseId: string, asked: string | undefined): Promise<GradesSheet> {
-      const counts = await deliveries.counts(courseId);
+      const counts = countsOf(await deliveries.all(courseId));
       const place = placeInList(counts.delivered, rowsPerPage, { path: '/grades', asked });
       const [arrived, ...others] = await Promise.all([
         deliveries.inState(courseId, 'delivered', { skip: place.skip, limit: rowsPerPage }),
@@ -66,9 +72,9 @@ export function gradesService({ deliveries, nudge }: GradesNeeds) {
     },
 
     /** A teacher asks to send again one score that did not arrive; 0 when it is there or on its way. */
-    async sendAgain(courseId: string, one: { activityId: string; personId: string }, now: Date): Promise<number> {
-      if (!(await deliveries.one(courseId, one.activityId, one.personId))) throw new NotFound();
-      return again(courseId, one, now);
+    async sendAgain(courseId: string, asked: { activityId: string; personId: string }, now: Date): Promise<number> {
+      if (!(await one(courseId, asked.activityId, asked.personId))) throw new NotFound();
+      return again(courseId, asked, now);
     },
 
     /** The same for every score of the course. How many there are. */

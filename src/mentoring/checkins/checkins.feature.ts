@@ -1,13 +1,17 @@
-import { remembered } from '../../kept/remembered.js';
 import type { Connection } from 'mongoose';
+import type { Keeping } from '../../kept/kept.js';
 import type { KindOf } from '../../course/activities/kind.js';
 import type { Dates } from '../../reminders/dates.js';
 import { checkinsHome } from './checkins.home.js';
 import { checkinJobs } from './checkins.jobs.js';
 import { checkinRoutes } from './checkins.routes.js';
 import { checkinService, type CheckinParts } from './checkins.service.js';
-import { checkinStore } from './checkins.store.js';
+import { checkinStore, keptCheckins } from './checkins.store.js';
 import { titleOf } from './checkins.view.js';
+
+interface Needs extends Omit<CheckinParts, 'store'> {
+  kept: Keeping;
+}
 
 const kind: KindOf = {
   kind: 'checkin',
@@ -21,8 +25,8 @@ const kind: KindOf = {
 };
 
 /** Four questions, one minute. */
-export function checkinsFeature(connection: Connection, needs: Omit<CheckinParts, 'store'>) {
-  const checkins = checkinService({ ...needs, store: remembered(checkinStore(connection), 'checkin', 'sent') });
+export function checkinsFeature(connection: Connection, { kept, ...needs }: Needs) {
+  const checkins = checkinService({ ...needs, store: kept('checkins', checkinStore(connection), keptCheckins) });
   const dates: Dates = async ({ courseId, personId, t, now }) =>
     (await checkins.due(courseId, personId, now)).map(({ activity, dueAt }) => ({
       dueId: activity.activityId,

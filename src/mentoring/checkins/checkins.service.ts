@@ -7,7 +7,7 @@ import type { Person, Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Call, Checkin, CheckinAnswers, CheckinDraft, CheckinKey } from './checkin.js';
-import { heardOf, keptSince, waitingCalls } from './help.rules.js';
+import { callsAmong, heardOf, waitingCalls } from './help.rules.js';
 import { checkinRows, fullScore, helpOffered, isExcused, isOpen, sentTo, type CheckinRow } from './checkins.rules.js';
 import { checkinSettings, storedCheckinSettings, type CheckinSettings } from './checkins.settings.js';
 import type { CheckinStore } from './checkins.store.js';
@@ -160,7 +160,7 @@ export function checkinService({ store, roster, activities, grades, mentorships,
 
     /** Help asked of the teacher that nobody dealt with, the longest waiting first. */
     async calls(courseId: string, now: Date): Promise<(Call & { person: Person; title: string })[]> {
-      const calls = await store.calls(courseId, keptSince(now));
+      const calls = callsAmong(await store.asking(courseId), now);
       if (calls.length === 0) return [];
       const [people, all] = await Promise.all([
         roster.peopleById(courseId, [...new Set(calls.map(({ personId }) => personId))]),

@@ -64,7 +64,7 @@ export function fitService({ store, amendments }: FitNeeds) {
   async function mine({ courseId, personId }: Doer, now: Date): Promise<FitSheet[]> {
     const [{ pairs, sheet }, entries] = await Promise.all([
       running(courseId, amendments.standingOfOne(courseId, personId, now), now),
-      store.ofPerson(courseId, personId),
+      store.all(courseId, [personId]),
     ]);
     return pairs.flatMap((pair) => sheet(pair, personId, entries));
   }

@@ -4,7 +4,7 @@ import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import { isTimeZone } from '../../web/texts.js';
 import { partnersOf, type Mentorships } from '../mentorships/mentorship.js';
-import type { Near, Pause, Span } from './pause.js';
+import type { Near, Pause, Pauses, Span } from './pause.js';
 import { choiceOf, ended, endWithin, holds, paused, standingOf, togetherIn } from './pause.rules.js';
 import type { Choice, Standing, Together } from './pause.rules.js';
 import type { PauseStore } from './pause.store.js';
@@ -55,8 +55,9 @@ export function pauseService({ store, roster, intake, mentorships, settings }: P
     return togetherIn(running, isHere);
   }
 
+  /** @param which `endsAfter`: only breaks that end later than then */
   async function everybody(courseId: string, now: Date, which: { endsAfter?: Date } = {}): Promise<Standing> {
-    const all = await store.all(courseId, which);
+    const all = endingAfter(await store.all(courseId), which.endsAfter);
     return standingOf(all, all.length === 0 ? new Map() : await together(courseId), now);
   }
 
@@ -64,7 +65,7 @@ export function pauseService({ store, roster, intake, mentorships, settings }: P
   async function around({ courseId, personId }: Doer, now: Date, which: { endsAfter?: Date } = {}): Promise<Standing> {
     const own = await mentorships.of(courseId, personId);
     const partnerIds = own.flatMap((mentorship) => partnersOf(mentorship, personId));
-    const all = await store.all(courseId, { personIds: [personId, ...partnerIds], ...which });
+    const all = endingAfter(await store.all(courseId, [personId, ...partnerIds]), which.endsAfter);
     const asked = new Set([personId, ...all.map((one) => one.personId)]);
     return standingOf(all, all.length === 0 ? new Map() : await together(courseId, [...asked]), now);
   }
@@ -74,7 +75,7 @@ export function pauseService({ store, roster, intake, mentorships, settings }: P
       roster.person(courseId, personId),
       intake.profile(courseId, personId),
       together(courseId, [personId]),
-      store.all(courseId, { personIds: [personId] }),
+      store.all(courseId, [personId]),
       settings(courseId),
     ]);
     if (!person) throw new NotFound();
@@ -165,6 +166,10 @@ export function pauseService({ store, roster, intake, mentorships, settings }: P
       return done !== undefined;
     },
   };
+}
+
+function endingAfter(all: readonly Pauses[], time: Date | undefined): readonly Pauses[] {
+  return time === undefined ? all : all.filter(({ last }) => last.until > time);
 }
 
 function known(zone = 'UTC'): string {
