@@ -1,5 +1,5 @@
 /**
- * The same function, worked out once for the same rows: rows that are kept from page to page are the same array until
+ * The same function, worked out once for the same row or rows: those that are kept from page to page are the same array until
  * one of them is another. Only for what follows from the rows alone; nobody changes the answer.
  */
 export function besideRows<Rows extends object, Answer>(work: (rows: Rows) => Answer): (rows: Rows) => Answer {
