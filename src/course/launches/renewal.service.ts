@@ -1,8 +1,9 @@
 /** A course that was reset in Moodle: a fresh start, or on as before. */
+import { besideRows } from '../../shared/beside-rows.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import type { DeliveryStore } from '../grades/deliveries.store.js';
 import { roleOf } from '../roster/roster.rules.js';
-import type { PeopleStore } from '../roster/people.store.js';
+import type { PeopleStore, PersonRow } from '../roster/people.store.js';
 import type { RosterStore } from '../roster/rosters.store.js';
 import type { VisitStore } from '../../web/visit.store.js';
 import type { ActivityStore } from '../activities/activities.store.js';
@@ -37,8 +38,7 @@ export function renewalService({ courses, activities, people, rosters, visits, o
   }
 
   async function departed(courseId: string): Promise<Departure> {
-    const rows = await people.all(courseId);
-    return departure(rows.filter((row) => roleOf(row) === 'learner'));
+    return departureAmong(await people.all(courseId));
   }
 
   /** Out of sight of pages, jobs and launches. Each step can be repeated. */
@@ -91,3 +91,7 @@ export function renewalService({ courses, activities, people, rosters, visits, o
     },
   };
 }
+
+const departureAmong = besideRows((rows: readonly PersonRow[]) =>
+  departure(rows.filter((row) => roleOf(row) === 'learner')),
+);

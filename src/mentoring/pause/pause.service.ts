@@ -1,9 +1,10 @@
 import type { Intake } from '../../pairing/intake/profile.js';
 import type { Person, Roster } from '../../course/roster/person.js';
+import { besideRows } from '../../shared/beside-rows.js';
 import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import { isTimeZone } from '../../web/texts.js';
-import { partnersOf, type Mentorships } from '../mentorships/mentorship.js';
+import { partnersOf, type Mentorship, type Mentorships } from '../mentorships/mentorship.js';
 import type { Near, Pause, Pauses, Span } from './pause.js';
 import { choiceOf, ended, endWithin, holds, paused, standingOf, togetherIn } from './pause.rules.js';
 import type { Choice, Standing, Together } from './pause.rules.js';
@@ -47,12 +48,7 @@ export function pauseService({ store, roster, intake, mentorships, settings }: P
       ? (await Promise.all(personIds.map((personId) => mentorships.of(courseId, personId)))).flat()
       : await mentorships.running(courseId);
     const among = personIds && [...new Set(running.flatMap((mentorship) => partnersOf(mentorship, '')))];
-    const people = await roster.peopleById(courseId, among);
-    const isHere = (personId: string) => {
-      const person = people.get(personId);
-      return person?.status === 'active' && person.role === 'learner';
-    };
-    return togetherIn(running, isHere);
+    return togetherAmong(running)(await roster.peopleById(courseId, among));
   }
 
   /** @param which `endsAfter`: only breaks that end later than then */
@@ -167,6 +163,15 @@ export function pauseService({ store, roster, intake, mentorships, settings }: P
     },
   };
 }
+
+const togetherAmong = besideRows((running: readonly Mentorship[]) =>
+  besideRows((people: ReadonlyMap<string, Person>): Together =>
+    togetherIn(running, (personId) => {
+      const person = people.get(personId);
+      return person?.status === 'active' && person.role === 'learner';
+    }),
+  ),
+);
 
 function endingAfter(all: readonly Pauses[], time: Date | undefined): readonly Pauses[] {
   return time === undefined ? all : all.filter(({ last }) => last.until > time);
