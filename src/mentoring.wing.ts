@@ -31,7 +31,7 @@ export function mentoringWing(connection: Connection, { templates, without, amen
   const { mentorships } = together;
   const breaks = pauseFeature(connection, { ...needs, mentorships, settings: amendments.settings });
   const { pauses } = breaks;
-  const fits = withs('fit', () => fitFeature(connection, { amendments, pauses }));
+  const fits = withs('fit', () => fitFeature(connection, { kept: needs.kept, amendments, pauses }));
   const folder = join(templates, 'conversation');
   const talk = withs('conversation', () => conversationFeature(connection, { ...needs, mentorships, folder }));
   const answered = withs('checkins', () => checkinsFeature(connection, { ...needs, mentorships, pauses }));

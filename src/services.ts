@@ -37,18 +37,26 @@ export async function createServices(surroundings: Surroundings, without: readon
   const withs = <Brought>(name: Separable, compose: () => Brought): Partial<Brought> =>
     without.includes(name) ? {} : compose();
   const kinds = kindsOf(() => broughtBy(features, 'kinds'));
-  const links = activitiesFeature(connection, { kinds });
+  const links = activitiesFeature(connection, { kept, kinds });
   const { activities, courses } = links;
   const followStanding = (courseId: string, now: Date): Promise<void> => grades.followStanding(courseId, now);
   const people = rosterFeature(connection, { kept, courses, gateway, clock, nudge, followStanding, english });
   const unopened = (courseId: string): Promise<readonly string[]> => moodleSettings.setups.unopened(courseId);
-  const gradebook = gradesFeature(connection, { activities, roster: people.roster, nudge, gateway, clock, unopened });
+  const gradebook = gradesFeature(connection, {
+    kept,
+    activities,
+    roster: people.roster,
+    nudge,
+    gateway,
+    clock,
+    unopened,
+  });
   const [{ grades }, { roster }, { findCoursesInUse }] = [gradebook, people, people.rosters];
   const inUse = { course: courses.course, findCoursesInUse };
   const completion = withs('progress', () =>
-    progressFeature(connection, { activities, kinds, roster, grades, courses: inUse, gateway, clock, unopened }),
+    progressFeature(connection, { kept, activities, kinds, roster, grades, courses: inUse, gateway, clock, unopened }),
   );
-  const diagnosed = diagnosticsFeature(connection, { courses, activities, kinds, roster, grades, gateway });
+  const diagnosed = diagnosticsFeature(connection, { kept, courses, activities, kinds, roster, grades, gateway });
   const profiles = intakeFeature(connection, { kept, templates, roster, activities, grades, findCoursesInUse, nudge });
   const { intake } = profiles;
   const pairs = pairingFeature(connection, {
@@ -59,15 +67,27 @@ export async function createServices(surroundings: Surroundings, without: readon
   });
   const { pairing, amendments, invitations } = pairs;
   const mentoring = mentoringWing(connection, {
-    ...{ pairings: pairing, roster, intake, activities, grades, amendments, invitations, logger, templates, without },
+    ...{
+      kept,
+      pairings: pairing,
+      roster,
+      intake,
+      activities,
+      grades,
+      amendments,
+      invitations,
+      logger,
+      templates,
+      without,
+    },
   });
   const reviewed = withs('peer-review', () =>
-    peerReviewFeature(connection, { roster, activities, grades, random, folder: join(templates, 'rubrics') }),
+    peerReviewFeature(connection, { kept, roster, activities, grades, random, folder: join(templates, 'rubrics') }),
   );
   const features: Feature[] = [links, people, gradebook, diagnosed, profiles, pairs];
   features.push(...mentoring.features, completion, reviewed);
 
-  const picking = pickerFeature(connection, { kinds, gateway, folder: join(templates, 'programmes') });
+  const picking = pickerFeature(connection, { kept, kinds, gateway, folder: join(templates, 'programmes') });
   const { pickerRows: pickers, insertions, programmes } = picking;
   const rows = { courses, activities: links.activityRows };
   const moodleSettings = setUpFeature({ ...rows, insertions, kinds, readings: completion.readings });
@@ -80,9 +100,9 @@ export async function createServices(surroundings: Surroundings, without: readon
   });
   gateway.onLaunch(arriving.launches.handleLaunch);
   features.push(picking, moodleSettings, arriving);
-  const dates = broughtBy(features, 'dates');
-  const feed = withs('calendar', () => calendarFeature(connection, { roster, dates, publicUrl: config.PUBLIC_URL }));
-  features.push(homeFeature(connection, broughtBy(features, 'home')), feed);
+  const [dates, publicUrl] = [broughtBy(features, 'dates'), config.PUBLIC_URL];
+  const feed = withs('calendar', () => calendarFeature(connection, { kept, roster, dates, publicUrl }));
+  features.push(homeFeature(connection, { kept, contributions: broughtBy(features, 'home') }), feed);
   const { operators } = operatorFeature(connection, {
     ...{ gateway, lastOutcomes: runner.lastOutcomes, findCourseTenants: courses.findCourseTenants },
     ...{ findCourseOf: courses.findCourseOf, findCourseSizes: people.people.findCourseSizes },
@@ -95,7 +115,7 @@ export async function createServices(surroundings: Surroundings, without: readon
     ...{ progress: completion.progress, reviews: reviewed.reviews, calendar: feed.calendar },
     ...{ ...foundations, features, jobs: broughtBy(features, 'jobs') },
     signIn: createSignIn({
-      ...{ ...arriving.standing, visits, ownOrigin: new URL(config.PUBLIC_URL).origin, clock },
+      ...{ ...arriving.standing, visits, ownOrigin: new URL(publicUrl).origin, clock },
       verify: { operator: operators.verify, calendar: feed.calendar?.reader ?? (() => Promise.resolve(undefined)) },
     }),
     health: {

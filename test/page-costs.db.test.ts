@@ -17,19 +17,10 @@ const callsAtMost: Readonly<Record<Role, number>> = { learner: 12, assistant: 20
 /** Pages that still cost more than they show, whoever opens them. */
 const owing: ReadonlySet<string> = new Set([
   '/activity',
-  '/another-partner',
-  '/checkins/:activityId',
-  '/gates/:activityId',
   '/mentoring',
-  '/mentoring/fit',
   '/pairing/pair/:pairId',
   '/pairing/place/:personId',
   '/pairing/seekers',
-  '/pauses',
-  '/progress',
-  '/reviews/:activityId',
-  '/reviews/:activityId/close',
-  '/reviews/:activityId/start',
 ]);
 
 const store = useStore();

@@ -5,7 +5,7 @@
 import type { Clock } from '../shared/clock.js';
 import { everything, type ChangesStore, type Noted, type Written } from './changes.store.js';
 import { memoryOf, type Memory } from './memory.js';
-import { isReadingOnce, onceFor, remembered } from './remembered.js';
+import { forgetOnce, isReadingOnce, onceFor, remembered } from './remembered.js';
 
 /** Says after a write which rows it wrote, by their keys, from what was asked and answered. */
 type Wrote<Method> = Method extends (...asked: infer Asked) => Promise<infer Answer>
@@ -39,6 +39,8 @@ export type StampOf = ReturnType<typeof keepingOf>['stampOf'];
 
 interface Ground extends ChangesStore {
   memory: Memory;
+  /** Whose answers a page has asked for already. */
+  readonly owners: object[];
 }
 
 type Plain = (courseId: string, ...asked: unknown[]) => Promise<unknown>;
@@ -54,13 +56,15 @@ function notedIn(all: Readonly<Record<string, Noted>>, subject: string): Noted {
 
 /** @param most documents that are held, of all courses */
 export function keepingOf(changes: ChangesStore, clock: Clock, most?: number) {
-  const ground: Ground = { ...remembered(changes, 'noted'), memory: memoryOf(clock, most) };
+  const own = { ...changes };
+  const ground: Ground = { ...remembered(own, 'noted'), memory: memoryOf(clock, most), owners: [own] };
 
   function kept<Store extends object>(subject: string, store: Store, parts: KeptParts<Store>): Store {
     const methods = Object.entries(parts) as [keyof Store & string, Part<Plain>][];
     const changed = methods.map(([name, part]) => {
       // SAFETY: `parts` names functions of the store.
       const method = store[name] as unknown as Plain;
+      ground.owners.push(method);
       return [name, methodFor({ ground, subject, name, method }, part)];
     });
     return { ...store, ...(Object.fromEntries(changed) as object) };
@@ -100,27 +104,38 @@ function noting({ ground, subject, method }: Kept, wrote: (answer: unknown, ...a
       return answer;
     } finally {
       await ground.note(courseId, subject, written);
+      // A page that had to write something reads what it wrote.
+      if (written === 'all' || written.length > 0) forgetOnce(ground.owners);
     }
   };
 }
 
-function keptAnswer({ ground, subject, name, method }: Kept): Plain {
+function keptAnswer(kept: Kept): Plain {
+  const { method } = kept;
   return (courseId, ...asked) => {
     if (!isReadingOnce()) return method(courseId, ...asked);
-    return onceFor(method, [courseId, ...asked], async () => {
-      const { count } = await notedOf(ground, courseId, subject);
-      const key = JSON.stringify([subject, name, courseId, ...asked]);
-      const entry = ground.memory.entry(key);
-      if (entry?.count === count) return entry.answer;
-      return ground.memory.keep(key, { count, answer: await method(courseId, ...asked) });
-    });
+    return onceFor(method, [courseId, ...asked], () => answerTo(kept, courseId, asked));
   };
+}
+
+async function answerTo(
+  { ground, subject, name, method }: Kept,
+  courseId: string,
+  asked: readonly unknown[],
+): Promise<unknown> {
+  const { count } = await notedOf(ground, courseId, subject);
+  const key = JSON.stringify([subject, name, courseId, ...asked]);
+  const entry = ground.memory.entry(key);
+  if (entry?.count === count) return entry.answer;
+  const answer = await method(courseId, ...asked);
+  return ground.memory.keep(key, { count, answer: Array.isArray(answer) ? frozen(answer as Rows) : answer });
 }
 
 type Rows = readonly unknown[];
 
-/** Everybody's rows are kept and mended; a few are taken from them, or asked for alone while nobody needed all. */
-function keptRows({ ground, subject, name, method }: Kept, keyOf: (row: unknown) => string): Plain {
+/** Everybody's rows are kept and mended; a few are taken from them, or kept alone while nobody needed all. */
+function keptRows(kept: Kept, keyOf: (row: unknown) => string): Plain {
+  const { ground, subject, name, method } = kept;
   // SAFETY: `rows` is given only where the function yields an array.
   const read = method as (courseId: string, ...asked: unknown[]) => Promise<Rows>;
 
@@ -134,8 +149,9 @@ function keptRows({ ground, subject, name, method }: Kept, keyOf: (row: unknown)
       return ground.memory.keep(key, { count, answer: frozen(await read(courseId, ...place)) });
     }
     const keys = [...new Set(ids.slice(-missed))];
-    const answer = mended(entry.answer, { keys, fresh: await read(courseId, ...place, keys) }, keyOf);
-    return ground.memory.keep(key, { count, answer: frozen(answer), readAt: entry.readAt });
+    const fresh = frozen(await read(courseId, ...place, keys));
+    const answer = Object.freeze(mended(entry.answer, { keys, fresh }, keyOf));
+    return ground.memory.keep(key, { count, answer, readAt: entry.readAt });
   }
 
   return (courseId, ...asked) => {
@@ -145,7 +161,8 @@ function keptRows({ ground, subject, name, method }: Kept, keyOf: (row: unknown)
     const all = () => onceFor(method, [courseId, ...place], () => everybody(courseId, place));
     if (!Array.isArray(last)) return all();
     return onceFor(method, [courseId, ...asked], async () => {
-      if (!ground.memory.entry(JSON.stringify([subject, name, courseId, ...place]))) return read(courseId, ...asked);
+      if (!ground.memory.entry(JSON.stringify([subject, name, courseId, ...place])))
+        return answerTo(kept, courseId, asked);
       const wanted = new Set<unknown>(last);
       return (await all()).filter((row) => wanted.has(keyOf(row)));
     });

@@ -44,3 +44,9 @@ export function onceFor<T>(owner: object, question: readonly unknown[], read: ()
   ofOwner.set(key, answer);
   return answer;
 }
+
+/** What this page has read of these owners is read anew: something of it was written meanwhile. */
+export function forgetOnce(owners: readonly object[]): void {
+  const kept = answers.getStore();
+  for (const owner of owners) kept?.delete(owner);
+}

@@ -2,6 +2,7 @@ import { Schema, type Connection } from 'mongoose';
 import { after, minute } from '../shared/clock.js';
 import { isDuplicateKey } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
+import type { KeptParts } from '../kept/kept.js';
 import type { Assignment } from './peer-review.js';
 
 type Started = Pick<Assignment, 'seed' | 'reviewsEach' | 'rubric' | 'absentIds'>;
@@ -143,6 +144,22 @@ export function assignmentStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptAssignments: KeptParts<AssignmentStore> = {
+  assignment: 'kept',
+  startsAt: 'kept',
+  dueStarts: 'read',
+  dueAllocations: 'read',
+  dueClosings: 'read',
+  planStart: 'writes',
+  start: { wrote: (started) => (started ? 'all' : []) },
+  close: { wrote: (closed) => (closed ? 'all' : []) },
+  // Whose turn it is, and whether scores are recorded, no page reads.
+  takeAllocation: { wrote: () => [] },
+  finishAllocation: 'writes',
+  markScored: { wrote: () => [] },
+};
 
 function toAssignment(row: Row): Assignment | undefined {
   const { courseId, activityId, startedAt, seed, reviewsEach, rubric, absentIds = [], allocatedAt, closedAt } = row;

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { Keeping } from '../kept/kept.js';
 import type { KindOf } from '../course/activities/kind.js';
 import { peerReviewJobs } from './peer-review.jobs.js';
 import { peerReviewRoutes } from './peer-review.routes.js';
@@ -7,14 +8,15 @@ import { loadRubrics, writtenSettings } from './peer-review.settings.js';
 import { peerReviewStore, type PeerReviewStores } from './peer-review.store.js';
 
 interface Needs extends Omit<PeerReviewNeeds, keyof PeerReviewStores | 'rubrics'> {
+  kept: Keeping;
   /** Folder of the rubrics. */
   folder: string;
 }
 
 /** Hand in, review others, read what they say. */
-export function peerReviewFeature(connection: Connection, { folder, ...needs }: Needs) {
+export function peerReviewFeature(connection: Connection, { kept, folder, ...needs }: Needs) {
   const rubrics = loadRubrics(folder);
-  const reviews = peerReviewService({ ...needs, ...peerReviewStore(connection), rubrics });
+  const reviews = peerReviewService({ ...needs, ...peerReviewStore(connection, kept), rubrics });
   const kind: KindOf = {
     kind: 'peer-review',
     words: { title: 'peer-review.kind.title', text: 'peer-review.kind.text', about: 'peer-review.kind.about' },

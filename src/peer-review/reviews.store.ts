@@ -2,6 +2,7 @@ import { Schema, type Connection } from 'mongoose';
 import { isDuplicateKey } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
 import { rowsAtATime } from '../shared/packed.js';
+import type { KeptParts } from '../kept/kept.js';
 import type { PartKey, Review, ReviewContent } from './peer-review.js';
 
 interface Row extends Omit<Review, 'reviewId'> {
@@ -52,14 +53,15 @@ export function reviewStore(connection: Connection) {
   }
 
   return {
-    /** Those that exist already stay as they are. */
-    async add(courseId: string, activityId: string, added: readonly NewReview[]): Promise<void> {
+    /** Those that exist already stay as they are. Ids of the others, and of some that are not needed. */
+    async add(courseId: string, activityId: string, added: readonly NewReview[]): Promise<string[]> {
       const rows = added.map((review) => ({ ...review, _id: newId(), courseId, activityId, revision: 0 }));
       try {
         if (rows.length > 0) await reviews.insertMany(rows, { ordered: false });
       } catch (problem) {
         if (!isDuplicate(problem)) throw problem;
       }
+      return rows.map(({ _id }) => _id);
     },
 
     async review(courseId: string, activityId: string, reviewId: string): Promise<Review | undefined> {
@@ -75,10 +77,11 @@ export function reviewStore(connection: Connection) {
       return list({ courseId, activityId, authorId: personId });
     },
 
-    async all(courseId: string, activityId: string): Promise<Review[]> {
-      // Everybody's, for who is where: without what they say.
+    /** For who is where: without what they say. @param reviewIds only these */
+    async all(courseId: string, activityId: string, reviewIds?: readonly string[]): Promise<Review[]> {
+      const which = reviewIds === undefined ? {} : { _id: { $in: [...reviewIds] } };
       const rows = await reviews
-        .find({ courseId, activityId })
+        .find({ courseId, activityId, ...which })
         .select('-draft -sent')
         .batchSize(rowsAtATime)
         .lean<Row[]>();
@@ -117,6 +120,20 @@ export function reviewStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptReviews: KeptParts<ReviewStore> = {
+  review: 'kept',
+  given: 'kept',
+  received: 'kept',
+  all: { rows: ({ reviewId }) => reviewId },
+  unscored: 'read',
+  dueScores: 'read',
+  add: { wrote: (reviewIds) => reviewIds },
+  saveDraft: { wrote: (_done, _courseId, reviewId) => [reviewId] },
+  send: { wrote: (_done, _courseId, reviewId) => [reviewId] },
+  markScored: { wrote: () => [] },
+};
 
 function toReview(row: Row): Review {
   const { courseId, activityId, reviewerId, authorId, submissionId, work, letter, extra } = row;

@@ -1,6 +1,8 @@
 import { Schema, type Connection } from 'mongoose';
 import { isDuplicateKey } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
+import type { KeptParts } from '../kept/kept.js';
+import { rowsAtATime } from '../shared/packed.js';
 import type { PartKey, Submission } from './peer-review.js';
 
 interface Row extends Omit<Submission, 'submissionId'> {
@@ -68,9 +70,14 @@ export function submissionStore(connection: Connection) {
       return row ? toSubmission(row) : undefined;
     },
 
-    /** Everybody's, sent or not. */
-    async all(courseId: string, activityId: string): Promise<Submission[]> {
-      const rows = await submissions.find({ courseId, activityId }).lean<Row[]>();
+    /** Sent or not; without what was sent, for who is where. @param authorIds only theirs */
+    async all(courseId: string, activityId: string, authorIds?: readonly string[]): Promise<Submission[]> {
+      const whose = authorIds === undefined ? {} : { authorId: { $in: [...authorIds] } };
+      const rows = await submissions
+        .find({ courseId, activityId, ...whose })
+        .select('-text')
+        .batchSize(rowsAtATime)
+        .lean<Row[]>();
       return rows.map(toSubmission);
     },
 
@@ -82,13 +89,15 @@ export function submissionStore(connection: Connection) {
       return write(courseId, key, { $set: { text, sentAt: now }, $unset: { draft: 1 } });
     },
 
-    /** What was sent until then stays as it is from now on, but for the work of these people. */
-    async lock(courseId: string, activityId: string, { sentUntil, lockedAt, except }: Locking): Promise<void> {
+    /** What was sent until then stays as it is from now on, but for the work of these people. Whose work that is. */
+    async lock(courseId: string, activityId: string, { sentUntil, lockedAt, except }: Locking): Promise<string[]> {
       const authors = except.length === 0 ? {} : { authorId: { $nin: [...except] } };
-      await submissions.updateMany(
-        { courseId, activityId, ...authors, sentAt: { $lte: sentUntil }, lockedAt: { $exists: false } },
-        { $set: { lockedAt } },
-      );
+      const open = { courseId, activityId, ...authors, sentAt: { $lte: sentUntil }, lockedAt: { $exists: false } };
+      const authorIds = (await submissions.find(open, { authorId: 1 }).lean<Row[]>()).map(({ authorId }) => authorId);
+      const locked = { courseId, activityId, authorId: { $in: authorIds }, lockedAt: { $exists: false } };
+      if (authorIds.length > 0)
+        await submissions.updateMany({ ...locked, sentAt: { $lte: sentUntil } }, { $set: { lockedAt } });
+      return authorIds;
     },
 
     /** Sent and not locked, in every course: late work, or work that waits for reviewing to start. */
@@ -107,6 +116,17 @@ export function submissionStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptSubmissions: KeptParts<SubmissionStore> = {
+  submission: 'kept',
+  byId: 'kept',
+  all: { rows: ({ authorId }) => authorId },
+  dueLocks: 'read',
+  saveDraft: { wrote: (_saved, _courseId, { personId }) => [personId] },
+  send: { wrote: (_sent, _courseId, { personId }) => [personId] },
+  lock: { wrote: (authorIds) => authorIds },
+};
 
 function toSubmission({ _id, ...row }: Row): Submission {
   return { submissionId: _id, ...row };

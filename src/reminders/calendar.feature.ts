@@ -1,15 +1,17 @@
 import type { Connection } from 'mongoose';
+import type { Keeping } from '../kept/kept.js';
 import { calendarRoutes } from './calendar.routes.js';
 import { calendarService, type CalendarNeeds } from './calendar.service.js';
-import { calendarStore } from './calendar.store.js';
+import { calendarStore, keptCalendar } from './calendar.store.js';
 
 interface Needs extends Omit<CalendarNeeds, 'store'> {
+  kept: Keeping;
   publicUrl: string;
 }
 
 /** A private address with what is due, for calendar programs. */
-export function calendarFeature(connection: Connection, { publicUrl, ...needs }: Needs) {
-  const calendar = calendarService({ store: calendarStore(connection), ...needs });
+export function calendarFeature(connection: Connection, { kept, publicUrl, ...needs }: Needs) {
+  const calendar = calendarService({ store: kept('calendar', calendarStore(connection), keptCalendar), ...needs });
   return {
     calendar,
     routes: calendarRoutes({ calendar, publicUrl }),

@@ -1,5 +1,6 @@
 /** One calendar address per person and course; only its hash is kept, so a new one replaces the old. */
 import { Schema, type Connection } from 'mongoose';
+import type { KeptParts } from '../kept/kept.js';
 import { newSecret, secretHash } from '../shared/ids.js';
 
 interface FeedRow {
@@ -71,3 +72,12 @@ export function calendarStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptCalendar: KeptParts<CalendarStore> = {
+  has: 'kept',
+  replace: 'writes',
+  // No page reads what was given out last.
+  stampOf: { wrote: () => [] },
+  findReader: 'read',
+};

@@ -110,6 +110,26 @@ test('one page sees one state; the next one sees what was written meanwhile', as
   expect(await readingOnce(async () => said(await here.all(courseId())))).toBe('a9 b1 c1');
 });
 
+test('a page that has to write something reads what it wrote', async () => {
+  const here = opened();
+  await readingOnce(() => here.all(courseId()));
+  const page = async () => {
+    const before = [said(await here.all(courseId())), said(await here.first(courseId()))];
+    await here.say(courseId(), 'a', '2');
+    return [...before, said(await here.all(courseId())), said(await here.first(courseId()))];
+  };
+  expect(await readingOnce(page)).toEqual(['a1 b1 c1', 'a1', 'a2 b1 c1', 'a2']);
+});
+
+test('what is asked of a few is kept as well, until something is written', async () => {
+  const here = opened();
+  const few = () => readingOnce(async () => said(await here.all(courseId(), ['c', 'b'])));
+  expect([await few(), await few()]).toEqual(['b1 c1', 'b1 c1']);
+  await here.say(courseId(), 'c', '2');
+  expect(await few()).toBe('b1 c2');
+  expect(reads).toEqual(['all c,b', 'all c,b']);
+});
+
 test('a plain answer is kept while nothing of its subject is written; work that is no page asks the store', async () => {
   const here = opened();
   const page = () => readingOnce(async () => said(await here.first(courseId())));

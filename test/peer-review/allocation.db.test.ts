@@ -25,7 +25,7 @@ const everybody = ['ana', 'ben', 'cleo', 'dan'];
 beforeAll(async () => {
   site = await startSite(store.connection());
   other = await mongoose.createConnection(store.uri(), { autoIndex: false }).asPromise();
-  stores = peerReviewStore(other);
+  stores = peerReviewStore(other, site.services.kept);
   const { activities, roster, grades } = site.services;
   parts = { ...stores, activities, roster, grades, rubrics: loadRubrics(join(root, 'config/templates/rubrics')) };
 });

@@ -4,6 +4,8 @@ import mongoose from 'mongoose';
 import { peerReviewStore, type PeerReviewStores } from '../../src/peer-review/peer-review.store.js';
 import { after, minute } from '../../src/shared/clock.js';
 import { startSite, type TestSite } from '../support/site.js';
+import { changesStore } from '../../src/kept/changes.store.js';
+import { keepingOf } from '../../src/kept/kept.js';
 import { useStore } from '../support/store.js';
 import { courseOn, type Course } from './course.js';
 
@@ -20,7 +22,7 @@ const five = ['ana', 'ben', 'cleo', 'dan', 'eve'];
 beforeAll(async () => {
   site = await startSite(store.connection());
   other = await mongoose.createConnection(store.uri(), { autoIndex: false }).asPromise();
-  stores = peerReviewStore(other);
+  stores = peerReviewStore(other, keepingOf(changesStore(other), () => site.now).kept);
 });
 beforeEach(() => {
   site.now = new Date('2026-11-23T09:00:00Z');

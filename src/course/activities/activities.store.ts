@@ -1,6 +1,7 @@
 import { Schema, type Connection } from 'mongoose';
 import { upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
+import type { KeptParts } from '../../kept/kept.js';
 import type { ServiceRef } from '../../lti/gateway.js';
 import { sameService, toldApart } from './activities.rules.js';
 import type { StoredLink } from './link.rules.js';
@@ -74,15 +75,19 @@ export function activityStore(connection: Connection) {
 
   return {
     /** The launched activity; written only when it is new (then it begins with `start`) or something about it changed. */
-    async upsertLaunched(courseId: string, launched: LaunchedActivity, start: () => Promise<Start>): Promise<Activity> {
+    async upsertLaunched(
+      courseId: string,
+      launched: LaunchedActivity,
+      start: () => Promise<Start>,
+    ): Promise<{ activity: Activity; written: boolean }> {
       const { externalId, title, kind, service } = launched;
-      const known =
-        (await native.findOne({ courseId, externalId })) ?? (await insertOrFind(courseId, launched, await start()));
+      const found = await native.findOne({ courseId, externalId });
+      const known = found ?? (await insertOrFind(courseId, launched, await start()));
       const current = { title, service, ...(kind && { kind }) };
       const keeps = known.title === title && sameService(known.service, service) && (kind ?? known.kind) === known.kind;
-      if (keeps) return toActivity(known);
+      if (keeps) return { activity: toActivity(known), written: !found };
       await activities.updateOne({ courseId, _id: known._id }, { $set: current });
-      return toActivity({ ...known, ...current });
+      return { activity: toActivity({ ...known, ...current }), written: true };
     },
 
     async activity(courseId: string, activityId: string): Promise<Activity | undefined> {
@@ -128,6 +133,19 @@ export function activityStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptActivities: KeptParts<ActivityStore> = {
+  activity: 'kept',
+  all: 'kept',
+  byIdentity: 'kept',
+  // Of other courses too, and of no page.
+  links: 'read',
+  upsertLaunched: { wrote: ({ written }) => (written ? 'all' : []) },
+  archive: 'writes',
+  saveSettings: 'writes',
+  chooseKind: { wrote: (chosen) => (chosen ? 'all' : []) },
+};
 
 const living = { archived: { $ne: true } } as const;
 

@@ -3,6 +3,8 @@ import { isDuplicateKey, upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import type { Launch, ServiceRef, Tenant } from '../../lti/gateway.js';
 import { mergedService, sameService } from './activities.rules.js';
+import type { KeptParts } from '../../kept/kept.js';
+import { remembered } from '../../kept/remembered.js';
 import type { Course } from './course.js';
 
 interface CourseRow {
@@ -59,9 +61,14 @@ export function courseStore(connection: Connection) {
     return upserting(() => courses.findOneAndUpdate(key, insert, options).orFail().lean<CourseRow>().exec());
   }
 
-  async function rowOf(courseId: string): Promise<CourseRow | null> {
-    return native.findOne({ _id: courseId, archive: '' });
-  }
+  const { rowOf } = remembered(
+    {
+      async rowOf(courseId: string): Promise<CourseRow | null> {
+        return native.findOne({ _id: courseId, archive: '' });
+      },
+    },
+    'rowOf',
+  );
 
   async function earlier(courseId: string): Promise<CourseRow[]> {
     const row = await rowOf(courseId);
@@ -198,6 +205,25 @@ export function courseStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. One document a course, which launches write: a page reads it, once. */
+export const keptCourses: KeptParts<CourseStore> = {
+  course: 'read',
+  state: 'read',
+  earlierLives: 'kept',
+  hasSettings: 'read',
+  ancestors: 'read',
+  findCourseTenants: 'read',
+  findCourseOf: 'read',
+  upsertCourse: 'read',
+  settingsTaken: { wrote: () => [] },
+  acceptGone: { wrote: () => [] },
+  tellNames: { wrote: () => [] },
+  setZone: { wrote: () => [] },
+  copySettings: { wrote: () => [] },
+  startFresh: { wrote: (begun) => (begun ? 'all' : []) },
+  restore: 'writes',
+};
 
 function courseModel(connection: Connection) {
   const schema = new Schema<CourseRow>(

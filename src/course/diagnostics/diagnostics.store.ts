@@ -2,6 +2,7 @@
 import { Schema, type Connection } from 'mongoose';
 import { after, minute } from '../../shared/clock.js';
 import { isDuplicateKey, upserting } from '../../shared/duplicate-key.js';
+import type { KeptParts } from '../../kept/kept.js';
 import type { Findings, ServiceCheck } from './diagnostic.js';
 
 export interface DiagnosisRow {
@@ -73,6 +74,14 @@ export function diagnosticsStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. One document a course, which launches write: a page reads it, once. */
+export const keptDiagnostics: KeptParts<DiagnosticsStore> = {
+  findings: 'once',
+  findCoursesDiagnosed: 'read',
+  save: { wrote: () => [] },
+  claim: { wrote: () => [] },
+};
 
 /** Field by field, so that a test and a launch at the same moment keep each other's findings. */
 function fieldsOf(findings: Findings): Record<string, unknown> {

@@ -3,10 +3,12 @@ import { after } from '../../shared/clock.js';
 import { isDuplicateKey } from '../../shared/duplicate-key.js';
 import { claimLife, isOver } from '../../shared/holding.js';
 import { newId } from '../../shared/ids.js';
-import type { Delivery, DeliveryCounts, DeliveryState, WantedScore, Withdrawal } from './delivery.js';
+import type { KeptParts } from '../../kept/kept.js';
+import { rowsAtATime } from '../../shared/packed.js';
+import type { Delivery, DeliveryState, WantedScore, Withdrawal } from './delivery.js';
 import { deliveryModel } from './delivery-rows.store.js';
 import { toDelivery, toDue, type DeliveryRow, type Due } from './deliveries.rules.js';
-import { countsOf, isSameScore, type Correction, type Counted } from './grades.rules.js';
+import { isSameScore, type Correction } from './grades.rules.js';
 
 /** Scores of one course that wait, are tried again, or were refused, for the same reason. */
 export interface Backlog {
@@ -72,22 +74,13 @@ export function deliveryStore(connection: Connection) {
       }
     },
 
-    async to(courseId: string, personId: string, activityIds: readonly string[]): Promise<Delivery[]> {
-      const filter = { courseId, personId, activityId: { $in: [...activityIds] } };
-      return (await deliveries.find(filter).lean<DeliveryRow[]>()).map(toDelivery);
-    },
-
-    async counts(courseId: string): Promise<DeliveryCounts> {
-      const reason = '$withdrawal.reason';
-      const groups = await deliveries.aggregate<{ _id: Omit<Counted, 'count'>; count: number }>([
-        { $match: { courseId } },
-        { $group: { _id: { state: '$state', code: '$failure.code', reason }, count: { $sum: 1 } } },
-      ]);
-      return countsOf(groups.map(({ _id, count }) => ({ ..._id, count })));
-    },
-
-    async all(courseId: string): Promise<Delivery[]> {
-      const rows = await deliveries.find({ courseId }).sort({ recordedAt: 1, _id: 1 }).lean<DeliveryRow[]>();
+    /** In no order. @param personIds only theirs */
+    async all(courseId: string, personIds?: readonly string[]): Promise<Delivery[]> {
+      const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
+      const rows = await deliveries
+        .find({ courseId, ...whose })
+        .batchSize(rowsAtATime)
+        .lean<DeliveryRow[]>();
       return rows.map(toDelivery);
     },
 
@@ -199,6 +192,25 @@ export function deliveryStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptDeliveries: KeptParts<DeliveryStore> = {
+  all: { rows: ({ personId }) => personId },
+  inState: 'kept',
+  findCourseBacklogs: 'read',
+  dueDeliveries: 'read',
+  want: { wrote: (isNews, _courseId, { personId }) => (isNews ? [personId] : []) },
+  again: {
+    wrote: (count, _courseId, { personId }) => (count === 0 ? [] : personId === undefined ? 'all' : [personId]),
+  },
+  correct: { wrote: (_done, _courseId, { personId }) => [personId] },
+  claim: { wrote: (claimed) => (claimed ? [claimed.personId] : []) },
+  hold: { wrote: () => [] },
+  settle: { wrote: (_done, _courseId, { personId }) => [personId] },
+  rest: { wrote: (_done, _courseId, { personId }) => [personId] },
+  wake: 'writes',
+  postpone: { wrote: (_done, _courseId, { personId }) => [personId] },
+};
 
 function unclaimed(now: Date) {
   return { $or: isOver('claimedUntil', now, claimLife) };

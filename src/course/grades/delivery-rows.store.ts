@@ -31,7 +31,7 @@ function deliverySchema(): Schema<DeliveryRow> {
     },
     { versionKey: false },
   );
-  schema.index({ courseId: 1, activityId: 1, personId: 1 }, { unique: true });
+  schema.index({ courseId: 1, personId: 1, activityId: 1 }, { unique: true });
   schema.index({ nextTryAt: 1 }, { sparse: true });
   schema.index({ courseId: 1, state: 1, deliveredAt: -1 });
   schema.index({ state: 1 });

@@ -1,16 +1,17 @@
-import { remembered } from '../../kept/remembered.js';
 import type { Connection } from 'mongoose';
+import type { Keeping } from '../../kept/kept.js';
 import type { ActivitiesService } from '../activities/activities.service.js';
 import type { RosterService } from '../roster/roster.service.js';
-import { deliveryStore } from './deliveries.store.js';
+import { deliveryStore, keptDeliveries } from './deliveries.store.js';
 import { gradesHome } from './grades.home.js';
 import { gradeRoutes } from './grades.routes.js';
 import { gradesService, type GradesNeeds } from './grades.service.js';
 import { reconcilingService } from './reconciling.service.js';
-import { withdrawalStore } from './withdrawals.store.js';
+import { keptWithdrawals, withdrawalStore } from './withdrawals.store.js';
 import { deliverScoresJob, sendingService, type SendingNeeds } from './sending.service.js';
 
 interface Needs extends Pick<GradesNeeds, 'nudge'>, Pick<SendingNeeds, 'gateway' | 'clock'> {
+  kept: Keeping;
   activities: ActivitiesService;
   roster: RosterService;
   /** Names of what was inserted and nobody has opened. */
@@ -19,9 +20,9 @@ interface Needs extends Pick<GradesNeeds, 'nudge'>, Pick<SendingNeeds, 'gateway'
 
 /** Scores that people should have, and how they travel to the gradebook. */
 export function gradesFeature(connection: Connection, needs: Needs) {
-  const { activities, roster, nudge, gateway, clock, unopened } = needs;
-  const deliveries = remembered(deliveryStore(connection), 'all', 'to', 'counts');
-  const withdrawals = withdrawalStore(connection);
+  const { kept, activities, roster, nudge, gateway, clock, unopened } = needs;
+  const deliveries = kept('deliveries', deliveryStore(connection), keptDeliveries);
+  const withdrawals = kept('deliveries', withdrawalStore(connection), keptWithdrawals);
   const grades = {
     ...gradesService({ deliveries, withdrawals, roster, nudge }),
     ...reconcilingService({ deliveries }),

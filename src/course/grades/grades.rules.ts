@@ -2,10 +2,11 @@
  * Moodle compares timestamps of scores in whole seconds and refuses (409) one that is not later than the last; only
  * finished scores may be sent, anything else erases the grade.
  */
+import { besideRows } from '../../shared/beside-rows.js';
 import { after, hour, minute, second } from '../../shared/clock.js';
 import type { GradebookResult, PlatformFailure, PlatformFailureCode } from '../../lti/gateway.js';
 import type { Person } from '../roster/person.js';
-import type { Delivery, DeliveryCounts, DeliveryState, WantedScore } from './delivery.js';
+import type { Delivery, DeliveryCounts, WantedScore } from './delivery.js';
 
 /** Pauses between tries: 8 tries in 24 hours, then a teacher is asked. */
 const pauses = [5 * second, 30 * second, 2 * minute, 10 * minute, hour, 6 * hour, 16 * hour];
@@ -68,25 +69,18 @@ export function discrepancy(wanted: WantedScore, held: GradebookResult | undefin
   return { code: 'overridden', detail: `${held.score} / ${held.maximum ?? '-'}` };
 }
 
-/** Rows of one state, one reason of the last failure and one of being withdrawn. */
-export interface Counted {
-  state: DeliveryState;
-  code?: string | undefined;
-  reason?: string | undefined;
-  count: number;
-}
-
-export function countsOf(groups: readonly Counted[]): DeliveryCounts {
+export const countsOf = besideRows((deliveries: readonly Delivery[]): DeliveryCounts => {
   const counts = {
     ...{ waiting: 0, delivered: 0, retrying: 0, refused: 0, ungraded: 0, withdrawn: 0, overridden: 0, notNeeded: 0 },
   };
-  for (const group of groups) counts[countedAs(group)] += group.count;
+  for (const delivery of deliveries) counts[countedAs(delivery)] += 1;
   return counts;
-}
+});
 
-function countedAs({ state, code, reason }: Counted): keyof DeliveryCounts {
-  if (state === 'refused' && code === 'overridden') return 'overridden';
-  return state === 'withdrawn' && reason === 'not_needed' ? 'notNeeded' : state;
+function countedAs(delivery: Delivery): keyof DeliveryCounts {
+  if (isOverridden(delivery)) return 'overridden';
+  const { state, withdrawal } = delivery;
+  return state === 'withdrawn' && withdrawal?.reason === 'not_needed' ? 'notNeeded' : state;
 }
 
 /** Why nobody waits for this person's scores; undefined: they are a learner of the course. */

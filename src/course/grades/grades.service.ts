@@ -4,7 +4,7 @@ import { placeInList, type PlaceInList } from '../../web/paging.js';
 import type { Delivery, DeliveryCounts, DeliveryState, Grades, WantedScore } from './delivery.js';
 import type { DeliveryStore } from './deliveries.store.js';
 import type { Roster } from '../roster/person.js';
-import { isOverridden, isPossible, withdrawalReason } from './grades.rules.js';
+import { countsOf, isOverridden, isPossible, withdrawalReason } from './grades.rules.js';
 import type { WithdrawalStore } from './withdrawals.store.js';
 
 export const deliverScores = 'deliver-scores';
@@ -31,8 +31,16 @@ const lookOrder: readonly DeliveryState[] = ['refused', 'retrying', 'waiting', '
 export type GradesService = ReturnType<typeof gradesService>;
 
 export function gradesService({ deliveries, withdrawals, roster, nudge }: GradesNeeds) {
-  async function again(courseId: string, one: { activityId?: string; personId?: string }, now: Date): Promise<number> {
-    const count = await deliveries.again(courseId, one, now);
+  async function one(courseId: string, activityId: string, personId: string): Promise<Delivery | undefined> {
+    return (await deliveries.all(courseId, [personId])).find((delivery) => delivery.activityId === activityId);
+  }
+
+  async function again(
+    courseId: string,
+    asked: { activityId?: string; personId?: string },
+    now: Date,
+  ): Promise<number> {
+    const count = await deliveries.again(courseId, asked, now);
     if (count > 0) nudge(deliverScores);
     return count;
   }
@@ -43,12 +51,11 @@ export function gradesService({ deliveries, withdrawals, roster, nudge }: Grades
       if (await deliveries.want(courseId, score, now)) nudge(deliverScores);
     },
 
-    async delivery(courseId: string, activityId: string, personId: string): Promise<Delivery | undefined> {
-      return (await deliveries.to(courseId, personId, [activityId]))[0];
-    },
+    delivery: one,
 
     async deliveriesTo(courseId: string, personId: string, activityIds: readonly string[]): Promise<Delivery[]> {
-      return deliveries.to(courseId, personId, activityIds);
+      const own = await deliveries.all(courseId, [personId]);
+      return own.filter(({ activityId }) => activityIds.includes(activityId));
     },
 
     async deliveredLast(courseId: string): Promise<Date | undefined> {
@@ -61,7 +68,7 @@ export function gradesService({ deliveries, withdrawals, roster, nudge }: Grades
 
     /** Of all scores that people should have and that have a column. */
     async counts(courseId: string): Promise<{ delivered: number; refused: number; all: number }> {
-      const counts = await deliveries.counts(courseId);
+      const counts = countsOf(await deliveries.all(courseId));
       const { delivered, refused, waiting, retrying, overridden } = counts;
       return { delivered, refused, all: delivered + refused + waiting + retrying + overridden };
     },
@@ -75,7 +82,7 @@ export function gradesService({ deliveries, withdrawals, roster, nudge }: Grades
 
     /** What did not arrive, the most urgent first and at most `rowsPerPage`; and a page of what did. */
     async sheet(courseId: string, asked: string | undefined): Promise<GradesSheet> {
-      const counts = await deliveries.counts(courseId);
+      const counts = countsOf(await deliveries.all(courseId));
       const place = placeInList(counts.delivered, rowsPerPage, { path: '/grades', asked });
       const [arrived, ...others] = await Promise.all([
         deliveries.inState(courseId, 'delivered', { skip: place.skip, limit: rowsPerPage }),
@@ -90,12 +97,11 @@ export function gradesService({ deliveries, withdrawals, roster, nudge }: Grades
     /** A teacher says that a refused score is not needed; false when it is not refused any more. */
     async notNeeded(
       { courseId, personId: byId }: { courseId: string; personId: string },
-      one: { activityId: string; personId: string },
+      asked: { activityId: string; personId: string },
       now: Date,
     ): Promise<boolean> {
-      const [wanted] = await deliveries.to(courseId, one.personId, [one.activityId]);
-      if (!wanted) throw new NotFound();
-      return withdrawals.notNeeded(courseId, one, now, byId);
+      if (!(await one(courseId, asked.activityId, asked.personId))) throw new NotFound();
+      return withdrawals.notNeeded(courseId, asked, now, byId);
     },
 
     /** People may have left, come back or become staff: what nobody waits for is withdrawn, what somebody does is sent. */
@@ -113,9 +119,9 @@ export function gradesService({ deliveries, withdrawals, roster, nudge }: Grades
     },
 
     /** A teacher asks to send again one score that did not arrive; 0 when it is there or on its way. */
-    async sendAgain(courseId: string, one: { activityId: string; personId: string }, now: Date): Promise<number> {
-      if ((await deliveries.to(courseId, one.personId, [one.activityId])).length === 0) throw new NotFound();
-      return again(courseId, one, now);
+    async sendAgain(courseId: string, asked: { activityId: string; personId: string }, now: Date): Promise<number> {
+      if (!(await one(courseId, asked.activityId, asked.personId))) throw new NotFound();
+      return again(courseId, asked, now);
     },
 
     /** The same for every score of the course. How many there are. */

@@ -1,5 +1,6 @@
 /** Scores that nobody waits for: of people who left or are staff, and those that a teacher calls not needed. */
 import type { Connection } from 'mongoose';
+import type { KeptParts } from '../../kept/kept.js';
 import { toDelivery, type DeliveryRow } from './deliveries.rules.js';
 import type { Delivery, DeliveryState, Withdrawal } from './delivery.js';
 
@@ -57,3 +58,12 @@ export function withdrawalStore(connection: Connection) {
     },
   };
 }
+
+/** What it writes is what {@link deliveryStore} reads. */
+export const keptWithdrawals: KeptParts<WithdrawalStore> = {
+  personIds: 'read',
+  calledNotNeeded: 'kept',
+  withdraw: { wrote: (_done, _courseId, personIds) => [...personIds] },
+  reinstate: { wrote: (count, _courseId, personIds) => (count === 0 ? [] : [...personIds]) },
+  notNeeded: { wrote: (done, _courseId, { personId }) => (done ? [personId] : []) },
+};

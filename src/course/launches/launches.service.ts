@@ -47,7 +47,7 @@ export function launchesService(needs: LaunchNeeds) {
     const link = linkFacts(kinds, launch.activity);
     const { identity, title } = link;
     const launched = { ...launchedFrom(link), service: launch.service };
-    const activity = await activities.upsertLaunched(course.courseId, launched, () =>
+    const { activity } = await activities.upsertLaunched(course.courseId, launched, () =>
       origins.start(course, link, launch),
     );
     const visit = { ...visitOf(launch, course, arrival), activityId: activity.activityId, activityTitle: title };

@@ -1,4 +1,5 @@
 /** A course that was reset in Moodle: a fresh start, or on as before. */
+import { besideRows } from '../../shared/beside-rows.js';
 import { after } from '../../shared/clock.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import type { DeliveryStore } from '../grades/deliveries.store.js';
@@ -44,18 +45,14 @@ export function renewalService(needs: RenewalNeeds) {
   }
 
   async function departed(courseId: string): Promise<Departure> {
-    return departure(await learners(courseId));
-  }
-
-  async function learners(courseId: string): Promise<PersonRow[]> {
-    return (await people.all(courseId)).filter((row) => roleOf(row) === 'learner');
+    return departureAmong(await people.all(courseId));
   }
 
   /** While nobody is closed: who is away, and who is not. */
   async function heldBack(courseId: string): Promise<(Departure & { closesAt: Date }) | undefined> {
     const { hold } = await rosters.state(courseId);
     if (!hold) return undefined;
-    const active = (await learners(courseId)).filter(({ status }) => status === 'active');
+    const active = learnersAmong(await people.all(courseId)).filter(({ status }) => status === 'active');
     const found = departure(active.map((row) => (isAwayInHold(row) ? { ...row, status: 'left' as const } : row)));
     return found.gone === 0 ? undefined : { ...found, closesAt: after(hold.since, holdLasts) };
   }
@@ -113,3 +110,6 @@ export function renewalService(needs: RenewalNeeds) {
     },
   };
 }
+
+const learnersAmong = besideRows((rows: readonly PersonRow[]) => rows.filter((row) => roleOf(row) === 'learner'));
+const departureAmong = besideRows((rows: readonly PersonRow[]) => departure(learnersAmong(rows)));

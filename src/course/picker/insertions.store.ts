@@ -4,6 +4,7 @@
  */
 import { Schema, type Connection } from 'mongoose';
 import type { Kind } from '../activities/kind.js';
+import type { KeptParts } from '../../kept/kept.js';
 import type { Insertion } from './insertion.js';
 
 interface InsertionRow {
@@ -79,6 +80,15 @@ export function insertionStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptInsertions: KeptParts<InsertionStore> = {
+  all: 'kept',
+  add: 'writes',
+  // What it writes is read by itself alone.
+  showOnce: { wrote: () => [] },
+  settle: 'writes',
+};
 
 function toInsertion(row: InsertionRow): Insertion {
   const { _id, courseId, batchId, place, kind, title, restrict, pickedAt, settledAt } = row;

@@ -1,13 +1,16 @@
-import { remembered } from '../../kept/remembered.js';
 import type { Connection } from 'mongoose';
+import type { Keeping } from '../../kept/kept.js';
 import type { KindOf } from '../activities/kind.js';
 import { progressRoutes } from './progress.routes.js';
 import { progressService, type ProgressNeeds } from './progress.service.js';
-import { progressStore } from './progress.store.js';
+import { keptProgress, progressStore } from './progress.store.js';
 import { readingService, readProgressJob, type ReadingNeeds } from './reading.service.js';
 
 type Needs = Omit<ReadingNeeds, 'store'> &
-  Omit<ProgressNeeds, 'store' | 'reading'> & { unopened(courseId: string): Promise<readonly string[]> };
+  Omit<ProgressNeeds, 'store' | 'reading'> & {
+    kept: Keeping;
+    unopened(courseId: string): Promise<readonly string[]>;
+  };
 
 /** A link that Moodle restricts: its roster lists who got through. */
 const gate: KindOf = {
@@ -21,8 +24,8 @@ const gate: KindOf = {
 };
 
 /** Who has done what, as far as Moodle tells. */
-export function progressFeature(connection: Connection, needs: Needs) {
-  const readings = remembered(progressStore(connection), 'readings', 'reading');
+export function progressFeature(connection: Connection, { kept, ...needs }: Needs) {
+  const readings = kept('progress', progressStore(connection), keptProgress);
   const reading = readingService({ store: readings, ...needs });
   const progress = progressService({ store: readings, reading, ...needs });
   return {

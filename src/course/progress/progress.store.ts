@@ -4,6 +4,7 @@ import { after, minute } from '../../shared/clock.js';
 import { isDuplicateKey } from '../../shared/duplicate-key.js';
 import { claimLife, isOver } from '../../shared/holding.js';
 import { newId } from '../../shared/ids.js';
+import type { KeptParts } from '../../kept/kept.js';
 import type { Passed, Reading } from './progress.js';
 import type { CourseTurn } from './progress.rules.js';
 
@@ -129,6 +130,21 @@ export function progressStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptProgress: KeptParts<ProgressStore> = {
+  readings: 'kept',
+  reading: 'kept',
+  saveRead: 'writes',
+  saveFailure: 'writes',
+  dueTurns: 'read',
+  claimCourse: { wrote: () => [] },
+  releaseCourse: { wrote: () => [] },
+  holdCourse: { wrote: () => [] },
+  holdGateTurn: { wrote: () => [] },
+  takeGateTurn: { wrote: () => [] },
+  endGateTurn: { wrote: () => [] },
+};
 
 interface Read {
   passed: readonly Passed[];

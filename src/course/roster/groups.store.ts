@@ -1,6 +1,7 @@
 /** The names of a course's groups, all in one document: an import is there as a whole or not at all. */
 import { Schema, type Connection } from 'mongoose';
 import { upserting } from '../../shared/duplicate-key.js';
+import type { KeptParts } from '../../kept/kept.js';
 import type { GroupName } from './groups.rules.js';
 
 interface GroupNamesRow {
@@ -29,3 +30,6 @@ export function groupStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptGroups: KeptParts<GroupStore> = { names: 'kept', replaceNames: 'writes' };

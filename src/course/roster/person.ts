@@ -47,13 +47,13 @@ export interface PackedPeople {
 
 /** What other features use of the roster; everything is inside one course. */
 export interface Roster {
-  /** Everybody active, staff included, sorted by name. */
-  people(courseId: string): Promise<Person[]>;
-  learners(courseId: string): Promise<Person[]>;
+  /** Everybody active, staff included, sorted by name. While nobody changes, pages get the same list. */
+  people(courseId: string): Promise<readonly Person[]>;
+  learners(courseId: string): Promise<readonly Person[]>;
   /** Also those who left, so that old work keeps its author. */
   person(courseId: string, personId: string): Promise<Person | undefined>;
   /** @param personIds only these: a page of a large course names few */
-  peopleById(courseId: string, personIds?: readonly string[]): Promise<Map<string, Person>>;
+  peopleById(courseId: string, personIds?: readonly string[]): Promise<ReadonlyMap<string, Person>>;
   /** What a person told Tandem wins over what the platform says; undefined: as the platform says again. */
   sayZone(courseId: string, personId: string, timeZone: string | undefined): Promise<void>;
   packedPeople(courseId: string): Promise<PackedPeople>;

@@ -1,15 +1,14 @@
 import type { Connection } from 'mongoose';
 import type { Keeping } from '../../kept/kept.js';
-import { remembered } from '../../kept/remembered.js';
 import type { Translate } from '../../web/texts.js';
 import { groupsService } from './groups.service.js';
-import { groupStore } from './groups.store.js';
+import { groupStore, keptGroups } from './groups.store.js';
 import { namesService } from './names.service.js';
 import { keptPeople, peopleStore } from './people.store.js';
 import { rosterRoutes } from './roster.routes.js';
 import { refreshRostersJob } from './roster.jobs.js';
 import { rosterService, type RosterNeeds } from './roster.service.js';
-import { rosterStore } from './rosters.store.js';
+import { keptRosters, rosterStore } from './rosters.store.js';
 
 interface Needs extends Pick<RosterNeeds, 'courses' | 'gateway' | 'clock' | 'nudge' | 'followStanding'> {
   kept: Keeping;
@@ -19,8 +18,8 @@ interface Needs extends Pick<RosterNeeds, 'courses' | 'gateway' | 'clock' | 'nud
 /** Who is in the course, as Moodle lists them. */
 export function rosterFeature(connection: Connection, { kept, english, ...needs }: Needs) {
   const people = kept('people', peopleStore(connection), keptPeople);
-  const rosters = remembered(rosterStore(connection), 'state');
-  const groupRows = groupStore(connection);
+  const rosters = kept('rosters', rosterStore(connection), keptRosters);
+  const groupRows = kept('groups', groupStore(connection), keptGroups);
   const nameless = (code: string) => english('roster.nameless', { code });
   const roster = rosterService({ people, groups: groupRows, rosters, nameless, ...needs });
   const names = namesService({ people, nameless });

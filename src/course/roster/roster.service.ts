@@ -1,3 +1,4 @@
+import { besideRows } from '../../shared/beside-rows.js';
 import { second, type Clock } from '../../shared/clock.js';
 import { whileHeld } from '../../shared/holding.js';
 import { NotFound } from '../../shared/errors.js';
@@ -9,7 +10,7 @@ import type { Launch, Listing, LtiGateway, PlatformFailure } from '../../lti/gat
 import type { Course, Courses } from '../activities/course.js';
 import type { GroupStore } from './groups.store.js';
 import { byName, codeHere, personMapper } from './people.rules.js';
-import type { PeopleStore } from './people.store.js';
+import type { PeopleStore, PersonRow } from './people.store.js';
 import type { Arrival, Membership } from './membership.js';
 import type { Person, Roster } from './person.js';
 import {
@@ -44,6 +45,16 @@ export interface Refreshed {
   changes: number;
 }
 
+function membershipOf(row: PersonRow, person: Person): Membership {
+  const { joinedAt, groupsKnownAt } = row;
+  const missing = row.absences > 0;
+  const may = { mayBecomeLearner: mayBecomeLearner(row), mayBecomeStaff: mayBecomeStaff(row) };
+  return Object.freeze({
+    ...{ ...person, nameFrom: nameShown(row).source, ...may, missing, joinedAt },
+    ...(groupsKnownAt && { groupsKnownAt }),
+  });
+}
+
 export interface RosterNeeds {
   people: PeopleStore;
   groups: GroupStore;
@@ -75,22 +86,24 @@ export function rosterService({
   patience = 5 * second,
 }: RosterNeeds) {
   const flights = new Map<string, Promise<Result<Refreshed, RosterFailure>>>();
-  const toPerson = personMapper(nameless);
-
-  async function members(courseId: string): Promise<Membership[]> {
-    const rows = await people.all(courseId);
+  const toNamed = personMapper(nameless);
+  // Worked out once for each row, and for all of them once until one is another.
+  const toPerson = besideRows((row: PersonRow) => Object.freeze(toNamed(row)));
+  const toMembership = besideRows((row: PersonRow) => membershipOf(row, toPerson(row)));
+  const membersAmong = besideRows(async (rows: readonly PersonRow[]): Promise<readonly Membership[]> => {
     const active = rows.filter((row) => row.status === 'active');
-    const memberships = await mapInTurns(active, (row): Membership => {
-      const { joinedAt, groupsKnownAt } = row;
-      const told = {
-        nameFrom: nameShown(row).source,
-        missing: row.absences > 0,
-        mayBecomeLearner: mayBecomeLearner(row),
-        mayBecomeStaff: mayBecomeStaff(row),
-      };
-      return { ...toPerson(row), ...told, joinedAt, ...(groupsKnownAt && { groupsKnownAt }) };
-    });
-    return memberships.sort(byName);
+    return Object.freeze((await mapInTurns(active, toMembership)).sort(byName));
+  });
+  const learnersAmong = besideRows((all: readonly Membership[]) =>
+    Object.freeze(all.filter((person) => person.role === 'learner')),
+  );
+  const byIdAmong = besideRows(async (rows: readonly PersonRow[]): Promise<ReadonlyMap<string, Person>> => {
+    const found = await mapInTurns(rows, toPerson);
+    return new Map(found.map((person) => [person.personId, person]));
+  });
+
+  async function members(courseId: string): Promise<readonly Membership[]> {
+    return membersAmong(await people.all(courseId));
   }
 
   async function read(courseId: string): Promise<Result<Listing, RosterFailure>> {
@@ -128,12 +141,12 @@ export function rosterService({
   }
 
   const service = {
-    async people(courseId: string): Promise<Person[]> {
+    async people(courseId: string): Promise<readonly Person[]> {
       return members(courseId);
     },
 
-    async learners(courseId: string): Promise<Person[]> {
-      return (await members(courseId)).filter((person) => person.role === 'learner');
+    async learners(courseId: string): Promise<readonly Person[]> {
+      return learnersAmong(await members(courseId));
     },
 
     async person(courseId: string, personId: string): Promise<Person | undefined> {
@@ -146,9 +159,8 @@ export function rosterService({
       return row && toPerson(row);
     },
 
-    async peopleById(courseId: string, personIds?: readonly string[]): Promise<Map<string, Person>> {
-      const found = await mapInTurns(await people.all(courseId, personIds), toPerson);
-      return new Map(found.map((person) => [person.personId, person]));
+    async peopleById(courseId: string, personIds?: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+      return byIdAmong(await people.all(courseId, personIds));
     },
 
     async packedPeople(courseId: string) {

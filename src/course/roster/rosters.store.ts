@@ -3,6 +3,7 @@ import { Schema, type Connection } from 'mongoose';
 import { after } from '../../shared/clock.js';
 import { upserting } from '../../shared/duplicate-key.js';
 import { claimLife, isOver } from '../../shared/holding.js';
+import type { KeptParts } from '../../kept/kept.js';
 import type { RosterAge } from './person.js';
 import { askedPause, refreshPause, type Hold } from './roster.rules.js';
 
@@ -177,6 +178,21 @@ export function rosterStore(connection: Connection) {
 
 /** Claimed and never given back. */
 const died = { claimedUntil: { $gt: never } };
+
+/** What is kept of it from page to page. One document a course, which launches and a job write: a page reads it, once. */
+export const keptRosters: KeptParts<RosterStore> = {
+  state: 'once',
+  findCoursesInUse: 'read',
+  dueCourses: 'read',
+  want: { wrote: () => [] },
+  launched: { wrote: () => [] },
+  claim: { wrote: () => [] },
+  refreshed: { wrote: () => [] },
+  failed: { wrote: () => [] },
+  rest: { wrote: () => [] },
+  hold: { wrote: () => [] },
+  endHold: { wrote: () => [] },
+};
 
 function unclaimed(now: Date) {
   return { $or: isOver('claimedUntil', now, claimLife) };

@@ -1,6 +1,7 @@
 import { Schema, type Connection } from 'mongoose';
 import { upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
+import type { KeptParts } from '../../kept/kept.js';
 import type { PutOff } from './later.js';
 
 interface PutOffRow extends PutOff {
@@ -39,3 +40,6 @@ export function laterStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptLater: KeptParts<LaterStore> = { putOff: 'kept', putOffItem: 'writes', bringBack: 'writes' };

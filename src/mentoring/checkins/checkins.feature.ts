@@ -1,15 +1,19 @@
-import { remembered } from '../../kept/remembered.js';
 import type { Connection } from 'mongoose';
+import type { Keeping } from '../../kept/kept.js';
 import type { KindOf } from '../../course/activities/kind.js';
 import type { Dates } from '../../reminders/dates.js';
 import { checkinsHome } from './checkins.home.js';
 import { checkinJobs } from './checkins.jobs.js';
 import { checkinRoutes } from './checkins.routes.js';
 import { checkinService, type CheckinParts } from './checkins.service.js';
-import { checkinStore } from './checkins.store.js';
+import { checkinStore, keptCheckins } from './checkins.store.js';
 import { helpRoutes } from './help.routes.js';
 import { helpService } from './help.service.js';
 import { titleOf } from './checkins.view.js';
+
+interface Needs extends Omit<CheckinParts, 'store'> {
+  kept: Keeping;
+}
 
 const kind: KindOf = {
   kind: 'checkin',
@@ -23,8 +27,8 @@ const kind: KindOf = {
 };
 
 /** Four questions, one minute. */
-export function checkinsFeature(connection: Connection, needs: Omit<CheckinParts, 'store'>) {
-  const parts = { ...needs, store: remembered(checkinStore(connection), 'checkin', 'sent') };
+export function checkinsFeature(connection: Connection, { kept, ...needs }: Needs) {
+  const parts = { ...needs, store: kept('checkins', checkinStore(connection), keptCheckins) };
   const [checkins, help] = [checkinService(parts), helpService(parts)];
   const dates: Dates = async ({ courseId, personId, t, now }) =>
     (await checkins.due(courseId, personId, now)).map(({ activity, dueAt }) => ({

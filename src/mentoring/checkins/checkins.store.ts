@@ -1,8 +1,9 @@
 import { Schema, type Connection } from 'mongoose';
 import { isDuplicateKey } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
-import type { Call, Checkin, CheckinAnswers, CheckinDraft, CheckinKey, Handed, Heard } from './checkin.js';
-import { askedAt, handedOf } from './help.rules.js';
+import type { KeptParts } from '../../kept/kept.js';
+import { rowsAtATime } from '../../shared/packed.js';
+import type { Checkin, CheckinAnswers, CheckinDraft, CheckinKey, Handed, Heard } from './checkin.js';
 
 interface Row extends Checkin {
   _id: string;
@@ -10,6 +11,11 @@ interface Row extends Checkin {
   call?: 'open' | 'done';
   /** When the score of what was sent was recorded; missing after a crash in between, which a job repairs. */
   scoredAt?: Date;
+}
+
+/** Help asked of the teacher with the answers as they are. `isKept`: sent since calls are kept. */
+export interface Asking extends CheckinKey, Pick<Checkin, 'sentAt' | 'changedAt' | 'handed'> {
+  isKept: boolean;
 }
 
 export type CheckinStore = ReturnType<typeof checkinStore>;
@@ -56,7 +62,10 @@ export function checkinStore(connection: Connection) {
     /** @param personIds only theirs */
     async sent(courseId: string, activityId: string, personIds?: readonly string[]): Promise<Checkin[]> {
       const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
-      const rows = await checkins.find({ courseId, activityId, ...whose, sentAt: { $exists: true } }).lean<Row[]>();
+      const rows = await checkins
+        .find({ courseId, activityId, ...whose, sentAt: { $exists: true } })
+        .batchSize(rowsAtATime)
+        .lean<Row[]>();
       return rows.map(toCheckin);
     },
 
@@ -80,22 +89,18 @@ export function checkinStore(connection: Connection) {
       await checkins.updateOne({ courseId, ...key, sentAt: { $exists: true } }, sending(answers, { changedAt: now }));
     },
 
-    /** Open calls of the teacher. @param kept since when those count that were sent before calls were kept */
-    async calls(courseId: string, kept: Date): Promise<Call[]> {
-      const before = { call: { $exists: false } };
-      const open = [
-        { call: 'open' as const },
-        { ...before, sentAt: { $gte: kept } },
-        { ...before, changedAt: { $gte: kept } },
-      ];
-      const asking = { courseId, 'answers.help': 'teacher' as const, sentAt: { $exists: true }, $or: open };
-      const fields = { activityId: 1, personId: 1, sentAt: 1, changedAt: 1, handed: 1 } as const;
-      const rows = await checkins.find(asking, fields).lean<Row[]>();
-      return rows.flatMap((row) => {
-        const { activityId, personId } = row;
-        const [at, handed] = [askedAt(row), handedOf(row)];
-        return at ? [{ activityId, personId, askedAt: at, ...(handed && { handed }) }] : [];
-      });
+    /** Who asks the teacher for help, and nobody is known to have dealt with it. @param personIds only theirs */
+    async asking(courseId: string, personIds?: readonly string[]): Promise<Asking[]> {
+      const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
+      const open = { 'answers.help': 'teacher' as const, sentAt: { $exists: true }, call: { $ne: 'done' as const } };
+      const wanted = { activityId: 1, personId: 1, sentAt: 1, changedAt: 1, call: 1, handed: 1 } as const;
+      const rows = await checkins.find({ courseId, ...whose, ...open }, wanted).lean<Row[]>();
+      return rows.map(({ activityId, personId, sentAt, changedAt, call, handed }) => ({
+        ...{ activityId, personId, isKept: call !== undefined },
+        ...(sentAt && { sentAt }),
+        ...(changedAt && { changedAt }),
+        ...(handed && { handed }),
+      }));
     },
 
     /** Ends this call, once: one that was made since then stays. */
@@ -130,6 +135,20 @@ function openCall({ askedAt: at }: Pick<Heard, 'askedAt'>) {
   const last = [{ changedAt: at }, { changedAt: { $exists: false }, sentAt: at }];
   return { 'answers.help': 'teacher' as const, call: { $ne: 'done' as const }, $or: last };
 }
+
+/** What is kept of it from page to page. */
+export const keptCheckins: KeptParts<CheckinStore> = {
+  checkin: 'kept',
+  sent: { rows: ({ personId }) => personId },
+  asking: { rows: ({ personId }) => personId },
+  dueScores: 'read',
+  saveDraft: { wrote: (_done, _courseId, { personId }) => [personId] },
+  sendFirst: { wrote: (isFirst, _courseId, { personId }) => (isFirst ? [personId] : []) },
+  sendAgain: { wrote: (_done, _courseId, { personId }) => [personId] },
+  endCall: { wrote: (_done, _courseId, { personId }) => [personId] },
+  handOn: { wrote: (done, _courseId, { personId }) => (done ? [personId] : []) },
+  markScored: { wrote: () => [] },
+};
 
 /** Each time help is asked of the teacher is a call of its own. */
 function sending(answers: CheckinAnswers, when: { sentAt: Date } | { changedAt: Date }) {

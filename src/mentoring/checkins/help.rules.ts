@@ -2,18 +2,30 @@
 import { createHash } from 'node:crypto';
 import type { Person } from '../../course/roster/person.js';
 import { after, day } from '../../shared/clock.js';
-import type { Call, Checkin, Handed, Heard } from './checkin.js';
+import type { Call, Checkin, CheckinKey, Handed, Heard } from './checkin.js';
 
 /** Of what was sent before calls were kept, older ones are taken as dealt with. */
 const keptFor = 14 * day;
 
-export function keptSince(now: Date): Date {
+function keptSince(now: Date): Date {
   return after(now, -keptFor);
 }
 
 /** When help was asked: with the answers as they are now. */
 export function askedAt({ sentAt, changedAt }: Pick<Checkin, 'sentAt' | 'changedAt'>): Date | undefined {
   return changedAt ?? sentAt;
+}
+
+/** Calls that somebody waits for: of what was sent before calls were kept, only what is not old. */
+export function callsAmong(
+  asking: readonly (CheckinKey & Pick<Checkin, 'sentAt' | 'changedAt' | 'handed'> & { isKept: boolean })[],
+  now: Date,
+): Call[] {
+  return asking.flatMap(({ isKept, activityId, personId, ...sent }) => {
+    const [at, handed] = [askedAt(sent), handedOf(sent)];
+    if (!at || (!isKept && at < keptSince(now))) return [];
+    return [{ activityId, personId, askedAt: at, ...(handed && { handed }) }];
+  });
 }
 
 /** Calls of those who learn here now, the longest waiting first. */

@@ -5,7 +5,7 @@ import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Call, CheckinKey } from './checkin.js';
 import type { CheckinStore } from './checkins.store.js';
-import { isStaffHere, keptSince, waitingCalls } from './help.rules.js';
+import { callsAmong, isStaffHere, waitingCalls } from './help.rules.js';
 
 /** A call as the queue shows it. */
 export interface WaitingCall extends Call {
@@ -23,7 +23,7 @@ export type HandingRefusal = 'over' | 'nobody';
 export type HelpService = ReturnType<typeof helpService>;
 
 export interface HelpParts {
-  store: Pick<CheckinStore, 'calls' | 'endCall' | 'handOn'>;
+  store: Pick<CheckinStore, 'asking' | 'endCall' | 'handOn'>;
   roster: Pick<Roster, 'people' | 'peopleById'>;
   activities: Pick<Activities, 'activity' | 'ofKind'>;
 }
@@ -39,7 +39,7 @@ export function helpService({ store, roster, activities }: HelpParts) {
 
   /** Help asked of the teacher that nobody dealt with, the longest waiting first. */
   async function calls(courseId: string, now: Date): Promise<WaitingCall[]> {
-    const found = await store.calls(courseId, keptSince(now));
+    const found = callsAmong(await store.asking(courseId), now);
     if (found.length === 0) return [];
     const named = found.flatMap(({ personId, handed }) => [personId, ...(handed ? [handed.toId, handed.byId] : [])]);
     const [people, all] = await Promise.all([

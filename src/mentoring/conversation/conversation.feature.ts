@@ -1,24 +1,25 @@
 import type { Connection } from 'mongoose';
-import { remembered } from '../../kept/remembered.js';
+import type { Keeping } from '../../kept/kept.js';
 import { conversationHome } from './conversation.home.js';
 import { conversationRoutes } from './conversation.routes.js';
 import { conversationService, type ConversationNeeds } from './conversation.service.js';
-import { conversationStore } from './conversation.store.js';
+import { conversationStore, keptConversations } from './conversation.store.js';
 import { readPrompts } from './prompts.settings.js';
-import { promptsStore } from './prompts.store.js';
+import { keptPrompts, promptsStore } from './prompts.store.js';
 import { promptsPath } from './prompts.view.js';
 
 interface Needs extends Pick<ConversationNeeds, 'mentorships' | 'roster'> {
+  kept: Keeping;
   /** Of the proposed questions. */
   folder: string;
 }
 
 /** A place for the people of one mentorship to talk. */
-export function conversationFeature(connection: Connection, { folder, ...needs }: Needs) {
+export function conversationFeature(connection: Connection, { kept, folder, ...needs }: Needs) {
   const conversation = conversationService({
     ...needs,
-    store: remembered(conversationStore(connection), 'of', 'thread'),
-    prompts: promptsStore(connection),
+    store: kept('conversations', conversationStore(connection), keptConversations),
+    prompts: kept('prompts', promptsStore(connection), keptPrompts),
     library: readPrompts(folder),
   });
   return {

@@ -1,6 +1,7 @@
 import { Schema, type Connection } from 'mongoose';
 import { isDuplicateKey, upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
+import type { KeptParts } from '../../kept/kept.js';
 import type { Message, OwnPlace, Thread, ThreadKey } from './conversation.js';
 import { takeBackFor } from './conversation.rules.js';
 
@@ -143,6 +144,20 @@ export function conversationStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptConversations: KeptParts<ConversationStore> = {
+  thread: 'kept',
+  of: 'kept',
+  countNew: 'kept',
+  page: 'read',
+  message: 'read',
+  countBefore: 'read',
+  sentTimes: 'read',
+  add: 'writes',
+  takeBack: { wrote: (done) => (done ? 'all' : []) },
+  setPlace: 'writes',
+};
 
 function isBefore({ sentAt, messageId }: Before) {
   return { $or: [{ sentAt: { $lt: sentAt } }, { sentAt, _id: { $lt: messageId } }] };

@@ -1,5 +1,6 @@
 import { Schema, type Connection } from 'mongoose';
 import { upserting } from '../../shared/duplicate-key.js';
+import type { KeptParts } from '../../kept/kept.js';
 import type { Prompts } from './prompts.rules.js';
 
 interface PromptsRow {
@@ -36,3 +37,6 @@ export function promptsStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptPrompts: KeptParts<PromptsStore> = { prompts: 'kept', save: 'writes', forget: 'writes' };

@@ -3,6 +3,7 @@ import type { OwnStands } from '../../pairing/after/standing.service.js';
 import type { DraftPair } from '../../pairing/words/draft.js';
 import { changeFrom } from '../../pairing/publishing/invitations.rules.js';
 import type { Person } from '../../course/roster/person.js';
+import { besideRows } from '../../shared/beside-rows.js';
 import { NotFound } from '../../shared/errors.js';
 import { after } from '../../shared/clock.js';
 import { type FitAnswer, type FitCounts, type FitEntry } from './fit.js';
@@ -44,29 +45,35 @@ export function fitService({ store, amendments }: FitNeeds) {
 
   async function running(courseId: string, stands: Promise<OwnStands | undefined>, now: Date) {
     const [found, settings] = await Promise.all([stands, amendments.settings(courseId)]);
-    if (!found) return { pairs: [], sheet: () => [] };
+    if (!found) return undefined;
     const pairs = found.pairs.filter(
       ({ invitationId }) => invitationId === undefined || !found.openIds.has(invitationId),
     );
-    const sheet = (pair: DraftPair, personId: string, entries: readonly FitEntry[]): FitSheet[] => {
-      const since = pair.since ?? found.publishedAt;
+    const sinceOf = (pair: DraftPair): Date => pair.since ?? found.publishedAt;
+    /** @param entries of this person, and of others */
+    const stateOf = (pair: DraftPair, personId: string, entries: readonly FitEntry[]): FitState[] => {
+      const since = sinceOf(pair);
       const times = { since, changeFrom: changeFrom(since, settings) };
       const state = fitState(entriesOf(entries, personId, { members: pair.members, since }), times, now);
-      const partners = peopleOf(
-        found,
-        pair.members.filter((member) => member !== personId),
-      );
-      return state.stage === 'early' ? [] : [{ pairId: pair.pairId, since, partners, state }];
+      return state.stage === 'early' ? [] : [state];
     };
-    return { pairs, sheet, found };
+    const partnersOf = ({ members }: DraftPair, personId: string): Person[] =>
+      members.flatMap((member) => (member === personId ? [] : (found.people.get(member) ?? [])));
+    return { pairs, sinceOf, stateOf, partnersOf, people: found.people };
   }
 
   async function mine({ courseId, personId }: Doer, now: Date): Promise<FitSheet[]> {
-    const [{ pairs, sheet }, entries] = await Promise.all([
+    const [found, entries] = await Promise.all([
       running(courseId, amendments.standingOfOne(courseId, personId, now), now),
-      store.ofPerson(courseId, personId),
+      store.all(courseId, [personId]),
     ]);
-    return pairs.flatMap((pair) => sheet(pair, personId, entries));
+    if (!found) return [];
+    const { pairs, sinceOf, stateOf, partnersOf } = found;
+    return pairs.flatMap((pair) =>
+      stateOf(pair, personId, entries).map((state) => ({
+        ...{ pairId: pair.pairId, since: sinceOf(pair), partners: partnersOf(pair, personId), state },
+      })),
+    );
   }
 
   /** @throws NotFound where this person is not asked about that pair */
@@ -81,22 +88,25 @@ export function fitService({ store, amendments }: FitNeeds) {
   }
 
   async function overview(courseId: string, now: Date): Promise<FitOverview> {
-    const [{ pairs, sheet, found }, entries] = await Promise.all([
+    const [found, entries] = await Promise.all([
       running(courseId, everybodys(courseId, now), now),
       store.all(courseId),
     ]);
-    const byPerson = new Map<string, FitEntry[]>();
-    for (const one of entries) byPerson.set(one.personId, [...(byPerson.get(one.personId) ?? []), one]);
-    const sheets = pairs.flatMap((pair) =>
-      pair.members.flatMap((personId) =>
-        sheet(pair, personId, byPerson.get(personId) ?? []).map((one) => ({ ...one, personId })),
-      ),
-    );
-    const said = sheets.flatMap(({ personId, partners, state }) => {
-      const person = found?.people.get(personId);
-      return person && state.said ? [{ person, partners, state }] : [];
-    });
-    return { counts: countsOf(sheets.map(({ state }) => state)), said };
+    if (!found) return { counts: countsOf([]), said: [] };
+    const { pairs, stateOf, partnersOf, people } = found;
+    const byPerson = entriesByPerson(entries);
+    const states: FitState[] = [];
+    const said: FitOverview['said'][number][] = [];
+    for (const pair of pairs) {
+      for (const personId of pair.members) {
+        for (const state of stateOf(pair, personId, byPerson.get(personId) ?? [])) {
+          states.push(state);
+          const person = people.get(personId);
+          if (person && state.said) said.push({ person, partners: partnersOf(pair, personId), state });
+        }
+      }
+    }
+    return { counts: countsOf(states), said };
   }
 
   return {
@@ -119,6 +129,8 @@ export function fitService({ store, amendments }: FitNeeds) {
   };
 }
 
-function peopleOf({ people }: Pick<OwnStands, 'people'>, personIds: readonly string[]): Person[] {
-  return personIds.flatMap((personId) => people.get(personId) ?? []);
-}
+const entriesByPerson = besideRows((entries: readonly FitEntry[]): ReadonlyMap<string, readonly FitEntry[]> => {
+  const byPerson = new Map<string, FitEntry[]>();
+  for (const one of entries) byPerson.set(one.personId, [...(byPerson.get(one.personId) ?? []), one]);
+  return byPerson;
+});

@@ -2,6 +2,7 @@ import { Schema, type Connection } from 'mongoose';
 import type { OtherRequests } from '../../pairing/after/requests.store.js';
 import { upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
+import type { KeptParts } from '../../kept/kept.js';
 import { type FitEntry, type FitKey, type FitSaid } from './fit.js';
 import { asRequests } from './fit.rules.js';
 
@@ -15,7 +16,7 @@ export type FitStore = ReturnType<typeof fitStore>;
 export function fitStore(connection: Connection) {
   const rows = fitModel(connection);
 
-  async function entries(filter: { courseId: string; personId?: string | { $in: string[] } }): Promise<FitEntry[]> {
+  async function entries(filter: { courseId: string; personId?: { $in: string[] } }): Promise<FitEntry[]> {
     return (await rows.find(filter).lean<FitRow[]>()).map(entryOf);
   }
 
@@ -25,8 +26,9 @@ export function fitStore(connection: Connection) {
   }
 
   return {
-    ofPerson: (courseId: string, personId: string): Promise<FitEntry[]> => entries({ courseId, personId }),
-    all: (courseId: string): Promise<FitEntry[]> => entries({ courseId }),
+    /** @param personIds only theirs */
+    all: (courseId: string, personIds?: readonly string[]): Promise<FitEntry[]> =>
+      entries({ courseId, ...(personIds && { personId: { $in: [...personIds] } }) }),
 
     /** Replaces what was said on that occasion. */
     async say(courseId: string, key: FitKey, said: FitSaid): Promise<void> {
@@ -48,6 +50,15 @@ export function fitStore(connection: Connection) {
     },
   } satisfies OtherRequests & Record<string, unknown>;
 }
+
+/** What is kept of it from page to page. */
+export const keptFit: KeptParts<FitStore> = {
+  all: { rows: ({ personId }) => personId },
+  requests: 'kept',
+  say: { wrote: (_done, _courseId, { personId }) => [personId] },
+  putOff: { wrote: (_done, _courseId, { personId }) => [personId] },
+  takeBack: { wrote: (_done, _courseId, personId) => [personId] },
+};
 
 function fitModel(connection: Connection) {
   const text = { type: String, required: true } as const;

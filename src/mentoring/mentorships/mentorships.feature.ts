@@ -1,14 +1,15 @@
-import { remembered } from '../../kept/remembered.js';
 import type { Connection } from 'mongoose';
+import type { Keeping } from '../../kept/kept.js';
 import type { KindOf } from '../../course/activities/kind.js';
 import type { Logger } from '../../web/log.js';
 import { mentorshipsHome } from './mentorships.home.js';
 import { materialiseMentorshipsJob } from './mentorships.jobs.js';
 import { mentorshipRoutes } from './mentorships.routes.js';
 import { mentorshipsService, type MentorshipNeeds } from './mentorships.service.js';
-import { mentorshipStore } from './mentorships.store.js';
+import { keptMentorships, mentorshipStore } from './mentorships.store.js';
 
 interface Needs extends Omit<MentorshipNeeds, 'store'> {
+  kept: Keeping;
   logger: Pick<Logger, 'error'>;
 }
 
@@ -23,8 +24,11 @@ const kind: KindOf = {
 };
 
 /** What runs between people once their pair is published. */
-export function mentorshipsFeature(connection: Connection, { logger, ...needs }: Needs) {
-  const mentorships = mentorshipsService({ ...needs, store: remembered(mentorshipStore(connection), 'inDraft') });
+export function mentorshipsFeature(connection: Connection, { kept, logger, ...needs }: Needs) {
+  const mentorships = mentorshipsService({
+    ...needs,
+    store: kept('mentorships', mentorshipStore(connection), keptMentorships),
+  });
   return {
     mentorships,
     routes: mentorshipRoutes(mentorships),

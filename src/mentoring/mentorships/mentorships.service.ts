@@ -8,6 +8,7 @@ import type {
   InvitationSheet,
   InvitationsService,
 } from '../../pairing/invitations/invitations.service.js';
+import { besideRows } from '../../shared/beside-rows.js';
 import { NotFound } from '../../shared/errors.js';
 import { partnersOf, type Mentorship, type Mentorships, type TogetherAs } from './mentorship.js';
 import { inReadingOrder, partIn, rolesOf, withoutPartner, type Part } from './mentorships.rules.js';
@@ -141,7 +142,7 @@ export function mentorshipsService({ store, pairings, roster, intake, invitation
     /** Learners with somebody who is still in the course. */
     async paired(courseId: string): Promise<{ learners: number; paired: number }> {
       const [learners, mentorships] = await Promise.all([roster.learners(courseId), running(courseId)]);
-      return { learners: learners.length, paired: learners.length - withoutPartner(learners, mentorships).length };
+      return { learners: learners.length, paired: learners.length - aloneAmong(learners)(mentorships).length };
     },
 
     /** Follows one course's published field to the end; safe to repeat. */
@@ -156,6 +157,10 @@ export function mentorshipsService({ store, pairings, roster, intake, invitation
     coursesDue: (): Promise<string[]> => pairings.dueForMaterialising(),
   } satisfies Mentorships & Record<string, unknown>;
 }
+
+const aloneAmong = besideRows((learners: readonly Person[]) =>
+  besideRows((running: readonly Mentorship[]) => withoutPartner(learners, running)),
+);
 
 function wantedFrom(published: PublishedPairs, personId?: string): WantedMentorship[] {
   const { roundId, draftId, form, publishedAt } = published;

@@ -1,6 +1,7 @@
 import { Schema, type Connection } from 'mongoose';
 import { isDuplicateKey } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
+import type { KeptParts } from '../../kept/kept.js';
 import type { Mentorship } from './mentorship.js';
 import { memberKey, type Roles } from './mentorships.rules.js';
 
@@ -39,8 +40,8 @@ export function mentorshipStore(connection: Connection) {
   // For thousands at once: every field is ours and of its type, and casting by the model costs more than the writes.
   const native = rows.db.collection<MentorshipRow>(rows.collection.name);
 
-  async function upsert(courseId: string, wanted: readonly WantedMentorship[]): Promise<void> {
-    await native.bulkWrite(
+  async function upsert(courseId: string, wanted: readonly WantedMentorship[]): Promise<number> {
+    const { upsertedCount, modifiedCount } = await native.bulkWrite(
       wanted.map(({ roundId, draftId, form, startedAt, ...roles }) => ({
         updateOne: {
           filter: { courseId, roundId, memberKey: memberKey(roles) },
@@ -58,20 +59,24 @@ export function mentorshipStore(connection: Connection) {
       })),
       { ordered: false },
     );
+    return upsertedCount + modifiedCount;
   }
 
   return {
-    /** Adds what is missing; doing it twice, or two at once, changes nothing more. */
-    async ensure(courseId: string, wanted: readonly WantedMentorship[]): Promise<void> {
+    /** Adds what is missing; doing it twice, or two at once, changes nothing more. How many it added or changed. */
+    async ensure(courseId: string, wanted: readonly WantedMentorship[]): Promise<number> {
+      let written = 0;
       for (let from = 0; from < wanted.length; from += batch) {
         const part = wanted.slice(from, from + batch);
         try {
-          await upsert(courseId, part);
+          written += await upsert(courseId, part);
         } catch (problem) {
           if (!isDuplicateKey(problem)) throw problem;
-          await upsert(courseId, part);
+          // Of the first try nobody knows how many.
+          written += 1 + (await upsert(courseId, part));
         }
       }
+      return written;
     },
 
     /** Notes the end of those that the published draft no longer holds; without a draft, of all. */
@@ -96,6 +101,14 @@ export function mentorshipStore(connection: Connection) {
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptMentorships: KeptParts<MentorshipStore> = {
+  inDraft: 'kept',
+  ofPerson: 'kept',
+  ensure: { wrote: (count) => (count > 0 ? 'all' : []) },
+  endOthers: 'writes',
+};
 
 function mentorshipModel(connection: Connection) {
   const schema = new Schema<MentorshipRow>(

@@ -114,8 +114,10 @@ export function standingOf(all: readonly Pauses[], together: Together, now: Date
   }
   const quiet = new Map<string, readonly Span[]>(own);
   for (const [personId, others] of together) {
+    // Of most people somebody has never taken a break.
+    if (others.length === 0 || !others.every((other) => own.has(other))) continue;
     const shared = others.map((other) => own.get(other) ?? []).reduce(common, everAfter);
-    if (others.length > 0 && shared.length > 0) quiet.set(personId, [...(own.get(personId) ?? []), ...shared]);
+    if (shared.length > 0) quiet.set(personId, [...(own.get(personId) ?? []), ...shared]);
   }
   return { held, quiet };
 }

@@ -1,8 +1,9 @@
 import type { Person, Roster } from '../../course/roster/person.js';
+import { besideRows } from '../../shared/beside-rows.js';
 import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
-import { partnersOf, type Mentorships } from '../mentorships/mentorship.js';
-import type { Near, Pause, Span } from './pause.js';
+import { partnersOf, type Mentorship, type Mentorships } from '../mentorships/mentorship.js';
+import type { Near, Pause, Pauses, Span } from './pause.js';
 import { choiceOf, ended, endWithin, holds, paused, standingOf, togetherIn } from './pause.rules.js';
 import type { Choice, Standing, Together } from './pause.rules.js';
 import type { PauseStore } from './pause.store.js';
@@ -46,16 +47,12 @@ export function pauseService({ store, roster, mentorships, settings }: PausePart
       ? (await Promise.all(personIds.map((personId) => mentorships.of(courseId, personId)))).flat()
       : await mentorships.running(courseId);
     const among = personIds && [...new Set(running.flatMap((mentorship) => partnersOf(mentorship, '')))];
-    const people = await roster.peopleById(courseId, among);
-    const isHere = (personId: string) => {
-      const person = people.get(personId);
-      return person?.status === 'active' && person.role === 'learner';
-    };
-    return togetherIn(running, isHere);
+    return togetherAmong(running)(await roster.peopleById(courseId, among));
   }
 
+  /** @param which `endsAfter`: only breaks that end later than then */
   async function everybody(courseId: string, now: Date, which: { endsAfter?: Date } = {}): Promise<Standing> {
-    const all = await store.all(courseId, which);
+    const all = endingAfter(await store.all(courseId), which.endsAfter);
     return standingOf(all, all.length === 0 ? new Map() : await together(courseId), now);
   }
 
@@ -67,7 +64,7 @@ export function pauseService({ store, roster, mentorships, settings }: PausePart
   ): Promise<Standing> {
     const own = await mentorships.of(courseId, personId);
     const partnerIds = own.flatMap((mentorship) => partnersOf(mentorship, personId));
-    const all = await store.all(courseId, { personIds: [personId, ...partnerIds], ...which });
+    const all = endingAfter(await store.all(courseId, [personId, ...partnerIds]), which.endsAfter);
     const asked = new Set([personId, ...all.map((one) => one.personId)]);
     return standingOf(all, all.length === 0 ? new Map() : await together(courseId, [...asked]), now);
   }
@@ -77,7 +74,7 @@ export function pauseService({ store, roster, mentorships, settings }: PausePart
     const [person, partners, [found], { longestPause }] = await Promise.all([
       roster.person(courseId, personId),
       together(courseId, [personId]),
-      store.all(courseId, { personIds: [personId] }),
+      store.all(courseId, [personId]),
       settings(courseId),
     ]);
     if (!person) throw new NotFound();
@@ -170,4 +167,17 @@ export function pauseService({ store, roster, mentorships, settings }: PausePart
       return done !== undefined;
     },
   };
+}
+
+const togetherAmong = besideRows((running: readonly Mentorship[]) =>
+  besideRows((people: ReadonlyMap<string, Person>): Together =>
+    togetherIn(running, (personId) => {
+      const person = people.get(personId);
+      return person?.status === 'active' && person.role === 'learner';
+    }),
+  ),
+);
+
+function endingAfter(all: readonly Pauses[], time: Date | undefined): readonly Pauses[] {
+  return time === undefined ? all : all.filter(({ last }) => last.until > time);
 }

@@ -1,6 +1,7 @@
 import { Schema, type Connection } from 'mongoose';
 import { isDuplicateKey } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
+import type { KeptParts } from '../../kept/kept.js';
 import type { Pause, Pauses, Span } from './pause.js';
 
 interface PauseRow {
@@ -51,18 +52,20 @@ export function pauseStore(connection: Connection) {
     change: (courseId: string, personId: string, next: (before: Pauses | undefined) => Pauses | undefined) =>
       change(courseId, personId, next),
 
-    /** Of everybody, or only these; only those that end later than then. */
-    async all(
-      courseId: string,
-      { personIds, endsAfter }: { personIds?: readonly string[]; endsAfter?: Date } = {},
-    ): Promise<Pauses[]> {
+    /** Of everybody, or only these. */
+    async all(courseId: string, personIds?: readonly string[]): Promise<Pauses[]> {
       const whose = personIds === undefined ? {} : { personId: { $in: personIds } };
-      const still = endsAfter === undefined ? {} : { 'last.until': { $gt: endsAfter } };
-      const found = await rows.find({ courseId, ...whose, ...still }).lean<PauseRow[]>();
+      const found = await rows.find({ courseId, ...whose }).lean<PauseRow[]>();
       return found.map(pausesOf);
     },
   };
 }
+
+/** What is kept of it from page to page. */
+export const keptPauses: KeptParts<PauseStore> = {
+  all: { rows: ({ personId }) => personId },
+  change: { wrote: (changed, _courseId, personId) => (changed ? [personId] : []) },
+};
 
 function pauseModel(connection: Connection) {
   const text = { type: String, required: true } as const;

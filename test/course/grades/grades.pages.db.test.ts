@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { everything } from '../../../src/kept/changes.store.js';
 import { after, minute, second } from '../../../src/shared/clock.js';
 import { refusal } from '../../support/platform.js';
 import { startSite, type TestSite } from '../../support/site.js';
@@ -27,6 +28,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await store.connection().model('Delivery').deleteMany({});
+  await site.services.changes.note(courseId, everything, 'all');
 });
 
 async function send(): Promise<void> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { everything } from '../../../src/kept/changes.store.js';
 import { after, day, minute } from '../../../src/shared/clock.js';
 import { listing } from '../../support/platform.js';
 import { startSite, type Person, type TestSite } from '../../support/site.js';
@@ -110,6 +111,7 @@ describe('who asks the teacher for help', () => {
     const { courseId } = await visitOf(ana);
     expect(rows(await home()).slice(0, 2)).toEqual([bens, 'Ana Example asks you for help']);
     await checkins().updateMany({ courseId }, { $unset: { call: 1 } });
+    await site.services.changes.note(courseId, everything, 'all');
     expect(rows(await home())[0]).toBe('Ana Example asks you for help');
     expect((await home()).text).not.toContain(bens);
     site.now = after(site.now, 14 * day);
@@ -149,6 +151,7 @@ describe('who asks the teacher for help', () => {
         sentAt: after(site.now, index + 1),
       })) as never,
     );
+    await site.services.changes.note(courseId, everything, 'all');
     const page = await home();
     expect(rows(page).filter((title) => title === bens)).toHaveLength(20);
     expect(rows(page)[20]).toBe('3 more learners ask you for help');

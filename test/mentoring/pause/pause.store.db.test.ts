@@ -37,8 +37,6 @@ test('each course and each person is apart', async () => {
   const whose = async (...asked: Parameters<PauseStore['all']>) =>
     (await pauses.all(...asked)).map(({ personId }) => personId).sort();
   expect(await whose('here')).toEqual(['ana', 'ben']);
-  expect(await whose('here', { personIds: ['ben', 'cleo'] })).toEqual(['ben']);
+  expect(await whose('here', ['ben', 'cleo'])).toEqual(['ben']);
   expect(await whose('there')).toEqual(['ana']);
-  expect(await whose('here', { endsAfter: after(now, day) })).toEqual([]);
-  expect(await whose('here', { endsAfter: after(now, day - 1) })).toEqual(['ana', 'ben']);
 });
