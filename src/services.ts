@@ -31,8 +31,7 @@ export type Services = Awaited<ReturnType<typeof createServices>>;
 export async function createServices(surroundings: Surroundings, without: readonly Separable[] = []) {
   const foundations = await createFoundations(surroundings);
   const { connection, root } = surroundings;
-  const { config, clock, random, logger, gateway, visits, arrivals, runner, nudge, english, kept, stampOf } =
-    foundations;
+  const { config, clock, random, gateway, visits, arrivals, runner, kept } = foundations;
   const templates = join(root, 'config/templates');
   const withs = <Brought>(name: Separable, compose: () => Brought): Partial<Brought> =>
     without.includes(name) ? {} : compose();
@@ -40,46 +39,27 @@ export async function createServices(surroundings: Surroundings, without: readon
   const links = activitiesFeature(connection, { kept, kinds });
   const { activities, courses } = links;
   const followStanding = (courseId: string, now: Date): Promise<void> => grades.followStanding(courseId, now);
-  const people = rosterFeature(connection, { kept, courses, gateway, clock, nudge, followStanding, english });
+  const people = rosterFeature(connection, { ...foundations, courses, followStanding });
   const unopened = (courseId: string): Promise<readonly string[]> => moodleSettings.setups.unopened(courseId);
-  const gradebook = gradesFeature(connection, {
-    kept,
-    activities,
-    roster: people.roster,
-    nudge,
-    gateway,
-    clock,
-    unopened,
-  });
+  const gradebook = gradesFeature(connection, { ...foundations, activities, roster: people.roster, unopened });
   const [{ grades }, { roster }, { findCoursesInUse }] = [gradebook, people, people.rosters];
   const inUse = { course: courses.course, findCoursesInUse };
   const completion = withs('progress', () =>
-    progressFeature(connection, { kept, activities, kinds, roster, grades, courses: inUse, gateway, clock, unopened }),
+    progressFeature(connection, { ...foundations, activities, kinds, roster, grades, courses: inUse, unopened }),
   );
+  const used = { templates, roster, activities, grades };
   const diagnosed = diagnosticsFeature(connection, { kept, courses, activities, kinds, roster, grades, gateway });
-  const profiles = intakeFeature(connection, { kept, templates, roster, activities, grades, findCoursesInUse, nudge });
+  const profiles = intakeFeature(connection, { ...foundations, ...used, findCoursesInUse });
   const { intake } = profiles;
   const pairs = pairingFeature(connection, {
-    ...{ kept, stampOf, roster, intake, activities, logger, nudge, templates },
+    ...{ ...foundations, ...used, intake },
     progress: completion.progress ?? { passed: () => Promise.resolve(undefined) },
     ...{ otherRequests: () => mentoring.answers, pairNotes: () => broughtBy(features, 'pairNotes') },
     without,
   });
   const { pairing, amendments, invitations } = pairs;
   const mentoring = mentoringWing(connection, {
-    ...{
-      kept,
-      pairings: pairing,
-      roster,
-      intake,
-      activities,
-      grades,
-      amendments,
-      invitations,
-      logger,
-      templates,
-      without,
-    },
+    ...{ ...foundations, ...used, pairings: pairing, intake, amendments, invitations, without },
   });
   const reviewed = withs('peer-review', () =>
     peerReviewFeature(connection, { kept, roster, activities, grades, random, folder: join(templates, 'rubrics') }),

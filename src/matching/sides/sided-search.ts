@@ -1,16 +1,6 @@
-import type { Decided, SidedGraph, Tolls, Weights } from './sided-graph.js';
+import type { Decided, Goal, SidedGraph, Tolls } from './sided-graph.js';
 import { fairTolls, overuse } from './sided-tolls.js';
 import { mutualIn, type Direction, type SidedCase } from './sided-case.js';
-
-export interface Goal extends Weights {
-  /** What two who mentor each other cost. */
-  readonly mutual: number;
-  /** A placing worth as much ends the search, and so does a bound below it. */
-  readonly enough?: number;
-  /** Matchings looked for at most. */
-  readonly tries: number;
-  readonly stop: () => void;
-}
 
 export interface Found {
   /** Undefined where none was found before the tries were used up. */

@@ -1,5 +1,4 @@
-import type { Decided, SidedGraph, Tolls } from './sided-graph.js';
-import type { Goal } from './sided-search.js';
+import type { Decided, Goal, SidedGraph, Tolls } from './sided-graph.js';
 import { mutualIn, type SidedCase } from './sided-case.js';
 
 /** Of bringing the bound down. */

@@ -1,7 +1,8 @@
 import { announce, stopIfCancelled } from '../run.js';
 import type { SolveOptions } from '../types.js';
 import { SidedGraph } from './sided-graph.js';
-import { searchSides, type Found, type Goal } from './sided-search.js';
+import type { Goal } from './sided-graph.js';
+import { searchSides, type Found } from './sided-search.js';
 import { worthOf, type SidedCase, type Worth } from './sided-case.js';
 
 /** Edges looked at for one question, and a part of it for each threshold: a second or two altogether. */

@@ -27,3 +27,5 @@ export const promptsForm = z.strictObject({
   first: z.string().overwrite(seenText).max(longest, 'conversation.form.tooLong').default(''),
   middle: z.string().overwrite(seenText).max(longest, 'conversation.form.tooLong').default(''),
 });
+
+export const muteForm = z.strictObject({ muted: z.enum(['yes', 'no']) });

@@ -1,15 +1,12 @@
-import { z } from 'zod';
 import { Forbidden } from '../../shared/errors.js';
 import { emptyForm, type Problems } from '../../web/forms.js';
 import { download, goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
-import { elsewhereForm, messageForm, promptsForm, type Written } from './conversation.forms.js';
+import { elsewhereForm, messageForm, muteForm, promptsForm, type Written } from './conversation.forms.js';
 import type { ConversationService } from './conversation.service.js';
 import { conversationPath, conversationText, conversationView, skippedIn } from './conversation.view.js';
 import { promptsIn } from './prompts.rules.js';
 import { promptsPath, promptsView } from './prompts.view.js';
-
-const muteForm = z.strictObject({ muted: z.enum(['yes', 'no']) });
 
 export function conversationRoutes(conversation: ConversationService): Route[] {
   async function page(asked: Asked, problems?: Problems): Promise<Reply> {
