@@ -1,4 +1,4 @@
-import { Schema, type Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { isDuplicateKey, upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import type { Launch, ServiceRef, Tenant } from '../../lti/gateway.js';
@@ -6,31 +6,7 @@ import { mergedService, sameService } from './activities.rules.js';
 import type { KeptParts } from '../../kept/kept.js';
 import { remembered } from '../../kept/remembered.js';
 import type { Course } from './course.js';
-
-interface CourseRow {
-  _id: string;
-  platformId: string;
-  deploymentId: string;
-  externalId: string;
-  /** '' while it lives. Its own id once it has started fresh: then another row takes its place in the unique index. */
-  archive: string;
-  archivedAt?: Date;
-  /** A fresh start that was taken back: nothing comes from it. */
-  undone?: boolean;
-  title: string;
-  label: string;
-  service: ServiceRef;
-  /** The platform withheld somebody's name at the last launch. */
-  nameless?: boolean;
-  /** The course whose settings this one began with. */
-  settingsFrom?: string;
-  /** Learners who had left when a teacher said that the course goes on all the same. */
-  goneAccepted?: number;
-  /** IANA, for people whose own zone is not known; a teacher said so. */
-  timeZone?: string;
-  /** A teacher has passed on that names are withheld. */
-  namesTold?: boolean;
-}
+import { courseModel, type CourseRow } from './course-rows.store.js';
 
 /** What only this folder knows of a course. */
 export interface CourseState {
@@ -167,9 +143,9 @@ export function courseStore(connection: Connection) {
       await courses.updateOne({ _id: courseId }, change);
     },
 
-    /** The zone of another course, where this one has none. */
-    async copySettings(fromCourseId: string, toCourseId: string): Promise<void> {
-      const from = await courses.findOne({ _id: fromCourseId }, { timeZone: 1 }).lean<CourseRow>();
+    /** To another course, which keeps a zone of its own. */
+    async copySettings(courseId: string, toCourseId: string): Promise<void> {
+      const from = await courses.findOne({ _id: courseId }, { timeZone: 1 }).lean<CourseRow>();
       if (from?.timeZone === undefined) return;
       const without = { _id: toCourseId, timeZone: { $exists: false } };
       await courses.updateOne(without, { $set: { timeZone: from.timeZone } });
@@ -224,31 +200,6 @@ export const keptCourses: KeptParts<CourseStore> = {
   startFresh: { wrote: (begun) => (begun ? 'all' : []) },
   restore: 'writes',
 };
-
-function courseModel(connection: Connection) {
-  const schema = new Schema<CourseRow>(
-    {
-      _id: String,
-      platformId: { type: String, required: true },
-      deploymentId: { type: String, required: true },
-      externalId: { type: String, required: true },
-      archive: { type: String, default: '' },
-      archivedAt: Date,
-      undone: Boolean,
-      title: { type: String, default: '' },
-      label: { type: String, default: '' },
-      service: { type: Schema.Types.Mixed, required: true },
-      nameless: Boolean,
-      settingsFrom: String,
-      goneAccepted: Number,
-      namesTold: Boolean,
-      timeZone: String,
-    },
-    { versionKey: false, minimize: false },
-  );
-  schema.index({ platformId: 1, deploymentId: 1, externalId: 1, archive: 1 }, { unique: true });
-  return connection.model<CourseRow>('Course', schema);
-}
 
 type Key = Pick<CourseRow, 'platformId' | 'deploymentId' | 'externalId' | 'archive'>;
 type Facts = Pick<CourseRow, 'title' | 'label' | 'service' | 'nameless'>;

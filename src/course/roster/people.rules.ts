@@ -2,8 +2,9 @@
 import { shortCode } from '../../shared/ids.js';
 import { unpackRows } from '../../shared/packed.js';
 import type { PersonRow } from './people.store.js';
+import type { Membership } from './membership.js';
 import type { PackedPeople, Person } from './person.js';
-import { hueOf, initialsOf, nameShown, roleOf } from './roster.rules.js';
+import { hueOf, initialsOf, mayBecomeLearner, mayBecomeStaff, nameShown, roleOf } from './roster.rules.js';
 
 /** @param nameless what somebody without a name is called: "Learner 7F3" */
 export function personMapper(nameless: (code: string) => string) {
@@ -24,6 +25,17 @@ export function personMapper(nameless: (code: string) => string) {
       ...(row.groupIds !== undefined && { groupIds: row.groupIds }),
     };
   };
+}
+
+/** The row of a person on the roster page. */
+export function membershipOf(row: PersonRow, person: Person): Membership {
+  const { joinedAt, groupsKnownAt } = row;
+  const missing = row.absences > 0;
+  const may = { mayBecomeLearner: mayBecomeLearner(row), mayBecomeStaff: mayBecomeStaff(row) };
+  return Object.freeze({
+    ...{ ...person, nameFrom: nameShown(row).source, ...may, missing, joinedAt },
+    ...(groupsKnownAt && { groupsKnownAt }),
+  });
 }
 
 function zoneOf({ saidZone, timeZone }: PersonRow): Pick<Person, 'timeZone'> {

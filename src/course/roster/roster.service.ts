@@ -9,7 +9,7 @@ import type { Nudge } from '../../jobs/job.js';
 import type { Launch, Listing, LtiGateway, PlatformFailure } from '../../lti/gateway.js';
 import type { Course, Courses } from '../activities/course.js';
 import type { GroupStore } from './groups.store.js';
-import { byName, codeHere, personMapper } from './people.rules.js';
+import { byName, codeHere, membershipOf, personMapper } from './people.rules.js';
 import type { PeopleStore, PersonRow } from './people.store.js';
 import type { Arrival, Membership } from './membership.js';
 import type { Person, Roster } from './person.js';
@@ -20,8 +20,6 @@ import {
   isAwayInHold,
   isPreview,
   launchRoleAfter,
-  mayBecomeLearner,
-  mayBecomeStaff,
   nameShown,
   roleOf,
   rosterChanges,
@@ -43,16 +41,6 @@ export interface RosterFailure {
 export interface Refreshed {
   members: number;
   changes: number;
-}
-
-function membershipOf(row: PersonRow, person: Person): Membership {
-  const { joinedAt, groupsKnownAt } = row;
-  const missing = row.absences > 0;
-  const may = { mayBecomeLearner: mayBecomeLearner(row), mayBecomeStaff: mayBecomeStaff(row) };
-  return Object.freeze({
-    ...{ ...person, nameFrom: nameShown(row).source, ...may, missing, joinedAt },
-    ...(groupsKnownAt && { groupsKnownAt }),
-  });
 }
 
 export interface RosterNeeds {

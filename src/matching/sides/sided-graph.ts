@@ -31,16 +31,6 @@ export interface Weights {
   readonly floor: number;
 }
 
-export interface Goal extends Weights {
-  /** What two who mentor each other cost. */
-  readonly mutual: number;
-  /** A placing worth as much ends the search, and so does a bound below it. */
-  readonly enough?: number;
-  /** Matchings looked for at most. */
-  readonly tries: number;
-  readonly stop: () => void;
-}
-
 /** Pair of two nodes that stand for a seat and a mentee, one way round or the other. */
 interface Way {
   readonly edge: number;

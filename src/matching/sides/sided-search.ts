@@ -1,4 +1,5 @@
-import type { Decided, Goal, SidedGraph, Tolls } from './sided-graph.js';
+import type { Decided, SidedGraph, Tolls } from './sided-graph.js';
+import type { Goal } from './sided-goal.js';
 import { fairTolls, overuse } from './sided-tolls.js';
 import { mutualIn, type Direction, type SidedCase } from './sided-case.js';
 

@@ -1,4 +1,5 @@
-import type { Decided, Goal, SidedGraph, Tolls } from './sided-graph.js';
+import type { Decided, SidedGraph, Tolls } from './sided-graph.js';
+import type { Goal } from './sided-goal.js';
 import { mutualIn, type SidedCase } from './sided-case.js';
 
 /** Of bringing the bound down. */

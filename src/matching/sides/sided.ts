@@ -1,7 +1,7 @@
 import { announce, stopIfCancelled } from '../run.js';
 import type { SolveOptions } from '../types.js';
 import { SidedGraph } from './sided-graph.js';
-import type { Goal } from './sided-graph.js';
+import type { Goal } from './sided-goal.js';
 import { searchSides, type Found } from './sided-search.js';
 import { worthOf, type SidedCase, type Worth } from './sided-case.js';
 

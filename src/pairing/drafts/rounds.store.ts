@@ -1,29 +1,11 @@
-import { Schema, type Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { Written } from '../../kept/changes.store.js';
 import type { KeptParts } from '../../kept/kept.js';
 import { upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import type { Round } from '../words/draft.js';
+import { roundModel, type RoundRow } from './round-rows.store.js';
 import type { HistoryEntry } from '../words/history.js';
-
-interface RoundRow {
-  _id: string;
-  courseId: string;
-  draftId: string | null;
-  publishedDraftId: string | null;
-  publishedAt: Date | null;
-  publishedBy: string | null;
-  previousDraftId: string | null;
-  undoUntil: Date | null;
-  /** Every draft that is or was published and not taken back, with the one whose publication it continues. */
-  published: { draftId: string; publicationId: string }[];
-  /** What was done by the writes to this row, until the history has it. */
-  deeds: HistoryEntry[];
-  /** False from the moment the published field moves until the job has followed it. */
-  materialised: boolean;
-  /** Grows with every write that the job has to follow; absent in rows older than the field. */
-  moves?: number;
-}
 
 export type RoundsStore = ReturnType<typeof roundsStore>;
 
@@ -217,30 +199,6 @@ export const keptRounds: KeptParts<RoundsStore> = {
 
 function ifDone(isDone: boolean): Written {
   return isDone ? 'all' : [];
-}
-
-function roundModel(connection: Connection) {
-  const maybe = { type: String, default: null } as const;
-  return connection.model<RoundRow>(
-    'Round',
-    new Schema<RoundRow>(
-      {
-        _id: String,
-        courseId: { type: String, required: true, unique: true },
-        draftId: maybe,
-        publishedDraftId: maybe,
-        publishedAt: { type: Date, default: null },
-        publishedBy: maybe,
-        previousDraftId: maybe,
-        undoUntil: { type: Date, default: null },
-        published: { type: Schema.Types.Mixed, default: [] },
-        deeds: { type: Schema.Types.Mixed, default: [] },
-        materialised: { type: Boolean, default: true, index: true },
-        moves: Number,
-      },
-      { versionKey: false },
-    ),
-  );
 }
 
 function noted(deeds: readonly HistoryEntry[]) {

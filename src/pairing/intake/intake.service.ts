@@ -25,7 +25,7 @@ import {
   byQuestions,
   standingBeside,
   type ByQuestions,
-  type IntakeRow,
+  type IntakeOverview,
   type IntakeStanding,
 } from './worked-out.service.js';
 import { answersOfStep, nextStep, sharesOffered, type Step } from './steps.rules.js';
@@ -43,12 +43,6 @@ export interface ProfileSheet {
   languages: readonly string[];
   /** What the launch or the person said before. */
   knownTimeZone: string | undefined;
-}
-
-/** Who has done the intake, for its activity. */
-export interface IntakeOverview {
-  activity: Activity;
-  rows: readonly IntakeRow[];
 }
 
 /** One page as it was sent. */

@@ -4,7 +4,7 @@ import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.j
 import { pageOfList, type PageOfList } from '../../web/paging.js';
 import { may } from '../../web/permissions.js';
 import type { Asked } from '../../web/routing.js';
-import type { IntakeOverview } from './intake.service.js';
+import type { IntakeOverview } from './worked-out.service.js';
 
 interface OverviewModel extends PageModel {
   whoSees: string;

@@ -1,4 +1,5 @@
 /** What is worked out of kept answers once, beside them: of thousands it costs more than all else on a page. */
+import type { Activity } from '../../course/activities/activity.js';
 import type { Person } from '../../course/roster/person.js';
 import { severalIn, type Several } from '../../course/roster/words.view.js';
 import { besideRows } from '../../shared/beside-rows.js';
@@ -40,6 +41,12 @@ export interface IntakeRow {
   person: Person;
   completedAt: Date | undefined;
   begun: boolean;
+}
+
+/** Who has done the intake, for its activity. */
+export interface IntakeOverview {
+  activity: Activity;
+  rows: readonly IntakeRow[];
 }
 
 /** Every learner with how far their profile is. */

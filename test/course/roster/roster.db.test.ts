@@ -240,18 +240,3 @@ test('10,000 people are taken in, and found unchanged the next time', async () =
   const answer = await roster.refresh('c1', { now: after(start, minute), force: true });
   expect(answer).toEqual(success({ members: 10_000, changes: 0 }));
 }, 180_000);
-
-test('what a process that died was reading is read again some seconds later, not while another one still reads', async () => {
-  expect(await rosters.claim('c1', { now: start, force: false })).toBe(true);
-  const soon = after(start, 10_000);
-  await rosters.hold('c1', soon);
-  expect(await rosters.claim('c1', { now: after(start, 15_000), force: false })).toBe(false);
-  expect(await rosters.dueCourses(after(start, 15_000), 10)).toEqual([]);
-  const later = after(start, 23_000);
-  expect(await rosters.dueCourses(later, 10)).toEqual(['c1']);
-  platform.hasPeople([member('ana')]);
-  expect((await roster.refresh('c1', { now: later, force: false })).ok).toBe(true);
-  await rosters.hold('c1', later);
-  expect(await rosters.claim('c1', { now: after(start, 60_000), force: false })).toBe(false);
-  expect(await rosters.claim('c1', { now: after(start, 60 * minute), force: false })).toBe(true);
-});
