@@ -61,8 +61,8 @@ describe('a draft', () => {
       .toArray()
       .map((element) => Number.parseInt(pair.$(element).text(), 10));
     const together = points.pop();
-    // What nobody of the course said anything about is not compared.
-    expect(points.length).toBe(3);
+    // What is asked is compared, also where nobody has answered it yet.
+    expect(points.length).toBe(4);
     expect(points.reduce((sum, value) => sum + value, 0)).toBe(together);
     expect(pair.text).toContain('Amara Example is strong in all that Ana Example asks for: Academic writing.');
   });

@@ -62,6 +62,8 @@ export function mentorshipsService({ store, pairings, roster, intake, invitation
       const published = await pairings.published(courseId);
       const pairs = published?.draftId === draftId ? wantedFrom(published, personId) : [];
       await store.ensure(courseId, pairs);
+      // Somebody else may have written them a moment ago, and not noted it yet.
+      return store.inDraftNow(courseId, draftId, personId);
     }
     return store.inDraft(courseId, draftId, personId);
   }

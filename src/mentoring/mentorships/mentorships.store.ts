@@ -62,7 +62,22 @@ export function mentorshipStore(connection: Connection) {
     return upsertedCount + modifiedCount;
   }
 
+  async function inDraft(courseId: string, draftId: string, personId?: string): Promise<Mentorship[]> {
+    const whose = personId === undefined ? {} : { memberIds: personId };
+    const found = await rows
+      .find({ courseId, draftIds: draftId, ...whose })
+      .sort({ startedAt: 1, _id: 1 })
+      .batchSize(batch)
+      .lean<MentorshipRow[]>();
+    return found.map(mentorshipOf);
+  }
+
   return {
+    inDraft,
+    /** The same, of the store at this moment. */
+    inDraftNow: (courseId: string, draftId: string, personId?: string): Promise<Mentorship[]> =>
+      inDraft(courseId, draftId, personId),
+
     /** Adds what is missing; doing it twice, or two at once, changes nothing more. How many it added or changed. */
     async ensure(courseId: string, wanted: readonly WantedMentorship[]): Promise<number> {
       let written = 0;
@@ -85,16 +100,6 @@ export function mentorshipStore(connection: Connection) {
       await rows.updateMany({ courseId, endedAt: null, ...others }, { $set: { endedAt: now } });
     },
 
-    async inDraft(courseId: string, draftId: string, personId?: string): Promise<Mentorship[]> {
-      const whose = personId === undefined ? {} : { memberIds: personId };
-      const found = await rows
-        .find({ courseId, draftIds: draftId, ...whose })
-        .sort({ startedAt: 1, _id: 1 })
-        .batchSize(batch)
-        .lean<MentorshipRow[]>();
-      return found.map(mentorshipOf);
-    },
-
     /** All that this person was ever in. */
     async ofPerson(courseId: string, personId: string): Promise<Mentorship[]> {
       return (await rows.find({ courseId, memberIds: personId }).lean<MentorshipRow[]>()).map(mentorshipOf);
@@ -105,8 +110,10 @@ export function mentorshipStore(connection: Connection) {
 /** What is kept of it from page to page. */
 export const keptMentorships: KeptParts<MentorshipStore> = {
   inDraft: 'kept',
+  inDraftNow: 'read',
   ofPerson: 'kept',
   ensure: { wrote: (count) => (count > 0 ? 'all' : []) },
+  // Before the job says that all is there: whoever reads that finds a new count.
   endOthers: 'writes',
 };
 

@@ -161,7 +161,9 @@ test('says of grades that they were not tested, or what the test found, and neve
   expect(rowOf(page, 'scores')).toContain('Grades were not tested yet.');
   expect(rowOf(page, 'scores')).not.toContain('No activity with points');
   const tested = await page.submit('Test again: Grades');
-  expect(rowOf(tested, 'scores')).toMatch(/At the last test, [^,]*\d\d:\d\d, no activity with points had been opened/);
+  expect(rowOf(tested, 'scores')).toMatch(
+    /At the last test, [^,]*\d\d:\d\d UTC, no activity with points had been opened/,
+  );
   expect(rowOf(tested, 'scores')).toContain('Open a check-in, intake or peer review');
   calls = [];
 });

@@ -194,8 +194,9 @@ describe('a course that was reset', () => {
     const { first, tom } = await resetCourse('45');
     const { activityId, courseId } = await landed({ ...tess, ...review });
     const { grades, reviews, jobs, roster } = site.services;
+    await landed({ person: 'ema', ...check, course: '45' });
     await reviews.coordination.saveSettings(courseId, activityId, { startsAt: site.now });
-    const [person] = await roster.people(courseId);
+    const [person] = await roster.learners(courseId);
     const score = { activityId: first.activityId, personId: person?.personId ?? '', given: 1, maximum: 1 };
     await grades.recordScore(courseId, score, site.now);
     site.platform.takesScores();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { everything } from '../../../src/kept/changes.store.js';
 import { startSite, type Person, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
 import { pairUp } from './pair-up.js';
@@ -184,12 +185,13 @@ describe('partners', () => {
     const former = { roundId: 'former', draftIds: ['former'], endedAt: later(5) };
     await mentorships.updateOne({ _id: row._id }, { $set: former });
     // SAFETY: the ids of this collection are text.
-    const again = { ...row, _id: 'again' as never, startedAt: later(60) };
-    await mentorships.insertOne(again);
+    await mentorships.insertOne({ ...row, _id: 'again' as never, startedAt: later(60) });
+    await site.services.changes.note(row.courseId as string, everything, 'all');
     site.now = later(90);
     expect((await ben.get(`/checkins/${activityId}`)).text).toContain('Read what Ana Example sent');
     expect((await ben.get(`/checkins/${activityId}/of/${anaId}`)).status).toBe(200);
     await mentorships.updateOne({ _id: row._id }, { $set: { endedAt: later(-120) } });
+    await site.services.changes.note(row.courseId as string, everything, 'all');
     expect((await ben.get(`/checkins/${activityId}/of/${anaId}`)).status).toBe(404);
   });
 

@@ -1,6 +1,7 @@
 /** A call for help that one teacher hands on to another. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { after, minute } from '../../../src/shared/clock.js';
+import { everything } from '../../../src/kept/changes.store.js';
 import { startSite, type PageSeen, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
 
@@ -87,6 +88,7 @@ test('a colleague who is not there any more has nothing', async () => {
     .connection()
     .model('Person')
     .updateOne({ courseId, externalId: 'noor' }, { $set: { status: 'left' } });
+  await site.services.changes.note(courseId, everything, 'all');
   expect(rows(await home('tess'))[0]).toBe(bens);
   expect((await arrive('ben')).page.text).not.toContain('Noor Example has');
 });

@@ -56,7 +56,7 @@ describe('who asks the teacher for help', () => {
     const page = await home();
     expect(rows(page).slice(0, 2)).toEqual([bens, 'Ana Example asks you for help']);
     expect(rows(page).join()).not.toContain('Cleo');
-    expect(page.text).toContain('In “Activity checkin”, sent 09:00.');
+    expect(page.text).toContain('In “Activity checkin”, sent 09:00 UTC.');
     expect(page.text).not.toContain('Private words of Ben');
     const read = await page.follow(`Answer: ${bens}`);
     expect(read.text).toContain('Private words of Ben');
@@ -78,7 +78,7 @@ describe('who asks the teacher for help', () => {
       { askedAt: new Date('2026-11-23T09:00:00Z'), at: new Date('2026-11-23T09:00:00Z'), byId: tess.personId },
     ]);
     const overview = await arrive('tess', 'teacher');
-    expect(overview.page.text).toContain('Marked as done by Tess Example, 09:00.');
+    expect(overview.page.text).toContain('Marked as done by Tess Example, 09:00 UTC.');
   });
 
   test('and asks again later is heard again; a button of before does not end the new row', async () => {
