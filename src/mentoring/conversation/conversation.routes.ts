@@ -61,7 +61,7 @@ export function conversationRoutes(conversation: ConversationService): Route[] {
     }),
     get('/conversation/:threadKey/download', 'takePart', async (asked) => {
       const whole = await conversation.whole(asked.visit, keyIn(asked));
-      return download('conversation.txt', 'text/plain; charset=utf-8', conversationText(asked, whole));
+      return download('messages.txt', 'text/plain; charset=utf-8', conversationText(asked, whole));
     }),
     ...promptRoutes(conversation),
   ];
