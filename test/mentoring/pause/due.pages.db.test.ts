@@ -71,7 +71,9 @@ test('afterwards it counts as a break, not as missing, and can still be sent', a
   expect(resting.every((row) => row.includes('Taking a break'))).toBe(true);
   expect(resting).toHaveLength(2);
   const { page } = await checkin('ana');
-  expect(page.text).toContain('It was due Saturday 28 November at 12:00 UTC, during a break. You can still send it, once.');
+  expect(page.text).toContain(
+    'It was due Saturday 28 November at 12:00 UTC, during a break. You can still send it, once.',
+  );
   const sent = await page.submit('Send to Amara Example', { mood: '4', step: 'Chapter 4', help: 'no' });
   expect(sent.title).toBe('Activity checkin: sent');
   expect((await states()).filter((row) => row.includes('Sent late'))).toHaveLength(1);
