@@ -23,7 +23,7 @@ export function conversationRoutes(conversation: ConversationService): Route[] {
   async function send(asked: Answered<Written>): Promise<Reply> {
     forbidPreview(asked);
     const outcome = await conversation.send(asked.visit, keyIn(asked), asked.answers, asked.now);
-    if (outcome.ok) return goTo(`${conversationPath(keyIn(asked))}#text`);
+    if (outcome.ok) return goTo(`${conversationPath(keyIn(asked))}?done=sent`);
     const key = `conversation.form.${outcome.failure}`;
     const values = outcome.failure === 'tooMany' ? { time: asked.format.dateTime(outcome.freeFrom) } : {};
     return page(asked, { posted: asked.posted, byField: { text: { key, values } } });
@@ -46,7 +46,7 @@ export function conversationRoutes(conversation: ConversationService): Route[] {
       async accept(asked) {
         forbidPreview(asked);
         await conversation.mute(asked.visit, keyIn(asked), asked.answers.muted === 'yes', asked.now);
-        return goTo(conversationPath(keyIn(asked)));
+        return goTo(`${conversationPath(keyIn(asked))}?done=${asked.answers.muted === 'yes' ? 'muted' : 'unmuted'}`);
       },
       refuse: page,
     }),
@@ -55,7 +55,7 @@ export function conversationRoutes(conversation: ConversationService): Route[] {
       async accept(asked) {
         forbidPreview(asked);
         await conversation.sayElsewhere(asked.visit, keyIn(asked), asked.answers.where, asked.now);
-        return goTo(conversationPath(keyIn(asked)));
+        return goTo(`${conversationPath(keyIn(asked))}?done=${asked.answers.where === '' ? 'here' : 'elsewhere'}`);
       },
       refuse: page,
     }),

@@ -83,9 +83,12 @@ export function conversationView(asked: Asked, thread: OpenThread, problems?: Pr
   });
 }
 
+const done = ['sent', 'takenBack', 'muted', 'unmuted', 'elsewhere', 'here'] as const;
+
 function bannerOf({ t, query }: Asked): Banner | undefined {
-  if (query.done === 'takenBack') return { tone: 'good', text: t('conversation.done.takenBack') };
-  return query.done === 'tooLate' ? { tone: 'warn', text: t('conversation.done.tooLate') } : undefined;
+  if (query.done === 'tooLate') return { tone: 'warn', text: t('conversation.done.tooLate') };
+  const said = done.find((one) => one === query.done);
+  return said && { tone: 'good', text: t(`conversation.done.${said}`) };
 }
 
 /** Whoever says it, it stands above the messages. */
