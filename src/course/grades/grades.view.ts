@@ -125,6 +125,8 @@ function chipOf({ t, format, now }: Asked, delivery: Delivery): Chip {
       const time = moment(format, new Date(deliveredAt(delivery)), now);
       return { tone: 'good', icon: 'tick', text: t('grades.state.delivered', { time }) };
     }
+    case 'held':
+      return { tone: 'calm', icon: 'clock', text: t('grades.state.held') };
     case 'waiting':
       return { tone: 'info', icon: 'clock', text: t('grades.state.waiting') };
     case 'retrying': {
@@ -151,9 +153,10 @@ function refusedChip(t: Translate, delivery: Delivery): Chip {
 function todoOf(
   { t, format, now }: Asked,
   people: GradesFacts['people'],
-  { state, failure, withdrawal }: Delivery,
+  { state, failure, withdrawal, nextTryAt }: Delivery,
 ): string | undefined {
   if (withdrawal) return withdrawnText({ t, format, now }, people, withdrawal);
+  if (state === 'held') return heldText(t, 'grades.state.heldText', nextTryAt ? moment(format, nextTryAt, now) : '');
   if (state === 'waiting') return t('grades.state.waitingText');
   if (state === 'ungraded') return t('grades.state.ungradedText');
   if (state === 'refused')
@@ -174,6 +177,10 @@ function deliveredAt(delivery: Delivery): number {
   return (delivery.deliveredAt ?? delivery.recordedAt).getTime();
 }
 
+function heldText(t: Translate, key: string, time: string): string {
+  return time === '' ? t(`${key}.open`) : t(`${key}.until`, { time });
+}
+
 function refusedText(t: Translate, delivery: Delivery): { tone: Banner['tone']; text: string } {
   return isOverridden(delivery)
     ? { tone: 'info', text: t('grades.learner.overridden', { detail: delivery.failure?.detail ?? '?' }) }
@@ -189,6 +196,8 @@ export function deliveryText(
 ): { tone: Banner['tone']; text: string } {
   const time = (value: Date | undefined) => (value ? moment(format, value, now) : '');
   switch (delivery.state) {
+    case 'held':
+      return { tone: 'info', text: heldText(t, 'grades.learner.held', time(delivery.nextTryAt)) };
     case 'waiting':
       return { tone: 'info', text: t('grades.learner.waiting') };
     case 'retrying':
