@@ -92,7 +92,10 @@ function unclaimed(now: Date) {
 
 /** What is due, and what was wanted before the clock was stepped back: two ranges of one index. */
 function dueTimes(now: Date) {
-  return [{ nextTryAt: { $lte: now } }, { nextTryAt: { $gt: now }, recordedAt: { $gt: now }, state: { $ne: 'held' as const } }];
+  return [
+    { nextTryAt: { $lte: now } },
+    { nextTryAt: { $gt: now }, recordedAt: { $gt: now }, state: { $ne: 'held' as const } },
+  ];
 }
 
 /** Without a next try. */
