@@ -50,7 +50,10 @@ function refusedChip(t: Translate, delivery: Delivery): Chip {
 export function todoOf({ t, format, now }: Asked, people: People, delivery: Delivery): string | undefined {
   const { state, failure, withdrawal, nextTryAt } = delivery;
   if (withdrawal) return withdrawnText({ t, format, now }, people, withdrawal);
-  if (state === 'held') return heldText(t, 'grades.state.heldText', nextTryAt && moment(format, nextTryAt, now));
+  if (state === 'held')
+    return nextTryAt
+      ? t('grades.state.heldText.until', { time: moment(format, nextTryAt, now) })
+      : t('grades.state.heldText.open');
   if (state === 'refused') return refusedTodo(t, failure);
   return state === 'waiting' || state === 'ungraded' ? t(`grades.state.${state}Text`) : undefined;
 }
@@ -72,10 +75,6 @@ function deliveredAt(delivery: Delivery): number {
   return (delivery.deliveredAt ?? delivery.recordedAt).getTime();
 }
 
-function heldText(t: Translate, key: string, time: string | undefined): string {
-  return !time ? t(`${key}.open`) : t(`${key}.until`, { time });
-}
-
 function refusedText(t: Translate, delivery: Delivery): { tone: Banner['tone']; text: string } {
   return isOverridden(delivery)
     ? { tone: 'info', text: t('grades.learner.overridden', { detail: delivery.failure?.detail ?? '?' }) }
@@ -92,7 +91,12 @@ export function deliveryText(
   const time = (value: Date | undefined) => (value ? moment(format, value, now) : '');
   switch (delivery.state) {
     case 'held':
-      return { tone: 'info', text: heldText(t, 'grades.learner.held', time(delivery.nextTryAt)) };
+      return {
+        tone: 'info',
+        text: delivery.nextTryAt
+          ? t('grades.learner.held.until', { time: time(delivery.nextTryAt) })
+          : t('grades.learner.held.open'),
+      };
     case 'waiting':
       return { tone: 'info', text: t('grades.learner.waiting') };
     case 'retrying':
