@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { createApp } from './app.js';
 import { loadConfig, type Config } from './config.js';
+import { systemClock } from './shared/clock.js';
 import { openServices, plainly } from './startup.js';
 import { loadAssets } from './web/assets.js';
 import { closesGently } from './web/closing.js';
@@ -31,6 +32,7 @@ async function start(config: Config): Promise<void> {
     await listening();
   }
   const { services, close } = await openServices(config, root, waits);
+  for (const job of services.jobs.filter(({ beforePages }) => beforePages)) await job.run(systemClock());
   listener = createApp(services);
   if (!waits) await listening();
   if (config.JOBS) services.runner.start(services.jobs);

@@ -3,6 +3,8 @@ export interface Job {
   name: string;
   /** node-cron expression, UTC. */
   cron: string;
+  /** Pages need what it does: a process also runs it once before it serves any. */
+  beforePages?: true;
   run(now: Date): Promise<JobOutcome>;
 }
 

@@ -14,6 +14,8 @@ export interface Formats {
   dateTime(time: Date): string;
   /** "Thursday, 26 November 2026" of a day of the calendar, which is in no zone: `2026-11-26`. */
   day(date: string): string;
+  /** "Thursday" of such a day. */
+  weekday(date: string): string;
   /** "20:00". */
   time(time: Date): string;
   number(value: number): string;
@@ -120,6 +122,7 @@ function formatsOf(language: string, timeZone: string, named: boolean): Formats 
   const clock = { ...time24, ...(named && ({ timeZoneName: 'short' } as const)) };
   const date = new Intl.DateTimeFormat(locale, day);
   const calendar = new Intl.DateTimeFormat(locale, { ...day, year: 'numeric', timeZone: 'UTC' });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
   const dateTime = new Intl.DateTimeFormat(locale, { ...day, ...clock });
   const time = new Intl.DateTimeFormat(locale, clock);
   const number = new Intl.NumberFormat(locale);
@@ -129,6 +132,7 @@ function formatsOf(language: string, timeZone: string, named: boolean): Formats 
   return {
     date: (value) => date.format(value),
     day: (value) => calendar.format(new Date(`${value}T00:00:00Z`)),
+    weekday: (value) => weekday.format(new Date(`${value}T00:00:00Z`)),
     dateTime: (value) => dateTime.format(value),
     time: (value) => time.format(value),
     number: (value) => number.format(value),

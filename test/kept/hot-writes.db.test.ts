@@ -65,7 +65,7 @@ test('a check-in that is drafted, then sent', async () => {
   const key = { activityId: course.activities.checkin, personId: idsIn.person(course, 5) };
   const { checkins } = site.services;
   const draft = { obstacle: 'Time' };
-  expect(await tooMuchAfter(() => checkins.saveDraft(course.courseId, key, draft))).toEqual([]);
+  expect(await tooMuchAfter(() => checkins.saveDraft(course.courseId, key, draft, site.now))).toEqual([]);
   const answers = { mood: '4', obstacle: 'Time', step: 'Read', help: 'teacher' } as const;
   expect(await tooMuchAfter(() => checkins.send(course.courseId, key, answers, site.now))).toEqual([]);
   expect((await teacher.get(`/checkins/${key.activityId}`)).text).toContain('Person 5 Able');

@@ -99,8 +99,13 @@ function checkinRow(course: FullCourse, index: number): Row {
   return {
     ...{ _id: `${personId(course, index)}-checkin`, courseId: course.courseId, personId: personId(course, index) },
     ...{
-      activityId: course.activities.checkin,
-      answers: { mood: '4', obstacle: 'Time', step: 'Read a chapter', help },
+      ...{ activityId: course.activities.checkin, occurrence: 'once', form: 'learner', help },
+      answers: [
+        { key: 'mood', kind: 'mood', text: '4', readers: 'partners' },
+        { key: 'obstacle', kind: 'text', text: 'Time', readers: 'partners' },
+        { key: 'step', kind: 'text', text: 'Read a chapter', readers: 'partners' },
+        { key: 'help', kind: 'help', text: help, readers: 'partners' },
+      ],
     },
     ...{ sentAt: before(course.now, 1), scoredAt: before(course.now, 1) },
   };

@@ -2,14 +2,23 @@ import type { Connection } from 'mongoose';
 import type { Keeping } from '../../kept/kept.js';
 import type { KindOf } from '../../course/activities/kind.js';
 import type { Dates } from '../../reminders/dates.js';
+import { once } from './checkin.js';
 import { checkinsHome } from './checkins.home.js';
 import { checkinJobs } from './checkins.jobs.js';
 import { checkinRoutes } from './checkins.routes.js';
 import { checkinService, type CheckinParts } from './checkins.service.js';
 import { checkinStore, keptCheckins } from './checkins.store.js';
+import { turnTitle } from './checkins.view.js';
+import { formerStore, keptFormer } from './former.store.js';
 import { helpRoutes } from './help.routes.js';
 import { helpService } from './help.service.js';
-import { titleOf } from './checkins.view.js';
+import { movingService } from './moving.service.js';
+import { plansService } from './plans.service.js';
+import { repliesRoutes } from './replies.routes.js';
+import { repliesService } from './replies.service.js';
+import { scoringService } from './scoring.service.js';
+import { settingsRoutes } from './settings.routes.js';
+import { settingsService } from './settings.service.js';
 
 interface Needs extends Omit<CheckinParts, 'store'> {
   kept: Keeping;
@@ -26,22 +35,30 @@ const kind: KindOf = {
   need: 'grade',
 };
 
-/** Four questions, one minute. */
+/** Four questions, one minute, once or by the rhythm of the course. */
 export function checkinsFeature(connection: Connection, { kept, ...needs }: Needs) {
-  const parts = { ...needs, store: kept('checkins', checkinStore(connection), keptCheckins) };
-  const [checkins, help] = [checkinService(parts), helpService(parts)];
+  const plans = plansService(needs);
+  const parts = { ...needs, plans, store: kept('checkins', checkinStore(connection), keptCheckins) };
+  const former = kept('checkins', formerStore(connection), keptFormer);
+  const scoring = scoringService(parts);
+  const [checkins, help, replies] = [checkinService({ ...parts, scoring }), helpService(parts), repliesService(parts)];
   const dates: Dates = async ({ courseId, personId, t, now }) =>
-    (await checkins.due(courseId, personId, now)).map(({ activity, dueAt }) => ({
-      dueId: activity.activityId,
-      title: t('checkins.due', { title: titleOf(t, activity) }),
+    (await checkins.due(courseId, personId, now)).map(({ activity, planned, dueAt }) => ({
+      dueId: planned.occurrence === once ? activity.activityId : `${activity.activityId}.${planned.occurrence}`,
+      title: t('checkins.due', { title: turnTitle(t, activity, planned) }),
       dueAt,
     }));
   return {
     checkins,
     dates,
-    routes: [...checkinRoutes({ checkins }), ...helpRoutes({ help, checkins })],
-    jobs: checkinJobs(checkins),
+    routes: [
+      ...checkinRoutes({ checkins, replies }),
+      ...repliesRoutes(replies),
+      ...settingsRoutes(settingsService(parts)),
+      ...helpRoutes({ help, checkins }),
+    ],
+    jobs: checkinJobs(scoring, movingService({ former })),
     kinds: [kind],
-    home: checkinsHome(checkins, help),
+    home: checkinsHome(checkins, help, replies),
   };
 }

@@ -1,12 +1,15 @@
-import type { HomeContribution, Work } from '../../home/home.js';
+import type { HomeContribution, Step, Work } from '../../home/home.js';
 import { second } from '../../shared/clock.js';
 import { moment } from '../../web/moments.js';
 import type { Asked } from '../../web/routing.js';
 import type { CheckinService } from './checkins.service.js';
-import { titleOf } from './checkins.view.js';
+import { once } from './checkin.js';
+import type { Unsent } from './checkins.rules.js';
+import { ownPath, partnerPath, titleOf } from './checkins.view.js';
 import { inOrderFor, itemOf } from './help.rules.js';
 import type { HelpService, WaitingCall } from './help.service.js';
 import { opening } from './opening.view.js';
+import type { RepliesService, Waiting } from './replies.service.js';
 
 /** So many have a row of their own; the others are counted. */
 const callsShown = 20;
@@ -15,6 +18,7 @@ const callsShown = 20;
 export function checkinsHome(
   checkins: Pick<CheckinService, 'next'>,
   help: Pick<HelpService, 'calls'>,
+  replies: Pick<RepliesService, 'waiting'>,
 ): HomeContribution {
   return {
     async work(asked) {
@@ -23,35 +27,64 @@ export function checkinsHome(
       return [...rows, ...moreRows(asked, calls.slice(callsShown))];
     },
 
-    async own({ t, visit, now }) {
+    async own(asked) {
+      const { t, visit, now } = asked;
       const whoSees = [{ icon: 'people', text: t('checkins.who') }];
-      const next = await checkins.next(visit.courseId, visit.personId, now);
-      if (!next) return { whoSees };
-      const { activity, dueAt } = next;
-      return {
-        steps: [
-          {
-            order: 'due',
-            title: t('checkins.step.title'),
-            text: t('checkins.step.text'),
-            action: opening(t, activity, visit),
-            ...(dueAt && { dueAt }),
-          },
-        ],
-        whoSees,
-      };
+      const [next, waiting] = await Promise.all([
+        checkins.next(visit.courseId, visit.personId, now),
+        replies.waiting(visit.courseId, visit.personId, now),
+      ]);
+      const steps = [...answeredSteps(asked, waiting), ...answerSteps(asked, waiting), ...nextSteps(asked, next)];
+      return steps.length === 0 ? { whoSees } : { steps, whoSees };
     },
 
     done: { heard: 'checkins.call.heard', handed: 'checkins.handOn.done' },
   };
 }
 
+function nextSteps({ t, visit }: Asked, next: Unsent | undefined): Step[] {
+  if (!next) return [];
+  const { activity, dueAt } = next;
+  const action = opening(t, activity, visit);
+  const said = { title: t('checkins.step.title'), text: t('checkins.step.text') };
+  return [{ order: 'due', ...said, action, ...(dueAt && { dueAt }) }];
+}
+
+/** Somebody wrote back. */
+function answeredSteps({ t, format }: Asked, { answered }: Waiting): Step[] {
+  const [first] = answered;
+  if (!first) return [];
+  const names = format.list(first.people.map(({ name }) => name));
+  const action = { label: t('checkins.answered.button'), href: ownPath(first.checkin) };
+  const said = { title: t('checkins.answered.title', { names }), text: t('checkins.answered.text') };
+  return [{ order: 'awaited', ...said, action }];
+}
+
+/** Of several the one that waits longest; help that was asked of the reader comes before. */
+function answerSteps({ t }: Asked, { toAnswer }: Waiting): Step[] {
+  const asks = toAnswer.find(({ checkin }) => checkin.help === 'partner');
+  const first = asks ?? toAnswer[0];
+  if (!first) return [];
+  const { name } = first.person;
+  const action = { label: t('checkins.answer.button'), href: `${partnerPath(first.checkin)}&from=home` };
+  const more = toAnswer.length - 1;
+  return [
+    {
+      order: asks ? 'awaited' : 'ongoing',
+      title: t(asks ? 'checkins.answer.help' : 'checkins.answer.title', { name }),
+      text: more === 0 ? t('checkins.answer.text') : t('checkins.answer.more', { count: more }),
+      action,
+    },
+  ];
+}
+
 /** Put off, it comes back when help is asked anew, or it is handed on. */
 function callRow(asked: Asked, call: WaitingCall): Work {
   const { t, format, now } = asked;
-  const { activityId, personId, askedAt, handed } = call;
+  const { activityId, occurrence, personId, askedAt, handed } = call;
   const since = handed && call.holder ? handed.at : askedAt;
   const path = `/checkins/${activityId}`;
+  const of = occurrence === once ? '' : `?of=${occurrence}`;
   return {
     ...{
       item: itemOf(call),
@@ -63,13 +96,19 @@ function callRow(asked: Asked, call: WaitingCall): Work {
     title: callTitle(asked, call),
     text: t('checkins.call.text', { title: titleOf(t, call), time: moment(format, askedAt, now) }),
     actions: [
-      { label: t('checkins.call.answer'), href: `${path}?person=${encodeURIComponent(personId)}` },
+      {
+        label: t('checkins.call.answer'),
+        href: `${path}?person=${encodeURIComponent(personId)}${of.replace('?', '&')}`,
+      },
       {
         label: t('checkins.call.done'),
         action: `${path}/heard/${encodeURIComponent(personId)}`,
-        fields: [{ name: 'asked', value: String(askedAt.getTime()) }],
+        fields: [
+          { name: 'asked', value: String(askedAt.getTime()) },
+          { name: 'occurrence', value: occurrence },
+        ],
       },
-      { label: t('checkins.call.handOn'), href: `${path}/hand-on/${encodeURIComponent(personId)}` },
+      { label: t('checkins.call.handOn'), href: `${path}/hand-on/${encodeURIComponent(personId)}${of}` },
     ],
   };
 }

@@ -1,101 +1,104 @@
 import { Forbidden } from '../../shared/errors.js';
-import { fromLocal } from '../../shared/local-time.js';
-import { problem, type Problems } from '../../web/forms.js';
+import type { Problems } from '../../web/forms.js';
 import { may } from '../../web/permissions.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
-import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
-import type { CheckinAnswers } from './checkin.js';
-import { draftForm, sendForm, settingsForm } from './checkins.forms.js';
-import { isElsewhere, isOpen } from './checkins.rules.js';
-import type { CheckinService, OwnCheckin } from './checkins.service.js';
-import { checkinForm } from './checkins.view.js';
-import { checkinOverview, checkinSettingsPage } from './overview.view.js';
+import { get, post, type Asked, type Route } from '../../web/routing.js';
+import type { CheckinDraft } from './checkin.js';
+import { answersForm } from './checkins.forms.js';
+import { isElsewhere } from './checkins.rules.js';
+import type { CheckinService, OwnCheckin, SendRefusal } from './checkins.service.js';
+import { waitingCheckin } from './checkins.view.js';
+import { earlierCheckins } from './earlier.view.js';
+import { checkinForm } from './form.view.js';
 import { elsewhereView } from './opening.view.js';
-import { partnerCheckin, sentCheckin } from './sent.view.js';
+import { checkinOverview } from './overview.view.js';
+import { isOpen } from './plan.rules.js';
+import type { RepliesService } from './replies.service.js';
+import { sentCheckin } from './sent.view.js';
 
-export function checkinRoutes({ checkins }: { checkins: CheckinService }): Route[] {
-  async function own(asked: Asked): Promise<OwnCheckin> {
-    return checkins.own(asked.visit.courseId, keyOf(asked), asked.now);
-  }
+interface Pages {
+  checkins: CheckinService;
+  replies: Pick<RepliesService, 'seen'>;
+}
+
+export function checkinRoutes({ checkins, replies }: Pages): Route[] {
+  const own = (asked: Asked, wanted?: string): Promise<OwnCheckin> =>
+    checkins.own(asked.visit.courseId, keyOf(asked), asked.now, wanted);
 
   /** A teacher who plays student stores nothing; and who sends comes through Moodle's own page, which lets them in. */
   async function forbid({ visit, params }: Asked): Promise<void> {
     if (visit.preview) throw new Forbidden('preview');
-    const { activity } = await checkins.settings(visit.courseId, params.activityId ?? '');
+    const activity = await checkins.activity(visit.courseId, params.activityId ?? '');
     if (isElsewhere(activity, visit)) throw new Forbidden('open_in_moodle');
   }
 
   async function form(asked: Asked, problems: Problems): Promise<Reply> {
     await forbid(asked);
-    return show(checkinForm(asked, await own(asked), problems), 422);
+    const found = await own(asked);
+    return show(found.planned ? checkinForm(asked, found, problems) : waitingCheckin(asked, found), 422);
+  }
+
+  /** What was refused stands in the form, whichever occurrence it is for now. */
+  async function refused(asked: Asked, posted: CheckinDraft, refusal: SendRefusal): Promise<Reply> {
+    const found = await own(asked);
+    const first = found.questions[0]?.key ?? 'form';
+    const dueAt = found.planned?.dueAt;
+    const due = dueAt ? asked.format.dateTime(dueAt) : '';
+    const byField =
+      refusal.refused === 'wrong'
+        ? refusal.wrong
+        : { [first]: { key: `checkins.form.${refusal.refused}`, values: { due } } };
+    return form(asked, { posted, byField });
+  }
+
+  async function sentPage(asked: Asked, found: OwnCheckin): Promise<Reply> {
+    const { visit, now } = asked;
+    if (found.checkin && !visit.preview) await replies.seen(visit.courseId, found.checkin, now);
+    return show(sentCheckin(asked, found));
   }
 
   async function open(asked: Asked): Promise<Reply> {
-    const { visit, now } = asked;
+    const { visit, now, query } = asked;
     if (may(visit.role, 'coordinate')) {
-      return show(checkinOverview(asked, await checkins.overview(visit.courseId, activityIn(asked), now)));
+      return show(checkinOverview(asked, await checkins.overview(visit.courseId, activityIn(asked), now, query.of)));
     }
     const found = await own(asked);
-    const changes = asked.query.change !== undefined && isOpen(found.settings, now);
-    if (found.checkin?.sentAt && !changes) return show(sentCheckin(asked, found));
+    if (!found.planned) return show(waitingCheckin(asked, found));
+    const changes = query.change !== undefined && isOpen(found.planned, now);
+    if (found.checkin?.sentAt && !changes) return sentPage(asked, found);
     return show(isElsewhere(found.activity, visit) ? elsewhereView(asked, found.activity) : checkinForm(asked, found));
-  }
-
-  async function send(asked: Answered<CheckinAnswers>): Promise<Reply> {
-    await forbid(asked);
-    const outcome = await checkins.send(asked.visit.courseId, keyOf(asked), asked.answers, asked.now);
-    if (outcome.ok) return goTo(`/checkins/${activityIn(asked)}/sent?done=sent`);
-    const refused = outcome.failure === 'no-partner' ? 'checkins.form.help.nobody' : 'checkins.form.closed';
-    const due = (await own(asked)).settings.dueAt;
-    const problems = problem(asked.posted, outcome.failure === 'no-partner' ? 'help' : 'mood', refused);
-    const values = { due: due ? asked.format.dateTime(due) : '' };
-    const byField = Object.fromEntries(
-      Object.entries(problems.byField).map(([field, { key }]) => [field, { key, values }]),
-    );
-    return form(asked, { ...problems, byField });
-  }
-
-  async function settings(asked: Asked, problems?: Problems): Promise<Reply> {
-    const found = await checkins.settings(asked.visit.courseId, activityIn(asked));
-    const zone = asked.visit.timeZone;
-    return show(checkinSettingsPage(asked, { ...found, zone }, problems), problems ? 422 : 200);
   }
 
   return [
     get('/checkins/:activityId', 'enter', open),
-    post('/checkins/:activityId', 'takePart', { schema: sendForm, accept: send, refuse: form }),
-    post('/checkins/:activityId/draft', 'takePart', {
-      schema: draftForm,
+    post('/checkins/:activityId', 'takePart', {
+      schema: answersForm,
       async accept(asked) {
         await forbid(asked);
-        await checkins.saveDraft(asked.visit.courseId, keyOf(asked), asked.answers);
+        const { occurrence, posted } = asked.answers;
+        const outcome = await checkins.send(asked.visit.courseId, { ...keyOf(asked), occurrence }, posted, asked.now);
+        if (!outcome.ok) return refused(asked, posted, outcome.failure);
+        return goTo(`/checkins/${activityIn(asked)}/sent?of=${outcome.value}&done=sent`);
+      },
+      refuse: form,
+    }),
+    post('/checkins/:activityId/draft', 'takePart', {
+      schema: answersForm,
+      async accept(asked) {
+        await forbid(asked);
+        const { occurrence, posted } = asked.answers;
+        const key = { ...keyOf(asked), occurrence };
+        const outcome = await checkins.saveDraft(asked.visit.courseId, key, posted, asked.now);
+        if (!outcome.ok) return refused(asked, posted, outcome.failure);
         return goTo(`/checkins/${activityIn(asked)}?change=1&done=saved`);
       },
       refuse: form,
     }),
     get('/checkins/:activityId/sent', 'takePart', async (asked) => {
-      const found = await own(asked);
-      return found.checkin?.sentAt ? show(sentCheckin(asked, found)) : goTo(`/checkins/${activityIn(asked)}`);
+      const found = await own(asked, asked.query.of);
+      return found.checkin?.sentAt ? sentPage(asked, found) : goTo(`/checkins/${activityIn(asked)}`);
     }),
-    get('/checkins/:activityId/of/:personId', 'takePart', async (asked) => {
-      const { visit, params } = asked;
-      const key = { activityId: activityIn(asked), personId: params.personId ?? '' };
-      return show(partnerCheckin(asked, await checkins.ofPartner(visit.courseId, key, visit.personId)));
-    }),
-    get('/checkins/:activityId/settings', 'configure', (asked) => settings(asked)),
-    post('/checkins/:activityId/settings', 'configure', {
-      schema: settingsForm,
-      async accept(asked) {
-        const { dueAt } = asked.answers;
-        const time = dueAt === '' ? undefined : fromLocal(dueAt, asked.visit.timeZone);
-        if (dueAt !== '' && !time) {
-          return settings(asked, problem(asked.posted, 'dueAt', 'checkins.settings.dueAt.invalid'));
-        }
-        await checkins.saveSettings(asked.visit.courseId, activityIn(asked), time ? { dueAt: time } : {});
-        return goTo(`/checkins/${activityIn(asked)}?done=settings`);
-      },
-      refuse: settings,
-    }),
+    get('/checkins/:activityId/earlier', 'takePart', async (asked) => show(earlierCheckins(asked, await own(asked)))),
   ];
 }
 

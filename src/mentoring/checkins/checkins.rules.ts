@@ -5,46 +5,43 @@ import { partnersOf, type Mentorship } from '../mentorships/mentorship.js';
 import type { Span } from '../pause/pause.js';
 import { isQuiet } from '../pause/pause.rules.js';
 import type { Person } from '../../course/roster/person.js';
-import type { Checkin, CheckinAnswers, Heard, Help } from './checkin.js';
+import type { Checkin, FormName, Heard, SentAnswer } from './checkin.js';
 import { heardOf } from './help.rules.js';
-import type { CheckinSettings } from './checkins.settings.js';
+import { isLate, isOpen, type Planned } from './plan.rules.js';
+import { readBy } from './questions.rules.js';
 
-/** Sent is full: a check-in is heard, never marked. Moodle rescales to the activity's own maximum. */
-export const fullScore = { given: 100, maximum: 100 } as const;
-
-/** Answers can be sent again while it is open; somebody who is late may still send once. */
-export function isOpen({ dueAt }: CheckinSettings, now: Date): boolean {
-  return dueAt === undefined || now.getTime() <= dueAt.getTime();
+/** Only who mentors everybody they are together with is asked as a mentor. */
+export function formFor(running: readonly Mentorship[], personId: string): FormName {
+  const mentors = running.length > 0 && running.every(({ mentorIds }) => mentorIds.includes(personId));
+  return mentors ? 'mentor' : 'learner';
 }
 
-export function isLate(sentAt: Date, { dueAt }: CheckinSettings): boolean {
-  return dueAt !== undefined && sentAt.getTime() > dueAt.getTime();
+/** A teacher reads what its writer let teachers read, and all that others may read where help of the teacher is asked. */
+export function answersForTeacher({ answers = [], help }: Checkin): SentAnswer[] {
+  return readBy(answers, 'teacher', help === 'teacher');
 }
 
-/** Whom a learner may ask; without a partner only the teacher is left. */
-export function helpOffered(hasPartner: boolean): readonly Help[] {
-  return hasPartner ? ['no', 'partner', 'teacher'] : ['no', 'teacher'];
-}
-
-/** A teacher reads the answers only of those who asked the teacher for help. */
-export function answersForTeacher(checkin: Checkin): CheckinAnswers | undefined {
-  return checkin.answers?.help === 'teacher' ? checkin.answers : undefined;
+/** What one partner reads of another's. */
+export interface SentTo {
+  answers: readonly SentAnswer[];
+  sentAt: Date;
 }
 
 /**
  * What a partner sent while the two were together, in this mentorship or an earlier one; what came before or in between is
  * not theirs to read.
  */
-export function sentTo(
-  ever: readonly Mentorship[],
-  readerId: string,
-  { personId, answers, sentAt: first, changedAt }: Checkin,
-): { answers: CheckinAnswers; sentAt: Date } | undefined {
+export function sentTo(ever: readonly Mentorship[], readerId: string, checkin: Checkin): SentTo | undefined {
+  const { personId, answers = [], help, sentAt: first, changedAt } = checkin;
   const sentAt = changedAt ?? first;
-  const shared = ever.filter((mentorship) => partnersOf(mentorship, readerId).includes(personId));
-  const isTheirs =
-    sentAt !== undefined && shared.some((one) => one.startedAt <= sentAt && !(one.endedAt && one.endedAt < sentAt));
-  return isTheirs && answers ? { answers, sentAt } : undefined;
+  if (!sentAt || !wereTogether(ever, [readerId, personId], sentAt)) return undefined;
+  const read = readBy(answers, 'partner');
+  return read.length === 0 && help !== 'partner' ? undefined : { answers: read, sentAt };
+}
+
+function wereTogether(ever: readonly Mentorship[], [one, other]: readonly [string, string], at: Date): boolean {
+  const shared = ever.filter((mentorship) => partnersOf(mentorship, one).includes(other));
+  return shared.some(({ startedAt, endedAt }) => startedAt <= at && !(endedAt && endedAt < at));
 }
 
 /** Weekly is the pace of most programmes. */
@@ -53,6 +50,7 @@ const pace = 7 * day;
 /** A check-in that somebody has not sent. */
 export interface Unsent {
   activity: Activity;
+  planned?: Planned;
   dueAt?: Date;
 }
 
@@ -71,6 +69,29 @@ export function isElsewhere({ activityId, service }: Activity, visit: Pick<Visit
   return service.pageUrl !== undefined && visit.activityId !== activityId && !visit.preview;
 }
 
+/** Replies to it that its writer has not read. */
+export function unreadReplies({ replies = {}, repliesSeenAt }: Checkin): string[] {
+  return Object.entries(replies)
+    .filter(([, { at }]) => repliesSeenAt === undefined || at > repliesSeenAt)
+    .map(([personId]) => personId);
+}
+
+/** A partner's that waits for a word of the reader, the longest waiting first; older ones are let be. */
+export function toAnswer(
+  theirs: readonly Checkin[],
+  ever: readonly Mentorship[],
+  { readerId, now }: { readerId: string; now: Date },
+): Checkin[] {
+  const newest = new Map<string, Checkin>();
+  for (const one of [...theirs].sort((first, second) => Number(first.sentAt) - Number(second.sentAt))) {
+    newest.set(one.personId, one);
+  }
+  return [...newest.values()].filter((one) => {
+    const sent = sentTo(ever, readerId, one);
+    return sent && after(sent.sentAt, 2 * pace) > now && one.replies?.[readerId] === undefined;
+  });
+}
+
 /**
  * - `sent`, `sent-late`: done
  * - `waiting`: still in time
@@ -79,24 +100,26 @@ export function isElsewhere({ activityId, service }: Activity, visit: Pick<Visit
  */
 export type CheckinState = 'sent' | 'sent-late' | 'waiting' | 'missing' | 'paused';
 
-/** One learner as the coordinator sees them; `answers` only where help of the teacher was asked. */
+/** One learner as the coordinator sees them; `answers` are those that a teacher may read. */
 export interface CheckinRow {
   person: Person;
   state: CheckinState;
   sentAt?: Date;
-  answers?: CheckinAnswers;
+  answers?: readonly SentAnswer[];
+  /** Help of the teacher was asked. */
+  asks: boolean;
   /** Where somebody dealt with the call. */
   heard?: Heard;
 }
 
 /** Whether nothing is expected of somebody when it is due; without a due date it waits for them. */
-export function isExcused({ dueAt }: CheckinSettings, quiet: readonly Span[] | undefined): boolean {
+export function isExcused({ dueAt }: Pick<Planned, 'dueAt'>, quiet: readonly Span[] | undefined): boolean {
   return dueAt !== undefined && isQuiet(quiet, dueAt);
 }
 
 /** What rows are judged by. */
 export interface Judged {
-  settings: CheckinSettings;
+  planned: Pick<Planned, 'dueAt'>;
   now: Date;
   /** By person: when nothing is expected of them. */
   quiet?: ReadonlyMap<string, readonly Span[]>;
@@ -109,22 +132,25 @@ export function checkinRows(learners: readonly Person[], checkins: readonly Chec
   return rows.sort((one, other) => urgency(one) - urgency(other) || heardFirst(one, other));
 }
 
-function rowOf(person: Person, checkin: Checkin | undefined, { settings, now, quiet }: Judged): CheckinRow {
-  if (!checkin?.sentAt) {
-    if (isExcused(settings, quiet?.get(person.personId))) return { person, state: 'paused' };
-    return { person, state: isOpen(settings, now) ? 'waiting' : 'missing' };
-  }
-  const answers = answersForTeacher(checkin);
-  const state = isLate(checkin.sentAt, settings) ? 'sent-late' : 'sent';
-  const heard = answers && heardOf(checkin);
-  return { person, state, sentAt: checkin.sentAt, ...(answers && { answers }), ...(heard && { heard }) };
+function rowOf(person: Person, checkin: Checkin | undefined, { planned, now, quiet }: Judged): CheckinRow {
+  if (checkin?.sentAt) return sentRow(person, { ...checkin, sentAt: checkin.sentAt }, planned);
+  if (isExcused(planned, quiet?.get(person.personId))) return { person, state: 'paused', asks: false };
+  return { person, state: isOpen(planned, now) ? 'waiting' : 'missing', asks: false };
+}
+
+function sentRow(person: Person, checkin: Checkin & { sentAt: Date }, planned: Judged['planned']): CheckinRow {
+  const [answers, asks] = [answersForTeacher(checkin), checkin.help === 'teacher'];
+  const state = isLate(checkin.sentAt, planned) ? 'sent-late' : 'sent';
+  const heard = asks ? heardOf(checkin) : undefined;
+  const read = asks || answers.length > 0;
+  return { person, state, asks, sentAt: checkin.sentAt, ...(read && { answers }), ...(heard && { heard }) };
 }
 
 function urgency(row: CheckinRow): number {
-  if (row.answers) return 0;
+  if (row.asks) return 0;
   return row.sentAt === undefined && row.state !== 'paused' ? 1 : 2;
 }
 
 function heardFirst(one: CheckinRow, other: CheckinRow): number {
-  return one.answers && other.answers ? (one.sentAt?.getTime() ?? 0) - (other.sentAt?.getTime() ?? 0) : 0;
+  return one.asks && other.asks ? (one.sentAt?.getTime() ?? 0) - (other.sentAt?.getTime() ?? 0) : 0;
 }

@@ -1,40 +1,43 @@
 import type { Activities, Activity } from '../../course/activities/activity.js';
+import type { Clocks } from '../../course/clock/clock.js';
 import type { Delivery, Grades } from '../../course/grades/delivery.js';
 import type { JobOutcome } from '../../jobs/job.js';
-import { partnersOf, type Mentorships } from '../mentorships/mentorship.js';
+import { partnersOf, type Mentorship, type Mentorships } from '../mentorships/mentorship.js';
 import type { PauseService } from '../pause/pause.service.js';
 import type { Person, Roster } from '../../course/roster/person.js';
-import { NotFound } from '../../shared/errors.js';
+import { after, day } from '../../shared/clock.js';
 import { failure, success, type Result } from '../../shared/result.js';
-import type { Checkin, CheckinAnswers, CheckinDraft, CheckinKey } from './checkin.js';
+import type { Checkin, CheckinDraft, CheckinKey, FormName, Question } from './checkin.js';
 import { handedOf, heardOf, isStaffHere } from './help.rules.js';
-import {
-  checkinRows,
-  fullScore,
-  helpOffered,
-  isExcused,
-  isOpen,
-  offered,
-  sentTo,
-  type CheckinRow,
-  type Unsent,
-} from './checkins.rules.js';
-import { checkinSettings, storedCheckinSettings, type CheckinSettings } from './checkins.settings.js';
+import { checkinRows, formFor, isExcused, offered, sentTo, type CheckinRow, type Unsent } from './checkins.rules.js';
 import type { CheckinStore } from './checkins.store.js';
+import { isOpen, takenNow, turnOf, type Planned, type PlanTurn } from './plan.rules.js';
+import type { PlannedCheckin, PlansService } from './plans.service.js';
+import { answersIn, draftIn, helpOffered, type Answering, type Wrong } from './questions.rules.js';
+import type { ScoringService } from './scoring.service.js';
 
 export interface CheckinParts {
   store: CheckinStore;
   roster: Roster;
   activities: Activities;
+  clocks: Clocks;
   grades: Grades;
   mentorships: Mentorships;
   pauses: Pick<PauseService, 'quiet' | 'quietFor'>;
 }
 
+interface Needs extends CheckinParts {
+  plans: PlansService;
+  scoring: Pick<ScoringService, 'score' | 'recordDueScores'>;
+}
+
 /** One activity as one learner meets it. */
-export interface OwnCheckin {
-  activity: Activity;
-  settings: CheckinSettings;
+export interface OwnCheckin extends PlannedCheckin {
+  turn: PlanTurn;
+  /** The one that this is about; absent while none has opened. */
+  planned?: Planned;
+  form: FormName;
+  questions: readonly Question[];
   /** Who reads what is sent: those who are still in the course. */
   partners: readonly Person[];
   /** Due in a break of theirs, or of all their partners. */
@@ -42,167 +45,199 @@ export interface OwnCheckin {
   /** Partners who have sent theirs, and since when. */
   fromPartners: readonly { person: Person; sentAt: Date }[];
   checkin?: Checkin;
+  /** What this person sent to other occurrences, newest first. */
+  earlier: readonly Checkin[];
+  /** Who wrote back, whoever they are now. */
+  repliers: ReadonlyMap<string, Person>;
   delivery?: Delivery;
   /** Who has the call for help, since when. */
   helper?: { person: Person; since: Date };
 }
 
-export interface Overview {
-  activity: Activity;
-  settings: CheckinSettings;
+export interface Overview extends PlannedCheckin {
+  turn: PlanTurn;
+  planned?: Planned;
   rows: readonly CheckinRow[];
   /** Who dealt with calls for help. */
   staff: ReadonlyMap<string, Person>;
 }
 
-/** `closed`: sent before and due, so it stays as it is. `no-partner`: help was asked of a partner one does not have. */
-export type SendRefusal = 'closed' | 'no-partner';
+/** `closed`: sent before and due, so it stays as it is. `over`: the next one has opened. */
+export type SendRefusal = { refused: 'closed' | 'over' } | { refused: 'wrong'; wrong: Wrong };
 
-const repairedAtOnce = 500;
+export interface Own {
+  activityId: string;
+  personId: string;
+}
 
 export type CheckinService = ReturnType<typeof checkinService>;
 
-export function checkinService({ store, roster, activities, grades, mentorships, pauses }: CheckinParts) {
-  async function opened(courseId: string, activityId: string) {
-    const activity = await activities.activity(courseId, activityId);
-    if (activity?.kind !== 'checkin') throw new NotFound();
-    return { activity, settings: checkinSettings(activity.settings) };
-  }
+export function checkinService(needs: Needs) {
+  const { store, roster, grades, mentorships, pauses, plans, scoring } = needs;
 
-  async function partnersIn(courseId: string, personId: string): Promise<Person[]> {
+  async function circleOf(courseId: string, personId: string): Promise<{ known: Person[]; running: Mentorship[] }> {
     const running = await mentorships.of(courseId, personId);
-    const ids = new Set(running.flatMap((mentorship) => partnersOf(mentorship, personId)));
-    if (ids.size === 0) return [];
-    const people = await roster.peopleById(courseId, [...ids]);
-    return [...ids].flatMap((id) => people.get(id) ?? []);
+    const ids = [...new Set(running.flatMap((mentorship) => partnersOf(mentorship, personId)))];
+    const people = ids.length === 0 ? new Map<string, Person>() : await roster.peopleById(courseId, ids);
+    return { running, known: ids.flatMap((id) => people.get(id) ?? []) };
   }
 
   /** A colleague who left, or whose call was ended, has it no more. */
   async function helperOf(courseId: string, checkin: Checkin): Promise<OwnCheckin['helper']> {
-    const handed = checkin.answers?.help === 'teacher' && !heardOf(checkin) ? handedOf(checkin) : undefined;
+    const handed = checkin.help === 'teacher' && !heardOf(checkin) ? handedOf(checkin) : undefined;
     const person = handed && (await roster.person(courseId, handed.toId));
     return handed && isStaffHere(person) ? { person, since: handed.at } : undefined;
   }
 
-  async function score(courseId: string, key: CheckinKey, now: Date): Promise<void> {
-    await grades.recordScore(courseId, { ...key, ...fullScore }, now);
-    await store.markScored(courseId, key, now);
+  async function repliersOf(courseId: string, all: readonly Checkin[]): Promise<ReadonlyMap<string, Person>> {
+    const ids = [...new Set(all.flatMap(({ replies = {} }) => Object.keys(replies)))];
+    return ids.length === 0 ? new Map<string, Person>() : roster.peopleById(courseId, ids);
+  }
+
+  async function theirs(
+    courseId: string,
+    readerId: string,
+    { activityId, occurrence }: Omit<CheckinKey, 'personId'>,
+    known: readonly Person[],
+  ) {
+    if (known.length === 0) return [];
+    const ids = known.map((person) => person.personId);
+    const [sent, ever] = await Promise.all([
+      store.sent(courseId, activityId, occurrence, ids),
+      mentorships.ever(courseId, readerId),
+    ]);
+    const sentBy = new Map(sent.map((one) => [one.personId, sentTo(ever, readerId, one)?.sentAt]));
+    return known.flatMap((person) => {
+      const sentAt = sentBy.get(person.personId);
+      return sentAt ? [{ person, sentAt }] : [];
+    });
+  }
+
+  /** @param wanted another occurrence than the present one */
+  async function own(courseId: string, { activityId, personId }: Own, now: Date, wanted?: string): Promise<OwnCheckin> {
+    const found = await plans.opened(courseId, activityId);
+    const turn = turnOf(found.plan, now);
+    const planned = found.plan.find(({ occurrence }) => occurrence === wanted) ?? turn.current;
+    const occurrence = planned?.occurrence ?? '';
+    const { known, running } = await circleOf(courseId, personId);
+    const [mine, delivery, quiet, fromPartners] = await Promise.all([
+      store.of(courseId, [personId]),
+      grades.delivery(courseId, activityId, personId),
+      pauses.quietFor(courseId, personId, now),
+      theirs(courseId, personId, { activityId, occurrence }, known),
+    ]);
+    const here = mine.filter((one) => one.activityId === activityId);
+    const checkin = here.find((one) => one.occurrence === occurrence);
+    const earlier = newestFirst(here.filter((one) => one.sentAt && one.occurrence !== occurrence));
+    const form = formFor(running, personId);
+    const helper = checkin && (await helperOf(courseId, checkin));
+    const told = { ...(checkin && { checkin }), ...(delivery && { delivery }), ...(helper && { helper }) };
+    return {
+      ...{ ...found, turn, form, fromPartners, earlier, ...(planned && { planned }) },
+      ...{ partners: known.filter(isHere), questions: found.settings.questions[form] },
+      excused: planned !== undefined && isExcused(planned, quiet),
+      repliers: await repliersOf(courseId, here),
+      ...told,
+    };
+  }
+
+  /** What is asked of this person now, of an activity that they are at. */
+  async function asking(courseId: string, { activityId, personId }: Own) {
+    const found = await plans.opened(courseId, activityId);
+    const { known, running } = await circleOf(courseId, personId);
+    const form = formFor(running, personId);
+    const asked: Answering = {
+      questions: found.settings.questions[form],
+      helps: helpOffered(known.some(isHere), form),
+    };
+    return { ...found, form, asked };
   }
 
   return {
-    async own(courseId: string, { activityId, personId }: CheckinKey, now: Date): Promise<OwnCheckin> {
-      const found = await opened(courseId, activityId);
-      const known = await partnersIn(courseId, personId);
-      const partners = known.filter(isHere);
-      const partnerIds = known.map((person) => person.personId);
-      const [checkin, delivery, quiet, theirs, ever] = await Promise.all([
-        store.checkin(courseId, { activityId, personId }),
-        grades.delivery(courseId, activityId, personId),
-        pauses.quietFor(courseId, personId, now),
-        partnerIds.length === 0 ? [] : store.sent(courseId, activityId, partnerIds),
-        partnerIds.length === 0 ? [] : mentorships.ever(courseId, personId),
-      ]);
-      const sentBy = new Map(theirs.map((one) => [one.personId, sentTo(ever, personId, one)?.sentAt]));
-      const fromPartners = known.flatMap((person) => {
-        const sentAt = sentBy.get(person.personId);
-        return sentAt ? [{ person, sentAt }] : [];
-      });
-      const excused = isExcused(found.settings, quiet);
-      const helper = checkin && (await helperOf(courseId, checkin));
-      const told = { ...(checkin && { checkin }), ...(delivery && { delivery }), ...(helper && { helper }) };
-      return { ...found, partners, excused, fromPartners, ...told };
-    },
+    own,
 
-    /** What this person should send next; nothing without a partner who is still here. What was sent has a score. */
+    /** What this person should send next; nothing without a partner who is still here. */
     async next(courseId: string, personId: string, now: Date): Promise<Unsent | undefined> {
-      if (!(await partnersIn(courseId, personId)).some(isHere)) return undefined;
-      const [all, running] = await Promise.all([
-        activities.ofKind(courseId, 'checkin'),
-        mentorships.of(courseId, personId),
-      ]);
-      const ids = all.map(({ activityId }) => activityId);
-      const sent = ids.length === 0 ? [] : await grades.deliveriesTo(courseId, personId, ids);
+      const { known, running } = await circleOf(courseId, personId);
+      if (!known.some(isHere)) return undefined;
+      const [all, mine] = await Promise.all([plans.all(courseId), store.of(courseId, [personId])]);
+      const sent = mine.filter(({ sentAt }) => sentAt !== undefined);
+      const done = new Set(sent.map(nameOf));
+      const times = [...running.map(({ startedAt }) => startedAt), ...sent.flatMap(({ sentAt }) => sentAt ?? [])];
       const begun = Math.min(...running.map(({ startedAt }) => startedAt.getTime()));
-      const last = new Date(Math.max(begun, ...sent.map(({ recordedAt }) => recordedAt.getTime())));
-      const done = new Set(sent.map(({ activityId }) => activityId));
-      const unsent = all
-        .filter(({ activityId }) => !done.has(activityId))
-        .map((activity) => ({ activity, ...checkinSettings(activity.settings) }));
+      const last = new Date(Math.max(begun, ...times.slice(running.length).map(Number)));
+      const unsent = all.flatMap((one) => unsentOf(one, done, now));
       return offered(unsent, last, now);
     },
 
     /** When which check-in is due for this person; none in a break of theirs, or of all their partners. */
-    async due(courseId: string, personId: string, now: Date): Promise<{ activity: Activity; dueAt: Date }[]> {
-      const [all, quiet] = await Promise.all([
-        activities.ofKind(courseId, 'checkin'),
-        pauses.quietFor(courseId, personId, now),
-      ]);
-      return all.flatMap((activity) => {
-        const { dueAt } = checkinSettings(activity.settings);
-        return dueAt === undefined || isExcused({ dueAt }, quiet) ? [] : [{ activity, dueAt }];
-      });
+    async due(courseId: string, personId: string, now: Date) {
+      const [all, quiet] = await Promise.all([plans.all(courseId), pauses.quietFor(courseId, personId, now)]);
+      return all.flatMap(({ activity, plan }) =>
+        plan.flatMap((planned) => {
+          const { dueAt } = planned;
+          const isNear = planned.opensAt === undefined || (dueAt && dueAt > after(now, -60 * day));
+          return dueAt === undefined || !isNear || isExcused(planned, quiet) ? [] : [{ activity, planned, dueAt }];
+        }),
+      );
     },
 
-    async saveDraft(courseId: string, key: CheckinKey, draft: CheckinDraft): Promise<void> {
-      await opened(courseId, key.activityId);
-      await store.saveDraft(courseId, key, draft);
+    async saveDraft(
+      courseId: string,
+      { occurrence: wanted, ...own }: Own & { occurrence?: string | undefined },
+      posted: CheckinDraft,
+      now: Date,
+    ): Promise<Result<'saved', SendRefusal>> {
+      const { plan, asked } = await asking(courseId, own);
+      const planned = takenNow(plan, wanted, now);
+      if (!planned) return failure({ refused: 'over' });
+      const draft = draftIn(posted, asked);
+      if (!draft.ok) return failure({ refused: 'wrong', wrong: draft.failure });
+      await store.saveDraft(courseId, { ...own, occurrence: planned.occurrence }, draft.value);
+      return success('saved');
     },
 
-    /** The answers and their score are both stored when this returns. */
+    /** The answers and their score are both stored when this returns; its value is the occurrence they were taken for. */
     async send(
       courseId: string,
-      key: CheckinKey,
-      answers: CheckinAnswers,
+      { occurrence: wanted, ...own }: Own & { occurrence?: string | undefined },
+      posted: CheckinDraft,
       now: Date,
-    ): Promise<Result<'sent', SendRefusal>> {
-      const { settings } = await opened(courseId, key.activityId);
-      const partners = await partnersIn(courseId, key.personId);
-      if (!helpOffered(partners.some(isHere)).includes(answers.help)) return failure('no-partner');
-      const first = await store.sendFirst(courseId, key, answers, now);
-      if (!first && !isOpen(settings, now)) return failure('closed');
-      if (!first) await store.sendAgain(courseId, key, answers, now);
-      await score(courseId, key, now);
-      return success('sent');
+    ): Promise<Result<string, SendRefusal>> {
+      const { plan, asked, form } = await asking(courseId, own);
+      const planned = takenNow(plan, wanted, now);
+      if (!planned) return failure({ refused: 'over' });
+      const given = answersIn(posted, asked);
+      if (!given.ok) return failure({ refused: 'wrong', wrong: given.failure });
+      const key = { ...own, occurrence: planned.occurrence };
+      const sending = { ...given.value, form };
+      const first = await store.sendFirst(courseId, key, sending, now);
+      if (!first && !isOpen(planned, now)) return failure({ refused: 'closed' });
+      if (!first) await store.sendAgain(courseId, key, sending, now);
+      await scoring.score(courseId, key, now);
+      return success(planned.occurrence);
     },
 
-    /** What a partner sent. Anybody who is not a partner now is told that there is nothing. */
-    async ofPartner(courseId: string, { activityId, personId }: CheckinKey, readerId: string) {
-      const { activity } = await opened(courseId, activityId);
-      const person = (await partnersIn(courseId, readerId)).find((partner) => partner.personId === personId);
-      const checkin = person && (await store.checkin(courseId, { activityId, personId }));
-      const sent = checkin && sentTo(await mentorships.ever(courseId, readerId), readerId, checkin);
-      if (!sent) throw new NotFound();
-      return { activity, person, ...sent };
-    },
-
-    /** Who has sent and who has not; answers only of those who asked the teacher for help. */
-    async overview(courseId: string, activityId: string, now: Date): Promise<Overview> {
-      const found = await opened(courseId, activityId);
+    /** Who has sent and who has not; answers only of those who asked the teacher for help or let teachers read. */
+    async overview(courseId: string, activityId: string, now: Date, wanted?: string): Promise<Overview> {
+      const found = await plans.opened(courseId, activityId);
+      const turn = turnOf(found.plan, now);
+      const planned = found.plan.find(({ occurrence }) => occurrence === wanted) ?? turn.current;
       const [learners, sent, quiet] = await Promise.all([
         roster.learners(courseId),
-        store.sent(courseId, activityId),
+        planned ? store.sent(courseId, activityId, planned.occurrence) : [],
         pauses.quiet(courseId, now),
       ]);
       const doers = [...new Set(sent.flatMap((one) => heardOf(one)?.byId ?? []))];
       const staff = doers.length === 0 ? new Map<string, Person>() : await roster.peopleById(courseId, doers);
-      return { ...found, staff, rows: checkinRows(learners, sent, { settings: found.settings, now, quiet }) };
+      const rows = planned ? checkinRows(learners, sent, { planned, now, quiet }) : [];
+      return { ...found, turn, ...(planned && { planned }), staff, rows };
     },
 
-    settings: opened,
+    activity: async (courseId: string, activityId: string): Promise<Activity> =>
+      (await plans.opened(courseId, activityId)).activity,
 
-    async saveSettings(courseId: string, activityId: string, settings: CheckinSettings): Promise<void> {
-      const { activity } = await opened(courseId, activityId);
-      const changed = { ...activity.settings, ...storedCheckinSettings(settings) };
-      await activities.saveSettings(courseId, activityId, changed);
-    },
-
-    /** Records the scores that a process did not get to between storing the answers and recording. */
-    async recordDueScores(now: Date): Promise<JobOutcome> {
-      const due = await store.dueScores(repairedAtOnce);
-      const outcomes = await Promise.allSettled(due.map((checkin) => score(checkin.courseId, keyOf(checkin), now)));
-      const failed = outcomes.filter((outcome) => outcome.status === 'rejected').length;
-      return { done: outcomes.length - failed, failed };
-    },
+    recordDueScores: (now: Date): Promise<JobOutcome> => scoring.recordDueScores(now),
   };
 }
 
@@ -210,6 +245,18 @@ function isHere({ status }: Person): boolean {
   return status === 'active';
 }
 
-function keyOf({ activityId, personId }: Checkin): CheckinKey {
-  return { activityId, personId };
+function nameOf({ activityId, occurrence }: Pick<CheckinKey, 'activityId' | 'occurrence'>): string {
+  return `${activityId} ${occurrence}`;
+}
+
+function newestFirst(all: readonly Checkin[]): Checkin[] {
+  return [...all].sort((one, other) => Number(other.sentAt) - Number(one.sentAt));
+}
+
+/** What comes back is asked while it is open: nobody is asked for a week that they missed. */
+function unsentOf({ activity, settings, plan }: PlannedCheckin, done: ReadonlySet<string>, now: Date): Unsent[] {
+  const planned = settings.when === 'once' ? plan[0] : turnOf(plan, now).current;
+  if (!planned || done.has(nameOf({ activityId: activity.activityId, occurrence: planned.occurrence }))) return [];
+  if (settings.when !== 'once' && !isOpen(planned, now)) return [];
+  return [{ activity, planned, ...(planned.dueAt && { dueAt: planned.dueAt }) }];
 }

@@ -1,48 +1,25 @@
-import { Schema, type Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { isDuplicateKey } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import type { KeptParts } from '../../kept/kept.js';
 import { rowsAtATime } from '../../shared/packed.js';
-import type { Checkin, CheckinAnswers, CheckinDraft, CheckinKey, Handed, Heard } from './checkin.js';
-
-interface Row extends Checkin {
-  _id: string;
-  /** Of help asked of the teacher; missing where it was sent before calls were kept. */
-  call?: 'open' | 'done';
-  /** When the score of what was sent was recorded; missing after a crash in between, which a job repairs. */
-  scoredAt?: Date;
-}
+import { checkinModel, type CheckinRow } from './checkin-rows.store.js';
+import type { Checkin, CheckinDraft, CheckinKey, Fate, FormName, Handed, Heard, PartnerReply } from './checkin.js';
+import type { Given } from './questions.rules.js';
 
 /** Help asked of the teacher with the answers as they are. `isKept`: sent since calls are kept. */
 export interface Asking extends CheckinKey, Pick<Checkin, 'sentAt' | 'changedAt' | 'handed'> {
   isKept: boolean;
 }
 
+export interface Sending extends Given {
+  form: FormName;
+}
+
 export type CheckinStore = ReturnType<typeof checkinStore>;
 
 export function checkinStore(connection: Connection) {
-  const schema = new Schema<Row>(
-    {
-      _id: String,
-      courseId: { type: String, required: true },
-      activityId: { type: String, required: true },
-      personId: { type: String, required: true },
-      draft: { type: Schema.Types.Mixed },
-      answers: { type: Schema.Types.Mixed },
-      sentAt: Date,
-      changedAt: Date,
-      scoredAt: Date,
-      call: String,
-      heard: { type: [Schema.Types.Mixed], default: undefined },
-      handed: { type: Schema.Types.Mixed },
-    },
-    { versionKey: false, minimize: false },
-  );
-  schema.index({ courseId: 1, activityId: 1, personId: 1 }, { unique: true });
-  schema.index({ courseId: 1, activityId: 1, sentAt: 1 });
-  schema.index({ scoredAt: 1, sentAt: 1 });
-  schema.index({ courseId: 1, 'answers.help': 1 });
-  const checkins = connection.model<Row>('Checkin', schema);
+  const checkins = checkinModel(connection);
 
   /** Of two first saves at once one inserts and the other then finds its row. */
   async function ensure(courseId: string, key: CheckinKey): Promise<void> {
@@ -55,17 +32,28 @@ export function checkinStore(connection: Connection) {
 
   return {
     async checkin(courseId: string, key: CheckinKey): Promise<Checkin | undefined> {
-      const row = await checkins.findOne({ courseId, ...key }).lean<Row>();
+      const row = await checkins.findOne({ courseId, ...key }).lean<CheckinRow>();
       return row ? toCheckin(row) : undefined;
     },
 
-    /** @param personIds only theirs */
-    async sent(courseId: string, activityId: string, personIds?: readonly string[]): Promise<Checkin[]> {
+    /** All that these people sent or began, of every activity and occurrence. */
+    async of(courseId: string, personIds: readonly string[]): Promise<Checkin[]> {
+      const rows = await checkins.find({ courseId, personId: { $in: [...personIds] } }).lean<CheckinRow[]>();
+      return rows.map(toCheckin);
+    },
+
+    /** What was sent to one occurrence. @param personIds only theirs */
+    async sent(
+      courseId: string,
+      activityId: string,
+      occurrence: string,
+      personIds?: readonly string[],
+    ): Promise<Checkin[]> {
       const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
       const rows = await checkins
-        .find({ courseId, activityId, ...whose, sentAt: { $exists: true } })
+        .find({ courseId, activityId, occurrence, ...whose, sentAt: { $exists: true } })
         .batchSize(rowsAtATime)
-        .lean<Row[]>();
+        .lean<CheckinRow[]>();
       return rows.map(toCheckin);
     },
 
@@ -75,28 +63,36 @@ export function checkinStore(connection: Connection) {
     },
 
     /** The first time it is sent; false when it was sent already. */
-    async sendFirst(courseId: string, key: CheckinKey, answers: CheckinAnswers, now: Date): Promise<boolean> {
+    async sendFirst(courseId: string, key: CheckinKey, given: Sending, now: Date): Promise<boolean> {
       await ensure(courseId, key);
       const { modifiedCount } = await checkins.updateOne(
         { courseId, ...key, sentAt: { $exists: false } },
-        sending(answers, { sentAt: now }),
+        sending(given, { sentAt: now }),
       );
       return modifiedCount === 1;
     },
 
     /** Replaces what was sent. */
-    async sendAgain(courseId: string, key: CheckinKey, answers: CheckinAnswers, now: Date): Promise<void> {
-      await checkins.updateOne({ courseId, ...key, sentAt: { $exists: true } }, sending(answers, { changedAt: now }));
+    async sendAgain(courseId: string, key: CheckinKey, given: Sending, now: Date): Promise<void> {
+      await checkins.updateOne({ courseId, ...key, sentAt: { $exists: true } }, sending(given, { changedAt: now }));
     },
 
     /** Who asks the teacher for help, and nobody is known to have dealt with it. @param personIds only theirs */
     async asking(courseId: string, personIds?: readonly string[]): Promise<Asking[]> {
       const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
-      const open = { 'answers.help': 'teacher' as const, sentAt: { $exists: true }, call: { $ne: 'done' as const } };
-      const wanted = { activityId: 1, personId: 1, sentAt: 1, changedAt: 1, call: 1, handed: 1 } as const;
-      const rows = await checkins.find({ courseId, ...whose, ...open }, wanted).lean<Row[]>();
-      return rows.map(({ activityId, personId, sentAt, changedAt, call, handed }) => ({
-        ...{ activityId, personId, isKept: call !== undefined },
+      const open = { help: 'teacher' as const, sentAt: { $exists: true }, call: { $ne: 'done' as const } };
+      const wanted = {
+        activityId: 1,
+        occurrence: 1,
+        personId: 1,
+        sentAt: 1,
+        changedAt: 1,
+        call: 1,
+        handed: 1,
+      } as const;
+      const rows = await checkins.find({ courseId, ...whose, ...open }, wanted).lean<CheckinRow[]>();
+      return rows.map(({ activityId, occurrence, personId, sentAt, changedAt, call, handed }) => ({
+        ...{ activityId, occurrence, personId, isKept: call !== undefined },
         ...(sentAt && { sentAt }),
         ...(changedAt && { changedAt }),
         ...(handed && { handed }),
@@ -115,6 +111,20 @@ export function checkinStore(connection: Connection) {
       return outcome.matchedCount === 1;
     },
 
+    /** One word of each partner: written again, it replaces what stood there. */
+    async reply(courseId: string, key: CheckinKey, partnerId: string, reply: PartnerReply): Promise<void> {
+      const sent = { courseId, ...key, sentAt: { $exists: true } };
+      await checkins.updateOne(sent, { $set: { [`replies.${partnerId}`]: { ...reply } } });
+    },
+
+    async seeReplies(courseId: string, key: CheckinKey, now: Date): Promise<void> {
+      await checkins.updateOne({ courseId, ...key }, { $set: { repliesSeenAt: now } });
+    },
+
+    async setFate(courseId: string, key: CheckinKey, fate: Fate): Promise<void> {
+      await checkins.updateOne({ courseId, ...key, sentAt: { $exists: true } }, { $set: { fate } });
+    },
+
     async markScored(courseId: string, key: CheckinKey, now: Date): Promise<void> {
       await checkins.updateOne({ courseId, ...key }, { $set: { scoredAt: now } });
     },
@@ -124,7 +134,7 @@ export function checkinStore(connection: Connection) {
       const rows = await checkins
         .find({ sentAt: { $exists: true }, scoredAt: { $exists: false } })
         .limit(limit)
-        .lean<Row[]>();
+        .lean<CheckinRow[]>();
       return rows.map(toCheckin);
     },
   };
@@ -133,41 +143,47 @@ export function checkinStore(connection: Connection) {
 /** The call that was made then, while nobody has dealt with it. */
 function openCall({ askedAt: at }: Pick<Heard, 'askedAt'>) {
   const last = [{ changedAt: at }, { changedAt: { $exists: false }, sentAt: at }];
-  return { 'answers.help': 'teacher' as const, call: { $ne: 'done' as const }, $or: last };
+  return { help: 'teacher' as const, call: { $ne: 'done' as const }, $or: last };
 }
+
+const itsOwn = { wrote: (_done: unknown, _courseId: string, { personId }: CheckinKey) => [personId] };
 
 /** What is kept of it from page to page. */
 export const keptCheckins: KeptParts<CheckinStore> = {
   checkin: 'kept',
+  of: 'kept',
   sent: { rows: ({ personId }) => personId },
   asking: { rows: ({ personId }) => personId },
   dueScores: 'read',
-  saveDraft: { wrote: (_done, _courseId, { personId }) => [personId] },
+  saveDraft: itsOwn,
   sendFirst: { wrote: (isFirst, _courseId, { personId }) => (isFirst ? [personId] : []) },
-  sendAgain: { wrote: (_done, _courseId, { personId }) => [personId] },
-  endCall: { wrote: (_done, _courseId, { personId }) => [personId] },
+  sendAgain: itsOwn,
+  endCall: itsOwn,
   handOn: { wrote: (done, _courseId, { personId }) => (done ? [personId] : []) },
+  reply: itsOwn,
+  seeReplies: itsOwn,
+  setFate: itsOwn,
   markScored: { wrote: () => [] },
 };
 
 /** Each time help is asked of the teacher is a call of its own. */
-function sending(answers: CheckinAnswers, when: { sentAt: Date } | { changedAt: Date }) {
-  const asks = answers.help === 'teacher';
+function sending({ answers, help, form }: Sending, when: { sentAt: Date } | { changedAt: Date }) {
+  const asks = help === 'teacher';
   return {
-    $set: { answers, ...when, ...(asks && { call: 'open' as const }) },
-    $unset: { draft: 1, ...(!asks && { call: 1 }) },
+    $set: {
+      ...{ answers: answers.map((one) => ({ ...one })), form, ...when },
+      ...(help && { help }),
+      ...(asks && { call: 'open' as const }),
+    },
+    $unset: { draft: 1, ...(!help && { help: 1 }), ...(!asks && { call: 1 }) },
   };
 }
 
-function toCheckin(row: Row): Checkin {
-  const { courseId, activityId, personId, draft, answers, sentAt, changedAt, heard, handed } = row;
-  return {
-    ...{ courseId, activityId, personId },
-    ...(draft && { draft }),
-    ...(answers && { answers }),
-    ...(sentAt && { sentAt }),
-    ...(changedAt && { changedAt }),
-    ...(heard && { heard }),
-    ...(handed && { handed }),
-  };
+/** What only the store knows of a row stays here. */
+function toCheckin(row: CheckinRow): Checkin {
+  const checkin: Checkin & Partial<CheckinRow> = { ...row };
+  delete checkin._id;
+  delete checkin.call;
+  delete checkin.scoredAt;
+  return checkin;
 }

@@ -3,19 +3,22 @@ import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Asked, type Route } from '../../web/routing.js';
 import type { CheckinService } from './checkins.service.js';
 import { handOnForm, heardForm } from './checkins.forms.js';
+import { once } from './checkin.js';
 import type { HelpService } from './help.service.js';
 import { handOnView } from './help.view.js';
 
 interface HelpPages {
   help: HelpService;
-  checkins: Pick<CheckinService, 'settings'>;
+  checkins: Pick<CheckinService, 'activity'>;
 }
 
 export function helpRoutes({ help, checkins }: HelpPages): Route[] {
   /** A call that was ended meanwhile leads back to the queue. */
   async function handOn(asked: Asked, problems?: Problems): Promise<Reply> {
     const { visit, now } = asked;
-    const found = await help.handing(visit.courseId, keyOf(asked), visit.personId, now);
+    const posted = problems?.posted.occurrence;
+    const occurrence = typeof posted === 'string' ? posted : asked.query.of;
+    const found = await help.handing(visit.courseId, keyOf(asked, occurrence), visit.personId, now);
     return found ? show(handOnView(asked, found, problems), problems ? 422 : 200) : goTo('/mentoring');
   }
 
@@ -24,13 +27,13 @@ export function helpRoutes({ help, checkins }: HelpPages): Route[] {
       schema: heardForm,
       async accept(asked) {
         const { visit, now } = asked;
-        const call = { ...keyOf(asked), askedAt: asked.answers.asked };
+        const call = { ...keyOf(asked, asked.answers.occurrence), askedAt: asked.answers.asked };
         await help.endCall(visit.courseId, call, { byId: visit.personId, at: now });
         return goTo('/mentoring?done=heard');
       },
       // One button, rendered with its time: what is refused leads back to the queue as it is.
       async refuse(asked) {
-        await checkins.settings(asked.visit.courseId, keyOf(asked).activityId);
+        await checkins.activity(asked.visit.courseId, keyOf(asked).activityId);
         return goTo('/mentoring');
       },
     }),
@@ -39,7 +42,7 @@ export function helpRoutes({ help, checkins }: HelpPages): Route[] {
       schema: handOnForm,
       async accept(asked) {
         const { visit, now, answers, posted } = asked;
-        const call = { ...keyOf(asked), askedAt: answers.asked };
+        const call = { ...keyOf(asked, answers.occurrence), askedAt: answers.asked };
         const given = { toId: answers.to, byId: visit.personId, at: now };
         const outcome = await help.handOn(visit.courseId, call, given);
         if (!outcome.ok && outcome.failure === 'nobody') {
@@ -52,6 +55,6 @@ export function helpRoutes({ help, checkins }: HelpPages): Route[] {
   ];
 }
 
-function keyOf({ params }: Asked) {
-  return { activityId: params.activityId ?? '', personId: params.personId ?? '' };
+function keyOf({ params }: Asked, occurrence = once) {
+  return { activityId: params.activityId ?? '', occurrence, personId: params.personId ?? '' };
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Person } from '../../course/roster/person.js';
 import { after, day } from '../../shared/clock.js';
-import type { Call, Checkin, CheckinKey, Handed, Heard } from './checkin.js';
+import { once, type Call, type Checkin, type CheckinKey, type Handed, type Heard } from './checkin.js';
 
 /** Of what was sent before calls were kept, older ones are taken as dealt with. */
 const keptFor = 14 * day;
@@ -21,10 +21,10 @@ export function callsAmong(
   asking: readonly (CheckinKey & Pick<Checkin, 'sentAt' | 'changedAt' | 'handed'> & { isKept: boolean })[],
   now: Date,
 ): Call[] {
-  return asking.flatMap(({ isKept, activityId, personId, ...sent }) => {
+  return asking.flatMap(({ isKept, activityId, occurrence, personId, ...sent }) => {
     const [at, handed] = [askedAt(sent), handedOf(sent)];
     if (!at || (!isKept && at < keptSince(now))) return [];
-    return [{ activityId, personId, askedAt: at, ...(handed && { handed }) }];
+    return [{ activityId, occurrence, personId, askedAt: at, ...(handed && { handed }) }];
   });
 }
 
@@ -67,6 +67,7 @@ export function isStaffHere(person: Person | undefined): person is Person {
 }
 
 /** Names the call among all rows of the queue, whatever letters ids have. */
-export function itemOf({ activityId, personId }: Call): string {
-  return `help.${createHash('sha256').update(`${activityId} ${personId}`).digest('hex').slice(0, 32)}`;
+export function itemOf({ activityId, occurrence, personId }: Call): string {
+  const which = occurrence === once ? '' : ` ${occurrence}`;
+  return `help.${createHash('sha256').update(`${activityId} ${personId}${which}`).digest('hex').slice(0, 32)}`;
 }

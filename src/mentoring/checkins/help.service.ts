@@ -64,10 +64,11 @@ export function helpService({ store, roster, activities }: HelpParts) {
     },
 
     /** A call that waits, and who may be given it. */
-    async handing(courseId: string, { activityId, personId }: CheckinKey, doerId: string, now: Date) {
+    async handing(courseId: string, key: CheckinKey, doerId: string, now: Date) {
+      const { activityId, occurrence, personId } = key;
       await mustBeCheckin(courseId, activityId);
-      const waiting = await calls(courseId, now);
-      const call = waiting.find((one) => one.activityId === activityId && one.personId === personId);
+      const here = (await calls(courseId, now)).filter((one) => one.activityId === activityId);
+      const call = here.find((one) => one.personId === personId && one.occurrence === occurrence);
       return call && { call, colleagues: await colleagues(courseId, doerId) };
     },
 

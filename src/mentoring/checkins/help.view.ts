@@ -9,7 +9,8 @@ import type { WaitingCall } from './help.service.js';
 
 interface HandOnModel extends PageModel {
   /** Undefined while there is nobody to give it to. */
-  form: { action: string; asked: string; whoSees: string; to: FieldModel; send: string } | undefined;
+  form:
+    { action: string; asked: string; occurrence: string; whoSees: string; to: FieldModel; send: string } | undefined;
 }
 
 const handOnPage: PageOf<HandOnModel> = pageOf('mentoring/checkins/hand-on');
@@ -20,7 +21,7 @@ export function handOnView(
   problems?: Problems,
 ): Page {
   const { t, format, now } = asked;
-  const { activityId, personId, person, askedAt } = call;
+  const { activityId, occurrence, personId, person, askedAt } = call;
   const form = fieldsFor(t, { to: '' }, problems);
   const when = { title: titleOf(t, call), time: moment(format, askedAt, now) };
   const options = [{ value: '', label: t('checkins.handOn.choose') }, ...colleagues.map(optionOf)];
@@ -36,7 +37,7 @@ export function handOnView(
         ? undefined
         : {
             action: `/checkins/${activityId}/hand-on/${encodeURIComponent(personId)}`,
-            asked: String(askedAt.getTime()),
+            ...{ asked: String(askedAt.getTime()), occurrence },
             whoSees: t('checkins.handOn.whoSees', { name: person.name }),
             to: form.field('select', 'to', { label: t('checkins.handOn.to'), options }),
             send: t('checkins.call.handOn'),

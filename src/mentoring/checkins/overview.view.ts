@@ -1,6 +1,4 @@
-/** Pages of a coordinator: who has sent it, and the due date. */
-import { toLocal } from '../../shared/local-time.js';
-import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
+/** Who has sent it, of one occurrence. */
 import { moment } from '../../web/moments.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { pageOfList, pagingOf, type Paging } from '../../web/paging.js';
@@ -10,8 +8,7 @@ import type { Asked } from '../../web/routing.js';
 import type { Heard } from './checkin.js';
 import type { CheckinRow } from './checkins.rules.js';
 import type { Overview } from './checkins.service.js';
-import type { CheckinSettings } from './checkins.settings.js';
-import { factsOf, titleOf, type Fact } from './checkins.view.js';
+import { factsOf, titleOf, turnTitle, turnWords, type Fact } from './checkins.view.js';
 
 interface Cell {
   text?: string;
@@ -22,14 +19,10 @@ interface Cell {
 interface OverviewModel extends PageModel {
   whoSees: string;
   askedTitle: string | undefined;
-  asked: readonly {
-    id: string;
-    name: string;
-    avatar: Avatar;
-    when: string;
-    heard: string | undefined;
-    facts: readonly Fact[];
-  }[];
+  asked: readonly Read[];
+  sharedTitle: string | undefined;
+  shared: readonly Read[];
+  turns: readonly { href: string; label: string; current: boolean }[];
   table: {
     caption: string;
     hideCaption: boolean;
@@ -38,7 +31,7 @@ interface OverviewModel extends PageModel {
     rows: readonly { title: string; avatar: Avatar; cells: readonly Cell[] }[];
   };
   paging: Paging;
-  settingsHref: string | undefined;
+  settings: readonly { href: string; label: string }[];
 }
 
 interface Avatar {
@@ -46,36 +39,43 @@ interface Avatar {
   hue: number;
 }
 
-interface SettingsModel extends PageModel {
-  action: string;
-  whoSees: string;
-  dueAt: FieldModel;
+/** Answers that a teacher may read. */
+interface Read {
+  id: string;
+  name: string;
+  avatar: Avatar;
+  when: string;
+  heard: string | undefined;
+  facts: readonly Fact[];
 }
 
 const overviewPage: PageOf<OverviewModel> = pageOf('mentoring/checkins/overview');
-const settingsPage: PageOf<SettingsModel> = pageOf('mentoring/checkins/settings');
 
 /** Calls for help come first, so all of them stand on the first pages. */
 const rowsPerPage = 50;
 
 export function checkinOverview(asked: Asked, overview: Overview): Page {
   const { t } = asked;
-  const { activity, rows } = overview;
-  const sent = rows.filter((row) => row.sentAt).length;
+  const { activity, rows, planned } = overview;
   const path = `/checkins/${activity.activityId}`;
   const shown = narrowed(asked, rows, { path, personOf: ({ person }) => person });
-  const list = pageOfList(shown.rows, rowsPerPage, { path, asked: asked.query.page });
-  const calls = list.items.filter((row) => row.answers);
-  const asking = shown.rows.filter((row) => row.answers).length;
-  const empty = rows.length === 0;
+  const of = planned && planned.opensAt ? `${path}?of=${planned.occurrence}` : path;
+  const list = pageOfList(shown.rows, rowsPerPage, { path: of, asked: asked.query.page });
+  const read = (asks: boolean) => list.items.filter((row) => row.answers && row.asks === asks);
+  const [calls, shares] = [read(true), read(false).filter(({ answers }) => answers?.length)];
   return overviewPage({
-    title: empty ? t('checkins.overview.empty') : t('checkins.overview.title', { count: sent, all: rows.length }),
-    lede: empty ? t('checkins.overview.emptyLede') : overviewLede(asked, overview),
+    ...headOf(asked, overview),
     banner: asked.query.done === 'settings' ? { tone: 'good', text: t('checkins.overview.saved') } : shown.banner,
     trail: shown.trail,
     whoSees: t('checkins.overview.whoSees'),
-    askedTitle: calls.length === 0 ? undefined : t('checkins.overview.asked', { count: asking }),
-    asked: calls.map((row) => callOf(asked, row, overview)),
+    askedTitle:
+      calls.length === 0
+        ? undefined
+        : t('checkins.overview.asked', { count: shown.rows.filter(({ asks }) => asks).length }),
+    asked: calls.map((row) => readOf(asked, row, overview)),
+    sharedTitle: shares.length === 0 ? undefined : t('checkins.overview.shared'),
+    shared: shares.map((row) => readOf(asked, row, overview)),
+    turns: turnsOf(asked, overview, path),
     table: {
       caption: t('checkins.overview.list'),
       hideCaption: true,
@@ -84,17 +84,43 @@ export function checkinOverview(asked: Asked, overview: Overview): Page {
       rows: list.items.map((row) => rowOf(asked, row)),
     },
     paging: pagingOf(t, list),
-    settingsHref: may(asked.visit.role, 'configure') ? `${path}/settings` : undefined,
+    settings: settingsLinks(asked, path),
   });
 }
 
-function overviewLede({ t, format }: Asked, { activity, settings }: Overview): string {
-  const title = titleOf(t, activity);
-  if (!settings.dueAt) return t('checkins.overview.lede', { title });
-  return t('checkins.overview.ledeDue', { title, due: format.dateTime(settings.dueAt) });
+function headOf(asked: Asked, { activity, rows, planned }: Overview): { title: string; lede: string } {
+  const { t, format } = asked;
+  const title = turnTitle(t, activity, planned);
+  if (!planned) return { title: titleOf(t, activity), lede: t('checkins.overview.notOpen') };
+  if (rows.length === 0) return { title: t('checkins.overview.empty'), lede: t('checkins.overview.emptyLede') };
+  const count = rows.filter((row) => row.sentAt).length;
+  const due = planned.dueAt && format.dateTime(planned.dueAt);
+  return {
+    title: t('checkins.overview.title', { count, all: rows.length }),
+    lede: due ? t('checkins.overview.ledeDue', { title, due }) : t('checkins.overview.lede', { title }),
+  };
 }
 
-function callOf(asked: Asked, { person, sentAt, answers, heard }: CheckinRow, { staff }: Overview) {
+/** Those that have opened, the newest first. */
+function turnsOf({ t, now }: Asked, { plan, planned }: Overview, path: string): OverviewModel['turns'] {
+  const begun = plan.filter(({ opensAt }) => opensAt !== undefined && opensAt <= now).reverse();
+  if (begun.length < 2) return [];
+  return begun.map((one) => ({
+    href: `${path}?of=${one.occurrence}`,
+    label: turnWords(t, one),
+    current: one.occurrence === planned?.occurrence,
+  }));
+}
+
+function settingsLinks({ t, visit }: Asked, path: string): OverviewModel['settings'] {
+  if (!may(visit.role, 'configure')) return [];
+  return [
+    { href: `${path}/settings`, label: t('checkins.overview.settings') },
+    { href: `${path}/questions`, label: t('checkins.overview.questions') },
+  ];
+}
+
+function readOf(asked: Asked, { person, sentAt, answers, heard }: CheckinRow, { staff }: Overview): Read {
   const { t, format } = asked;
   return {
     id: `asked-${person.personId}`,
@@ -125,32 +151,4 @@ function rowOf({ t, format }: Asked, { person, state, sentAt }: CheckinRow) {
     avatar: { initials: person.initials, hue: person.hue },
     cells: [cell[state], { text: sentAt ? format.dateTime(sentAt) : '' }],
   };
-}
-
-export interface SettingsShown {
-  activity: { activityId: string; title: string };
-  settings: CheckinSettings;
-  /** IANA, of the teacher who reads. */
-  zone: string;
-}
-
-export function checkinSettingsPage({ t }: Asked, shown: SettingsShown, problems?: Problems): Page {
-  const { activity, settings, zone } = shown;
-  const path = `/checkins/${activity.activityId}`;
-  const fields = fieldsFor(t, { dueAt: settings.dueAt ? toLocal(settings.dueAt, zone) : '' }, problems);
-  return settingsPage({
-    title: t('checkins.settings.title', { title: titleOf(t, activity) }),
-    lede: t('checkins.settings.lede'),
-    problems: fields.summary,
-    trail: [{ label: t('checkins.settings.back'), href: path }],
-    narrow: true,
-    action: `${path}/settings`,
-    whoSees: t('checkins.settings.whoSees'),
-    dueAt: fields.field('text', 'dueAt', {
-      label: t('checkins.settings.dueAt.label'),
-      hint: t('checkins.settings.dueAt.hint', { zone }),
-      type: 'datetime-local',
-      size: 'short',
-    }),
-  });
 }

@@ -1,57 +1,95 @@
-/** What was sent: as its author sees it, with the way of the points into the gradebook, and as a partner reads it. */
+/** What was sent, as its author sees it: what came back first, then the words, then the way of the points. */
 import { deliveryText } from '../../course/grades/delivery.view.js';
-import type { Person } from '../../course/roster/person.js';
 import { minute } from '../../shared/clock.js';
 import { moment } from '../../web/moments.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import type { CheckinAnswers } from './checkin.js';
-import { isOpen } from './checkins.rules.js';
+import type { Readers, SentAnswer } from './checkin.js';
 import type { OwnCheckin } from './checkins.service.js';
-import { factsOf, helpFact, namesOf, partnerRows, titleOf, type Fact, type PartnerRow } from './checkins.view.js';
+import {
+  factsOf,
+  namesOf,
+  partnerRows,
+  turnTitle,
+  turnWords,
+  wordsOf,
+  type Fact,
+  type PartnerRow,
+} from './checkins.view.js';
+import { earlierRows, type EarlierRow } from './earlier.view.js';
+import { isOpen } from './plan.rules.js';
 
 interface SentModel extends PageModel {
   delivery: ReturnType<typeof deliveryText> | undefined;
+  replies: readonly {
+    name: string;
+    avatar: { initials: string; hue: number } | undefined;
+    when: string;
+    text: string;
+  }[];
   facts: readonly Fact[];
+  whoReads: readonly string[];
   unsent: string | undefined;
   changeHref: string | undefined;
   until: string | undefined;
   next: readonly string[];
+  earlier: readonly EarlierRow[];
+  earlierHref: string | undefined;
   fromPartners: readonly PartnerRow[];
 }
 
-interface PartnerModel extends PageModel {
-  whoSees: string;
-  facts: readonly Fact[];
-}
-
 const sentPage: PageOf<SentModel> = pageOf('mentoring/checkins/sent');
-const partnerPage: PageOf<PartnerModel> = pageOf('mentoring/checkins/of-partner');
 
 /** A page that waits for the gradebook looks again for so long, then leaves the reader alone. */
 const looksFor = minute;
 const looksEvery = 3;
+const earlierShown = 3;
 
 export function sentCheckin(asked: Asked, own: OwnCheckin): Page {
   const { t, format, now } = asked;
-  const { activity, settings, checkin, delivery } = own;
+  const { activity, planned, delivery } = own;
   const names = namesOf(asked, own);
-  const open = isOpen(settings, now);
-  const { answers } = checkin ?? {};
   return sentPage({
-    title: t('checkins.sent.title', { title: titleOf(t, activity) }),
+    title: t('checkins.sent.title', { title: turnTitle(t, activity, planned) }),
     lede: sentLede(asked, own),
-    banner: asked.query.done === 'sent' ? sentBanner(asked, names) : undefined,
+    banner: bannerOf(asked, names),
     narrow: true,
     refreshSeconds: isOnItsWay(asked, own) ? looksEvery : undefined,
     delivery: delivery && deliveryText(t, format, delivery, now),
-    facts: answers ? [...factsOf(t, answers), helpFact(t, answers, names ?? '')] : [],
-    unsent: unsentText(asked, own),
-    changeHref: open ? `/checkins/${activity.activityId}?change=1` : undefined,
-    until: settings.dueAt && untilText(asked, settings.dueAt, open),
+    replies: repliesOf(asked, own),
+    ...wroteOf(asked, own, names),
+    ...changing(asked, own),
     next: nextLines(asked, own, names),
+    earlier: earlierRows(asked, own, earlierShown),
+    earlierHref: own.earlier.length > earlierShown ? `/checkins/${activity.activityId}/earlier` : undefined,
     fromPartners: partnerRows(asked, own),
   });
+}
+
+function wroteOf(asked: Asked, own: OwnCheckin, names: string | undefined): Pick<SentModel, 'facts' | 'whoReads'> {
+  const { answers = [], form } = own.checkin ?? {};
+  return {
+    facts: [...factsOf(asked.t, answers, form), ...helpFacts(asked, own, names)],
+    whoReads: whoReads(asked, answers, own),
+  };
+}
+
+/** An earlier one stays as it is. */
+function changing(asked: Asked, own: OwnCheckin): Pick<SentModel, 'unsent' | 'changeHref' | 'until'> {
+  const { t, format } = asked;
+  const { activity, planned, checkin } = own;
+  const due = planned?.dueAt ? format.dateTime(planned.dueAt) : undefined;
+  const says = (key: string) => (due === undefined ? undefined : t(key, { due }));
+  if (!isStillOpen(asked, own)) return { unsent: undefined, changeHref: undefined, until: says('checkins.sent.final') };
+  return {
+    unsent: checkin?.draft ? t('checkins.sent.unsent') : undefined,
+    changeHref: `/checkins/${activity.activityId}?change=1`,
+    until: says('checkins.sent.changeUntil'),
+  };
+}
+
+function isStillOpen({ now }: Asked, { planned, turn }: OwnCheckin): boolean {
+  return planned !== undefined && planned.occurrence === turn.current?.occurrence && isOpen(planned, now);
 }
 
 function isOnItsWay({ now }: Asked, { checkin, delivery }: OwnCheckin): boolean {
@@ -67,47 +105,65 @@ function sentLede({ t, format }: Asked, { checkin }: OwnCheckin): string | undef
   return t('checkins.sent.ledeChanged', { when, changed: format.dateTime(checkin.changedAt) });
 }
 
-function sentBanner({ t }: Asked, names: string | undefined): Banner {
-  const text = names === undefined ? t('checkins.sent.banner') : t('checkins.sent.bannerTo', { names });
-  return { tone: 'good', text };
+function bannerOf({ t, query }: Asked, names: string | undefined): Banner | undefined {
+  if (query.done === 'fate') return { tone: 'good', text: t('checkins.fate.saved') };
+  if (query.done !== 'sent') return undefined;
+  return {
+    tone: 'good',
+    text: names === undefined ? t('checkins.sent.banner') : t('checkins.sent.bannerTo', { names }),
+  };
 }
 
-function unsentText({ t, now }: Asked, { checkin, settings }: OwnCheckin): string | undefined {
-  return checkin?.draft && isOpen(settings, now) ? t('checkins.sent.unsent') : undefined;
+function repliesOf({ t, format, now }: Asked, { checkin, repliers }: OwnCheckin): SentModel['replies'] {
+  return Object.entries(checkin?.replies ?? {}).map(([personId, { at, text }]) => {
+    const person = repliers.get(personId);
+    const name = person?.name ?? t('checkins.overview.somebody');
+    return {
+      ...{ name, when: moment(format, at, now), text: text ?? t('checkins.reply.encouraged', { name }) },
+      avatar: person && { initials: person.initials, hue: person.hue },
+    };
+  });
 }
 
-function untilText({ t, format }: Asked, dueAt: Date, open: boolean): string {
-  return t(open ? 'checkins.sent.changeUntil' : 'checkins.sent.final', { due: format.dateTime(dueAt) });
+/** For the author alone: a partner is never told that the teacher was asked, perhaps about this very partner. */
+function helpFacts({ t }: Asked, { checkin }: OwnCheckin, names: string | undefined): Fact[] {
+  const asked = checkin?.answers?.find(({ kind }) => kind === 'help');
+  if (!asked || !checkin?.help) return [];
+  const text = t(`checkins.help.${checkin.help}`, { names: names ?? t('checkins.reader.formerPartner') });
+  return [{ label: wordsOf(t, checkin.form ?? 'learner', asked), text }];
+}
+
+/** One line where all answers have the same readers, else a line an answer. */
+function whoReads({ t }: Asked, answers: readonly SentAnswer[], { checkin }: OwnCheckin): string[] {
+  const said = answers.filter(({ kind }) => kind !== 'help');
+  const chosen = new Set(said.map(({ readers }) => readers));
+  const asks = checkin?.help === 'teacher';
+  const text = (who: Readers) => t(asks && who === 'partners' ? 'checkins.sent.who.asked' : `checkins.sent.who.${who}`);
+  const [only] = chosen;
+  if (only !== undefined && chosen.size === 1) return [text(only)];
+  return said.map((answer) =>
+    t('checkins.sent.who.one', { words: wordsOf(t, checkin?.form ?? 'learner', answer), who: text(answer.readers) }),
+  );
 }
 
 function nextLines(asked: Asked, own: OwnCheckin, names: string | undefined): string[] {
   const { t } = asked;
-  const lines = [names === undefined ? t('checkins.sent.nextAlone') : t('checkins.sent.nextPartner', { names })];
-  return own.checkin?.answers?.help === 'teacher' ? [helpLine(asked, own), ...lines] : lines;
+  const step = own.checkin?.answers?.some(({ key, text }) => key === 'step' && text !== '');
+  const together = step ? [t('checkins.sent.nextPartner', { names: names ?? '' })] : [];
+  return [
+    ...(own.checkin?.help === 'teacher' ? [helpLine(asked, own)] : []),
+    ...(names === undefined ? [t('checkins.sent.nextAlone')] : together),
+    ...opensNext(asked, own),
+  ];
+}
+
+function opensNext({ t, format }: Asked, { turn: { next } }: OwnCheckin): string[] {
+  if (!next?.opensAt) return [];
+  return [t('checkins.sent.nextTurn', { turn: turnWords(t, next), date: format.date(next.opensAt) })];
 }
 
 function helpLine({ t, format, now }: Asked, { helper }: OwnCheckin): string {
   if (!helper) return t('checkins.sent.nextTeacher');
   const { person, since } = helper;
   return t('checkins.sent.nextHelper', { name: person.name, time: moment(format, since, now) });
-}
-
-export interface PartnerShown {
-  activity: { activityId: string; title: string };
-  person: Person;
-  answers: CheckinAnswers;
-  sentAt: Date;
-}
-
-export function partnerCheckin({ t, format }: Asked, { activity, person, answers, sentAt }: PartnerShown): Page {
-  const { name } = person;
-  return partnerPage({
-    title: t('checkins.partners.title', { title: titleOf(t, activity), name }),
-    lede: t('checkins.partners.lede', { when: format.dateTime(sentAt) }),
-    banner: answers.help === 'partner' ? { tone: 'info', text: t('checkins.partners.asked', { name }) } : undefined,
-    trail: [{ label: t('checkins.partners.back'), href: `/checkins/${activity.activityId}` }],
-    narrow: true,
-    whoSees: t('checkins.partners.whoSees', { name }),
-    facts: factsOf(t, answers),
-  });
 }

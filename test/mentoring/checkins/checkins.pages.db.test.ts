@@ -30,9 +30,9 @@ async function visitOf(person: Person) {
 
 async function setDue(local: string): Promise<void> {
   const { page } = await arrive('tess', 'teacher');
-  const settings = await page.follow('Set the due date');
+  const settings = await page.follow('When it comes back');
   const saved = await settings.submit('Save', { dueAt: local });
-  expect(saved.text).toContain('The due date is saved.');
+  expect(saved.text).toContain('Saved.');
 }
 
 const answers = { mood: '4', obstacle: 'Homework took all weekend.', step: 'Redo exercise 4.2', help: 'no' };
@@ -42,7 +42,7 @@ describe('a learner', () => {
     const { page } = await arrive('ana');
     expect(page.title).toBe('Activity checkin');
     const sent = await page.submit('Send', answers);
-    expect(sent.path).toMatch(/^\/checkins\/[\w-]+\/sent\?done=sent$/);
+    expect(sent.path).toMatch(/^\/checkins\/[\w-]+\/sent\?of=once&done=sent$/);
     expect(sent.title).toBe('Activity checkin: sent');
     expect(sent.text).toContain('4, Good');
     expect(sent.text).toContain('Redo exercise 4.2');
@@ -154,7 +154,7 @@ describe('partners', () => {
   test('read what was sent to them, and see that help was asked of them', async () => {
     const { ben, activityId, anaId } = await paired();
     const { page } = await arrive('ana');
-    expect(page.text).toContain('Ben Example sees your answers.');
+    expect(page.text).toContain('Ben Example reads your answers.');
     const sent = await page.submit('Send to Ben Example', { ...answers, help: 'partner' });
     expect(sent.text).toContain('Sent to Ben Example.');
     const open = await ben.get(`/checkins/${activityId}`);

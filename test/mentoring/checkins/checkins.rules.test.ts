@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { Checkin, Help } from '../../../src/mentoring/checkins/checkin.js';
-import { checkinRows, helpOffered, isLate, isOpen } from '../../../src/mentoring/checkins/checkins.rules.js';
-import { checkinSettings, storedCheckinSettings } from '../../../src/mentoring/checkins/checkins.settings.js';
+import { checkinRows } from '../../../src/mentoring/checkins/checkins.rules.js';
+import { checkinSettings, storedPlan } from '../../../src/mentoring/checkins/checkins.settings.js';
+import { isLate, isOpen } from '../../../src/mentoring/checkins/plan.rules.js';
+import { helpOffered } from '../../../src/mentoring/checkins/questions.rules.js';
 import type { Person } from '../../../src/course/roster/person.js';
 
 const dueAt = new Date('2026-11-26T19:00:00Z');
@@ -23,8 +25,8 @@ function aPerson(personId: string): Person {
 }
 
 function sent(personId: string, sentAt: Date, help: Help = 'no'): Checkin {
-  const answers = { mood: '2', obstacle: 'time', step: 'none', help } as const;
-  return { courseId: 'course', activityId: 'activity', personId, answers, sentAt };
+  const answers = [{ key: 'step', kind: 'text', text: 'none', readers: 'partners' }] as const;
+  return { courseId: 'course', activityId: 'activity', occurrence: 'once', personId, answers, help, sentAt };
 }
 
 test('answers can be changed until they are due, and always when nothing is due', () => {
@@ -46,7 +48,7 @@ test('only somebody with a partner may ask the partner', () => {
 test('calls for the teacher come first, oldest first, then who is missing, then the others', () => {
   const people = ['ana', 'ben', 'cleo', 'dan', 'eve'].map(aPerson);
   const checkins = [sent('ana', before), sent('cleo', afterDue, 'teacher'), sent('dan', before, 'teacher')];
-  const rows = checkinRows(people, checkins, { settings: { dueAt }, now: afterDue });
+  const rows = checkinRows(people, checkins, { planned: { dueAt }, now: afterDue });
   expect(rows.map((row) => [row.person.personId, row.state])).toEqual([
     ['dan', 'sent'],
     ['cleo', 'sent-late'],
@@ -59,18 +61,33 @@ test('calls for the teacher come first, oldest first, then who is missing, then 
 test('a teacher gets the answers of those who asked the teacher, and of nobody else', () => {
   const people = ['ana', 'ben', 'cleo'].map(aPerson);
   const checkins = [sent('ana', before), sent('ben', before, 'partner'), sent('cleo', before, 'teacher')];
-  const rows = checkinRows(people, checkins, { settings: { dueAt }, now: before });
+  const rows = checkinRows(people, checkins, { planned: { dueAt }, now: before });
   expect(rows.filter((row) => row.answers).map((row) => row.person.personId)).toEqual(['cleo']);
 });
 
 test('a draft counts as not sent', () => {
-  const draft = { courseId: 'course', activityId: 'activity', personId: 'ana', draft: { mood: '3' } };
-  expect(checkinRows([aPerson('ana')], [draft], { settings: { dueAt }, now: before })[0]?.state).toBe('waiting');
+  const draft = {
+    courseId: 'course',
+    activityId: 'activity',
+    occurrence: 'once',
+    personId: 'ana',
+    draft: { mood: '3' },
+  };
+  expect(checkinRows([aPerson('ana')], [draft], { planned: { dueAt }, now: before })[0]?.state).toBe('waiting');
 });
 
 test('settings survive storing, and an unreadable due date reads as none', () => {
-  expect(checkinSettings(storedCheckinSettings({ dueAt }))).toEqual({ dueAt });
-  expect(checkinSettings(storedCheckinSettings({}))).toEqual({});
-  expect(checkinSettings({ dueAt: 'soon', other: 1 })).toEqual({});
-  expect(checkinSettings({ dueAt: null })).toEqual({});
+  const { questions, ...plan } = checkinSettings(storedPlan({ when: 'once', dates: [], dueAt }));
+  expect(plan).toEqual({ when: 'once', dates: [], dueAt });
+  expect(questions.learner.map(({ kind }) => kind)).toEqual(['mood', 'text', 'text', 'help']);
+  const nothing = { when: 'once', dates: [] };
+  for (const settings of [
+    {},
+    { dueAt: 'soon', other: 1 },
+    { dueAt: null },
+    { when: 'never', rhythm: 7, learner: [] },
+  ]) {
+    expect(checkinSettings(settings)).toMatchObject(nothing);
+    expect(checkinSettings(settings).dueAt).toBeUndefined();
+  }
 });

@@ -16,12 +16,12 @@ test('a score that was not recorded when the process ended is recorded by the jo
   const found = await site.services.visits.find(ana.visitPath.split('/')[2] ?? '', site.now);
   if (!found) throw new Error('No visit');
   const { courseId, activityId, personId } = found.visit;
-  const key = { activityId, personId };
+  const key = { activityId, occurrence: 'once', personId };
   const dying = await mongoose.createConnection(store.uri(), { autoIndex: false }).asPromise();
   await checkinStore(dying).sendFirst(
     courseId,
     key,
-    { mood: '4', obstacle: '', step: 'Redo exercise 4.2', help: 'no' },
+    { form: 'learner', answers: [{ key: 'mood', kind: 'mood', text: '4', readers: 'partners' }], help: 'no' },
     site.now,
   );
   await dying.close();
