@@ -16,7 +16,7 @@ export interface Problems {
 
 export type Parsed<Answers> = { ok: true; answers: Answers } | { ok: false; problems: Problems };
 
-/** Schema messages are text keys: `z.string().min(1, 'checkins.form.step.missing')`. Unknown fields are refused. */
+/** Schema messages are text keys: `z.string().min(1, 'conversation.form.empty')`. Unknown fields are refused. */
 export function parseForm<Answers>(schema: FormSchema<Answers>, posted: Posted): Parsed<Answers> {
   const outcome = schema.safeParse(posted);
   if (outcome.success) return { ok: true, answers: outcome.data };

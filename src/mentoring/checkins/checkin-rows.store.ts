@@ -31,7 +31,14 @@ export interface FormerRow {
 const text = { type: String, required: true } as const;
 const mixed = { type: Schema.Types.Mixed } as const;
 
+/** Two stores use it. */
 export function checkinModel(connection: Connection): Model<CheckinRow> {
+  // SAFETY: nobody else names a model so.
+  const known = connection.models.Checkin as Model<CheckinRow> | undefined;
+  return known ?? madeModel(connection);
+}
+
+function madeModel(connection: Connection): Model<CheckinRow> {
   const schema = new Schema<CheckinRow>(
     {
       ...{ _id: String, courseId: text, activityId: text, occurrence: text, personId: text },

@@ -13,6 +13,7 @@ import { formerStore, keptFormer } from './former.store.js';
 import { helpRoutes } from './help.routes.js';
 import { helpService } from './help.service.js';
 import { movingService } from './moving.service.js';
+import { overviewService } from './overview.service.js';
 import { plansService } from './plans.service.js';
 import { repliesRoutes } from './replies.routes.js';
 import { repliesService } from './replies.service.js';
@@ -52,7 +53,7 @@ export function checkinsFeature(connection: Connection, { kept, ...needs }: Need
     checkins,
     dates,
     routes: [
-      ...checkinRoutes({ checkins, replies }),
+      ...checkinRoutes({ checkins, replies, overviews: overviewService(parts) }),
       ...repliesRoutes(replies),
       ...settingsRoutes(settingsService(parts)),
       ...helpRoutes({ help, checkins }),

@@ -12,16 +12,18 @@ import { earlierCheckins } from './earlier.view.js';
 import { checkinForm } from './form.view.js';
 import { elsewhereView } from './opening.view.js';
 import { checkinOverview } from './overview.view.js';
+import type { OverviewService } from './overview.service.js';
 import { isOpen } from './plan.rules.js';
 import type { RepliesService } from './replies.service.js';
 import { sentCheckin } from './sent.view.js';
 
 interface Pages {
   checkins: CheckinService;
+  overviews: OverviewService;
   replies: Pick<RepliesService, 'seen'>;
 }
 
-export function checkinRoutes({ checkins, replies }: Pages): Route[] {
+export function checkinRoutes({ checkins, overviews, replies }: Pages): Route[] {
   const own = (asked: Asked, wanted?: string): Promise<OwnCheckin> =>
     checkins.own(asked.visit.courseId, keyOf(asked), asked.now, wanted);
 
@@ -60,7 +62,7 @@ export function checkinRoutes({ checkins, replies }: Pages): Route[] {
   async function open(asked: Asked): Promise<Reply> {
     const { visit, now, query } = asked;
     if (may(visit.role, 'coordinate')) {
-      return show(checkinOverview(asked, await checkins.overview(visit.courseId, activityIn(asked), now, query.of)));
+      return show(checkinOverview(asked, await overviews.overview(visit.courseId, activityIn(asked), now, query.of)));
     }
     const found = await own(asked);
     if (!found.planned) return show(waitingCheckin(asked, found));

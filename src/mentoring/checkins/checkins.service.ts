@@ -9,7 +9,7 @@ import { after, day } from '../../shared/clock.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Checkin, CheckinDraft, CheckinKey, FormName, Question } from './checkin.js';
 import { handedOf, heardOf, isStaffHere } from './help.rules.js';
-import { checkinRows, formFor, isExcused, offered, sentTo, type CheckinRow, type Unsent } from './checkins.rules.js';
+import { formFor, isExcused, offered, sentTo, type Unsent } from './checkins.rules.js';
 import type { CheckinStore } from './checkins.store.js';
 import { isOpen, takenNow, turnOf, type Planned, type PlanTurn } from './plan.rules.js';
 import type { PlannedCheckin, PlansService } from './plans.service.js';
@@ -52,14 +52,6 @@ export interface OwnCheckin extends PlannedCheckin {
   delivery?: Delivery;
   /** Who has the call for help, since when. */
   helper?: { person: Person; since: Date };
-}
-
-export interface Overview extends PlannedCheckin {
-  turn: PlanTurn;
-  planned?: Planned;
-  rows: readonly CheckinRow[];
-  /** Who dealt with calls for help. */
-  staff: ReadonlyMap<string, Person>;
 }
 
 /** `closed`: sent before and due, so it stays as it is. `over`: the next one has opened. */
@@ -216,22 +208,6 @@ export function checkinService(needs: Needs) {
       if (!first) await store.sendAgain(courseId, key, sending, now);
       await scoring.score(courseId, key, now);
       return success(planned.occurrence);
-    },
-
-    /** Who has sent and who has not; answers only of those who asked the teacher for help or let teachers read. */
-    async overview(courseId: string, activityId: string, now: Date, wanted?: string): Promise<Overview> {
-      const found = await plans.opened(courseId, activityId);
-      const turn = turnOf(found.plan, now);
-      const planned = found.plan.find(({ occurrence }) => occurrence === wanted) ?? turn.current;
-      const [learners, sent, quiet] = await Promise.all([
-        roster.learners(courseId),
-        planned ? store.sent(courseId, activityId, planned.occurrence) : [],
-        pauses.quiet(courseId, now),
-      ]);
-      const doers = [...new Set(sent.flatMap((one) => heardOf(one)?.byId ?? []))];
-      const staff = doers.length === 0 ? new Map<string, Person>() : await roster.peopleById(courseId, doers);
-      const rows = planned ? checkinRows(learners, sent, { planned, now, quiet }) : [];
-      return { ...found, turn, ...(planned && { planned }), staff, rows };
     },
 
     activity: async (courseId: string, activityId: string): Promise<Activity> =>

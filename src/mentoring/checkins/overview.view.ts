@@ -7,7 +7,7 @@ import { may } from '../../web/permissions.js';
 import type { Asked } from '../../web/routing.js';
 import type { Heard } from './checkin.js';
 import type { CheckinRow } from './checkins.rules.js';
-import type { Overview } from './checkins.service.js';
+import type { Overview } from './overview.service.js';
 import { factsOf, titleOf, turnTitle, turnWords, type Fact } from './checkins.view.js';
 
 interface Cell {

@@ -79,10 +79,10 @@ function rhythmFields({ t, format }: Asked, { field }: Fields): FieldModel[] {
     value: String(count),
     label: t('checkins.settings.every.option', { count }),
   }));
-  // 5 January 2026 is a Monday.
+  // 1 June 2026 is a Monday.
   const weekdays = [1, 2, 3, 4, 5, 6, 7].map((day) => ({
     value: String(day),
-    label: format.weekday(`2026-01-0${4 + day}`),
+    label: format.weekday(`2026-06-0${day}`),
   }));
   return [
     field('select', 'every', { label: t('checkins.settings.every.label'), options: every }),

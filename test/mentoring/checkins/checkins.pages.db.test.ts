@@ -159,7 +159,7 @@ describe('partners', () => {
     expect(sent.text).toContain('Sent to Ben Example.');
     const open = await ben.get(`/checkins/${activityId}`);
     const read = await open.follow('Read what Ana Example sent');
-    expect(read.path).toBe(`/checkins/${activityId}/of/${anaId}`);
+    expect(read.path).toBe(`/checkins/${activityId}/of/${anaId}?of=once`);
     expect(read.text).toContain('Homework took all weekend.');
     expect(read.text).toContain('Ana Example would like help from you.');
   });

@@ -1,0 +1,45 @@
+/** A check-in as its teachers see it: who has sent it. */
+import type { PauseService } from '../pause/pause.service.js';
+import type { Person, Roster } from '../../course/roster/person.js';
+import { checkinRows, type CheckinRow } from './checkins.rules.js';
+import type { CheckinStore } from './checkins.store.js';
+import { heardOf } from './help.rules.js';
+import { turnOf, type Planned, type PlanTurn } from './plan.rules.js';
+import type { PlannedCheckin, PlansService } from './plans.service.js';
+
+export interface OverviewParts {
+  store: Pick<CheckinStore, 'sent'>;
+  roster: Pick<Roster, 'learners' | 'peopleById'>;
+  plans: Pick<PlansService, 'opened'>;
+  pauses: Pick<PauseService, 'quiet'>;
+}
+
+export interface Overview extends PlannedCheckin {
+  turn: PlanTurn;
+  planned?: Planned;
+  rows: readonly CheckinRow[];
+  /** Who dealt with calls for help. */
+  staff: ReadonlyMap<string, Person>;
+}
+
+export type OverviewService = ReturnType<typeof overviewService>;
+
+export function overviewService({ store, roster, plans, pauses }: OverviewParts) {
+  /** Who has sent and who has not; answers only of those who asked the teacher for help or let teachers read. */
+  async function overview(courseId: string, activityId: string, now: Date, wanted?: string): Promise<Overview> {
+    const found = await plans.opened(courseId, activityId);
+    const turn = turnOf(found.plan, now);
+    const planned = found.plan.find(({ occurrence }) => occurrence === wanted) ?? turn.current;
+    const [learners, sent, quiet] = await Promise.all([
+      roster.learners(courseId),
+      planned ? store.sent(courseId, activityId, planned.occurrence) : [],
+      pauses.quiet(courseId, now),
+    ]);
+    const doers = [...new Set(sent.flatMap((one) => heardOf(one)?.byId ?? []))];
+    const staff = doers.length === 0 ? new Map<string, Person>() : await roster.peopleById(courseId, doers);
+    const rows = planned ? checkinRows(learners, sent, { planned, now, quiet }) : [];
+    return { ...found, turn, ...(planned && { planned }), staff, rows };
+  }
+
+  return { overview };
+}
