@@ -26,7 +26,7 @@ export interface GradesSheet {
 }
 
 const rowsPerPage = 50;
-const lookOrder: readonly DeliveryState[] = ['refused', 'retrying', 'waiting', 'held', 'ungraded'];
+const lookOrder: readonly DeliveryState[] = ['refused', 'retrying', 'waiting', 'taken', 'held', 'ungraded'];
 
 export type GradesService = ReturnType<typeof gradesService>;
 
@@ -75,8 +75,8 @@ export function gradesService({ deliveries, withdrawals, roster, nudge }: Grades
     /** Of all scores that people should have and that have a column. */
     async counts(courseId: string): Promise<{ delivered: number; refused: number; all: number }> {
       const counts = countsOf(await deliveries.all(courseId));
-      const { delivered, refused, waiting, retrying, overridden } = counts;
-      return { delivered, refused, all: delivered + refused + waiting + retrying + overridden };
+      const { delivered, refused, waiting, taken, retrying, overridden } = counts;
+      return { delivered, refused, all: delivered + refused + waiting + taken + retrying + overridden };
     },
 
     /** The only refused score, when there is no other. */

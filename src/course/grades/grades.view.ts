@@ -41,8 +41,8 @@ export interface GradesFacts extends GradesSheet {
 
 export function gradesView(asked: Asked, facts: GradesFacts): Page {
   const { t, query } = asked;
-  const { refused, overridden, waiting, retrying, delivered, ungraded, withdrawn } = facts.counts;
-  const count = { refused, overridden, delivered, ungraded, onWay: waiting + retrying };
+  const { refused, overridden, waiting, taken, retrying, delivered, ungraded, withdrawn } = facts.counts;
+  const count = { refused, overridden, delivered, ungraded, onWay: waiting + taken + retrying };
   const { place } = facts;
   const sendable = refused + ungraded;
   return gradesPage({
@@ -50,7 +50,7 @@ export function gradesView(asked: Asked, facts: GradesFacts): Page {
     lede: ledeOf(asked, count),
     banner: bannerOf(asked),
     tab: '/grades',
-    refreshSeconds: query.done === 'again' && waiting > 0 ? 3 : undefined,
+    refreshSeconds: query.done === 'again' && waiting + taken > 0 ? 3 : undefined,
     look: facts.look.map((delivery) => rowOf(asked, facts, delivery)),
     arrived: { ...place, items: facts.arrived.map((delivery) => rowOf(asked, facts, delivery)) },
     arrivedPage: t('grades.pageOf', { page: place.page, pages: place.pages }),

@@ -2,7 +2,8 @@
 import type { GradebookResult } from '../../lti/gateway.js';
 import type { Person } from '../roster/person.js';
 import type { DeliveryStore } from './deliveries.store.js';
-import { correctionOf } from './grades.rules.js';
+import type { ProofStore } from './proofs.store.js';
+import { correctionOf } from './truth.rules.js';
 
 /** A column as it was read. */
 export interface ReadColumn {
@@ -13,9 +14,14 @@ export interface ReadColumn {
   readFrom: Date;
 }
 
+export interface ReconcilingNeeds {
+  deliveries: Pick<DeliveryStore, 'all'>;
+  proofs: Pick<ProofStore, 'correct'>;
+}
+
 export type ReconcilingService = ReturnType<typeof reconcilingService>;
 
-export function reconcilingService({ deliveries }: { deliveries: Pick<DeliveryStore, 'all' | 'correct'> }) {
+export function reconcilingService({ deliveries, proofs }: ReconcilingNeeds) {
   return {
     /** What is missing or was changed by hand is no longer called delivered; what is there again, is. */
     async compare(courseId: string, activityId: string, { results, learners, readFrom }: ReadColumn): Promise<void> {
@@ -25,7 +31,7 @@ export function reconcilingService({ deliveries }: { deliveries: Pick<DeliverySt
         const externalId = externalIds.get(delivery.personId);
         if (delivery.activityId !== activityId || externalId === undefined) continue;
         const correction = correctionOf(delivery, held.get(externalId), readFrom);
-        if (correction) await deliveries.correct(courseId, delivery, correction, readFrom);
+        if (correction) await proofs.correct(courseId, delivery, correction, readFrom);
       }
     },
   };
