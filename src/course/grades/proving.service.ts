@@ -28,6 +28,8 @@ type Unproved = Extract<Proof, { kind: 'failed' }>;
 
 const noColumn: PlatformFailure = { code: 'gone', retryable: false };
 
+type Readable = ColumnAddress & { lineItemUrl: string };
+
 interface Turn {
   address: ColumnAddress | undefined;
   away: PlatformFailure | undefined;
@@ -92,27 +94,31 @@ export function provingService({ proofs, columns, roster, gateway, clock }: Prov
     return { there, others };
   }
 
-  /** Yields why the platform is away, when it is. */
-  async function prove(group: Group, { address, away, count }: Turn): Promise<PlatformFailure | undefined> {
-    const { service, lineItemUrl, standsAlone = false } = address ?? {};
-    if (away || !service || lineItemUrl === undefined) {
-      await unread(group, away ?? noColumn, count);
-      return away;
-    }
+  async function readBack(group: Group, column: Readable, count: JobOutcome): Promise<PlatformFailure | undefined> {
     const { courseId, taken } = group;
     const people = await roster.peopleById(courseId, [...new Set(taken.map(({ personId }) => personId))]);
-    const externalIds = [...people.values()].map(({ externalId }) => externalId);
-    const held = await readCells(gateway, { service, lineItemUrl }, externalIds);
+    const held = await readCells(
+      gateway,
+      column,
+      [...people.values()].map(({ externalId }) => externalId),
+    );
     if (!held.ok) {
       await unread(group, held.failure, count);
       return concernsWholePlatform(held.failure) ? held.failure : undefined;
     }
-    const { there, others } = compare(group, standsAlone, { people, held: held.value });
-    for (const [maximum, proven] of there) {
-      count.done += await believe({ ...group, taken: proven }, maximum);
-    }
+    const { there, others } = compare(group, column.standsAlone, { people, held: held.value });
+    for (const [maximum, proven] of there) count.done += await believe({ ...group, taken: proven }, maximum);
     for (const [one, proof] of others) await settle(one, proof, count);
     return undefined;
+  }
+
+  /** Yields why the platform is away, when it is. */
+  async function prove(group: Group, { address, away, count }: Turn): Promise<PlatformFailure | undefined> {
+    if (away === undefined && address?.lineItemUrl !== undefined) {
+      return readBack(group, { ...address, lineItemUrl: address.lineItemUrl }, count);
+    }
+    await unread(group, away ?? noColumn, count);
+    return away;
   }
 
   return {
