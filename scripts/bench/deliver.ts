@@ -47,7 +47,9 @@ function report(cases: Case[], name: string, value: number, { unit, owed }: { un
 }
 
 /** Tenths of ten, a zero among them: who is which is the same everywhere. */
-const pointsOf = (index: number) => index % 11;
+function pointsOf(index: number): number {
+  return index % 11;
+}
 
 async function rightCells(course: DeliveryCourse, column: number): Promise<number> {
   const held = await course.gradebook(column);

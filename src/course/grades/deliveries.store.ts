@@ -80,6 +80,16 @@ export function deliveryStore(connection: Connection) {
       return rows.map(toDelivery);
     },
 
+    /** In no order. */
+    async ofColumn(courseId: string, activityId: string): Promise<Delivery[]> {
+      const rows = await deliveries.find({ courseId, activityId }).batchSize(rowsAtATime).lean<DeliveryRow[]>();
+      return rows.map(toDelivery);
+    },
+
+    async columnIds(courseId: string): Promise<string[]> {
+      return deliveries.distinct('activityId', { courseId });
+    },
+
     /** In this state, oldest first; what has arrived, newest first. */
     async inState(courseId: string, state: DeliveryState, { skip, limit }: Slice): Promise<Delivery[]> {
       const order =
@@ -141,6 +151,8 @@ export function deliveryStore(connection: Connection) {
 /** What is kept of it from page to page. */
 export const keptDeliveries: KeptParts<DeliveryStore> = {
   all: { rows: ({ personId }) => personId },
+  ofColumn: 'read',
+  columnIds: 'read',
   inState: 'kept',
   findCourseBacklogs: 'read',
   want: { wrote: (isNews, _courseId, { personId }) => (isNews ? [personId] : []) },

@@ -7,7 +7,8 @@ import { deliveryStore, keptDeliveries } from './deliveries.store.js';
 import { gradesHome } from './grades.home.js';
 import { gradeRoutes } from './grades.routes.js';
 import { gradesService, type GradesNeeds } from './grades.service.js';
-import { reconcilingService } from './reconciling.service.js';
+import { comparisonStore, keptComparisons } from './comparisons.store.js';
+import { reconcileJob, reconcilingService, type ReconcilingNeeds } from './reconciling.service.js';
 import { keptWithdrawals, withdrawalStore } from './withdrawals.store.js';
 import { columnsService } from './columns.service.js';
 import { keptProofs, proofStore } from './proofs.store.js';
@@ -16,7 +17,11 @@ import { screeningService } from './screening.service.js';
 import { keptTravels, travelStore } from './travels.store.js';
 import { deliverScoresJob, sendingService, type SendingNeeds } from './sending.service.js';
 
-interface Needs extends Pick<GradesNeeds, 'nudge'>, Pick<SendingNeeds & ProvingNeeds, 'gateway' | 'clock'> {
+interface Needs
+  extends
+    Pick<GradesNeeds, 'nudge'>,
+    Pick<SendingNeeds & ProvingNeeds, 'gateway' | 'clock'>,
+    Pick<ReconcilingNeeds, 'findCoursesInUse'> {
   kept: Keeping;
   config: Pick<Config, 'GRADE_CALLS_PER_PLATFORM'>;
   activities: ActivitiesService;
@@ -27,16 +32,20 @@ interface Needs extends Pick<GradesNeeds, 'nudge'>, Pick<SendingNeeds & ProvingN
 
 /** Scores that people should have, and how they travel to the gradebook. */
 export function gradesFeature(connection: Connection, needs: Needs) {
-  const { kept, config, activities, roster, nudge, gateway, clock, unopened } = needs;
+  const { kept, config, activities, roster, nudge, gateway, clock, unopened, findCoursesInUse } = needs;
   const deliveries = kept('deliveries', deliveryStore(connection), keptDeliveries);
   const travels = kept('deliveries', travelStore(connection), keptTravels);
   const proofs = kept('deliveries', proofStore(connection), keptProofs);
   const withdrawals = kept('deliveries', withdrawalStore(connection), keptWithdrawals);
-  const grades = {
-    ...gradesService({ deliveries, withdrawals, roster, nudge }),
-    ...reconcilingService({ deliveries, proofs }),
-  };
+  const comparisons = kept('gradeComparisons', comparisonStore(connection), keptComparisons);
   const columns = columnsService({ activities });
+  const reconciling = reconcilingService({
+    ...{ deliveries, proofs, comparisons, columns, roster, gateway, findCoursesInUse, clock },
+  });
+  const grades = {
+    ...gradesService({ deliveries, withdrawals, comparisons, roster, nudge }),
+    compare: reconciling.compare,
+  };
   const proving = provingService({ proofs, columns, roster, gateway, clock });
   const screening = screeningService({ travels, gateway, clock });
   const callsPerPlatform = config.GRADE_CALLS_PER_PLATFORM;
@@ -46,7 +55,7 @@ export function gradesFeature(connection: Connection, needs: Needs) {
   return {
     ...{ grades, deliveries },
     routes: gradeRoutes({ grades, roster, activities, setups: { unopened } }),
-    jobs: [deliverScoresJob(sending)],
+    jobs: [deliverScoresJob(sending), reconcileJob(reconciling)],
     home: gradesHome(grades),
     tabs: [{ at: 30, path: '/grades', label: 'web.tab.grades', permission: 'coordinate' as const }],
   };

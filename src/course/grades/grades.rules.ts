@@ -6,6 +6,7 @@ import { besideRows } from '../../shared/beside-rows.js';
 import { after, day, hour, minute, second } from '../../shared/clock.js';
 import type { PlatformFailure, PlatformFailureCode } from '../../lti/gateway.js';
 import type { Person } from '../roster/person.js';
+import type { Shown } from './truth.rules.js';
 import type { Delivery, DeliveryCounts, WantedScore } from './delivery.js';
 
 /** Pauses between tries: 8 tries in 24 hours, then a teacher is asked. */
@@ -81,6 +82,15 @@ export const countsOf = besideRows((deliveries: readonly Delivery[]): DeliveryCo
   };
   for (const delivery of deliveries) counts[countedAs(delivery)] += 1;
   return counts;
+});
+
+/** Of how many points each column was when it was last looked at. */
+export const maximaOf = besideRows((deliveries: readonly Delivery[]): ReadonlyMap<string, number> => {
+  const newest = new Map<string, Shown>();
+  for (const { activityId, shown } of deliveries) {
+    if (shown && shown.at >= (newest.get(activityId)?.at ?? shown.at)) newest.set(activityId, shown);
+  }
+  return new Map([...newest].map(([activityId, { maximum }]) => [activityId, maximum]));
 });
 
 function countedAs(delivery: Delivery): keyof DeliveryCounts {

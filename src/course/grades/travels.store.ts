@@ -1,5 +1,5 @@
 /** The journey of a delivery: due, claimed, sent, settled. */
-import type { Connection, UpdateQuery } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { after } from '../../shared/clock.js';
 import { claimLife, isOver } from '../../shared/holding.js';
 import type { KeptParts } from '../../kept/kept.js';
@@ -21,6 +21,8 @@ const never = new Date(0);
 /** @param connection on which {@link deliveryStore} was made */
 export function travelStore(connection: Connection) {
   const deliveries = connection.model<DeliveryRow>('Delivery');
+  // Twice a score: no casting.
+  const native = deliveries.db.collection<DeliveryRow>(deliveries.collection.name);
 
   return {
     /** What may be sent now, in all courses, the longest waiting first. */
@@ -45,18 +47,17 @@ export function travelStore(connection: Connection) {
     /** The right to send it, stamped; undefined when somebody else has it or it changed meanwhile. */
     async claim(courseId: string, due: Due, { now, stampAt }: { now: Date; stampAt: Date }): Promise<Due | undefined> {
       const sent = sharesAfter(due);
-      const row = await deliveries
-        .findOneAndUpdate(
-          { courseId, _id: due.deliveryId, claims: due.claims, wanted: due.wanted, ...unclaimed(now) },
-          {
-            $set: { claimedUntil: after(now, claimLife), stampAt, sent },
-            $unset: { proven: 1 },
-            $inc: { claims: 1, attempts: 1 },
-          },
-          { returnDocument: 'after' },
-        )
-        .lean<DeliveryRow>();
-      return row ? toDue(row) : undefined;
+      const { deliveryId, claims, attempts, wanted } = due;
+      const outcome = await native.updateOne(
+        { courseId, _id: deliveryId, claims, wanted, ...unclaimed(now) },
+        {
+          $set: { claimedUntil: after(now, claimLife), stampAt, sent },
+          $unset: { proven: 1 },
+          $inc: { claims: 1, attempts: 1 },
+        },
+      );
+      if (outcome.matchedCount === 0) return undefined;
+      return { ...due, stampAt, sent, proven: false, claims: claims + 1, attempts: attempts + 1 };
     },
 
     /** It is still being sent. */
@@ -70,8 +71,8 @@ export function travelStore(connection: Connection) {
     /** Stores what the sending came to; if a newer score is wanted meanwhile, that one stays waiting. */
     async settle(courseId: string, due: Due, outcome: Outcome): Promise<void> {
       const own = { courseId, _id: due.deliveryId, claims: due.claims };
-      const current = await deliveries.updateOne({ ...own, wanted: due.wanted }, settled(outcome));
-      if (current.matchedCount === 0) await deliveries.updateOne(own, { $set: { claimedUntil: never } });
+      const current = await native.updateOne({ ...own, wanted: due.wanted }, settled(outcome));
+      if (current.matchedCount === 0) await native.updateOne(own, { $set: { claimedUntil: never } });
     },
 
     /** Its course has started fresh: nothing to do, until it is woken. */
@@ -95,7 +96,8 @@ export const keptTravels: KeptParts<TravelStore> = {
   // Nothing of it is on a page.
   claim: { wrote: () => [] },
   hold: { wrote: () => [] },
-  settle: { wrote: (_done, _courseId, { personId }) => [personId] },
+  // What was taken is on its way still.
+  settle: { wrote: (_done, _courseId, { personId }, { state }) => (state === 'taken' ? [] : [personId]) },
   rest: { wrote: (_done, _courseId, { personId }) => [personId] },
   postpone: { wrote: (_done, _courseId, { personId }) => [personId] },
 };
@@ -115,7 +117,7 @@ function dueTimes(now: Date) {
 /** Without a next try. */
 const finished: DeliveryState[] = ['taken', 'refused', 'withdrawn'];
 
-function settled(outcome: Outcome): UpdateQuery<DeliveryRow> {
+function settled(outcome: Outcome) {
   const $unset = {
     ...(finished.includes(outcome.state) ? { nextTryAt: 1 as const } : {}),
     ...(outcome.state === 'taken' || outcome.state === 'ungraded' ? { failure: 1 as const } : {}),

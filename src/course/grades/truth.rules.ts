@@ -52,6 +52,15 @@ export function holding(cell: Cell, result: GradebookResult | undefined): Holdin
 
 export type Discrepancy = { code: 'missing' } | { code: 'overridden'; detail: string };
 
+/** A score in the points of its column, as Moodle shows it: 5 decimals. @param points unknown: the score's own */
+export function inColumn(
+  { given, maximum }: Pick<WantedScore, 'given' | 'maximum'>,
+  points: number | undefined,
+): { given: number; maximum: number } {
+  if (points === undefined) return { given, maximum };
+  return { given: Math.round(((given * points) / maximum) * 1e5) / 1e5, maximum: points };
+}
+
 /** As Moodle shows it: "4 / 10". */
 export function inPoints(result: GradebookResult | undefined): string {
   return `${result?.score ?? '-'} / ${result?.maximum ?? '-'}`;

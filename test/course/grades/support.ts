@@ -3,6 +3,7 @@ import { beforeAll, beforeEach } from '@jest/globals';
 import type { Activity } from '../../../src/course/activities/activity.js';
 import { buildIndexes } from '../../../src/database.js';
 import { deliveryStore, type DeliveryStore } from '../../../src/course/grades/deliveries.store.js';
+import { comparisonStore } from '../../../src/course/grades/comparisons.store.js';
 import { columnsService } from '../../../src/course/grades/columns.service.js';
 import { proofStore } from '../../../src/course/grades/proofs.store.js';
 import { provingService } from '../../../src/course/grades/proving.service.js';
@@ -62,9 +63,10 @@ export function useSending() {
       callsPerPlatform: 2,
       sleep: () => Promise.resolve(),
     };
+    const comparisons = comparisonStore(store.connection());
     const withdrawals = withdrawalStore(store.connection());
     const roster = { peopleById: () => Promise.resolve(new Map<string, Person>()) };
-    grades = gradesService({ deliveries, withdrawals, roster, nudge: (name) => world.nudges.push(name) });
+    grades = gradesService({ deliveries, withdrawals, comparisons, roster, nudge: (name) => world.nudges.push(name) });
   });
 
   return Object.assign(world, {
