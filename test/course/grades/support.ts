@@ -3,7 +3,7 @@ import { beforeAll, beforeEach } from '@jest/globals';
 import type { Activity } from '../../../src/course/activities/activity.js';
 import { buildIndexes } from '../../../src/database.js';
 import { deliveryStore, type DeliveryStore } from '../../../src/course/grades/deliveries.store.js';
-import { comparisonStore } from '../../../src/course/grades/comparisons.store.js';
+import { comparisonStore, type ComparisonStore } from '../../../src/course/grades/comparisons.store.js';
 import { columnsService } from '../../../src/course/grades/columns.service.js';
 import { proofStore } from '../../../src/course/grades/proofs.store.js';
 import { provingService } from '../../../src/course/grades/proving.service.js';
@@ -26,6 +26,7 @@ export function useSending() {
   const store = useStore();
   let deliveries: DeliveryStore;
   let travels: TravelStore;
+  let comparisons: ComparisonStore;
   let platform: FakePlatform;
   let needs: SendingNeeds;
   let grades: ReturnType<typeof gradesService>;
@@ -34,6 +35,7 @@ export function useSending() {
   beforeAll(async () => {
     deliveries = deliveryStore(store.connection());
     travels = travelStore(store.connection());
+    comparisons = comparisonStore(store.connection());
     await buildIndexes(store.connection());
   });
 
@@ -63,7 +65,6 @@ export function useSending() {
       callsPerPlatform: 2,
       sleep: () => Promise.resolve(),
     };
-    const comparisons = comparisonStore(store.connection());
     const withdrawals = withdrawalStore(store.connection());
     const roster = { peopleById: () => Promise.resolve(new Map<string, Person>()) };
     grades = gradesService({ deliveries, withdrawals, comparisons, roster, nudge: (name) => world.nudges.push(name) });
