@@ -2,6 +2,8 @@ import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { may } from '../../web/permissions.js';
 import type { Asked } from '../../web/routing.js';
+import { seeks } from '../cohort/counts.rules.js';
+import { aloneIn } from '../shown/alone.view.js';
 import { namesOf, togetherWord } from '../shown/names.view.js';
 import { obstacleRow } from '../shown/obstacles.view.js';
 import { chosenBefore, makeFields } from './make-fields.view.js';
@@ -55,7 +57,7 @@ export function readinessView(
     title: titleOf(asked, overview),
     lede: ledeOf(asked, overview, worries),
     problems: form.summary,
-    banner: bannerOf(asked),
+    banner: bannerOf(asked, overview),
     tab: '/pairing',
     step,
     published,
@@ -93,9 +95,21 @@ function ledeOf({ t }: Asked, { working, published, readiness }: Overview, worri
 
 const doneWords = ['published', 'invited', 'undone', 'discarded', 'cancelled'];
 
-function bannerOf({ t, query }: Asked): Banner | undefined {
+function bannerOf(asked: Asked, overview: Overview): Banner | undefined {
+  const { t, query } = asked;
   const word = query.done ?? '';
-  return doneWords.includes(word) ? { tone: 'good', text: t(`pairing.done.${word}`) } : undefined;
+  if (!doneWords.includes(word)) return undefined;
+  const isPublished = word === 'published' && overview.published !== undefined;
+  return { tone: 'good', text: isPublished ? publishedText(asked, overview) : t(`pairing.done.${word}`) };
+}
+
+/** Who is left alone is said by name, as before the publication. */
+function publishedText({ t, format }: Asked, { published, people }: Overview): string {
+  if (!published) return '';
+  const names = namesOf(t, format, people);
+  const alone = aloneIn({ t }, names, { unpaired: published.unpaired, rules: published.setup.rules });
+  const told = t(published.unpaired.some(seeks) ? 'pairing.done.publishedSome' : 'pairing.done.published');
+  return [told, ...alone.map(({ who }) => who)].reduce((one, other) => t('pairing.sentences', { one, other }));
 }
 
 function stepOf({ t, format }: Asked, { working }: Overview): ReadinessModel['step'] {
