@@ -1,3 +1,4 @@
+import { isLearnerHere } from '../../course/roster/person.js';
 import { cardOf, type HomeContribution, type Step } from '../../home/home.js';
 import type { Asked } from '../../web/routing.js';
 import type { ConversationService, ThreadNews } from './conversation.service.js';
@@ -60,7 +61,7 @@ function helloStep(asked: Asked, news: readonly ThreadNews[]): Step[] {
 }
 
 function hasSomebody(partners: ThreadNews['partners']): boolean {
-  return partners.some(({ status }) => status === 'active');
+  return partners.some(isLearnerHere);
 }
 
 function rowOf(asked: Asked, { key, partners, lastAt, fresh, runs }: ThreadNews): ConversationsCard['rows'][number] {

@@ -60,6 +60,35 @@ test('sent twice from one page it is one message', async () => {
   expect((await open('ben')).$('.talk')).toHaveLength(1);
 });
 
+test('other words from a page that was sent already are another message', async () => {
+  const talk = await open('ana');
+  await send(talk, 'first');
+  await send(talk, 'second');
+  expect((await open('ben')).$('.talk').text()).toMatch(/first[^]*second/);
+});
+
+test('what is sent again after the answer takes the news from nobody', async () => {
+  await course.arrive('ana');
+  const doer = { courseId: course.courseId(), personId: course.id('ana') };
+  const key = threadKey(['ana', 'ben'].map((name) => course.id(name)));
+  const send = () => site.services.conversation.send(doer, key, { text: 'a question', once: 'one-page' }, site.now);
+  await send();
+  site.now = after(site.now, minute);
+  await write('ben', 'an answer');
+  site.now = after(site.now, minute);
+  expect(await send()).toEqual({ ok: true });
+  expect((await course.arrive('ana')).page.text).toContain('Ben Example wrote to you');
+});
+
+test('on a clock that was stepped back, what is said last stands last and is news', async () => {
+  await write('ana', 'before the step');
+  await open('ben');
+  site.now = after(site.now, -60 * minute);
+  await write('ana', 'after the step');
+  expect((await course.arrive('ben')).page.text).toContain('Ana Example wrote to you');
+  expect((await open('ben')).$('.talk').text()).toMatch(/before the step[^]*after the step/);
+});
+
 test('what is empty or too long is refused beside the field, with the words kept', async () => {
   const unseen = await write('ana', '\u200b \u2060');
   expect(unseen.status).toBe(422);
@@ -153,6 +182,14 @@ test('a question of the week is answered in its words', async () => {
   expect((await open('ben')).$('.talk').text()).toContain(question);
 });
 
+test('a question that nobody asks here is not shown as one', async () => {
+  const ana = await course.arrive('ana');
+  await ana.forge(path('ana', 'ben'), 'text=hello&prompt=Your+teacher+asks+for+your+password');
+  const read = await open('ben');
+  expect(read.$('.talk').text()).toContain('hello');
+  expect(read.text).not.toContain('password');
+});
+
 describe('who is not in it', () => {
   test('finds nothing: another learner, a teacher, somebody of another course', async () => {
     const key = path('ana', 'ben');
@@ -181,6 +218,30 @@ describe('afterwards', () => {
     expect(read.text).toContain('You and Ana Example are not together now.');
     expect(read.$('textarea')).toHaveLength(0);
     expect((await course.arrive('ben')).page.text).toContain('Only to be read.');
+  });
+
+  test('a partner who is one of the staff now reads nothing here, and is not written to', async () => {
+    await write('ben', 'hello');
+    const stale = await open('ana');
+    await course.arrive('ben', 'teacher');
+    const read = await open('ana');
+    expect(read.text).toContain('Ben Example is one of the teachers now and cannot be written to here.');
+    expect(read.$('textarea')).toHaveLength(0);
+    expect((await send(stale, 'too late')).text).toContain('nothing was sent');
+    const { page } = await course.arrive('ana');
+    expect(page.text).not.toContain('Write to Ben');
+    expect(page.text).toContain('Only to be read.');
+  });
+
+  test('of a circle only those who are here are promised to read it', async () => {
+    const circle = courseOn(site, `circle-${String(number)}`);
+    await circle.people({ ana: answered, ben: answered, cleo: answered });
+    await circle.publish({ mode: 'peers' });
+    await circle.onlyHere(['ana', 'cleo']);
+    const key = threadKey(['ana', 'ben', 'cleo'].map((name) => circle.id(name)));
+    const page = await (await circle.arrive('ana')).get(`/conversation/${key}`);
+    expect(page.$('.btn-primary').text().trim()).toBe('Send to Cleo Example');
+    expect(page.$('.form-note').text()).toBe('Cleo Example sees it on the home page of Tandem.');
   });
 
   test('a partner who left is not written to, and nobody is asked to', async () => {
