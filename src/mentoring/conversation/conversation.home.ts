@@ -48,7 +48,7 @@ function helloStep(asked: Asked, news: readonly ThreadNews[]): Step[] {
   const silent = news.find(({ runs, lastAt, partners }) => runs && !lastAt && hasSomebody(partners));
   if (!silent) return [];
   const { t } = asked;
-  const names = namesOf(asked, silent.partners);
+  const names = namesOf(asked, silent.partners.filter(isLearnerHere));
   const action = { label: t('conversation.home.write', { names }), href: conversationPath(silent.key) };
   return [
     {
