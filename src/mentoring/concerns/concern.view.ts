@@ -1,11 +1,19 @@
 /** One concern, for its writer and its readers; the list of those that were given to somebody. */
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
-import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
+import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import type { Concern } from './concern.js';
 import { longestWords } from './concerns.rules.js';
 import type { KnownConcern, OpenConcern } from './concerns.service.js';
-import { concernPath, concernsPath, givenPath, homeTrail, stateOf } from './concerns.view.js';
+import {
+  concernPath,
+  concernsPath,
+  givenPath,
+  homeTrail,
+  reportedModels,
+  stateOf,
+  type ReportedModel,
+} from './concerns.view.js';
 
 interface Press {
   action: string;
@@ -18,7 +26,7 @@ interface ConcernModel extends PageModel {
   unopened: { text: string; press: Press } | undefined;
   lost: string | undefined;
   facts: readonly { label: string; text: string }[];
-  reported: readonly { name: string; time: string; text: string; isReported: boolean }[];
+  reported: readonly ReportedModel[];
   entries: readonly { name: string; time: string; text: string }[];
   form: { action: string; field: FieldModel; button: string } | undefined;
   looks: readonly string[];
@@ -30,38 +38,48 @@ const concernPage: PageOf<ConcernModel> = pageOf('mentoring/concerns/concern');
 const done = ['sent', 'opened', 'written', 'closed', 'full', 'read'] as const;
 
 export function concernView(asked: Asked, concern: OpenConcern, problems?: Problems): Page {
-  const { t, query } = asked;
-  const said = done.find((one) => one === query.done);
+  const { t } = asked;
   const path = concernPath(concern.concernId);
   const isActing = concern.opened !== undefined && !asked.visit.preview;
   return concernPage({
     title: t('concerns.one.title', { topic: concern.topic }),
-    banner: said && {
-      tone: said === 'full' || said === 'read' ? 'warn' : 'good',
-      text: t(`concerns.done.${said}`, { count: concern.readers.length }),
-    },
+    banner: bannerOf(asked, concern),
     problems: fieldsFor(t, {}, problems).summary,
-    trail: [
-      ...homeTrail(asked),
-      concern.isMine
-        ? { label: t('concerns.title'), href: concernsPath }
-        : { label: t('concerns.given.title'), href: givenPath },
-    ],
+    trail: trailOf(asked, concern),
     narrow: true,
     state: stateOf(asked, concern),
     unopened: unopenedOf(asked, concern),
     lost: concern.isLost ? t('concerns.one.lost') : undefined,
     facts: concern.opened ? factsOf(asked, concern, concern.opened) : [],
-    reported: (concern.opened?.reported ?? []).map(({ name, sentAt, text, isReported }) => ({
-      ...{ name, text, isReported, time: asked.format.dateTime(sentAt) },
-    })),
-    entries: (concern.opened?.entries ?? []).map(({ authorId, at, text }) => ({
-      ...{ text, time: asked.format.dateTime(at), name: nameOf(asked, concern, authorId) },
-    })),
+    ...saidIn(asked, concern),
     form: isActing ? formOf(asked, concern, problems) : undefined,
     looks: looksOf(asked, concern),
     acts: isActing ? actsOf(asked, concern, path) : [],
   });
+}
+
+function bannerOf({ t, query }: Asked, { readers }: OpenConcern): Banner | undefined {
+  const said = done.find((one) => one === query.done);
+  if (!said) return undefined;
+  const tone = said === 'full' || said === 'read' ? 'warn' : 'good';
+  return { tone, text: t(`concerns.done.${said}`, { count: readers.length }) };
+}
+
+function trailOf(asked: Asked, { isMine }: OpenConcern) {
+  const list = isMine
+    ? { key: 'concerns.title', href: concernsPath }
+    : { key: 'concerns.given.title', href: givenPath };
+  return [...homeTrail(asked), { label: asked.t(list.key), href: list.href }];
+}
+
+function saidIn(asked: Asked, concern: OpenConcern): Pick<ConcernModel, 'reported' | 'entries'> {
+  const { reported = [], entries = [] } = concern.opened ?? {};
+  return {
+    reported: reportedModels(asked, reported),
+    entries: entries.map(({ authorId, at, text }) => ({
+      ...{ text, time: asked.format.dateTime(at), name: nameOf(asked, concern, authorId) },
+    })),
+  };
 }
 
 function unopenedOf({ t, visit }: Asked, concern: OpenConcern): ConcernModel['unopened'] {

@@ -45,7 +45,7 @@ export interface StartFacts {
 }
 
 export function startView(asked: Asked, facts: StartFacts, problems?: Problems): Page {
-  const { t, query } = asked;
+  const { t } = asked;
   const { help, canBeTold, concerns, message } = facts;
   const given = concerns.filter(({ isForMe, closedAt }) => isForMe && !closedAt).length;
   const isOpen = canBeTold && !asked.visit.preview;
@@ -56,18 +56,24 @@ export function startView(asked: Asked, facts: StartFacts, problems?: Problems):
     problems: fieldsFor(t, {}, problems).summary,
     trail: homeTrail(asked),
     narrow: true,
-    danger: help.danger === '' ? undefined : help.danger,
+    danger: said(help.danger),
     contacts: help.contacts.map((contact) => contactModel(asked, contact, help.topics)),
     none: canBeTold ? undefined : t('concerns.nobody', { count: help.contacts.length }),
     reported: message !== undefined,
     form: isOpen ? { message, fields: startFields(asked, help.topics, problems) } : undefined,
-    missed:
-      canBeTold || asked.visit.preview || query.done === 'missed'
-        ? undefined
-        : { action: `${concernsPath}/missed`, label: t('concerns.missed'), tone: 'outline' },
+    missed: canBeTold ? undefined : missedOf(asked),
     own: concerns.filter(({ isMine }) => isMine).map((one) => ownRow(asked, one)),
     given: given === 0 ? undefined : { href: givenPath, label: t('concerns.given.link', { count: given }) },
   });
+}
+
+function said(danger: string): string | undefined {
+  return danger === '' ? undefined : danger;
+}
+
+function missedOf({ t, query, visit }: Asked): StartModel['missed'] {
+  if (visit.preview || query.done === 'missed') return undefined;
+  return { action: `${concernsPath}/missed`, label: t('concerns.missed'), tone: 'outline' };
 }
 
 export function homeTrail({ t }: Pick<Asked, 't'>) {
@@ -75,8 +81,8 @@ export function homeTrail({ t }: Pick<Asked, 't'>) {
 }
 
 function bannerOf({ t, query }: Asked): Banner | undefined {
-  const said = (['takenBack', 'missed'] as const).find((one) => one === query.done);
-  return said && { tone: 'good', text: t(`concerns.done.${said}`) };
+  const done = (['takenBack', 'missed'] as const).find((one) => one === query.done);
+  return done && { tone: 'good', text: t(`concerns.done.${done}`) };
 }
 
 function contactModel({ t, format }: Asked, contact: KnownContact, topics: readonly Topic[]): ContactModel {
@@ -130,13 +136,19 @@ export function stateOf({ t, format }: Pick<Asked, 't' | 'format'>, concern: Kno
   return `${sent} ${concern.lastEntryAt ? t('concerns.state.answered') : t('concerns.state.waits')}`;
 }
 
+export type ReportedModel = Omit<ReportedMessage, 'sentAt'> & { time: string };
+
+export function reportedModels({ format }: Pick<Asked, 'format'>, reported: readonly ReportedMessage[]) {
+  return reported.map(({ sentAt, ...rest }): ReportedModel => ({ ...rest, time: format.dateTime(sentAt) }));
+}
+
 interface WriteModel extends PageModel {
   action: string;
   danger: string | undefined;
   readers: readonly { name: string; title: string; avatar: { initials: string; hue: number }; by: string }[];
   note: string;
   keptFrom: FieldModel;
-  reported: readonly { name: string; time: string; text: string; isReported: boolean }[];
+  reported: readonly ReportedModel[];
   fields: readonly FieldModel[];
   once: string;
   button: string;
@@ -170,7 +182,7 @@ export function writeView(asked: Asked, facts: WriteFacts, problems?: Problems):
     trail: [{ label: t('concerns.write.step1'), href: `${concernsPath}?${asks}` }],
     narrow: true,
     action: `${concernsPath}/new?${asks}`,
-    danger: help.danger === '' ? undefined : help.danger,
+    danger: said(help.danger),
     readers: readers.map(({ name, title, personId }) => ({ name, title, by, avatar: avatarOf(help, personId) })),
     note: t('concerns.write.logged'),
     keptFrom: form.field('checkboxes', 'keptFrom', {
@@ -179,9 +191,7 @@ export function writeView(asked: Asked, facts: WriteFacts, problems?: Problems):
       optional: true,
       options: readers.map(({ name, personId }) => ({ value: personId, label: name })),
     }),
-    reported: reported.map(({ name, sentAt, text, isReported }) => ({
-      ...{ name, text, isReported, time: format.dateTime(sentAt) },
-    })),
+    reported: reportedModels(asked, reported),
     fields: [
       form.field('textarea', 'words', {
         ...{ label: t('concerns.form.words'), hint: t('concerns.form.wordsHint', { names, count }) },
@@ -208,6 +218,8 @@ function avatarOf({ contacts }: KnownHelp, personId: string): { initials: string
 }
 
 export function queryOf(parts: Readonly<Record<string, string | undefined>>): string {
-  const given = Object.entries(parts).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as [string, string]]));
+  const given = Object.entries(parts).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as [string, string]],
+  );
   return new URLSearchParams(given).toString();
 }

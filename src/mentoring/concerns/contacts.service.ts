@@ -51,6 +51,11 @@ export function contactsService({ contacts, roster, proposed }: ContactsNeeds) {
     return { ...help, contacts: shown, hereIds };
   }
 
+  async function isStaff(courseId: string, personId: string): Promise<boolean> {
+    const person = (await roster.peopleById(courseId, [personId])).get(personId);
+    return person?.status === 'active' && person.role !== 'learner';
+  }
+
   return {
     known,
 
@@ -80,12 +85,8 @@ export function contactsService({ contacts, roster, proposed }: ContactsNeeds) {
       const { personId } = answers;
       const others = help.contacts.filter((one) => one.contactId !== contactId);
       if (others.length >= mostContacts) return 'tooMany';
-      if (personId !== undefined) {
-        if (others.some((one) => one.personId === personId)) return 'twice';
-        const people = await roster.peopleById(courseId, [personId]);
-        const person = people.get(personId);
-        if (person?.status !== 'active' || person.role === 'learner') return 'notStaff';
-      }
+      if (personId !== undefined && others.some((one) => one.personId === personId)) return 'twice';
+      if (personId !== undefined && !(await isStaff(courseId, personId))) return 'notStaff';
       const known = new Set(help.topics.map(({ topicId }) => topicId));
       const topicIds = answers.topicIds.filter((topicId) => known.has(topicId));
       const contact: Contact = { ...answers, topicIds, contactId: contactId ?? newId() };

@@ -151,11 +151,13 @@ function messageModel(asked: Asked, thread: ShownThread, message: Message): Mess
       mayTakeBack(message, visit.personId, now) && !visit.preview
         ? { action: path, label, about: text.slice(0, 40), tone: 'quiet', small: true }
         : undefined,
-    report:
-      mine || takenBackAt || !thread.reportHref
-        ? undefined
-        : { href: thread.reportHref(thread.key, messageId), label: t('conversation.report'), about: text.slice(0, 40) },
+    report: reportOf(asked, thread, message),
   };
+}
+
+function reportOf({ t, visit }: Asked, { key, reportHref }: ShownThread, { messageId, authorId, text }: Message) {
+  if (authorId === visit.personId || text === undefined || !reportHref) return undefined;
+  return { href: reportHref(key, messageId), label: t('conversation.report'), about: text.slice(0, 40) };
 }
 
 function formOf(asked: Asked, thread: OpenThread, problems: Problems | undefined): ConversationModel['form'] {

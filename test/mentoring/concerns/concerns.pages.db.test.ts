@@ -52,7 +52,7 @@ async function given(name: string): Promise<PageSeen> {
 
 async function stepTwo(page: PageSeen): Promise<PageSeen> {
   const topic = page.$('input[name="topic"]').first().attr('value') ?? '';
-  return (await page.submit('Go on', { topic })) as PageSeen;
+  return page.submit('Go on', { topic });
 }
 
 async function raise(name: string, fields: Readonly<Record<string, string | string[]>> = {}) {
