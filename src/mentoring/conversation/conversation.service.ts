@@ -65,6 +65,8 @@ export interface ConversationNeeds {
 
 export type ConversationService = ReturnType<typeof conversationService>;
 
+/** Messages before and after one that is reported. */
+const neighbours = 2;
 const mostSent = Math.max(...sendingBounds.map(({ atMost }) => atMost));
 
 export function conversationService({ store, prompts, library, mentorships, roster }: ConversationNeeds) {
@@ -171,6 +173,23 @@ export function conversationService({ store, prompts, library, mentorships, rost
     async whole(doer: Doer, key: ThreadKey): Promise<{ partners: readonly Person[]; messages: Message[] }> {
       const { partners } = await known(doer, key);
       return { partners, messages: (await store.page(doer.courseId, key, 0)).reverse() };
+    },
+
+    /** A message with two on either side, oldest first, for somebody who is in the thread. @throws NotFound */
+    async excerpt(doer: Doer, key: ThreadKey, messageId: string) {
+      const { partners } = await known(doer, key);
+      const message = await store.message(doer.courseId, key, messageId);
+      if (!message) throw new NotFound();
+      const [earlier, later, people] = await Promise.all([
+        store.page(doer.courseId, key, neighbours, message),
+        store.later(doer.courseId, key, message, neighbours),
+        roster.peopleById(doer.courseId, [doer.personId]),
+      ]);
+      const names = new Map([...partners, ...people.values()].map(({ personId, name }) => [personId, name]));
+      return [...earlier.reverse(), message, ...later].map((one) => ({
+        ...{ name: names.get(one.authorId) ?? '', sentAt: one.sentAt, text: one.text ?? '' },
+        isReported: one.messageId === messageId,
+      }));
     },
 
     /** Threads of mentorships that run, and of others in which something was written; the newest first. */

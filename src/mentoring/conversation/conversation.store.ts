@@ -86,6 +86,16 @@ export function conversationStore(connection: Connection) {
       return rows.map(messageOf);
     },
 
+    /** What came after a message, oldest first. */
+    async later(courseId: string, key: ThreadKey, { sentAt, messageId }: Before, limit: number): Promise<Message[]> {
+      const rows = await messages
+        .find({ courseId, key, $or: [{ sentAt: { $gt: sentAt } }, { sentAt, _id: { $gt: messageId } }] })
+        .sort({ sentAt: 1, _id: 1 })
+        .limit(limit)
+        .lean<MessageRow[]>();
+      return rows.map(messageOf);
+    },
+
     async message(courseId: string, key: ThreadKey, messageId: string): Promise<Message | undefined> {
       const row = await messages.findOne({ courseId, key, _id: messageId }).lean<MessageRow>();
       return row ? messageOf(row) : undefined;
@@ -153,6 +163,7 @@ export const keptConversations: KeptParts<ConversationStore> = {
   of: 'kept',
   countNew: 'kept',
   page: 'read',
+  later: 'read',
   message: 'read',
   countBefore: 'read',
   sentTimes: 'read',

@@ -25,8 +25,8 @@ test('a pair that never wrote is asked to begin; what one writes is the first st
   const { page: home } = await at.course.arrive('ben');
   expect(home.text).toContain('Ana Example wrote to you');
   const read = await home.follow('Read and answer');
-  expect(read.$('.talk a').attr('href')).toBe('https://r-book.example/loops');
-  expect(read.$('.talk a').attr('rel')).toContain('noopener');
+  expect(read.$('.talk .prewrap a').attr('href')).toBe('https://r-book.example/loops');
+  expect(read.$('.talk .prewrap a').attr('rel')).toContain('noopener');
   expect((await at.course.arrive('ben')).page.text).not.toContain('wrote to you');
 });
 
@@ -44,7 +44,7 @@ test('what is empty or too long is refused beside the field, with the words kept
 test('hostile text is text', async () => {
   await write('ana', '<script>alert(1)</script> \u202Egnp.exe javascript:alert(1)');
   const read = await open('ben');
-  expect(read.$('.talk script, .talk a')).toHaveLength(0);
+  expect(read.$('.talk script, .talk .prewrap a')).toHaveLength(0);
   expect(read.$('.talk').text()).toContain('<script>alert(1)</script> gnp.exe');
 });
 
