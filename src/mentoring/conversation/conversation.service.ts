@@ -2,15 +2,17 @@ import type { Person, Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import type { Mentorship, Mentorships } from '../mentorships/mentorship.js';
-import type { Message, OwnPlace, Thread, ThreadKey } from './conversation.js';
+import type { Closed, Message, OwnPlace, Thread, ThreadKey } from './conversation.js';
 import type { Written } from './conversation.forms.js';
 import {
+  closedFor,
   earlierShown,
   freeFrom,
   latestShown,
   mayBeNew,
   membersOf,
   sendingBounds,
+  sentAtAfter,
   threadKey,
 } from './conversation.rules.js';
 import type { ConversationStore } from './conversation.store.js';
@@ -21,9 +23,6 @@ interface Doer {
   courseId: string;
   personId: string;
 }
-
-/** Why nothing can be written: the mentorship is over, or everybody else left the course. */
-export type Closed = 'apart' | 'left';
 
 /** A thread as one of its people opens it. */
 export interface OpenThread {
@@ -85,11 +84,18 @@ export function conversationService({ store, prompts, library, mentorships, rost
     const others = thread.memberIds.filter((personId) => personId !== doer.personId);
     const people = await roster.peopleById(doer.courseId, others);
     const partners = others.flatMap((personId) => people.get(personId) ?? []);
-    return { thread, partners, mentorship, closed: closedFor(mentorship, partners) };
+    return { thread, partners, mentorship, closed: closedFor(mentorship !== undefined, partners) };
   }
 
   async function promptOf(courseId: string, since: Date | undefined, at: { now: Date; skipped: number }) {
     return since && promptFor((await prompts.prompts(courseId)) ?? library, since, at);
+  }
+
+  /** Only a question of the course is shown as one. */
+  async function askedHere(courseId: string, question: string | undefined): Promise<string | undefined> {
+    if (question === undefined) return undefined;
+    const { first, middle } = (await prompts.prompts(courseId)) ?? library;
+    return [...first, ...middle].find((one) => one === question);
   }
 
   return {
@@ -138,8 +144,10 @@ export function conversationService({ store, prompts, library, mentorships, rost
       if (closed) return { ok: false, failure: closed };
       const free = freeFrom(await store.sentTimes(courseId, personId, mostSent), now);
       if (free) return { ok: false, failure: 'tooMany', freeFrom: free };
-      const { text, prompt, once = newId() } = written;
-      await store.add(courseId, thread, { authorId: personId, text, prompt, once, sentAt: now });
+      const { text, once = newId() } = written;
+      const prompt = await askedHere(courseId, written.prompt);
+      const sentAt = sentAtAfter(thread.lastAt, now);
+      await store.add(courseId, thread, { authorId: personId, text, prompt, once, sentAt });
       return { ok: true };
     },
 
@@ -214,9 +222,4 @@ export function conversationService({ store, prompts, library, mentorships, rost
     savePrompts: (courseId: string, chosen: Prompts): Promise<void> => prompts.save(courseId, chosen),
     forgetPrompts: (courseId: string): Promise<void> => prompts.forget(courseId),
   };
-}
-
-function closedFor(mentorship: Mentorship | undefined, partners: readonly Person[]): Closed | undefined {
-  if (!mentorship) return 'apart';
-  return partners.some(({ status }) => status === 'active') ? undefined : 'left';
 }

@@ -1,5 +1,5 @@
 /** The page of a conversation: who reads it, a question to begin with, what was written, and a place to write. */
-import type { Person } from '../../course/roster/person.js';
+import { isLearnerHere, type Person } from '../../course/roster/person.js';
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
@@ -63,6 +63,7 @@ export function conversationView(asked: Asked, thread: ShownThread, problems?: P
   const names = namesOf(asked, thread.partners);
   const path = conversationPath(thread.key);
   const isWriting = !thread.closed && !asked.visit.preview;
+  const readers = readersOf(asked, thread);
   const [first] = thread.messages;
   return conversationPage({
     title: t('conversation.title', { names }),
@@ -85,7 +86,7 @@ export function conversationView(asked: Asked, thread: ShownThread, problems?: P
     days: daysOf(asked, thread),
     none: thread.messages.length === 0 ? t('conversation.none') : undefined,
     form: isWriting ? formOf(asked, thread, problems) : undefined,
-    note: isWriting ? t('conversation.note', { names, count: thread.partners.length }) : undefined,
+    note: isWriting ? t('conversation.note', readers) : undefined,
     ...ends(asked, thread, problems),
   });
 }
@@ -176,7 +177,7 @@ function formOf(asked: Asked, thread: OpenThread, problems: Problems | undefined
       rows: 4,
       maxLength: longest,
     }),
-    button: t('conversation.form.button', { names: namesOf(asked, thread.partners), count: thread.partners.length }),
+    button: t('conversation.form.button', readersOf(asked, thread)),
   };
 }
 
@@ -211,6 +212,12 @@ function ends(
       button: t('conversation.elsewhere.button'),
     },
   };
+}
+
+/** Who of the others is here to read what is written now. */
+function readersOf(asked: Asked, { partners }: OpenThread): { names: string; count: number } {
+  const here = partners.filter(isLearnerHere);
+  return { names: namesOf(asked, here), count: here.length };
 }
 
 export function namesOf({ format }: Pick<Asked, 'format'>, partners: readonly Person[]): string {
