@@ -73,7 +73,7 @@ export function comparisonStore(connection: Connection) {
     },
 
     /** Of these courses those that were wholly compared since then. */
-    async findComparedSince(courseIds: readonly string[], since: Date): Promise<Set<string>> {
+    async findCoursesComparedSince(courseIds: readonly string[], since: Date): Promise<Set<string>> {
       const whole = { courseId: { $in: [...courseIds] }, activityId: '', comparedAt: { $gte: since } };
       const rows = await comparisons.find(whole, { courseId: 1 }).lean<ComparisonRow[]>();
       return new Set(rows.map(({ courseId }) => courseId));
@@ -83,7 +83,7 @@ export function comparisonStore(connection: Connection) {
 
 export const keptComparisons: KeptParts<ComparisonStore> = {
   comparisons: 'kept',
-  findComparedSince: 'read',
+  findCoursesComparedSince: 'read',
   saveComparison: 'writes',
   saveUnread: 'writes',
   saveWhole: { wrote: () => [] },

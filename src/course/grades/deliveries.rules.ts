@@ -1,5 +1,4 @@
-import type { Delivery, DeliveryState, WantedScore, Withdrawal } from './delivery.js';
-import type { Cell, Shown } from './truth.rules.js';
+import type { Cell, Delivery, DeliveryState, Shown, WantedScore, Withdrawal } from './delivery.js';
 
 /** A delivery as it is stored. */
 export interface DeliveryRow {

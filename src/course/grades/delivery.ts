@@ -1,5 +1,3 @@
-import type { Cell } from './truth.rules.js';
-
 /** A *score* is what a person should have; its *delivery* is how it travels to the gradebook. */
 export interface WantedScore {
   activityId: string;
@@ -11,6 +9,18 @@ export interface WantedScore {
   comment?: string;
   /** Not sent before `until`, or, without it, before `release`; a score that is recorded without it goes at once. */
   held?: { until?: Date };
+}
+
+/** Since when the gradebook is known to hold it, and of how many points the column then was. */
+export interface Shown {
+  at: Date;
+  maximum: number;
+}
+
+/** `sent`: the shares of the maximum (0-1) that were sent since then. */
+export interface Cell extends Pick<WantedScore, 'given' | 'maximum'> {
+  sent?: readonly number[];
+  shown?: Shown;
 }
 
 /**

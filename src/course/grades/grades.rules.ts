@@ -6,8 +6,7 @@ import { besideRows } from '../../shared/beside-rows.js';
 import { after, day, hour, minute, second } from '../../shared/clock.js';
 import type { PlatformFailure, PlatformFailureCode } from '../../lti/gateway.js';
 import type { Person } from '../roster/person.js';
-import type { Shown } from './truth.rules.js';
-import type { Delivery, DeliveryCounts, WantedScore } from './delivery.js';
+import type { Delivery, DeliveryCounts, Shown, WantedScore } from './delivery.js';
 
 /** Pauses between tries: 8 tries in 24 hours, then a teacher is asked. */
 const pauses = [2 * second, 4 * second, 6 * second, 10 * second, 10 * minute, 6 * hour, 17 * hour];

@@ -102,7 +102,7 @@ export function reconcilingService(needs: ReconcilingNeeds) {
       const until = after(clock(), runTime);
       const since = nightBefore(now);
       const courseIds = (await findCoursesInUse(after(now, -inUseFor))).map(({ courseId }) => courseId);
-      const compared = await comparisons.findComparedSince(courseIds, since);
+      const compared = await comparisons.findCoursesComparedSince(courseIds, since);
       for (const courseId of courseIds.filter((one) => !compared.has(one))) {
         if (clock() >= until) break;
         // A course that breaks off stops no other; its comparison stays due.

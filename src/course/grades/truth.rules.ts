@@ -4,17 +4,7 @@
  * points the column then was.
  */
 import type { GradebookResult } from '../../lti/gateway.js';
-import type { Delivery, WantedScore } from './delivery.js';
-
-export interface Shown {
-  at: Date;
-  maximum: number;
-}
-
-export interface Cell extends Pick<WantedScore, 'given' | 'maximum'> {
-  sent?: readonly number[];
-  shown?: Shown;
-}
+import type { Cell, Delivery, WantedScore } from './delivery.js';
 
 /**
  * - `ours`: the score that is wanted, on whatever scale

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Delivery } from '../../../src/course/grades/delivery.js';
-import { correctionOf, holding, isHeld, proofOf, type Cell } from '../../../src/course/grades/truth.rules.js';
+import type { Cell, Delivery } from '../../../src/course/grades/delivery.js';
+import { correctionOf, holding, isHeld, proofOf } from '../../../src/course/grades/truth.rules.js';
 import { after, minute } from '../../../src/shared/clock.js';
 
 const sentAt = new Date('2030-01-07T09:00:00Z');
