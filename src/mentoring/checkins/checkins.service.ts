@@ -4,7 +4,7 @@ import type { Delivery, Grades } from '../../course/grades/delivery.js';
 import type { JobOutcome } from '../../jobs/job.js';
 import { partnersOf, type Mentorship, type Mentorships } from '../mentorships/mentorship.js';
 import type { PauseService } from '../pause/pause.service.js';
-import type { Person, Roster } from '../../course/roster/person.js';
+import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
 import { after, day } from '../../shared/clock.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Checkin, CheckinDraft, CheckinKey, FormName, Question } from './checkin.js';
@@ -126,7 +126,7 @@ export function checkinService(needs: Needs) {
     const told = { ...(checkin && { checkin }), ...(delivery && { delivery }), ...(helper && { helper }) };
     return {
       ...{ ...found, turn, form, fromPartners, earlier, ...(planned && { planned }) },
-      ...{ partners: known.filter(isHere), questions: found.settings.questions[form] },
+      ...{ partners: known.filter(isLearnerHere), questions: found.settings.questions[form] },
       excused: planned !== undefined && isExcused(planned, quiet),
       repliers: await repliersOf(courseId, here),
       ...told,
@@ -140,7 +140,7 @@ export function checkinService(needs: Needs) {
     const form = formFor(running, personId);
     const asked: Answering = {
       questions: found.settings.questions[form],
-      helps: helpOffered(known.some(isHere), form),
+      helps: helpOffered(known.some(isLearnerHere), form),
     };
     return { ...found, form, asked };
   }
@@ -151,7 +151,7 @@ export function checkinService(needs: Needs) {
     /** What this person should send next; nothing without a partner who is still here. */
     async next(courseId: string, personId: string, now: Date): Promise<Unsent | undefined> {
       const { known, running } = await circleOf(courseId, personId);
-      if (!known.some(isHere)) return undefined;
+      if (!known.some(isLearnerHere)) return undefined;
       const [all, mine] = await Promise.all([plans.all(courseId), store.of(courseId, [personId])]);
       const sent = mine.filter(({ sentAt }) => sentAt !== undefined);
       const done = new Set(sent.map(nameOf));
@@ -215,10 +215,6 @@ export function checkinService(needs: Needs) {
 
     recordDueScores: (now: Date): Promise<JobOutcome> => scoring.recordDueScores(now),
   };
-}
-
-function isHere({ status }: Person): boolean {
-  return status === 'active';
 }
 
 function nameOf({ activityId, occurrence }: Pick<CheckinKey, 'activityId' | 'occurrence'>): string {

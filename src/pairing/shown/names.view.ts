@@ -1,5 +1,6 @@
-import type { Person } from '../../course/roster/person.js';
+import { isLearnerHere, type Person } from '../../course/roster/person.js';
 import type { Formats, Translate } from '../../web/texts.js';
+import { firstNamed } from '../words/named.rules.js';
 import type { Form } from '../words/setup.js';
 
 /** Says who is who; somebody the roster no longer knows is told so. */
@@ -10,14 +11,8 @@ export interface Names {
   pair(form: Form, members: readonly string[]): string;
   /** "Ben, Lena, Daiki and 4 more". */
   several(personIds: readonly string[]): string;
-  hasLeft(personId: string): boolean;
-}
-
-const named = 5;
-
-/** Those of many whom {@link Names.several} calls by name. */
-export function firstNamed(personIds: readonly string[]): readonly string[] {
-  return personIds.slice(0, named);
+  /** Left the course, or is one of its staff now. */
+  isGone(personId: string): boolean;
 }
 
 /** What people are put into. An odd number of peers has one three among its pairs, or is just that three. */
@@ -45,6 +40,6 @@ export function namesOf(t: Translate, format: Formats, people: ReadonlyMap<strin
       const more = personIds.length - shown.length;
       return format.list(more > 0 ? [...shown, t('pairing.more', { count: more })] : shown);
     },
-    hasLeft: (personId) => people.get(personId)?.status !== 'active',
+    isGone: (personId) => !isLearnerHere(people.get(personId)),
   };
 }
