@@ -114,8 +114,11 @@ export function countOf({ sent, plan, owedFrom, isExcused }: Counted): { sent: n
   return { sent: sent.size, all: sent.size + owed.length };
 }
 
+/** Less than a gradebook tells apart. */
+const tolerance = 1e-5;
+
 /** Of 100, as the gradebook rounds. Undefined: what is recorded is as much already, and nobody loses anything. */
 export function scoreOf(count: { sent: number; all: number }, recorded: number | undefined): number | undefined {
   const given = count.sent >= count.all ? 100 : Math.round((count.sent / count.all) * 1e7) / 1e5;
-  return recorded !== undefined && recorded >= given ? undefined : given;
+  return recorded !== undefined && recorded > given - tolerance ? undefined : given;
 }

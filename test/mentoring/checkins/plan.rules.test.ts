@@ -90,6 +90,8 @@ describe('the score', () => {
     expect(scoreOf({ sent: 1, all: 1 }, undefined)).toBe(100);
     expect(scoreOf({ sent: 3, all: 3 }, 66.66667)).toBe(100);
     expect(scoreOf({ sent: 1, all: 1 }, 100)).toBeUndefined();
+    // As a share of its maximum and back again.
+    expect(scoreOf({ sent: 1, all: 7 }, (14.28571 / 100) * 100 - 1e-12)).toBeUndefined();
   });
 
   test('never falls, whatever is planned later', () => {
