@@ -70,7 +70,7 @@ function answerSteps({ t }: Asked, { toAnswer }: Waiting): Step[] {
   const more = toAnswer.length - 1;
   return [
     {
-      order: asks ? 'awaited' : 'ongoing',
+      order: 'awaited',
       title: t(asks ? 'checkins.answer.help' : 'checkins.answer.title', { name }),
       text: more === 0 ? t('checkins.answer.text') : t('checkins.answer.more', { count: more }),
       action,
