@@ -111,6 +111,6 @@ describe('one link by the rhythm of the course', () => {
     expect(tess.page.title).toBe('0 of 1 have sent it');
     const before = await tess.page.follow('week 4');
     expect(before.title).toBe('1 of 1 has sent it');
-    expect(before.text).toContain('Activity checkin, week 4. Due Thursday 26 November at 20:00.');
+    expect(before.text).toContain('Activity checkin, week 4. Due Thursday 26 November at 20:00 UTC.');
   });
 });
