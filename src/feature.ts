@@ -1,6 +1,7 @@
 import type { KindOf } from './course/activities/kind.js';
 import type { CourseSettings } from './course/launches/origins.service.js';
 import type { HomeContribution } from './home/home.js';
+import type { StoryContribution } from './home/story.js';
 import type { Job } from './jobs/job.js';
 import type { PairNotes } from './pairing/words/pair-notes.js';
 import type { Dates } from './reminders/dates.js';
@@ -14,6 +15,7 @@ export interface Feature {
   jobs?: readonly Job[];
   kinds?: readonly KindOf[];
   home?: HomeContribution | readonly HomeContribution[];
+  story?: StoryContribution;
   dates?: Dates | readonly Dates[];
   pairNotes?: PairNotes;
   settings?: CourseSettings;

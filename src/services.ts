@@ -10,6 +10,7 @@ import { pickerFeature } from './course/picker/picker.feature.js';
 import { progressFeature } from './course/progress/progress.feature.js';
 import { rosterFeature } from './course/roster/roster.feature.js';
 import { setUpFeature } from './course/set-up/set-up.feature.js';
+import { storyFeature } from './course/story/story.feature.js';
 import { broughtBy, type Feature } from './feature.js';
 import { createFoundations, type Surroundings } from './foundations.js';
 import { homeFeature } from './home/home.feature.js';
@@ -81,7 +82,8 @@ export async function createServices(surroundings: Surroundings, without: readon
     observe: diagnosed.diagnostics.observe,
   });
   gateway.onLaunch(arriving.launches.handleLaunch);
-  features.push(picking, moodleSettings, arriving);
+  const stories = storyFeature(connection, { kept, roster, told: () => broughtBy(features, 'story') });
+  features.push(picking, moodleSettings, arriving, stories);
   const [dates, publicUrl] = [broughtBy(features, 'dates'), config.PUBLIC_URL];
   const feed = withs('calendar', () => calendarFeature(connection, { kept, roster, dates, publicUrl }));
   features.push(homeFeature(connection, { kept, contributions: broughtBy(features, 'home') }), feed);

@@ -6,6 +6,7 @@ import { deliveryStore, keptDeliveries } from './deliveries.store.js';
 import { gradesHome } from './grades.home.js';
 import { gradeRoutes } from './grades.routes.js';
 import { gradesService, type GradesNeeds } from './grades.service.js';
+import { gradesStory } from './grades.story.js';
 import { reconcilingService } from './reconciling.service.js';
 import { keptWithdrawals, withdrawalStore } from './withdrawals.store.js';
 import { keptTravels, travelStore } from './travels.store.js';
@@ -35,6 +36,7 @@ export function gradesFeature(connection: Connection, needs: Needs) {
     routes: gradeRoutes({ grades, roster, activities, setups: { unopened } }),
     jobs: [deliverScoresJob(sending)],
     home: gradesHome(grades),
+    story: gradesStory({ grades, activities }),
     tabs: [{ at: 30, path: '/grades', label: 'web.tab.grades', permission: 'coordinate' as const }],
   };
 }
