@@ -1,4 +1,5 @@
 /** From a stored row to the person that others see. */
+import { frozen } from '../../shared/frozen.js';
 import { shortCode } from '../../shared/ids.js';
 import { unpackRows } from '../../shared/packed.js';
 import type { PersonRow } from './people.store.js';
@@ -32,7 +33,7 @@ export function membershipOf(row: PersonRow, person: Person): Membership {
   const { joinedAt, groupsKnownAt } = row;
   const missing = row.absences > 0;
   const may = { mayBecomeLearner: mayBecomeLearner(row), mayBecomeStaff: mayBecomeStaff(row) };
-  return Object.freeze({
+  return frozen({
     ...{ ...person, nameFrom: nameShown(row).source, ...may, missing, joinedAt },
     ...(groupsKnownAt && { groupsKnownAt }),
   });
