@@ -1,5 +1,5 @@
 import type { PairChoice } from './choices.js';
-import type { Common, Comparison, Forbidden } from './comparison.js';
+import type { Common, Forbidden } from './comparison.js';
 import type { Form, Norms, PairingSetup } from './setup.js';
 
 /** The job that follows what is published and taken back. */
