@@ -13,7 +13,7 @@ export function personMapper(nameless: (code: string) => string) {
   return (row: PersonRow): Person => {
     const code = shortCode(row._id);
     const { name } = nameShown(row);
-    return {
+    return frozen({
       personId: row._id,
       courseId: row.courseId,
       externalId: row.externalId,
@@ -25,7 +25,7 @@ export function personMapper(nameless: (code: string) => string) {
       ...zoneOf(row),
       ...(row.locale !== undefined && { locale: row.locale }),
       ...(row.groupIds !== undefined && { groupIds: row.groupIds }),
-    };
+    });
   };
 }
 

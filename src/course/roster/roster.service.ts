@@ -1,6 +1,5 @@
 import { besideRows } from '../../shared/beside-rows.js';
 import { second, type Clock } from '../../shared/clock.js';
-import { frozen } from '../../shared/frozen.js';
 import { whileHeld } from '../../shared/holding.js';
 import { NotFound } from '../../shared/errors.js';
 import { withPatience } from '../../shared/patience.js';
@@ -75,9 +74,8 @@ export function rosterService({
   patience = 5 * second,
 }: RosterNeeds) {
   const flights = new Map<string, Promise<Result<Refreshed, RosterFailure>>>();
-  const toNamed = personMapper(nameless);
   // Worked out once for each row, and for all of them once until one is another.
-  const toPerson = besideRows((row: PersonRow) => frozen(toNamed(row)));
+  const toPerson = besideRows(personMapper(nameless));
   const toMembership = besideRows((row: PersonRow) => membershipOf(row, toPerson(row)));
   const membersAmong = besideRows(async (rows: readonly PersonRow[]): Promise<readonly Membership[]> => {
     const active = rows.filter((row) => row.status === 'active');
