@@ -1,16 +1,18 @@
 import { asWithheld, emptyAnswers } from './answers.rules.js';
 import type { DraftAnswers } from './draft-profile.js';
+import { isTyped } from './languages.rules.js';
 import {
   optionalFields,
   shareables,
   type OptionalField,
   type Profile,
   type Questions,
+  type RoleWish,
   type SharedProfile,
 } from './profile.js';
 
-/** "I prefer not to say", as a list of choices posts it; what is left empty posts nothing. */
-export const unsaid = 'unsaid';
+/** The role of somebody who was not asked for one: where a course has no roles, or has them only since. */
+export const notAsked: RoleWish = 'either';
 
 /** Longest answers in characters. */
 export const longestAnswer = 600;
@@ -30,7 +32,7 @@ export function staleAnswer(answers: DraftAnswers, offered: Offered): Stale | un
     ['strong', strong, offered.topics],
     ['wanted', wanted, offered.topics],
     ['confidence', Object.keys(confidence), offered.topics],
-    ['languages', languages, offered.languages],
+    ['languages', languages.filter((language) => !isTyped(language)), offered.languages],
     ['style', Object.keys(style), styleIds],
   ];
   const found = checks.find(([, chosen, list]) => chosen.some((item) => !list.includes(item)));

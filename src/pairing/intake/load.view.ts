@@ -54,7 +54,7 @@ export function confirmView(asked: Asked, sheet: ProfileSheet, found: { loaded: 
     narrow: true,
     file: undefined,
     whoSees: t('intake.load.whoSaved'),
-    sections: sectionsOf(asked, sheet, false),
+    sections: sectionsOf(asked, sheet),
     profile: found.text,
     action: '/profile/load/save',
     button: t('intake.load.save'),

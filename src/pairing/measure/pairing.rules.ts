@@ -1,5 +1,5 @@
 /** How well two people fit: one integer score, made of contributions that sum exactly to it. */
-import { countShared, wordsIn, type Compared } from './compared.rules.js';
+import { countShared, wordsIn, wordsInBoth, type Compared } from './compared.rules.js';
 import { criteria, type Comparison, type Criterion, type Finding, type Forbidden } from '../words/comparison.js';
 import { neverKey } from '../words/keys.rules.js';
 import { furthestApart } from './meeting-parts.rules.js';
@@ -55,7 +55,7 @@ export function compare(yardstick: Yardstick, first: Compared, second: Compared)
     fromSecond: wordsIn(second.strong & first.wanted, lexicon.topics),
     wantedByFirst: wordsIn(first.wanted, lexicon.topics),
     wantedBySecond: wordsIn(second.wanted, lexicon.topics),
-    sharedLanguages: wordsIn(first.languages & second.languages, lexicon.languages),
+    sharedLanguages: wordsInBoth(first.languages, second.languages, lexicon.languages),
     channels: { first: first.channel, second: second.channel },
     minutesApart: minutesApart(yardstick, first, second),
     sharedHours: sharedHours(yardstick, first, second),
