@@ -6,7 +6,7 @@ import { longestAnswer } from './intake.rules.js';
 import type { ProfileSheet } from './intake.service.js';
 import { languagesInSight } from './languages.rules.js';
 import { saidOfTopic, topicName } from './posted.rules.js';
-import { channels, meetingFormats, mostMentees, roleWishes, type AskedField } from './profile.js';
+import { channels, meetingFormats, mostMentees, type AskedField, type RoleWish } from './profile.js';
 import { weekBlock, type WeekParts } from './week.view.js';
 
 /** `fields`: one after another, each with its label; `rows`: short answers in a line; `week`: parts of days. */
@@ -73,7 +73,7 @@ const makers: Partial<Record<AskedField, (making: Making) => Block>> = {
   maxMentees: (making) => selectBlock(making, 'maxMentees', menteeCounts),
   channel: (making) => rowBlock(making, 'channel', ['', ...channels]),
   format: (making) => rowBlock(making, 'format', meetingFormats),
-  roleWish: (making) => rowBlock(making, 'roleWish', roleWishes),
+  roleWish: (making) => rowBlock(making, 'roleWish', ['mentee', 'mentor', 'either', 'both'] satisfies RoleWish[]),
   languages: languagesBlock,
 };
 

@@ -78,7 +78,7 @@ function weekOf({ asked: { t }, field }: Making): WeekParts['week'] {
       rows: dayParts.map((part) => {
         const { from, to } = hoursOfPart[part];
         const title = t(`intake.part.${part}`);
-        const span = t('intake.part.span', { from: clock(from), to: clock(to) });
+        const span = t('intake.part.span', { from: String(from), to: String(to) });
         const named = (day: string) => t('intake.part.cell', { day, part: title, span });
         return { title, hint: span, cells: cells(parts, (day) => partOf(day, part), named) };
       }),

@@ -102,7 +102,16 @@ export function silent(personId: string): Compared {
 }
 
 const nobody: Compared = {
-  ...{ personId: '', hasProfile: false, wish: undefined, strong: 0, wanted: 0, languages: new Uint32Array(1), sure: 0, unsure: 0 },
+  ...{
+    personId: '',
+    hasProfile: false,
+    wish: undefined,
+    strong: 0,
+    wanted: 0,
+    languages: new Uint32Array(1),
+    sure: 0,
+    unsure: 0,
+  },
   ...{ confidence: undefined, stage: undefined, gates: undefined, channel: undefined, format: undefined },
   ...{ clock: undefined, week: undefined, style: [], groups: undefined, trained: false, most: undefined },
   ...{ places: undefined, withheld: 0 },

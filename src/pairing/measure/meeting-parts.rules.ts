@@ -99,7 +99,10 @@ export function formatParts(making: Ruled): Part[] {
 }
 
 export function languageParts({ criterion, wish, possible, rules, lexicon }: Ruled): Part[] {
-  const spoken = ({ languages }: Compared) => ({ mask: languages, class: languages.some((word) => word !== 0) ? 1 : 0 });
+  const spoken = ({ languages }: Compared) => ({
+    mask: languages,
+    class: languages.some((word) => word !== 0) ? 1 : 0,
+  });
   const shape: ShapeOf = {
     kind: 'bits',
     criterion,

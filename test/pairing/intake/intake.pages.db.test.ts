@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startSite, type PageSeen, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
-import { fillIn, full, says, visitOf } from './fill-in.js';
+import { fillIn, says, visitOf } from './fill-in.js';
 
 const store = useStore();
 let site: TestSite;
@@ -141,7 +141,7 @@ describe('the profile', () => {
   test('names every part and every hour of the week for a screen reader, once', async () => {
     const page = await (await arrive('ana')).get('/profile/form');
     for (const [name, count, label] of [
-      ['part', 21, 'Monday, Evening, 17:00 to 22:00'],
+      ['part', 21, 'Monday, Evening, 17 to 22'],
       ['availability', 168, 'Monday, 18:00 to 19:00'],
     ] as const) {
       const boxes = page.$(`[name=${name}]`).toArray();
