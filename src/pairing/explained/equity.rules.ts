@@ -1,5 +1,6 @@
 /** Whether one kind of people got worse pairs than others. */
-import { wordsInBoth, type Compared } from '../measure/compared.rules.js';
+import { wordsInBoth } from '../measure/bits.rules.js';
+import type { Compared } from '../measure/compared.rules.js';
 import type { Draft } from '../words/draft.js';
 import { shownScore } from '../measure/pairing.rules.js';
 

@@ -1,12 +1,12 @@
 /** The blocks of the form: one question each, with what it is for and who sees it. */
-import type { FieldModel, FieldOptions, fieldsFor } from '../../web/forms.js';
+import type { FieldModel, FieldOptions } from '../../web/forms.js';
 import type { Asked } from '../../web/routing.js';
 import { sharesOffered, withholdableIn } from './asking.rules.js';
 import { longestAnswer } from './intake.rules.js';
-import type { ProfileSheet } from './intake.service.js';
 import { languagesInSight } from './languages.rules.js';
 import { saidOfTopic, topicName } from './posted.rules.js';
 import { channels, meetingFormats, mostMentees, type AskedField, type RoleWish } from './profile.js';
+import type { Making } from './making.view.js';
 import { weekBlock, type WeekParts } from './week.view.js';
 
 /** `fields`: one after another, each with its label; `rows`: short answers in a line; `week`: parts of days. */
@@ -25,16 +25,6 @@ interface Head {
   purpose: string;
   whoSees: string;
   problem: string | undefined;
-}
-
-export interface Making {
-  asked: Asked;
-  sheet: ProfileSheet;
-  /** What stands on the page. */
-  shown: readonly AskedField[];
-  field: ReturnType<typeof fieldsFor>['field'];
-  /** What was posted of a field, else what is stored. */
-  valueOf(name: string): string;
 }
 
 export function blocksOf(making: Making): Block[] {

@@ -6,7 +6,6 @@ import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import { savedWith } from './answers.rules.js';
 import { answersOf, formFields, sharesAfter, withRole } from './asking.rules.js';
-import type { SavedProfile } from './draft-profile.js';
 import type { SentForm } from './intake.forms.js';
 import { staleAnswer, type Stale } from './intake.rules.js';
 import type { IntakeTemplates } from './intake.settings.js';
@@ -24,6 +23,7 @@ import {
   type Uses,
 } from './profile.js';
 import type { Said } from './intake.store.js';
+import type { ProfileSheet } from './profile-sheet.js';
 import { loadedFrom, portableOf, type Loaded, type PortableProfile } from './portable.rules.js';
 import { questionsFrom } from './questions.rules.js';
 import type { ChangedQuestions, QuestionsStore } from './questions.store.js';
@@ -41,18 +41,6 @@ export interface IntakeNeeds extends MilestoneNeeds {
   /** What the course's way of pairing does with the answers. */
   usesOf: (courseId: string) => Promise<Uses>;
   templates: IntakeTemplates;
-}
-
-/** Everything the pages of a profile show. */
-export interface ProfileSheet {
-  saved: SavedProfile | undefined;
-  questions: Questions;
-  /** What its form asks, in the order of the page. */
-  fields: readonly AskedField[];
-  uses: Uses;
-  languages: readonly string[];
-  /** What the launch or the person said before. */
-  knownTimeZone: string | undefined;
 }
 
 export interface Owner {

@@ -3,8 +3,9 @@ import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import { newFields } from './asking.rules.js';
-import { blocksOf, sharesField, withheldField, type Block, type Making } from './blocks.view.js';
-import type { ProfileSheet } from './intake.service.js';
+import { blocksOf, sharesField, withheldField, type Block } from './blocks.view.js';
+import type { Making } from './making.view.js';
+import type { ProfileSheet } from './profile-sheet.js';
 import { postedFrom } from './posted.rules.js';
 import type { AskedField } from './profile.js';
 

@@ -4,7 +4,7 @@ import type { Person } from '../../course/roster/person.js';
 import type { Asked } from '../../web/routing.js';
 import { clock } from './week.view.js';
 import { spansOf } from './availability.rules.js';
-import type { ProfileSheet } from './intake.service.js';
+import type { ProfileSheet } from './profile-sheet.js';
 import { keptFields, sharesOffered } from './asking.rules.js';
 import type { AskedField, ProfileAnswers } from './profile.js';
 

@@ -4,7 +4,7 @@ import { cityOf, clockIn, zonesMeant } from '../../shared/zones.js';
 import type { FieldModel } from '../../web/forms.js';
 import type { Asked } from '../../web/routing.js';
 import { dayParts, hoursOfPart, partOf, slotOf } from './availability.rules.js';
-import type { Making } from './blocks.view.js';
+import type { Making } from './making.view.js';
 import { weekdays } from './profile.js';
 
 interface Cell {

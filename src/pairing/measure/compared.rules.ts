@@ -232,16 +232,6 @@ function bits(chosen: readonly string[], places: ReadonlyMap<string, number>): n
   }, 0);
 }
 
-export function wordsIn(mask: number, list: readonly string[]): string[] {
-  return list.filter((_, place) => (mask & (1 << place)) !== 0);
-}
-
-/** What of the list both have: {@link wordsIn} for longer lists. */
-export function wordsInBoth(one: ArrayLike<number>, other: ArrayLike<number>, list: readonly string[]): string[] {
-  const word = (place: number) => (one[place] ?? 0) & (other[place] ?? 0);
-  return list.filter((_, place) => (word(place >>> 5) & (1 << (place & 31))) !== 0);
-}
-
 /** Set bits of a 32-bit number, by halves (Wegner 1960). */
 export function countBits(mask: number): number {
   const pairs = mask - ((mask >>> 1) & 0x55555555);

@@ -1,5 +1,6 @@
 /** How well two people fit: one integer score, made of contributions that sum exactly to it. */
-import { countShared, wordsIn, wordsInBoth, type Compared } from './compared.rules.js';
+import { wordsIn, wordsInBoth } from './bits.rules.js';
+import { countShared, type Compared } from './compared.rules.js';
 import { criteria, type Comparison, type Criterion, type Finding, type Forbidden } from '../words/comparison.js';
 import { neverKey } from '../words/keys.rules.js';
 import { furthestApart } from './meeting-parts.rules.js';
