@@ -70,3 +70,8 @@ export function sharedProfile(profile: Profile): SharedProfile {
     ...(Object.fromEntries(said) as Partial<SharedProfile>),
   };
 }
+
+/** Whether partners may see when both have time; whoever shows the whole week shows that too. */
+export function sharesCommonHours({ shares }: Pick<Profile, 'shares'>): boolean {
+  return shares.includes('commonHours') || shares.includes('availability');
+}
