@@ -1,4 +1,5 @@
 /** Time zones as people say them: by a city, or by the country where it has few. */
+import { madeOnce } from './made-once.js';
 import { readsAs } from './seen.js';
 
 /** Cities whose zone goes by an older spelling on many machines, and the other way round. */
@@ -20,9 +21,14 @@ export function cityOf(timeZone: string): string {
 
 /** What the clocks of a zone show at that moment: "14:20". */
 export function clockIn(timeZone: string, locale: string, now: Date): string {
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
-  return new Intl.DateTimeFormat(locale, clock).format(now);
+  return clockOf(JSON.stringify([timeZone, locale])).format(now);
 }
+
+/** Takes longer to make than all else of a card. */
+const clockOf = madeOnce((key) => {
+  const [timeZone, locale] = JSON.parse(key) as [string, string];
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
+}, 200);
 
 /**
  * Zones that the words may mean, at most 12, best first: exactly one where they name a city or a country with one zone.

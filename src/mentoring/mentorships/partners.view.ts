@@ -49,23 +49,23 @@ function goneWord({ status }: Person): string {
 
 /** The most telling first. */
 export function reasonsFor(asked: Asked, sheet: PartnerSheet): string[] {
-  const { comparison, readerIsFirst, person, part } = sheet;
+  const { common, readerIsFirst, person, part } = sheet;
   const { t, format } = asked;
-  const fromReader = readerIsFirst ? comparison.fromFirst : comparison.fromSecond;
-  const toReader = readerIsFirst ? comparison.fromSecond : comparison.fromFirst;
+  const fromReader = readerIsFirst ? common.fromFirst : common.fromSecond;
+  const toReader = readerIsFirst ? common.fromSecond : common.fromFirst;
   const values = { name: person.name };
   const topics = (list: readonly string[]) => ({ ...values, topics: format.list(list) });
-  const { first: channel, second: theirs } = comparison.channels;
+  const { first: channel, second: theirs } = common.channels;
   return [
     ...(toReader.length > 0 && part !== 'mentor' ? [t('mentorships.reason.toReader', topics(toReader))] : []),
     ...(fromReader.length > 0 && part !== 'mentee' ? [t('mentorships.reason.fromReader', topics(fromReader))] : []),
     ...(channel !== undefined && channel === theirs
       ? [t('mentorships.reason.channel', { channel: channelText(asked, channel) })]
       : []),
-    ...(comparison.sharedLanguages.length > 0
-      ? [t('mentorships.reason.languages', { languages: languagesText(comparison.sharedLanguages, format) })]
+    ...(common.sharedLanguages.length > 0
+      ? [t('mentorships.reason.languages', { languages: languagesText(common.sharedLanguages, format) })]
       : []),
-    ...clocksReason(asked, comparison.minutesApart),
+    ...clocksReason(asked, common.minutesApart),
   ];
 }
 
@@ -117,7 +117,7 @@ function sharedFacts(asked: Asked, { shared, statements }: PartnerSheet): Partne
     .map(([name, text]) => ({ label: t(`mentorships.partner.shared.${name}`), text }));
 }
 
-function weekOf(asked: Asked, { person, shared, common }: PartnerSheet, mine: string): CommonWeek | undefined {
+function weekOf(asked: Asked, { person, shared, times }: PartnerSheet, mine: string): CommonWeek | undefined {
   if (shared.timeZone === undefined || person.status !== 'active') return undefined;
-  return commonWeek(asked, common, { mine, theirs: shared.timeZone, name: person.name });
+  return commonWeek(asked, times, { mine, theirs: shared.timeZone, name: person.name });
 }
