@@ -6,6 +6,7 @@ import { clockFeature } from './course/clock/clock.feature.js';
 import { diagnosticsFeature } from './course/diagnostics/diagnostics.feature.js';
 import { gradesFeature } from './course/grades/grades.feature.js';
 import { launchesFeature } from './course/launches/launches.feature.js';
+import { milestonesFeature } from './course/milestones/milestones.feature.js';
 import { pickerFeature } from './course/picker/picker.feature.js';
 import { progressFeature } from './course/progress/progress.feature.js';
 import { rosterFeature } from './course/roster/roster.feature.js';
@@ -23,7 +24,8 @@ import { versionOf } from './web/health.js';
 import { createSignIn } from './web/sign-in.js';
 
 /** Features that no other one needs. */
-export const separable = ['peer-review', 'calendar', 'progress', ...separableMentoring, ...separableRooms] as const;
+const own = ['peer-review', 'calendar', 'progress', 'milestones'] as const;
+export const separable = [...own, ...separableMentoring, ...separableRooms] as const;
 export type Separable = (typeof separable)[number];
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
@@ -44,7 +46,8 @@ export async function createServices(surroundings: Surroundings, without: readon
   const people = rosterFeature(connection, { ...foundations, courses, followStanding });
   const unopened = (courseId: string): Promise<readonly string[]> => moodleSettings.setups.unopened(courseId);
   const [{ roster }, { findCoursesInUse }] = [people, people.rosters];
-  const gradebook = gradesFeature(connection, { ...foundations, activities, roster, unopened, findCoursesInUse });
+  const course = { courses, activities, roster, findCoursesInUse };
+  const gradebook = gradesFeature(connection, { ...foundations, ...course, unopened });
   const { grades } = gradebook;
   const inUse = { course: courses.course, findCoursesInUse };
   const completion = withs('progress', () =>
@@ -67,8 +70,11 @@ export async function createServices(surroundings: Surroundings, without: readon
   const reviewed = withs('peer-review', () =>
     peerReviewFeature(connection, { kept, roster, activities, grades, random, folder: join(templates, 'rubrics') }),
   );
+  const facts = () => broughtBy(features, 'facts');
+  const columned = { roster, grades, columns: gradebook.columns, findCoursesInUse, facts };
+  const paths = withs('milestones', () => milestonesFeature(connection, { kept, ...columned }));
   const features: Feature[] = [links, weeks, people, gradebook, diagnosed, profiles, pairs];
-  features.push(...mentoring.features, completion, reviewed);
+  features.push(...mentoring.features, completion, reviewed, paths);
 
   const picking = pickerFeature(connection, { kept, kinds, gateway, folder: join(templates, 'programmes') });
   const { pickerRows: pickers, insertions, programmes } = picking;
