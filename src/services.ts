@@ -73,12 +73,10 @@ export async function createServices(surroundings: Surroundings, without: readon
   const reviewed = withs('peer-review', () =>
     peerReviewFeature(connection, { kept, roster, activities, grades, random, folder: join(templates, 'rubrics') }),
   );
-  const facts = () => broughtBy(features, 'facts');
-  const columned = { roster, grades, columns: gradebook.columns, findCoursesInUse, facts };
-  const paths = withs('milestones', () => milestonesFeature(connection, { kept, ...columned }));
+  const counted = { ...used, columns: gradebook.columns, findCoursesInUse, facts: () => broughtBy(features, 'facts') };
+  const paths = withs('milestones', () => milestonesFeature(connection, { kept, ...counted }));
   const features: Feature[] = [links, weeks, people, gradebook, diagnosed, profiles, pairs];
   features.push(...mentoring.features, completion, reviewed, paths);
-
   const picking = pickerFeature(connection, { kept, kinds, gateway, folder: join(templates, 'programmes') });
   const { pickerRows: pickers, insertions, programmes } = picking;
   const rows = { courses, activities: links.activityRows };
@@ -87,8 +85,7 @@ export async function createServices(surroundings: Surroundings, without: readon
   const arriving = launchesFeature({
     ...{ ...rows, kinds, pickers, insertions, programmes, courseSettings, roster, visits, clock },
     ...{ people: people.people, rosters: people.rosters, deliveries: gradebook.deliveries, admit: arrivals.admit },
-    platforms: gateway.platforms,
-    observe: diagnosed.diagnostics.observe,
+    ...{ platforms: gateway.platforms, observe: diagnosed.diagnostics.observe },
   });
   gateway.onLaunch(arriving.launches.handleLaunch);
   features.push(picking, moodleSettings, arriving);
