@@ -52,8 +52,7 @@ export async function createServices(surroundings: Surroundings, without: readon
   const [{ roster }, { findCoursesInUse }] = [people, people.rosters];
   const course = { courses, activities, roster, findCoursesInUse };
   const gradebook = gradesFeature(connection, { ...foundations, ...course, unopened });
-  const { grades } = gradebook;
-  const inUse = { course: courses.course, findCoursesInUse };
+  const [{ grades }, inUse] = [gradebook, { course: courses.course, findCoursesInUse }];
   const completion = withs('progress', () =>
     progressFeature(connection, { ...foundations, activities, kinds, roster, grades, courses: inUse, unopened }),
   );
@@ -81,9 +80,8 @@ export async function createServices(surroundings: Surroundings, without: readon
   features.push(...mentoring.features, completion, reviewed, paths);
   const picking = pickerFeature(connection, { kept, kinds, gateway, folder: join(templates, 'programmes') });
   const { pickerRows: pickers, insertions, programmes } = picking;
-  const rows = { courses, activities: links.activityRows };
+  const [rows, courseSettings] = [{ courses, activities: links.activityRows }, broughtBy(features, 'settings')];
   const moodleSettings = setUpFeature({ ...rows, insertions, kinds, readings: completion.readings });
-  const courseSettings = broughtBy(features, 'settings');
   const arriving = launchesFeature({
     ...{ ...rows, kinds, pickers, insertions, programmes, courseSettings, roster, visits, clock },
     ...{ people: people.people, rosters: people.rosters, deliveries: gradebook.deliveries, admit: arrivals.admit },
