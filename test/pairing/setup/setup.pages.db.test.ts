@@ -6,7 +6,7 @@ const at = usePairing();
 
 async function setupOf(): Promise<Awaited<ReturnType<typeof at.site.services.pairingSetup.setupSheet>>['setup']> {
   const { courseId } = await at.course.personOf('ana');
-  return (await at.site.services.pairingSetup.setupSheet(courseId)).setup;
+  return (await at.site.services.pairingSetup.setupSheet(courseId, at.site.now)).setup;
 }
 
 describe('the page of criteria and rules', () => {
@@ -216,7 +216,7 @@ test('a course set up like another has its criteria and rules, and none of its p
   await (await tess.get('/pairing/rules')).submit('Save the rule', { one: 'ana', other: 'ben' });
   const from = (await at.course.personOf('ana')).courseId;
   await at.site.services.pairingSetup.copySettings(from, 'another');
-  expect((await at.site.services.pairingSetup.setupSheet('another')).setup).toEqual(await setupOf());
+  expect((await at.site.services.pairingSetup.setupSheet('another', at.site.now)).setup).toEqual(await setupOf());
   expect((await at.site.services.pairingSetup.rulesSheet('another', at.site.now)).rules).toEqual([]);
 });
 
@@ -226,5 +226,5 @@ test('what a teacher chose before the settings of another course came stays chos
   const { pairingSetup } = at.site.services;
   await pairingSetup.saveSetup('chosen-already', { mode: 'circles' });
   await pairingSetup.copySettings((await at.course.personOf('ana')).courseId, 'chosen-already');
-  expect((await pairingSetup.setupSheet('chosen-already')).setup).toMatchObject({ mode: 'circles' });
+  expect((await pairingSetup.setupSheet('chosen-already', at.site.now)).setup).toMatchObject({ mode: 'circles' });
 });
