@@ -7,11 +7,14 @@ import { pageOf, type PageModel, type PageOf } from './page.js';
 import type { Renderer } from './render.js';
 import { isStoreAway } from '../shared/store-away.js';
 import type { Texts } from './texts.js';
+import { themeOf } from './theme.js';
 
 interface ErrorModel extends PageModel {
   what: string;
   todo: string;
   reference: string;
+  /** Inside a visit: the way on. */
+  homeHref: string | undefined;
 }
 
 export const errorPage: PageOf<ErrorModel> = pageOf('web/error');
@@ -40,14 +43,19 @@ export function errorHandler(speaking: Speaking): ErrorRequestHandler {
       return;
     }
     const locale = localeOf(res) ?? req.acceptsLanguages()[0] ?? 'en';
-    await sendError(speaking, res, { problem, reference, locale });
+    await sendError(speaking, res, { problem, reference, locale, theme: themeOf(req) });
   };
 }
 
 export async function sendError(
   speaking: Speaking,
   res: Response,
-  { problem, reference, locale }: { problem: AppError; reference: string; locale: string },
+  {
+    problem,
+    reference,
+    locale,
+    theme,
+  }: { problem: AppError; reference: string; locale: string; theme: 'light' | 'auto' },
 ): Promise<void> {
   const t = speaking.texts.translator(locale);
   const page = errorPage({
@@ -55,9 +63,10 @@ export async function sendError(
     what: t(`web.errors.${problem.code}.what`, problem.values),
     todo: t(`web.errors.${problem.code}.todo`, problem.values),
     reference,
+    homeHref: wayOn(res)?.home,
     narrow: true,
   });
-  const shell = { theme: 'light', tabs: [], footer: [] } as const;
+  const shell = { theme, backHref: wayOn(res)?.back, tabs: [], footer: [] };
   res.status(problem.status).type('html');
   if (problem.status === 503) res.setHeader('Retry-After', String(retryAfter));
   res.send(await speaking.render(page, { locale, prefix: '', shell }));
@@ -76,6 +85,20 @@ function knownProblem(thrown: unknown): AppError {
 /** Set by the visit, so that errors speak the reader's language. */
 export function speak(res: Response, locale: string): void {
   (res.locals as { locale?: string }).locale = locale;
+}
+
+interface WayOn {
+  home: string;
+  back: string | undefined;
+}
+
+/** Set by the visit, so that an error is no dead end. */
+export function leadOn(res: Response, way: WayOn): void {
+  (res.locals as { wayOn?: WayOn }).wayOn = way;
+}
+
+function wayOn(res: Response): WayOn | undefined {
+  return (res.locals as { wayOn?: WayOn }).wayOn;
 }
 
 /** Set by whoever recorded the problem before it came here. */

@@ -135,7 +135,7 @@ function formatsOf(language: string, timeZone: string, named: boolean): Formats 
     percent: (share) => percent.format(share),
     list: (items) => list.format(items),
     language: (code) => names.of(code) ?? code,
-    compare: new Intl.Collator(locale).compare,
+    compare: new Intl.Collator(locale, { numeric: true }).compare,
   };
 }
 

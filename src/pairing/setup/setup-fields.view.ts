@@ -193,7 +193,7 @@ function criteriaFields({ t }: Asked, field: MakeField): CriterionFields[] {
     const twoWay = twoWayCriteria.some((one) => one === criterion);
     return {
       name,
-      about: t(`pairing.setup.about.${criterion}`),
+      about: t(`pairing.setup.short.${criterion}`),
       weight: field('number', `weight-${criterion}`, { label: t('pairing.setup.weight', { criterion: name }) }),
       wish: twoWay
         ? field('select', `wish-${criterion}`, {
