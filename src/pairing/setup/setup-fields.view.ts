@@ -124,7 +124,6 @@ function wayFields(asked: Asked, field: MakeField): FieldModel[] {
   return [
     field('select', 'capacity', {
       label: t('pairing.make.capacity.label'),
-      hint: t('pairing.setup.capacityHint'),
       options: numbersTo(1, maximumCapacity).map(number),
     }),
     field('select', 'circleSize', {
