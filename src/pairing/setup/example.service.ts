@@ -31,11 +31,11 @@ interface Setups {
 export function exampleOf({ roster, cohorts, working }: ExampleParts) {
   return async (courseId: string, { saved, asked }: Setups, now: Date) => {
     const draft = await working.currentDraft(courseId);
-    const [first, second] = draft?.pairs.find(({ members }) => members.length === 2)?.members ?? [];
-    const people: ReadonlyMap<string, Person> =
-      first === undefined || second === undefined ? new Map() : await roster.peopleById(courseId, [first, second]);
-    const learners = [...people.values()].filter(({ role, status }) => role === 'learner' && status === 'active');
-    if (!draft || first === undefined || second === undefined || learners.length < 2) return { people };
+    const pair = draft?.pairs.find(({ members }) => members.length === 2);
+    const [first = '', second = ''] = pair?.members ?? [];
+    const people: ReadonlyMap<string, Person> = await roster.peopleById(courseId, pair?.members ?? []);
+    const learners = [...people.values()].filter(isLearner);
+    if (!draft || learners.length < 2) return { people };
     const by = async (setup: PairingSetup) => {
       const measured = withFiguresOf(withForm(setup, draft.form), draft.setup);
       return comparisonOn(await cohorts.boardOfFew(courseId, measured, learners, now), first, second);
@@ -45,4 +45,8 @@ export function exampleOf({ roster, cohorts, working }: ExampleParts) {
     const example: Example = { form: draft.form, first, second, comparison, saved: before.score };
     return { people, example };
   };
+}
+
+function isLearner({ role, status }: Person): boolean {
+  return role === 'learner' && status === 'active';
 }

@@ -2,7 +2,7 @@
 import type { FieldModel, fieldsFor, Posted } from '../../web/forms.js';
 import type { Asked } from '../../web/routing.js';
 import { most, none, switches } from './setup.forms.js';
-import { sharesOf } from './shares.rules.js';
+import { chosenOf, criteriaSplit, isWrong, type CriterionFields, type Folded } from './criteria-fields.view.js';
 import {
   choosingOf,
   circleKinds,
@@ -16,27 +16,9 @@ import {
   formOf,
   objectives,
   rests,
-  twoWayCriteria,
-  weighed,
-  wishes,
   type Mode,
   type PairingSetup,
 } from '../words/setup.js';
-
-export interface CriterionFields {
-  name: string;
-  about: string;
-  weight: FieldModel;
-  wish: FieldModel | undefined;
-  /** Of 100. */
-  share: number;
-}
-
-interface Folded<Item> {
-  title: string;
-  isOpen: boolean;
-  items: readonly Item[];
-}
 
 export interface SetupFields {
   mode: FieldModel;
@@ -171,45 +153,6 @@ function modeField({ t }: Asked, field: MakeField): FieldModel {
     label: t('pairing.make.mode.label'),
     options: modes.map(choiceOf(t, 'make.mode')),
   });
-}
-
-const chosenOf = (field: FieldModel) => field.options?.find(({ checked }) => checked)?.value;
-const isWrong = (field: FieldModel | undefined) => field?.problem !== undefined;
-
-function criteriaSplit(asked: Asked, field: MakeField): Pick<SetupFields, 'criteria' | 'idle'> {
-  const all = criteriaFields(asked, field);
-  const idle = all.filter(({ weight }) => weight.value === '0');
-  const isOpen = idle.length === all.length || idle.some(({ weight, wish }) => isWrong(weight) || isWrong(wish));
-  return {
-    criteria: all.filter((one) => !idle.includes(one)),
-    idle: { title: asked.t('pairing.setup.idle', { count: idle.length }), isOpen, items: idle },
-  };
-}
-
-function criteriaFields({ t }: Asked, field: MakeField): CriterionFields[] {
-  const fields = weighed.map((criterion) => {
-    const name = t(`pairing.criterion.${criterion}`);
-    const twoWay = twoWayCriteria.some((one) => one === criterion);
-    return {
-      name,
-      about: t(`pairing.setup.short.${criterion}`),
-      weight: field('number', `weight-${criterion}`, { label: t('pairing.setup.weight', { criterion: name }) }),
-      wish: twoWay
-        ? field('select', `wish-${criterion}`, {
-            label: t('pairing.setup.wish', { criterion: name }),
-            options: wishes.map((wish) => ({ value: wish, label: t(`pairing.setup.wishes.${criterion}.${wish}`) })),
-          })
-        : undefined,
-    };
-  });
-  const shares = sharesOf(fields.map(({ weight }) => weightOf(weight)));
-  return fields.map((one, place) => ({ ...one, share: shares[place] ?? 0 }));
-}
-
-/** Nonsense counts nothing: what is wrong with it stands beside it. */
-function weightOf({ value }: FieldModel): number {
-  const weight = Number(value);
-  return Number.isInteger(weight) && weight >= 0 && weight <= most.weight ? weight : 0;
 }
 
 function circleFields({ t }: Asked, field: MakeField): FieldModel[] {
