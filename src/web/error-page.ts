@@ -7,11 +7,8 @@ import { pageOf, type PageModel, type PageOf } from './page.js';
 import type { Renderer } from './render.js';
 import { isStoreAway } from '../shared/store-away.js';
 import type { Texts } from './texts.js';
-<<<<<<< HEAD
 import { themeOf } from './theme.js';
-=======
 import type { Visit } from './visit.js';
->>>>>>> main
 
 interface ErrorModel extends PageModel {
   what: string;
@@ -46,30 +43,22 @@ export function errorHandler(speaking: Speaking): ErrorRequestHandler {
       next(thrown);
       return;
     }
-<<<<<<< HEAD
-    const locale = localeOf(res) ?? req.acceptsLanguages()[0] ?? 'en';
-    await sendError(speaking, res, { problem, reference, locale, theme: themeOf(req) });
-=======
     const reader = readerOf(res);
     const locale = reader?.locale ?? req.acceptsLanguages()[0] ?? 'en';
-    await sendError(speaking, res, { problem, reference, locale, ...(reader && { reader }) });
->>>>>>> main
+    await sendError(speaking, res, { problem, reference, locale, theme: themeOf(req), ...(reader && { reader }) });
   };
 }
 
 export async function sendError(
   speaking: Speaking,
   res: Response,
-<<<<<<< HEAD
   {
     problem,
     reference,
     locale,
     theme,
-  }: { problem: AppError; reference: string; locale: string; theme: 'light' | 'auto' },
-=======
-  { problem, reference, locale, reader }: { problem: AppError; reference: string; locale: string; reader?: Reader },
->>>>>>> main
+    reader,
+  }: { problem: AppError; reference: string; locale: string; theme: 'light' | 'auto'; reader?: Reader },
 ): Promise<void> {
   const t = speaking.texts.translator(locale);
   const page = errorPage({
@@ -77,16 +66,12 @@ export async function sendError(
     what: t(`web.errors.${problem.code}.what`, problem.values),
     todo: t(`web.errors.${problem.code}.todo`, problem.values),
     reference,
-    homeHref: wayOn(res)?.home,
+    homeHref: reader?.visitId === undefined ? undefined : `/s/${reader.visitId}/activity`,
     narrow: true,
   });
-<<<<<<< HEAD
-  const shell = { theme, backHref: wayOn(res)?.back, tabs: [], footer: [] };
-=======
   const around = reader && { course: reader.courseTitle, backHref: reader.returnUrl };
   const preview = reader?.preview ? t('web.preview') : undefined;
-  const shell = { theme: 'light' as const, ...around, tabs: [], footer: [], preview };
->>>>>>> main
+  const shell = { theme, ...around, tabs: [], footer: [], preview };
   res.status(problem.status).type('html');
   if (problem.status === 503) res.setHeader('Retry-After', String(retryAfter));
   res.send(await speaking.render(page, { locale, prefix: '', shell }));
@@ -102,25 +87,12 @@ function knownProblem(thrown: unknown): AppError {
   return new AppError(status, status === 413 ? 'too_large' : 'unreadable');
 }
 
-type Reader = Pick<Visit, 'locale' | 'preview' | 'courseTitle' | 'returnUrl'>;
+/** Before a visit has begun there is no way on but back. */
+type Reader = Pick<Visit, 'locale' | 'preview' | 'courseTitle' | 'returnUrl'> & Partial<Pick<Visit, 'visitId'>>;
 
 /** Set by the visit, so that errors speak the reader's language, say what is a preview, and lead back to the course. */
 export function speakTo(res: Response, reader: Reader): void {
   (res.locals as { reader?: Reader }).reader = reader;
-}
-
-interface WayOn {
-  home: string;
-  back: string | undefined;
-}
-
-/** Set by the visit, so that an error is no dead end. */
-export function leadOn(res: Response, way: WayOn): void {
-  (res.locals as { wayOn?: WayOn }).wayOn = way;
-}
-
-function wayOn(res: Response): WayOn | undefined {
-  return (res.locals as { wayOn?: WayOn }).wayOn;
 }
 
 /** Set by whoever recorded the problem before it came here. */

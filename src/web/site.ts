@@ -3,11 +3,7 @@ import { Router, urlencoded, type Request, type RequestHandler, type Response } 
 import type { Clock } from '../shared/clock.js';
 import { AppError, Conflict, conflictCodes, Forbidden, NotFound } from '../shared/errors.js';
 import { readingOnce } from '../kept/remembered.js';
-<<<<<<< HEAD
-import { leadOn, speak, type Speaking } from './error-page.js';
-=======
 import { speakTo, type Speaking } from './error-page.js';
->>>>>>> main
 import { parseForm } from './forms.js';
 import type { PageModel } from './page.js';
 import { may } from './permissions.js';
@@ -79,12 +75,7 @@ function open(options: SiteOptions): RequestHandler {
       if (problem) next(problem);
       else if (found) {
         (res.locals as { visit: Visit }).visit = found;
-<<<<<<< HEAD
-        speak(res, found.locale);
-        leadOn(res, { home: `/s/${found.visitId}/activity`, back: found.returnUrl });
-=======
         speakTo(res, found);
->>>>>>> main
         frameOnlyBy(res, found.platformOrigin);
         res.setHeader('Cache-Control', 'no-store');
         next();

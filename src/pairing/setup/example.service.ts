@@ -4,7 +4,7 @@ import { comparisonOn } from '../cohort/board.rules.js';
 import type { Cohorts } from '../cohort/cohorts.service.js';
 import type { Working } from '../drafts/working.service.js';
 import type { Comparison } from '../words/comparison.js';
-import { withFiguresOf, withForm, type Form, type PairingSetup } from '../words/setup.js';
+import { formOf, withFiguresOf, type Form, type PairingSetup } from '../words/setup.js';
 
 export interface Example {
   form: Form;
@@ -37,7 +37,9 @@ export function exampleOf({ roster, cohorts, working }: ExampleParts) {
     const learners = [...people.values()].filter(isLearner);
     if (!draft || learners.length < 2) return { people };
     const by = async (setup: PairingSetup) => {
-      const measured = withFiguresOf(withForm(setup, draft.form), draft.setup);
+      // A pair stays a pair of its form, whatever the course would make now.
+      const inForm = formOf(setup.mode) === draft.form ? setup : { ...setup, mode: draft.setup.mode };
+      const measured = withFiguresOf(inForm, draft.setup);
       return comparisonOn(await cohorts.boardOfFew(courseId, measured, learners, now), first, second);
     };
     const comparison = await by(asked);
