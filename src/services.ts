@@ -16,6 +16,7 @@ import { homeFeature } from './home/home.feature.js';
 import { mentoringWing, separableMentoring } from './mentoring.wing.js';
 import { operatorFeature } from './operator/operator.feature.js';
 import { intakeFeature } from './pairing/intake/intake.feature.js';
+import type { Uses } from './pairing/intake/profile.js';
 import { pairingFeature, separableRooms } from './pairing/pairing.feature.js';
 import { peerReviewFeature } from './peer-review/peer-review.feature.js';
 import { calendarFeature } from './reminders/calendar.feature.js';
@@ -55,7 +56,8 @@ export async function createServices(surroundings: Surroundings, without: readon
   );
   const used = { templates, roster, activities, grades, clocks: weeks.clocks };
   const diagnosed = diagnosticsFeature(connection, { kept, courses, activities, kinds, roster, grades, gateway });
-  const profiles = intakeFeature(connection, { ...foundations, ...used, findCoursesInUse });
+  const usesOf = (courseId: string): Promise<Uses> => pairs.pairingSetup.asks(courseId);
+  const profiles = intakeFeature(connection, { ...foundations, ...used, findCoursesInUse, usesOf });
   const { intake } = profiles;
   const pairs = pairingFeature(connection, {
     ...{ ...foundations, ...used, intake },

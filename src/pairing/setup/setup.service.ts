@@ -10,10 +10,11 @@ import type { Asking, cohortAnswers } from '../cohort/questions.rules.js';
 import type { SetupsStore } from '../cohort/setups.store.js';
 import type { Working } from '../drafts/working.service.js';
 import type { EquitySheet, explainedAnswers } from '../explained/questions.rules.js';
-import type { Intake } from '../intake/profile.js';
+import type { Intake, Uses } from '../intake/profile.js';
 import type { Doer } from '../words/doer.js';
 import type { MustConflict } from '../cohort/draft-cohort.rules.js';
 import { seedOf, type Making } from '../drafts/making.service.js';
+import { asksOf } from './asks.rules.js';
 import { whoIsMeant, type Meant } from './people.rules.js';
 import type { Moved } from '../drafts/moves.rules.js';
 import type { SetupPreset } from './presets.settings.js';
@@ -91,6 +92,9 @@ export function pairingSetupService(parts: SetupParts) {
 
   return {
     ...whyOf(parts),
+
+    /** What of a profile the chosen way uses; of the default where none is chosen yet. */
+    asks: async (courseId: string): Promise<Uses> => asksOf(await setups.setup(courseId)),
 
     /** @param change what is asked and not saved: the example is counted by it */
     async setupSheet(courseId: string, now: Date, change: SetupChange = {}): Promise<SetupSheet> {
