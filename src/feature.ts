@@ -1,3 +1,4 @@
+import type { FactOf } from './course/milestones/facts.js';
 import type { KindOf } from './course/activities/kind.js';
 import type { CourseSettings } from './course/launches/origins.service.js';
 import type { HomeContribution } from './home/home.js';
@@ -17,6 +18,7 @@ export interface Feature {
   home?: HomeContribution | readonly HomeContribution[];
   story?: StoryContribution;
   dates?: Dates | readonly Dates[];
+  facts?: readonly FactOf[];
   pairNotes?: PairNotes;
   settings?: CourseSettings;
   /** Sealed records, which follow a change of the encryption key. */

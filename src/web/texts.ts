@@ -128,7 +128,7 @@ function formatsOf(language: string, timeZone: string, named: boolean): Formats 
     percent: (share) => percent.format(share),
     list: (items) => list.format(items),
     language: (code) => (/^[a-z]{2,3}$/.test(code) ? (names.of(code) ?? code) : code),
-    compare: new Intl.Collator(locale).compare,
+    compare: new Intl.Collator(locale, { numeric: true }).compare,
   };
 }
 

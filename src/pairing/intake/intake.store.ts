@@ -75,6 +75,13 @@ export function intakeStore(connection: Connection) {
       return row ? toSaved(row) : undefined;
     },
 
+    /** Whose profile is complete. @param personIds only theirs */
+    async completed(courseId: string, personIds?: readonly string[]): Promise<Map<string, number>> {
+      const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
+      const found = await profiles.distinct('personId', { courseId, completedAt: { $ne: null }, ...whose });
+      return new Map(found.map((personId) => [personId, 1]));
+    },
+
     async allSaved(courseId: string, personIds?: readonly string[]): Promise<SavedProfile[]> {
       const those = personIds ? { personId: { $in: [...personIds] } } : {};
       const rows = await profiles
@@ -107,6 +114,7 @@ export function intakeStore(connection: Connection) {
 
 /** What is kept of it from page to page. */
 export const keptIntake: KeptParts<IntakeStore> = {
+  completed: 'read',
   saved: 'kept',
   allSaved: { rows: ({ personId }) => personId },
   packed: 'read',
