@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Keeping } from '../../kept/kept.js';
+import type { FactOf } from '../../course/milestones/facts.js';
 import type { KindOf } from '../../course/activities/kind.js';
 import type { Dates } from '../../reminders/dates.js';
 import { once } from './checkin.js';
@@ -36,6 +37,8 @@ const kind: KindOf = {
   need: 'grade',
 };
 
+const words = { before: 'checkins.fact.before', after: 'checkins.fact.after', left: 'checkins.fact.left' };
+
 /** Four questions, one minute, once or by the rhythm of the course. */
 export function checkinsFeature(connection: Connection, { kept, ...needs }: Needs) {
   const plans = plansService(needs);
@@ -60,6 +63,7 @@ export function checkinsFeature(connection: Connection, { kept, ...needs }: Need
     ],
     jobs: checkinJobs(scoring, movingService({ former })),
     kinds: [kind],
+    facts: [{ fact: 'checkins', words, counts: parts.store.sentCounts }] satisfies FactOf[],
     home: checkinsHome(checkins, help, replies),
   };
 }

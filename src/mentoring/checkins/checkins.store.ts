@@ -57,6 +57,16 @@ export function checkinStore(connection: Connection) {
       return rows.map(toCheckin);
     },
 
+    /** How many each person has sent. @param personIds only theirs */
+    async sentCounts(courseId: string, personIds?: readonly string[]): Promise<Map<string, number>> {
+      const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
+      const groups = await checkins.aggregate<{ _id: string; count: number }>([
+        { $match: { courseId, sentAt: { $ne: null }, ...whose } },
+        { $group: { _id: '$personId', count: { $sum: 1 } } },
+      ]);
+      return new Map(groups.map(({ _id, count }) => [_id, count]));
+    },
+
     async saveDraft(courseId: string, key: CheckinKey, draft: CheckinDraft): Promise<void> {
       await ensure(courseId, key);
       await checkins.updateOne({ courseId, ...key }, { $set: { draft } });
@@ -152,6 +162,7 @@ const itsOwn = { wrote: (_done: unknown, _courseId: string, { personId }: Checki
 export const keptCheckins: KeptParts<CheckinStore> = {
   checkin: 'kept',
   of: 'kept',
+  sentCounts: 'read',
   sent: { rows: ({ personId }) => personId },
   asking: { rows: ({ personId }) => personId },
   dueScores: 'read',
