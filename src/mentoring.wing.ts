@@ -3,26 +3,27 @@ import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import type { Feature } from './feature.js';
 import { checkinsFeature } from './mentoring/checkins/checkins.feature.js';
+import { concernsFeature } from './mentoring/concerns/concerns.feature.js';
 import { conversationFeature } from './mentoring/conversation/conversation.feature.js';
 import { fitFeature } from './mentoring/fit/fit.feature.js';
 import { mentorshipsFeature } from './mentoring/mentorships/mentorships.feature.js';
+import { reportPath } from './mentoring/concerns/concerns.view.js';
 import { pauseFeature } from './mentoring/pause/pause.feature.js';
 
 /** Those that no other feature needs. */
-export const separableMentoring = ['checkins', 'fit', 'conversation'] as const;
+export const separableMentoring = ['checkins', 'fit', 'conversation', 'concerns'] as const;
 type Separable = (typeof separableMentoring)[number];
 
 type NeedsOf<Front extends (connection: Connection, needs: never) => unknown> = Parameters<Front>[1];
 
-interface Needs
-  extends
-    NeedsOf<typeof mentorshipsFeature>,
-    Omit<NeedsOf<typeof checkinsFeature>, 'mentorships' | 'pauses'>,
-    Pick<NeedsOf<typeof fitFeature>, 'amendments'> {
-  /** Folder of the templates. */
-  templates: string;
-  without: readonly string[];
-}
+type Needs = NeedsOf<typeof mentorshipsFeature> &
+  Omit<NeedsOf<typeof checkinsFeature>, 'mentorships' | 'pauses'> &
+  Pick<NeedsOf<typeof fitFeature>, 'amendments'> &
+  Pick<NeedsOf<typeof concernsFeature>, 'vault' | 'roster'> & {
+    /** Folder of the templates. */
+    templates: string;
+    without: readonly string[];
+  };
 
 export function mentoringWing(connection: Connection, { templates, without, amendments, ...needs }: Needs) {
   const withs = <Brought>(name: Separable, compose: () => Brought): Partial<Brought> =>
@@ -33,15 +34,21 @@ export function mentoringWing(connection: Connection, { templates, without, amen
   const { pauses } = breaks;
   const fits = withs('fit', () => fitFeature(connection, { kept: needs.kept, amendments, pauses }));
   const folder = join(templates, 'conversation');
-  const talk = withs('conversation', () => conversationFeature(connection, { ...needs, mentorships, folder }));
+  const reportHref = without.includes('concerns') ? undefined : reportPath;
+  const talk = withs('conversation', () =>
+    conversationFeature(connection, { ...needs, mentorships, folder, reportHref }),
+  );
+  const excerpt = talk.conversation?.excerpt;
+  const worries = withs('concerns', () => concernsFeature(connection, { ...needs, excerpt, folder: templates }));
   const answered = withs('checkins', () => checkinsFeature(connection, { ...needs, mentorships, pauses }));
   // To write comes before to meet.
-  const features: readonly Feature[] = [talk, together, breaks, fits, answered];
+  const features: readonly Feature[] = [talk, together, breaks, fits, answered, worries];
   return {
     features,
     answers: fits.answers,
     services: {
       ...{ mentorships, pauses, fit: fits.fit, conversation: talk.conversation, checkins: answered.checkins },
+      concerns: worries.concerns,
     },
   };
 }
