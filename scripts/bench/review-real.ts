@@ -4,7 +4,8 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { scoresFrom, type Marking, type Method } from '../../src/peer-review/scores/methods.rules.js';
+import { scoresFrom, type Marking } from '../../src/peer-review/scores/methods.rules.js';
+import type { Method } from '../../src/peer-review/scores/marks.js';
 import { seededRandom, shuffled } from '../../src/shared/random.js';
 import { lineOf, meanOf, pearson, rmse, rmseOfOrder } from './review-measures.js';
 import { notMeasured, report } from './review-report.js';

@@ -3,7 +3,8 @@ import { cohortKinds, cohortOf, type Cohort } from '../../scripts/bench/review-c
 import { meanOf, rmse } from '../../scripts/bench/review-measures.js';
 import { estimate } from '../../src/peer-review/scores/estimate.rules.js';
 import type { Anchor } from '../../src/peer-review/scores/marks.js';
-import { methods, scoresFrom, type Marking, type Method } from '../../src/peer-review/scores/methods.rules.js';
+import { scoresFrom, type Marking } from '../../src/peer-review/scores/methods.rules.js';
+import { methods, type Method } from '../../src/peer-review/scores/marks.js';
 import { seededRandom, shuffled } from '../../src/shared/random.js';
 
 const size = { works: 90, each: 3, criteria: 5 };

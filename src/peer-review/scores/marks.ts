@@ -18,3 +18,7 @@ export interface Interval {
   low: number;
   high: number;
 }
+
+/** How the reviews of a work become its score; each is described in methods.rules.ts. */
+export const methods = ['mean', 'trimmed', 'median', 'estimate'] as const;
+export type Method = (typeof methods)[number];

@@ -10,11 +10,8 @@
 import { eightOfTen } from './anchors.rules.js';
 import { estimate, type Estimate } from './estimate.rules.js';
 import { gridOf } from './grid.rules.js';
-import type { Anchor, Interval, Mark } from './marks.js';
+import type { Anchor, Interval, Mark, Method } from './marks.js';
 import { spreadOf } from './spread.rules.js';
-
-export const methods = ['mean', 'trimmed', 'median', 'estimate'] as const;
-export type Method = (typeof methods)[number];
 
 /** What one reviewer gave one work, criterion by criterion. */
 export interface Marking {
