@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { scoresFrom } from '../../src/peer-review/scores/methods.rules.js';
 import { seededRandom } from '../../src/shared/random.js';
+import { benchAllocation } from './review-allocation.js';
 import { cohortKinds, cohortOf, type CohortKind } from './review-cohorts.js';
 import { meanOf, rmse } from './review-measures.js';
 import { benchReal } from './review-real.js';
@@ -52,6 +53,7 @@ function benchCohorts(): void {
 }
 
 const { values } = parseArgs({ options: { data: { type: 'string' } } });
+benchAllocation();
 benchLarge();
 benchCohorts();
 benchReal(values.data);
