@@ -33,8 +33,9 @@ interface Answers {
   gate: () => ReturnType<LtiGateway['roster']>;
   access: () => ReturnType<LtiGateway['access']>;
   lineItems: () => ReturnType<LtiGateway['lineItems']>;
+  createLineItem: (item: Parameters<LtiGateway['createLineItem']>[1]) => ReturnType<LtiGateway['createLineItem']>;
   submitScore: (score: SentScore) => ReturnType<LtiGateway['submitScore']>;
-  results: () => ReturnType<LtiGateway['results']>;
+  results: (lineItemUrl: string) => ReturnType<LtiGateway['results']>;
 }
 
 export function aPlatform() {
@@ -45,6 +46,7 @@ export function aPlatform() {
     gate: () => away(),
     access: () => away(),
     lineItems: () => away(),
+    createLineItem: () => away(),
     submitScore: () => away(),
     results: () => away(),
   };
@@ -86,14 +88,14 @@ export function aPlatform() {
     roster: (_ref, options) => (options?.throughActivity ? answers.gate() : answers.roster()),
     access: () => answers.access(),
     lineItems: () => answers.lineItems(),
-    createLineItem: () => away(),
+    createLineItem: (_ref, item) => answers.createLineItem(item),
     submitScore: async (_ref, lineItemUrl, score, occurredAt) => {
       const attempt = { ...score, lineItemUrl, occurredAt };
       const outcome = await answers.submitScore(attempt);
       if (outcome.ok) sent.push(attempt);
       return outcome;
     },
-    results: () => answers.results(),
+    results: (_ref, lineItemUrl) => answers.results(lineItemUrl),
     deepLinkResponse: (request) => Promise.resolve({ action: request.returnUrl, jwt: 'signed' }),
     failures: { recent: () => Promise.resolve([]) },
     close: () => Promise.resolve(),
@@ -103,9 +105,18 @@ export function aPlatform() {
     answers,
     /** Scores the gradebook took. */
     sent,
-    /** From now on the gradebook takes every score. */
+    /** From now on the gradebook takes every score, and holds the last of each person. */
     takesScores: () => {
       answers.submitScore = () => Promise.resolve(success(undefined));
+      answers.results = (lineItemUrl) => {
+        const own = sent.filter((score) => score.lineItemUrl === lineItemUrl);
+        const held = new Map(own.map(({ personExternalId, given, maximum }) => [personExternalId, { given, maximum }]));
+        return Promise.resolve(
+          success(
+            [...held].map(([personExternalId, { given: score, maximum }]) => ({ personExternalId, score, maximum })),
+          ),
+        );
+      };
     },
     hasPeople: (members: Member[]) => {
       answers.roster = () => Promise.resolve(listing(members));

@@ -15,7 +15,8 @@ export type Form = 'mentoring' | 'peers';
  * - `choices`: mentors and mentees rank each other
  * - `chosen`, `chosenPeers`: mentors and mentees, or peers, agree with each other, and the teacher approves
  */
-export const modes = ['mentoring', 'reverse', 'peers', 'circles', 'choices', 'chosen', 'chosenPeers'] as const;
+/** The usual ones first. */
+export const modes = ['mentoring', 'peers', 'circles', 'choices', 'reverse', 'chosen', 'chosenPeers'] as const;
 export type Mode = (typeof modes)[number];
 
 /** What becomes of those who chose nobody and were chosen by nobody: placed by score, or left on the wait-list. */
@@ -191,11 +192,6 @@ export function choosingOf(mode: Mode): 'rank' | 'agree' | undefined {
 /** Whether only those who were chosen get a partner. */
 export function leavesRest({ mode, rest }: Pick<PairingSetup, 'mode' | 'rest'>): boolean {
   return choosingOf(mode) !== undefined && rest === 'wait';
-}
-
-/** The same, for a pair of this form whatever the course makes now. */
-export function withForm(setup: PairingSetup, form: Form): PairingSetup {
-  return formOf(setup.mode) === form ? setup : { ...setup, mode: form };
 }
 
 export function withChange(setup: PairingSetup, { rules, criteria, ...change }: SetupChange): PairingSetup {
