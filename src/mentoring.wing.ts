@@ -6,10 +6,13 @@ import { checkinsFeature } from './mentoring/checkins/checkins.feature.js';
 import { conversationFeature } from './mentoring/conversation/conversation.feature.js';
 import { fitFeature } from './mentoring/fit/fit.feature.js';
 import { mentorshipsFeature } from './mentoring/mentorships/mentorships.feature.js';
+import { pairsService } from './mentoring/mentorships/pairs.service.js';
 import { pauseFeature } from './mentoring/pause/pause.feature.js';
+import { sessionsFeature } from './mentoring/sessions/sessions.feature.js';
+import { talkOf } from './mentoring.talk.js';
 
 /** Those that no other feature needs. */
-export const separableMentoring = ['checkins', 'fit', 'conversation'] as const;
+export const separableMentoring = ['checkins', 'fit', 'conversation', 'sessions'] as const;
 type Separable = (typeof separableMentoring)[number];
 
 type NeedsOf<Front extends (connection: Connection, needs: never) => unknown> = Parameters<Front>[1];
@@ -34,14 +37,22 @@ export function mentoringWing(connection: Connection, { templates, without, amen
   const fits = withs('fit', () => fitFeature(connection, { kept: needs.kept, amendments, pauses }));
   const folder = join(templates, 'conversation');
   const talk = withs('conversation', () => conversationFeature(connection, { ...needs, mentorships, folder }));
+  const pairs = pairsService({ mentorships, roster: needs.roster });
+  const met = withs('sessions', () =>
+    sessionsFeature(connection, {
+      ...{ ...needs, mentorships, pairs, pauses, firstLines: [], talk: talkOf(talk.conversation) },
+      folder: join(templates, 'agendas'),
+    }),
+  );
   const answered = withs('checkins', () => checkinsFeature(connection, { ...needs, mentorships, pauses }));
   // To write comes before to meet.
-  const features: readonly Feature[] = [talk, together, breaks, fits, answered];
+  const features: readonly Feature[] = [talk, together, met, breaks, fits, answered];
   return {
     features,
     answers: fits.answers,
     services: {
       ...{ mentorships, pauses, fit: fits.fit, conversation: talk.conversation, checkins: answered.checkins },
+      ...{ sessions: met.sessions, sessionsOf: met.sessionsOf },
     },
   };
 }

@@ -27,6 +27,7 @@ const traces: Readonly<Record<Separable, { paths: RegExp; kind?: string; words: 
   checkins: { paths: /\/checkins\b/, kind: 'checkin', words: /check-in/i },
   fit: { paths: /\/fit\b/, words: /How is it going with/ },
   conversation: { paths: /\/conversations?\b/, words: /Questions of the week/ },
+  sessions: { paths: /\/sessions\b/, words: /Agendas of sessions/ },
   calendar: { paths: /\/calendar\b/, words: /calendar/ },
   progress: { paths: /\/(progress|gates)\b/, kind: 'gate', words: /\bProgress\b|\bGate\b/ },
   choices: { paths: /\/choices\b/, words: /Choose whom/ },

@@ -65,6 +65,9 @@ function pathFor({ path }: Route, course: FullCourse): string {
     reviewId: `${idsIn.submission(course, 4)}-by-3`,
     invitationId: idsIn.invitation(course),
     threadKey: [idsIn.person(course, 2), idsIn.person(course, 3)].sort().join('.'),
+    pairKey: [idsIn.person(course, 2), idsIn.person(course, 3)].sort().join('.'),
+    sessionId: idsIn.session(course, 1),
+    agendaId: 'forty-five',
   };
   return path.replace(/:(\w+)/g, (_, name: string) => places[name] ?? '');
 }

@@ -1,0 +1,68 @@
+/** Sessions of a full course: every pair has met once, is asked about a second one, and has a third one planned. */
+import { after, day, minute } from '../../src/shared/clock.js';
+import type { Session } from '../../src/mentoring/sessions/session.js';
+import { personId, type Cast } from './full-course-reviews.js';
+
+type Row = Record<string, unknown>;
+
+/** The first session of a pair. */
+export function sessionId({ courseId }: Cast, pair: number): string {
+  return `${courseId}-session-${String(pair)}-1`.slice(-60);
+}
+
+/** @param pairs mentor and mentee, by index */
+export function sessionsOf(
+  course: Cast,
+  pairs: readonly (readonly [number, number])[],
+): [model: string, rows: Row[]][] {
+  const books = pairs.map(([mentor, mentee], index) => bookRow(course, index, [mentor, mentee]));
+  const notes = pairs.flatMap((pair, index) => (index % 20 === 1 ? [noteRow(course, index, pair)] : []));
+  return [
+    ['SessionBook', books],
+    ['SessionNote', notes],
+  ];
+}
+
+function bookRow(course: Cast, index: number, pair: readonly [number, number]): Row {
+  const { courseId, now } = course;
+  const memberIds = pair.map((one) => personId(course, one)).sort();
+  const [mentorId = '', menteeId = ''] = pair.map((one) => personId(course, one));
+  const at = (days: number, number: number, more: Partial<Session> = {}): Session => ({
+    ...{ sessionId: sessionId(course, index).replace(/1$/, String(number)), way: 'meeting', agendaId: 'forty-five' },
+    ...{ startsAt: after(now, days * day), endsAt: after(now, days * day + 45 * minute), plannedBy: mentorId },
+    ...{ revision: 0, answers: {}, again: {}, written: {}, link: 'https://meet.example/room', ...more },
+  });
+  const said = { said: 'happened' as const, at: after(now, -13 * day) };
+  const third = at(3, 3);
+  const sessions = [
+    at(-14, 1, {
+      answers: { [mentorId]: said, [menteeId]: said },
+      next: { text: 'Read a chapter', authorId: mentorId, by: '2026-11-27' },
+    }),
+    at(-2, 2, index % 10 === 4 ? disputed(mentorId, menteeId, now) : {}),
+    third,
+  ];
+  return {
+    ...{ _id: `${sessionId(course, index)}-book`, courseId, key: memberIds.join('.'), memberIds },
+    ...{ revision: 1, aheadUntil: third.startsAt, sessions },
+  };
+}
+
+function disputed(mentorId: string, menteeId: string, now: Date): Partial<Session> {
+  const at = after(now, -day);
+  const answers = { [mentorId]: { said: 'happened', at }, [menteeId]: { said: 'theirs', at } } as const;
+  return { answers, again: answers };
+}
+
+function noteRow(course: Cast, index: number, [mentor, mentee]: readonly [number, number]): Row {
+  const [mentorId, menteeId] = [personId(course, mentor), personId(course, mentee)];
+  return {
+    ...{
+      _id: `${sessionId(course, index)}-note`,
+      courseId: course.courseId,
+      key: [mentorId, menteeId].sort().join('.'),
+    },
+    ...{ sessionId: sessionId(course, index), level: 'coordinator', ownerId: mentorId, writers: [mentorId] },
+    ...{ authorId: mentorId, text: 'She needs more time than we have.', at: after(course.now, -day), revision: 1 },
+  };
+}
