@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { activitiesFeature } from './course/activities/activities.feature.js';
 import { kindsOf } from './course/activities/kind.js';
+import { clockFeature } from './course/clock/clock.feature.js';
 import { diagnosticsFeature } from './course/diagnostics/diagnostics.feature.js';
 import { gradesFeature } from './course/grades/grades.feature.js';
 import { launchesFeature } from './course/launches/launches.feature.js';
@@ -38,6 +39,7 @@ export async function createServices(surroundings: Surroundings, without: readon
   const kinds = kindsOf(() => broughtBy(features, 'kinds'));
   const links = activitiesFeature(connection, { kept, kinds });
   const { activities, courses } = links;
+  const weeks = clockFeature(connection, { kept, courses });
   const followStanding = (courseId: string, now: Date): Promise<void> => grades.followStanding(courseId, now);
   const people = rosterFeature(connection, { ...foundations, courses, followStanding });
   const unopened = (courseId: string): Promise<readonly string[]> => moodleSettings.setups.unopened(courseId);
@@ -47,7 +49,7 @@ export async function createServices(surroundings: Surroundings, without: readon
   const completion = withs('progress', () =>
     progressFeature(connection, { ...foundations, activities, kinds, roster, grades, courses: inUse, unopened }),
   );
-  const used = { templates, roster, activities, grades };
+  const used = { templates, roster, activities, grades, clocks: weeks.clocks };
   const diagnosed = diagnosticsFeature(connection, { kept, courses, activities, kinds, roster, grades, gateway });
   const profiles = intakeFeature(connection, { ...foundations, ...used, findCoursesInUse });
   const { intake } = profiles;
@@ -64,7 +66,7 @@ export async function createServices(surroundings: Surroundings, without: readon
   const reviewed = withs('peer-review', () =>
     peerReviewFeature(connection, { kept, roster, activities, grades, random, folder: join(templates, 'rubrics') }),
   );
-  const features: Feature[] = [links, people, gradebook, diagnosed, profiles, pairs];
+  const features: Feature[] = [links, weeks, people, gradebook, diagnosed, profiles, pairs];
   features.push(...mentoring.features, completion, reviewed);
 
   const picking = pickerFeature(connection, { kept, kinds, gateway, folder: join(templates, 'programmes') });
@@ -90,7 +92,7 @@ export async function createServices(surroundings: Surroundings, without: readon
   });
   return {
     // What features bring of a sort is asked of `features`; after these, so that no single one's stands here.
-    ...{ ...links, ...people, ...gradebook, ...diagnosed, ...profiles, ...pairs, ...mentoring.services },
+    ...{ ...links, ...weeks, ...people, ...gradebook, ...diagnosed, ...profiles, ...pairs, ...mentoring.services },
     ...{ ...picking, ...moodleSettings, ...arriving, operators },
     ...{ progress: completion.progress, reviews: reviewed.reviews, calendar: feed.calendar },
     ...{ ...foundations, features, jobs: broughtBy(features, 'jobs') },

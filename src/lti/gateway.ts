@@ -6,9 +6,11 @@
  */
 import type { Express } from 'express';
 import type { Result } from '../shared/result.js';
+import type { PlatformFailure } from './platform-failure.js';
 import type { KeyCare, Platforms, RegistrationLinkList, ToolSettings } from './platform.js';
 
 export type * from './platform.js';
+export type * from './platform-failure.js';
 
 /** Everything a service call needs; plain JSON, stored with the activity and the course. */
 export interface ServiceRef {
@@ -28,6 +30,12 @@ export interface ServiceRef {
 export type CourseRole = 'teacher' | 'learner';
 
 export type LaunchMessage = 'activity' | 'deep-linking' | 'submission-review';
+
+/** When a course runs; one without an end goes on. */
+export interface TimeFrame {
+  beginsAt: Date;
+  endsAt?: Date;
+}
 
 /** A verified launch, translated. External ids are the platform's, unique only within the tenant. */
 export interface Launch {
@@ -50,7 +58,14 @@ export interface Launch {
   };
   /** Moodle sends Instructor for editing and non-editing teachers, managers and admins alike. */
   role: CourseRole;
-  course: { externalId: string; title: string; label: string; copiedFrom: readonly string[] };
+  course: {
+    externalId: string;
+    title: string;
+    label: string;
+    copiedFrom: readonly string[];
+    /** Absent when the variables were not sent. */
+    timeFrame?: TimeFrame;
+  };
   /** For deep-linking there is no activity yet: `externalId`, `title` and `description` are empty. */
   activity: {
     externalId: string;
@@ -136,38 +151,6 @@ export interface GradebookResult {
   score?: number;
   maximum?: number;
   comment?: string;
-}
-
-/**
- * Why the platform did not do it. `retryable`: the same call may go through later; the others need a person.
- * - `unreachable`, `timed_out`, `busy` (429/503), `failed` (5xx), `unreadable` (an answer that is not what the standard
- *   says, a page in place of JSON; with 200 too): retryable
- * - `unauthorised` (401 after one fresh token), `scope_missing`: a Moodle setting
- * - `stale` (409: an equal or newer score is there), `not_enrolled` (400), `locked` (Moodle answers 500 for a locked
- *   grade), `gone` (404), `refused` (other 4xx)
- */
-export type PlatformFailureCode =
-  | 'unreachable'
-  | 'timed_out'
-  | 'busy'
-  | 'failed'
-  | 'unauthorised'
-  | 'scope_missing'
-  | 'stale'
-  | 'not_enrolled'
-  | 'locked'
-  | 'gone'
-  | 'refused'
-  | 'unreadable';
-
-export interface PlatformFailure {
-  code: PlatformFailureCode;
-  retryable: boolean;
-  /** Seconds, from Retry-After. */
-  retryAfter?: number;
-  status?: number;
-  /** The platform's own words, shortened; may be shown to teachers and operators. */
-  detail?: string;
 }
 
 /** Decides where a verified launch goes: the browser is redirected there (303). */

@@ -10,6 +10,7 @@ import {
   idList,
   languageTag,
   lineItemUrl,
+  timeFrame,
   timeZone,
   variablesMissing,
 } from './moodle.js';
@@ -143,7 +144,7 @@ export function toLaunch(claims: LaunchClaims, platform: RegisteredPlatform, bou
     platformOrigin,
     person: personOf(claims, custom),
     role: courseRole(claims[claimNames.roles]),
-    course: courseOf(claims, custom.context_history),
+    course: courseOf(claims, custom),
     activity: activityOf(claims, custom),
     locale: languageTag(presentation?.locale),
     placement: placementOf(presentation?.document_target),
@@ -158,9 +159,16 @@ function timeOf(seconds: number | undefined): Date | undefined {
   return seconds === undefined ? undefined : new Date(seconds * 1000);
 }
 
-function courseOf(claims: LaunchClaims, history: string | undefined): Launch['course'] {
+function courseOf(claims: LaunchClaims, custom: Readonly<Record<string, string>>): Launch['course'] {
   const { id = '', title = '', label = '' } = claims[claimNames.context] ?? {};
-  return { externalId: id, title, label, copiedFrom: idList(history) ?? [] };
+  const runs = timeFrame(custom.course_begin, custom.course_end);
+  return {
+    externalId: id,
+    title,
+    label,
+    copiedFrom: idList(custom.context_history) ?? [],
+    ...(runs && { timeFrame: runs }),
+  };
 }
 
 function activityOf(claims: LaunchClaims, custom: Readonly<Record<string, string>>): Launch['activity'] {
@@ -220,7 +228,7 @@ function serviceRef(claims: LaunchClaims, platform: RegisteredPlatform): Service
   return {
     platformId: platform.platformId,
     deploymentId: claims[claimNames.deploymentId],
-    contextId: courseOf(claims, undefined).externalId,
+    contextId: courseOf(claims, {}).externalId,
     resourceLinkId,
     ...present({ membershipsUrl, lineItemsUrl, lineItemUrl: ownLineItem, pageUrl }),
     // NRPS lists no scopes: the claim itself is the permission (NRPS 2.0, 3.6.1.1).

@@ -3,13 +3,15 @@
  * Source: https://github.com/moodle/moodle/tree/MOODLE_405_STABLE/mod/lti
  */
 import { isTimeZone } from '../shared/local-time.js';
-import type { CourseRole } from './gateway.js';
+import type { CourseRole, TimeFrame } from './gateway.js';
 
 /** Asked for at registration, in the only names Moodle delivers once: lower case, digits and underscores. */
 export const customVariables = {
   user_group_ids: '$Moodle.Person.userGroupIds',
   context_history: '$Context.id.history',
   person_timezone: '$Person.address.timezone',
+  course_begin: '$CourseSection.timeFrame.begin',
+  course_end: '$CourseSection.timeFrame.end',
 } as const;
 
 /**
@@ -86,6 +88,21 @@ function canonicalTag(tag: string): string | undefined {
 /** "99" means the server's default, unknown to us; old accounts may hold offsets ("5.5"): both are left out. */
 export function timeZone(value = ''): string | undefined {
   return /^[A-Za-z][\w+/-]{1,63}$/.test(value) && isTimeZone(value) ? value : undefined;
+}
+
+const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})$/;
+
+// A course without an end arrives with an empty text, or as 1970.
+function courseMoment(value: string | undefined): Date | undefined {
+  const time = isoTime.test(value ?? '') ? new Date(value ?? '') : undefined;
+  return time && time.getTime() > 0 ? time : undefined;
+}
+
+/** When a course runs, as its settings say; undefined when they were not sent, or say no first day. */
+export function timeFrame(begin: string | undefined, end: string | undefined): TimeFrame | undefined {
+  const [beginsAt, endsAt] = [courseMoment(begin), courseMoment(end)];
+  if (!beginsAt) return undefined;
+  return { beginsAt, ...(endsAt && endsAt > beginsAt && { endsAt }) };
 }
 
 /** "1,2", and "" for somebody in no group; undefined when the variable was not sent. Also course copies: "3,2". */

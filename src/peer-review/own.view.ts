@@ -1,5 +1,5 @@
 /** The page of a learner: own text, reviews to write, reviews received. */
-import { deliveryText } from '../course/grades/grades.view.js';
+import { deliveryText } from '../course/grades/delivery.view.js';
 import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';

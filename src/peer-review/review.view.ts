@@ -1,5 +1,5 @@
 /** Writing one review, and reading the reviews of the own work. Neither page holds a name. */
-import { deliveryText } from '../course/grades/grades.view.js';
+import { deliveryText } from '../course/grades/delivery.view.js';
 import { fieldsFor, type FieldModel, type Posted, type Problems } from '../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';

@@ -31,6 +31,21 @@ export function daysAfter(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }
 
+/** Whole days from one day to another; negative when the other is earlier. */
+export function daysBetween(date: string, other: string): number {
+  return Temporal.PlainDate.from(date).until(other, { largestUnit: 'day' }).days;
+}
+
+/** 1 for Monday … 7 for Sunday. */
+export function weekdayOf(date: string): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}
+
+/** Whether the text is a day of the calendar, as `2026-11-26`. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && fromLocal(`${text}T00:00`, 'UTC') !== undefined;
+}
+
 /** The first moment of a day, which is not everywhere and always midnight. */
 export function startOfDay(date: string, timeZone: string): Date {
   return new Date(Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds);

@@ -12,6 +12,8 @@ export interface Formats {
   date(time: Date): string;
   /** "Thursday, 26 November, 20:00". */
   dateTime(time: Date): string;
+  /** "Thursday, 26 November 2026" of a day of the calendar, which is in no zone: `2026-11-26`. */
+  day(date: string): string;
   /** "20:00". */
   time(time: Date): string;
   number(value: number): string;
@@ -117,6 +119,7 @@ function formatsOf(language: string, timeZone: string, named: boolean): Formats 
   const time24 = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
   const clock = { ...time24, ...(named && ({ timeZoneName: 'short' } as const)) };
   const date = new Intl.DateTimeFormat(locale, day);
+  const calendar = new Intl.DateTimeFormat(locale, { ...day, year: 'numeric', timeZone: 'UTC' });
   const dateTime = new Intl.DateTimeFormat(locale, { ...day, ...clock });
   const time = new Intl.DateTimeFormat(locale, clock);
   const number = new Intl.NumberFormat(locale);
@@ -125,6 +128,7 @@ function formatsOf(language: string, timeZone: string, named: boolean): Formats 
   const names = new Intl.DisplayNames([locale, 'en'], { type: 'language' });
   return {
     date: (value) => date.format(value),
+    day: (value) => calendar.format(new Date(`${value}T00:00:00Z`)),
     dateTime: (value) => dateTime.format(value),
     time: (value) => time.format(value),
     number: (value) => number.format(value),

@@ -42,6 +42,8 @@ test('what the picker inserts asks for groups, copies and time zones itself, and
     user_group_ids: '$Moodle.Person.userGroupIds',
     context_history: '$Context.id.history',
     person_timezone: '$Person.address.timezone',
+    course_begin: '$CourseSection.timeFrame.begin',
+    course_end: '$CourseSection.timeFrame.end',
   });
   const { id, timeZone } = moodle.person('student01');
   const groups = moodle.state.groups.filter(({ memberIds }) => memberIds.includes(id));
@@ -61,6 +63,8 @@ test('what the tool asks for itself is left to it', async () => {
     kind: 'checkin',
     activity_id: 'identity-1',
     person_timezone: '$Person.address.timezone',
+    course_begin: '$CourseSection.timeFrame.begin',
+    course_end: '$CourseSection.timeFrame.end',
   });
   expect(launched?.person.groupIds).toHaveLength(1);
 });

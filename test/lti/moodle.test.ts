@@ -8,6 +8,7 @@ import {
   isNotEnrolled,
   languageTag,
   shortReason,
+  timeFrame,
   timeZone,
 } from '../../src/lti/moodle.js';
 
@@ -50,6 +51,26 @@ describe('what Moodle sends', () => {
     [undefined, 'en'],
   ])('the language pack %j is %s', (locale, tag) => {
     expect(languageTag(locale)).toBe(tag);
+  });
+
+  const [begin, end] = ['2026-11-07T20:43:41+00:00', '2027-02-19T20:43:41+00:00'];
+  const [beginsAt, endsAt] = [new Date(begin), new Date(end)];
+
+  test.each([
+    [begin, end, { beginsAt, endsAt }],
+    [begin, '', { beginsAt }],
+    [begin, undefined, { beginsAt }],
+    [begin, '1970-01-01T00:00:00+00:00', { beginsAt }],
+    [begin, '2026-11-01T00:00:00+00:00', { beginsAt }],
+    ['2026-11-07T20:43:41Z', end, { beginsAt, endsAt }],
+    [undefined, end, undefined],
+    ['', end, undefined],
+    ['1970-01-01T00:00:00+00:00', end, undefined],
+    ['1794084221', end, undefined],
+    ['2026-13-45T99:00:00+00:00', end, undefined],
+    ['next Monday', end, undefined],
+  ] as const)('a course from %j to %j runs %j', (from, until, frame) => {
+    expect(timeFrame(from, until)).toEqual(frame);
   });
 
   test.each([

@@ -64,6 +64,8 @@ test('Tandem asks for everything it needs, and never for the chooser', async () 
         user_group_ids: '$Moodle.Person.userGroupIds',
         context_history: '$Context.id.history',
         person_timezone: '$Person.address.timezone',
+        course_begin: '$CourseSection.timeFrame.begin',
+        course_end: '$CourseSection.timeFrame.end',
       },
     },
   });

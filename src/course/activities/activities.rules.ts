@@ -1,4 +1,4 @@
-import type { ServiceRef } from '../../lti/gateway.js';
+import type { ServiceRef, TimeFrame } from '../../lti/gateway.js';
 import { readsAs } from '../../shared/seen.js';
 import type { Kind, Kinds } from './kind.js';
 
@@ -52,6 +52,10 @@ function sameAddresses(one: ServiceRef, other: ServiceRef): boolean {
     one.scopes.length === other.scopes.length &&
     one.scopes.every((scope) => other.scopes.includes(scope))
   );
+}
+
+export function sameFrame(one: TimeFrame | undefined, other: TimeFrame): boolean {
+  return one?.beginsAt.getTime() === other.beginsAt.getTime() && one.endsAt?.getTime() === other.endsAt?.getTime();
 }
 
 const alphabet = new Intl.Collator('en', { numeric: true });

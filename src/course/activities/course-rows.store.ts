@@ -1,6 +1,6 @@
 /** How courses are kept. */
 import { Schema, type Connection, type Model } from 'mongoose';
-import type { ServiceRef } from '../../lti/gateway.js';
+import type { ServiceRef, TimeFrame } from '../../lti/gateway.js';
 
 export interface CourseRow {
   _id: string;
@@ -15,6 +15,8 @@ export interface CourseRow {
   title: string;
   label: string;
   service: ServiceRef;
+  /** As the platform last said. */
+  timeFrame?: TimeFrame;
   /** The platform withheld somebody's name at the last launch. */
   nameless?: boolean;
   /** The course whose settings this one began with. */
@@ -40,6 +42,7 @@ export function courseModel(connection: Connection): Model<CourseRow> {
       title: { type: String, default: '' },
       label: { type: String, default: '' },
       service: { type: Schema.Types.Mixed, required: true },
+      timeFrame: { type: Schema.Types.Mixed },
       nameless: Boolean,
       settingsFrom: String,
       goneAccepted: Number,

@@ -1,4 +1,4 @@
-import type { ServiceRef } from '../../lti/gateway.js';
+import type { ServiceRef, TimeFrame } from '../../lti/gateway.js';
 
 /** One course of one deployment of one platform: ids from two Moodles may collide, courses never do. */
 export interface Course {
@@ -10,6 +10,8 @@ export interface Course {
   service: ServiceRef;
   /** IANA, for people whose own zone is not known. */
   timeZone?: string;
+  /** When it runs, as the platform last said. */
+  timeFrame?: TimeFrame;
 }
 
 export interface Courses {

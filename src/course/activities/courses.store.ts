@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import { isDuplicateKey, upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import type { Launch, ServiceRef, Tenant } from '../../lti/gateway.js';
-import { mergedService, sameService } from './activities.rules.js';
+import { mergedService, sameFrame, sameService } from './activities.rules.js';
 import type { KeptParts } from '../../kept/kept.js';
 import { remembered } from '../../kept/remembered.js';
 import type { Course } from './course.js';
@@ -66,11 +66,11 @@ export function courseStore(connection: Connection) {
       const service = mergedService(launch.service, launch.service);
       const { name, givenName, familyName } = launch.person;
       const nameless = (name ?? givenName ?? familyName) === undefined;
-      const facts = { title: course.title, label: course.label, service, nameless };
+      const { title, label, timeFrame } = course;
+      const facts = { title, label, service, nameless, ...(timeFrame && { timeFrame }) };
       const known = (await native.findOne(key)) ?? (await insertOrFind(key, facts));
       const current = { ...facts, service: mergedService(known.service, service) };
-      const keeps = known.title === facts.title && known.label === facts.label && known.nameless === nameless;
-      if (keeps && sameService(known.service, current.service)) return toCourse(known);
+      if (sameFacts(known, current) && sameService(known.service, current.service)) return toCourse(known);
       await courses.updateOne({ _id: known._id }, { $set: current });
       return toCourse({ ...known, ...current });
     },
@@ -159,8 +159,9 @@ export function courseStore(connection: Connection) {
     async startFresh(courseId: string, now: Date): Promise<Course | undefined> {
       const row = await rowOf(courseId);
       if (!row || !(await archive(courseId, now))) return undefined;
-      const { title, label, service, externalId } = row;
-      return toCourse(await insertOrFind(keyOf(row, externalId), { title, label, service, nameless: false }));
+      const { title, label, service, externalId, timeFrame } = row;
+      const facts = { title, label, service, nameless: false, ...(timeFrame && { timeFrame }) };
+      return toCourse(await insertOrFind(keyOf(row, externalId), facts));
     },
 
     /** The earlier life lives again, and the present one is archived. */
@@ -202,7 +203,14 @@ export const keptCourses: KeptParts<CourseStore> = {
 };
 
 type Key = Pick<CourseRow, 'platformId' | 'deploymentId' | 'externalId' | 'archive'>;
-type Facts = Pick<CourseRow, 'title' | 'label' | 'service' | 'nameless'>;
+type Facts = Pick<CourseRow, 'title' | 'label' | 'service' | 'nameless' | 'timeFrame'>;
+
+/** A launch that does not say when the course runs changes nothing of it. */
+function sameFacts(known: Facts, told: Facts): boolean {
+  const { title, label, nameless, timeFrame } = told;
+  const keeps = known.title === title && known.label === label && known.nameless === nameless;
+  return keeps && (timeFrame === undefined || sameFrame(known.timeFrame, timeFrame));
+}
 
 function keyOf({ platformId, deploymentId }: Pick<Key, 'platformId' | 'deploymentId'>, externalId: string): Key {
   return { platformId, deploymentId, externalId, archive: '' };
@@ -222,5 +230,6 @@ function toCourse(row: CourseRow): Course {
     label: row.label,
     service: row.service,
     ...(row.timeZone !== undefined && { timeZone: row.timeZone }),
+    ...(row.timeFrame && { timeFrame: row.timeFrame }),
   };
 }

@@ -64,7 +64,7 @@ export function toDelivery(row: DeliveryRow): Delivery {
     recordedAt: row.recordedAt,
     attempts: row.attempts,
     ...(row.deliveredAt && row.state === 'delivered' && { deliveredAt: row.deliveredAt }),
-    ...(row.nextTryAt && row.state === 'retrying' && { nextTryAt: row.nextTryAt }),
+    ...(row.nextTryAt && (row.state === 'retrying' || row.state === 'held') && { nextTryAt: row.nextTryAt }),
     ...(row.failure && { failure: row.failure }),
     ...(row.withdrawal && row.state === 'withdrawn' && { withdrawal: row.withdrawal }),
   };

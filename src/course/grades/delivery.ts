@@ -7,9 +7,12 @@ export interface WantedScore {
   maximum: number;
   /** Shown to the learner in Moodle's gradebook. */
   comment?: string;
+  /** Not sent before `until`, or, without it, before `release`; a score that is recorded without it goes at once. */
+  held?: { until?: Date };
 }
 
 /**
+ * - `held`: recorded, and kept back until it is released
  * - `waiting`: recorded, not yet sent
  * - `delivered`: Moodle accepted it
  * - `retrying`: Moodle did not answer or said later; `nextTryAt` says when
@@ -17,7 +20,7 @@ export interface WantedScore {
  * - `ungraded`: the activity has no grade column in Moodle
  * - `withdrawn`: nobody waits for it; `withdrawal` says why
  */
-export const deliveryStates = ['waiting', 'delivered', 'retrying', 'refused', 'ungraded', 'withdrawn'] as const;
+export const deliveryStates = ['held', 'waiting', 'delivered', 'retrying', 'refused', 'ungraded', 'withdrawn'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
 /** `overridden`: refused, because a teacher set another grade in Moodle; `refused` is then without them. `notNeeded`: as a teacher said; the same. */
@@ -37,6 +40,7 @@ export interface Delivery extends WantedScore {
   state: DeliveryState;
   recordedAt: Date;
   deliveredAt?: Date;
+  /** Of one that is tried again, or held until then. */
   nextTryAt?: Date;
   attempts: number;
   failure?: { code: string; detail?: string };
@@ -46,6 +50,8 @@ export interface Delivery extends WantedScore {
 export interface Grades {
   /** Upserts the wanted score and nudges the delivery job. The same score again changes nothing. */
   recordScore(courseId: string, score: WantedScore, now: Date): Promise<void>;
+  /** What is held of an activity goes now. How many scores that were. */
+  release(courseId: string, activityId: string, now: Date): Promise<number>;
   delivery(courseId: string, activityId: string, personId: string): Promise<Delivery | undefined>;
   /** Of one person, for these activities. */
   deliveriesTo(courseId: string, personId: string, activityIds: readonly string[]): Promise<Delivery[]>;

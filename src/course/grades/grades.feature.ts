@@ -8,6 +8,7 @@ import { gradeRoutes } from './grades.routes.js';
 import { gradesService, type GradesNeeds } from './grades.service.js';
 import { reconcilingService } from './reconciling.service.js';
 import { keptWithdrawals, withdrawalStore } from './withdrawals.store.js';
+import { keptTravels, travelStore } from './travels.store.js';
 import { deliverScoresJob, sendingService, type SendingNeeds } from './sending.service.js';
 
 interface Needs extends Pick<GradesNeeds, 'nudge'>, Pick<SendingNeeds, 'gateway' | 'clock'> {
@@ -22,12 +23,13 @@ interface Needs extends Pick<GradesNeeds, 'nudge'>, Pick<SendingNeeds, 'gateway'
 export function gradesFeature(connection: Connection, needs: Needs) {
   const { kept, activities, roster, nudge, gateway, clock, unopened } = needs;
   const deliveries = kept('deliveries', deliveryStore(connection), keptDeliveries);
+  const travels = kept('deliveries', travelStore(connection), keptTravels);
   const withdrawals = kept('deliveries', withdrawalStore(connection), keptWithdrawals);
   const grades = {
     ...gradesService({ deliveries, withdrawals, roster, nudge }),
     ...reconcilingService({ deliveries }),
   };
-  const sending = sendingService({ deliveries, activities, roster, gateway, clock });
+  const sending = sendingService({ travels, activities, roster, gateway, clock });
   return {
     ...{ grades, deliveries },
     routes: gradeRoutes({ grades, roster, activities, setups: { unopened } }),

@@ -71,7 +71,17 @@ export function discrepancy(wanted: WantedScore, held: GradebookResult | undefin
 
 export const countsOf = besideRows((deliveries: readonly Delivery[]): DeliveryCounts => {
   const counts = {
-    ...{ waiting: 0, delivered: 0, retrying: 0, refused: 0, ungraded: 0, withdrawn: 0, overridden: 0, notNeeded: 0 },
+    ...{
+      held: 0,
+      waiting: 0,
+      delivered: 0,
+      retrying: 0,
+      refused: 0,
+      ungraded: 0,
+      withdrawn: 0,
+      overridden: 0,
+      notNeeded: 0,
+    },
   };
   for (const delivery of deliveries) counts[countedAs(delivery)] += 1;
   return counts;
@@ -116,6 +126,13 @@ export function correctionOf(
 function isOverSince({ state, failure, deliveredAt }: Delivery, readFrom: Date): boolean {
   if (state === 'refused') return corrected.includes(failure?.code);
   return state === 'delivered' && deliveredAt !== undefined && deliveredAt < readFrom;
+}
+
+/** Is the score another than the one that is known, or no longer held, or held until another time? */
+export function isNews(known: Pick<Delivery, 'state' | 'nextTryAt'> & WantedScore, score: WantedScore): boolean {
+  if (!isSameScore(known, score)) return true;
+  if (known.state !== 'held') return false;
+  return score.held === undefined || score.held.until?.getTime() !== known.nextTryAt?.getTime();
 }
 
 export function isSameScore(one: WantedScore, other: WantedScore): boolean {

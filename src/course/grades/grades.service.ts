@@ -26,7 +26,7 @@ export interface GradesSheet {
 }
 
 const rowsPerPage = 50;
-const lookOrder: readonly DeliveryState[] = ['refused', 'retrying', 'waiting', 'ungraded'];
+const lookOrder: readonly DeliveryState[] = ['refused', 'retrying', 'waiting', 'held', 'ungraded'];
 
 export type GradesService = ReturnType<typeof gradesService>;
 
@@ -49,6 +49,12 @@ export function gradesService({ deliveries, withdrawals, roster, nudge }: Grades
     async recordScore(courseId: string, score: WantedScore, now: Date): Promise<void> {
       if (!isPossible(score)) throw new RangeError(`${score.given} of ${score.maximum} is no score`);
       if (await deliveries.want(courseId, score, now)) nudge(deliverScores);
+    },
+
+    async release(courseId: string, activityId: string, now: Date): Promise<number> {
+      const count = await deliveries.release(courseId, activityId, now);
+      if (count > 0) nudge(deliverScores);
+      return count;
     },
 
     delivery: one,

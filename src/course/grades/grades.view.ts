@@ -1,20 +1,13 @@
 import type { Activity } from '../activities/activity.js';
 import type { Person } from '../roster/person.js';
-import { moment } from '../../web/moments.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { PageOfList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
-import type { Formats, Translate } from '../../web/texts.js';
-import type { Delivery, DeliveryState, Withdrawal } from './delivery.js';
-import { isOverridden, triesAtMost } from './grades.rules.js';
+import type { Translate } from '../../web/texts.js';
+import type { Delivery, DeliveryState } from './delivery.js';
+import { chipOf, todoOf, type Chip } from './delivery.view.js';
 import type { GradesSheet } from './grades.service.js';
 import { unopenedText } from '../../web/unopened.view.js';
-
-interface Chip {
-  tone: 'good' | 'info' | 'warn' | 'bad' | 'calm';
-  text: string;
-  icon: string;
-}
 
 interface Row {
   learner: string;
@@ -117,89 +110,4 @@ function rowOf(asked: Asked, { people, activities }: GradesFacts, delivery: Deli
     againAction: againFrom.includes(state) ? `/grades/${activityId}/${personId}/again` : undefined,
     notNeededAction: state === 'refused' ? `/grades/${activityId}/${personId}/not-needed` : undefined,
   };
-}
-
-function chipOf({ t, format, now }: Asked, delivery: Delivery): Chip {
-  switch (delivery.state) {
-    case 'delivered': {
-      const time = moment(format, new Date(deliveredAt(delivery)), now);
-      return { tone: 'good', icon: 'tick', text: t('grades.state.delivered', { time }) };
-    }
-    case 'waiting':
-      return { tone: 'info', icon: 'clock', text: t('grades.state.waiting') };
-    case 'retrying': {
-      const time = moment(format, delivery.nextTryAt ?? now, now);
-      const attempt = Math.min(delivery.attempts + 1, triesAtMost);
-      return { tone: 'warn', icon: 'clock', text: t('grades.state.retrying', { attempt, tries: triesAtMost, time }) };
-    }
-    case 'ungraded':
-      return { tone: 'calm', icon: 'info', text: t('grades.state.ungraded') };
-    case 'refused':
-      return refusedChip(t, delivery);
-    case 'withdrawn':
-      return { tone: 'calm', icon: 'info', text: t('grades.state.withdrawn') };
-  }
-}
-
-function refusedChip(t: Translate, delivery: Delivery): Chip {
-  const { code = 'refused', detail = '?' } = delivery.failure ?? {};
-  if (isOverridden(delivery)) return { tone: 'info', icon: 'info', text: t('grades.state.overridden', { detail }) };
-  const reason = t(`grades.failure.${code}.chip`);
-  return { tone: 'bad', icon: 'triangle', text: t('grades.state.refused', { reason }) };
-}
-
-function todoOf(
-  { t, format, now }: Asked,
-  people: GradesFacts['people'],
-  { state, failure, withdrawal }: Delivery,
-): string | undefined {
-  if (withdrawal) return withdrawnText({ t, format, now }, people, withdrawal);
-  if (state === 'waiting') return t('grades.state.waitingText');
-  if (state === 'ungraded') return t('grades.state.ungradedText');
-  if (state === 'refused')
-    return t(`grades.failure.${failure?.code ?? 'refused'}.todo`, { detail: failure?.detail ?? '?' });
-  return undefined;
-}
-
-function withdrawnText(
-  { t, format, now }: Pick<Asked, 't' | 'format' | 'now'>,
-  people: GradesFacts['people'],
-  { at, byId = '' }: Withdrawal,
-): string {
-  const name = people.get(byId)?.name ?? t('grades.gone.person');
-  return t('grades.notNeeded.said', { name, time: moment(format, at, now) });
-}
-
-function deliveredAt(delivery: Delivery): number {
-  return (delivery.deliveredAt ?? delivery.recordedAt).getTime();
-}
-
-function refusedText(t: Translate, delivery: Delivery): { tone: Banner['tone']; text: string } {
-  return isOverridden(delivery)
-    ? { tone: 'info', text: t('grades.learner.overridden', { detail: delivery.failure?.detail ?? '?' }) }
-    : { tone: 'warn', text: t('grades.learner.refused') };
-}
-
-/** What a learner reads about a score of theirs; `now` decides whether a time needs its day. */
-export function deliveryText(
-  t: Translate,
-  format: Formats,
-  delivery: Delivery,
-  now: Date = delivery.recordedAt,
-): { tone: Banner['tone']; text: string } {
-  const time = (value: Date | undefined) => (value ? moment(format, value, now) : '');
-  switch (delivery.state) {
-    case 'waiting':
-      return { tone: 'info', text: t('grades.learner.waiting') };
-    case 'retrying':
-      return { tone: 'warn', text: t('grades.learner.retrying', { time: time(delivery.nextTryAt) }) };
-    case 'refused':
-      return refusedText(t, delivery);
-    case 'ungraded':
-      return { tone: 'info', text: t('grades.learner.ungraded') };
-    case 'withdrawn':
-      return { tone: 'info', text: t('grades.learner.withdrawn') };
-    case 'delivered':
-      return { tone: 'good', text: t('grades.learner.delivered', { time: time(delivery.deliveredAt) }) };
-  }
 }

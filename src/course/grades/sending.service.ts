@@ -7,7 +7,7 @@ import { whileHeld } from '../../shared/holding.js';
 import type { LtiGateway, PlatformFailure } from '../../lti/gateway.js';
 import type { Person, Roster } from '../roster/person.js';
 import type { Due } from './deliveries.rules.js';
-import type { DeliveryStore, Outcome } from './deliveries.store.js';
+import type { Outcome, TravelStore } from './travels.store.js';
 import {
   concernsWholePlatform,
   discrepancy,
@@ -20,7 +20,7 @@ import {
 import { deliverScores } from './grades.service.js';
 
 export interface SendingNeeds {
-  deliveries: DeliveryStore;
+  travels: TravelStore;
   activities: Pick<Activities, 'activity'>;
   roster: Pick<Roster, 'person'>;
   gateway: Pick<LtiGateway, 'submitScore' | 'results'>;
@@ -45,7 +45,7 @@ interface Addressed {
   lineItemUrl: string;
 }
 
-export function sendingService({ deliveries, activities, roster, gateway, clock }: SendingNeeds) {
+export function sendingService({ travels, activities, roster, gateway, clock }: SendingNeeds) {
   /** Sends one that is claimed. */
   async function send(
     { due, activity, lineItemUrl }: Addressed,
@@ -85,19 +85,19 @@ export function sendingService({ deliveries, activities, roster, gateway, clock 
     const now = clock();
     const stampAt = stampAfter(due.stampAt, now);
     const person = await roster.person(due.courseId, due.personId);
-    const claimed = await deliveries.claim(due.courseId, due, { now, stampAt });
+    const claimed = await travels.claim(due.courseId, due, { now, stampAt });
     if (!claimed) return undefined;
     const reason = person && withdrawalReason(person);
     if (reason) {
-      await deliveries.settle(due.courseId, claimed, { state: 'withdrawn', withdrawal: { reason, at: now } });
+      await travels.settle(due.courseId, claimed, { state: 'withdrawn', withdrawal: { reason, at: now } });
       return undefined;
     }
     const answer = await whileHeld(
-      () => deliveries.hold(due.courseId, claimed, clock()),
+      () => travels.hold(due.courseId, claimed, clock()),
       () => send({ ...addressed, due: claimed }, person, stampAt),
     );
     const outcome = outcomeOf(answer, claimed.attempts, clock());
-    await deliveries.settle(due.courseId, claimed, outcome);
+    await travels.settle(due.courseId, claimed, outcome);
     count[outcome.state === 'delivered' ? 'done' : 'failed'] += 1;
     const away = !answer.ok && concernsWholePlatform(answer.failure.code);
     return away && outcome.state === 'retrying' ? outcome : undefined;
@@ -108,7 +108,7 @@ export function sendingService({ deliveries, activities, roster, gateway, clock 
     let away: Away | undefined;
     const worker = async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
-        if (away) await deliveries.postpone(next.due.courseId, next.due, away);
+        if (away) await travels.postpone(next.due.courseId, next.due, away);
         else away = await deliver(next, count);
       }
     };
@@ -124,11 +124,11 @@ export function sendingService({ deliveries, activities, roster, gateway, clock 
       if (!known.has(activityId)) known.set(activityId, await activities.activity(courseId, activityId));
       const activity = known.get(activityId);
       if (!activity) {
-        await deliveries.rest(courseId, due);
+        await travels.rest(courseId, due);
         continue;
       }
       const { platformId, lineItemUrl } = activity.service;
-      if (lineItemUrl === undefined) await deliveries.settle(courseId, due, withoutColumn(clock()));
+      if (lineItemUrl === undefined) await travels.settle(courseId, due, withoutColumn(clock()));
       else byPlatform.set(platformId, [...(byPlatform.get(platformId) ?? []), { due, activity, lineItemUrl }]);
     }
     return byPlatform;
@@ -140,7 +140,7 @@ export function sendingService({ deliveries, activities, roster, gateway, clock 
       const count = { done: 0, failed: 0 };
       const until = after(clock(), runTime);
       for (let time = now; time < until; time = clock()) {
-        const dues = await deliveries.dueDeliveries(time, batch);
+        const dues = await travels.dueDeliveries(time, batch);
         const byPlatform = await address(dues);
         await Promise.all([...byPlatform.values()].map((queue) => deliverToPlatform(queue, count)));
         if (dues.length < batch) break;

@@ -1,5 +1,5 @@
 /** What was sent: as its author sees it, with the way of the points into the gradebook, and as a partner reads it. */
-import { deliveryText } from '../../course/grades/grades.view.js';
+import { deliveryText } from '../../course/grades/delivery.view.js';
 import type { Person } from '../../course/roster/person.js';
 import { minute } from '../../shared/clock.js';
 import { moment } from '../../web/moments.js';

@@ -87,10 +87,10 @@ describe('two at once', () => {
   test('what a process that died was sending is sent again some seconds later, with a later second', async () => {
     it.platform().takesScores();
     await it.record();
-    const [due] = await it.deliveries().dueDeliveries(it.now, 1);
+    const [due] = await it.travels().dueDeliveries(it.now, 1);
     if (!due) throw new Error('It is due');
-    expect(await it.deliveries().claim('c1', due, { now: it.now, stampAt: it.now })).toBeDefined();
-    expect(await it.deliveries().claim('c1', due, { now: it.now, stampAt: it.now })).toBeUndefined();
+    expect(await it.travels().claim('c1', due, { now: it.now, stampAt: it.now })).toBeDefined();
+    expect(await it.travels().claim('c1', due, { now: it.now, stampAt: it.now })).toBeUndefined();
     expect(await it.send()).toEqual({ done: 0, failed: 0 });
     it.now = after(start, 12 * second);
     expect(await it.send()).toEqual({ done: 1, failed: 0 });
@@ -100,16 +100,16 @@ describe('two at once', () => {
   test('what somebody holds on to is not sent by another, however long it takes', async () => {
     it.platform().takesScores();
     await it.record();
-    const [due] = await it.deliveries().dueDeliveries(it.now, 1);
-    const claimed = due && (await it.deliveries().claim('c1', due, { now: it.now, stampAt: it.now }));
+    const [due] = await it.travels().dueDeliveries(it.now, 1);
+    const claimed = due && (await it.travels().claim('c1', due, { now: it.now, stampAt: it.now }));
     if (!claimed) throw new Error('It is due');
     for (let seconds = 10; seconds <= 60; seconds += 10) {
       it.now = after(start, seconds * second);
-      await it.deliveries().hold('c1', claimed, it.now);
+      await it.travels().hold('c1', claimed, it.now);
       expect(await it.send()).toEqual({ done: 0, failed: 0 });
     }
-    await it.deliveries().settle('c1', claimed, { state: 'delivered', deliveredAt: it.now });
-    await it.deliveries().hold('c1', claimed, it.now);
+    await it.travels().settle('c1', claimed, { state: 'delivered', deliveredAt: it.now });
+    await it.travels().hold('c1', claimed, it.now);
     await it.record({ given: 1 });
     expect(await it.send()).toEqual({ done: 1, failed: 0 });
   });
@@ -122,9 +122,9 @@ describe('a clock that is stepped back an hour', () => {
     it.now = after(start, -hour);
     expect(await it.send()).toEqual({ done: 1, failed: 0 });
     await it.record({ personId: 'ben' });
-    const [due] = await it.deliveries().dueDeliveries(it.now, 1);
+    const [due] = await it.travels().dueDeliveries(it.now, 1);
     if (!due) throw new Error('It is due');
-    await it.deliveries().claim('c1', due, { now: it.now, stampAt: it.now });
+    await it.travels().claim('c1', due, { now: it.now, stampAt: it.now });
     it.now = after(start, -2 * hour);
     expect(await it.send()).toEqual({ done: 1, failed: 0 });
   });

@@ -5,6 +5,7 @@ import { buildIndexes } from '../../../src/database.js';
 import { deliveryStore, type DeliveryStore } from '../../../src/course/grades/deliveries.store.js';
 import { gradesService } from '../../../src/course/grades/grades.service.js';
 import { deliverScoresJob, sendingService, type SendingNeeds } from '../../../src/course/grades/sending.service.js';
+import { travelStore, type TravelStore } from '../../../src/course/grades/travels.store.js';
 import { withdrawalStore } from '../../../src/course/grades/withdrawals.store.js';
 import type { Person } from '../../../src/course/roster/person.js';
 import { after } from '../../../src/shared/clock.js';
@@ -19,6 +20,7 @@ export const aScore = { activityId: 'one-checkin', personId: 'ana', given: 2, ma
 export function useSending() {
   const store = useStore();
   let deliveries: DeliveryStore;
+  let travels: TravelStore;
   let platform: FakePlatform;
   let needs: SendingNeeds;
   let grades: ReturnType<typeof gradesService>;
@@ -26,6 +28,7 @@ export function useSending() {
 
   beforeAll(async () => {
     deliveries = deliveryStore(store.connection());
+    travels = travelStore(store.connection());
     await buildIndexes(store.connection());
   });
 
@@ -34,7 +37,7 @@ export function useSending() {
     platform = aPlatform();
     Object.assign(world, { now: start, nudges: [], tries: 0 });
     needs = {
-      deliveries,
+      travels,
       gateway: platform.gateway,
       clock: () => world.now,
       activities: { activity: (courseId, activityId) => Promise.resolve(anActivity(courseId, activityId)) },
@@ -50,6 +53,7 @@ export function useSending() {
 
   return Object.assign(world, {
     deliveries: () => deliveries,
+    travels: () => travels,
     platform: () => platform,
     grades: () => grades,
     record: (score: Partial<typeof aScore> & { comment?: string } = {}) =>
