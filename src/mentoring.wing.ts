@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import type { Feature } from './feature.js';
+import { charterFeature } from './mentoring/charter/charter.feature.js';
 import { checkinsFeature } from './mentoring/checkins/checkins.feature.js';
 import { conversationFeature } from './mentoring/conversation/conversation.feature.js';
 import { fitFeature } from './mentoring/fit/fit.feature.js';
@@ -12,7 +13,7 @@ import { sessionsFeature } from './mentoring/sessions/sessions.feature.js';
 import { talkOf } from './mentoring.talk.js';
 
 /** Those that no other feature needs. */
-export const separableMentoring = ['checkins', 'fit', 'conversation', 'sessions'] as const;
+export const separableMentoring = ['checkins', 'fit', 'conversation', 'sessions', 'charter'] as const;
 type Separable = (typeof separableMentoring)[number];
 
 type NeedsOf<Front extends (connection: Connection, needs: never) => unknown> = Parameters<Front>[1];
@@ -21,7 +22,8 @@ interface Needs
   extends
     NeedsOf<typeof mentorshipsFeature>,
     Omit<NeedsOf<typeof checkinsFeature>, 'mentorships' | 'pauses'>,
-    Pick<NeedsOf<typeof fitFeature>, 'amendments'> {
+    Pick<NeedsOf<typeof fitFeature>, 'amendments'>,
+    Pick<NeedsOf<typeof sessionsFeature>, 'clocks'> {
   /** Folder of the templates. */
   templates: string;
   without: readonly string[];
@@ -38,6 +40,9 @@ export function mentoringWing(connection: Connection, { templates, without, amen
   const folder = join(templates, 'conversation');
   const talk = withs('conversation', () => conversationFeature(connection, { ...needs, mentorships, folder }));
   const pairs = pairsService({ mentorships, roster: needs.roster });
+  const agreedOn = withs('charter', () =>
+    charterFeature(connection, { ...needs, mentorships, pairs, folder: join(templates, 'charters') }),
+  );
   const met = withs('sessions', () =>
     sessionsFeature(connection, {
       ...{ ...needs, mentorships, pairs, pauses, firstLines: [], talk: talkOf(talk.conversation) },
@@ -46,13 +51,13 @@ export function mentoringWing(connection: Connection, { templates, without, amen
   );
   const answered = withs('checkins', () => checkinsFeature(connection, { ...needs, mentorships, pauses }));
   // To write comes before to meet.
-  const features: readonly Feature[] = [talk, together, met, breaks, fits, answered];
+  const features: readonly Feature[] = [talk, together, agreedOn, met, breaks, fits, answered];
   return {
     features,
     answers: fits.answers,
     services: {
       ...{ mentorships, pauses, fit: fits.fit, conversation: talk.conversation, checkins: answered.checkins },
-      ...{ sessions: met.sessions, sessionsOf: met.sessionsOf },
+      ...{ sessions: met.sessions, sessionsOf: met.sessionsOf, charters: agreedOn.charters },
     },
   };
 }

@@ -20,7 +20,22 @@ export function sessionsOf(
   return [
     ['SessionBook', books],
     ['SessionNote', notes],
+    ['Charter', pairs.map((pair, index) => charterRow(course, index, pair))],
   ];
+}
+
+/** Signed by the mentor; the mentee has still to. */
+function charterRow(course: Cast, index: number, pair: readonly [number, number]): Row {
+  const { courseId, now } = course;
+  const memberIds = pair.map((one) => personId(course, one)).sort();
+  const mentorId = personId(course, pair[0]);
+  const lines = [{ id: 'rhythm', title: 'Our rhythm', text: 'Every second week.', open: true }];
+  return {
+    ...{ _id: `${sessionId(course, index)}-charter`, courseId, key: memberIds.join('.'), memberIds, revision: 1 },
+    ...{ versions: [{ number: 1, at: after(now, -19 * day), lines }] },
+    ...{ signatures: [{ personId: mentorId, version: 1, at: after(now, -19 * day) }] },
+    asking: { [mentorId]: { when: 'After 17:00', how: 'A message first', within: 'twoDays' } },
+  };
 }
 
 function bookRow(course: Cast, index: number, pair: readonly [number, number]): Row {

@@ -10,7 +10,15 @@ import { levels, type Level, type Note } from './note.js';
 import type { NotesStore } from './notes.store.js';
 import type { NextStep, Said, Session } from './session.js';
 import type { NotesAnswers } from './sessions.forms.js';
-import { carriedStep, nextText, outcomeOf, proposedAgenda, writingNow, type Outcome } from './sessions.rules.js';
+import {
+  carriedStep,
+  outcomeOf,
+  proposedAgenda,
+  stepWords,
+  touchedFrom,
+  writingNow,
+  type Outcome,
+} from './sessions.rules.js';
 import type { PairSheet, SessionsService } from './sessions.service.js';
 import type { SessionStore } from './sessions.store.js';
 
@@ -75,16 +83,16 @@ export function afterwardsService({ store, notes, pairs, sessions, firstLines, t
     return said.outcome;
   }
 
-  /** Undefined: saved, or as it was. */
-  async function saveNote(
-    { courseId, personId }: Doer,
-    { key, sessionId }: Place,
-    { level, text, revision }: { level: Level; text: string; revision: number },
-    { before, now }: { before: Note | undefined; now: Date },
-  ): Promise<Level | undefined> {
-    if (text === (before?.text ?? '')) return undefined;
-    const note = { key, sessionId, level, authorId: personId, text, at: now, revision };
-    return (await notes.save(courseId, note)) ? undefined : level;
+  /** @returns the level where somebody else was faster */
+  async function saveNotes({ courseId, personId }: Doer, { key, sessionId }: Place, wish: NotesAnswers, at: Date) {
+    for (const level of levels) {
+      const text = wish[level];
+      const revision = touchedFrom(wish[`${level}Seen`], text);
+      if (revision === undefined) continue;
+      const note = { key, sessionId, level, authorId: personId, text, at, revision };
+      if (!(await notes.save(courseId, note))) return level;
+    }
+    return undefined;
   }
 
   async function notesOf({ courseId, personId }: Doer, sessionId: string): Promise<ReadonlyMap<Level, Note>> {
@@ -125,15 +133,10 @@ export function afterwardsService({ store, notes, pairs, sessions, firstLines, t
     async save(doer: Doer, place: Place, wish: NotesAnswers, now: Date): Promise<Saved> {
       const pair = await pairs.one(doer, place.key);
       if (pair.closed) return failure(pair.closed);
-      const before = await notesOf(doer, place.sessionId);
-      const seen = { shared: wish.sharedSeen, own: wish.ownSeen, coordinator: wish.coordinatorSeen };
-      for (const level of levels) {
-        const wanted = { level, text: wish[level], revision: seen[level] };
-        const changed = await saveNote(doer, place, wanted, { before: before.get(level), now });
-        if (changed) return failure({ changed });
-      }
-      if (nextText({ text: wish.next, by: wish.nextBy }) !== wish.nextSeen) {
-        const { next: text, nextBy } = wish;
+      const changed = await saveNotes(doer, place, wish, now);
+      if (changed) return failure({ changed });
+      const { next: text, nextBy, nextSeen } = wish;
+      if (touchedFrom(nextSeen, stepWords({ text, by: nextBy })) !== undefined) {
         const step = text === '' ? undefined : { text, authorId: doer.personId, ...(nextBy !== '' && { by: nextBy }) };
         await change(doer, pair, (book) => withNext(book, place.sessionId, step));
       }

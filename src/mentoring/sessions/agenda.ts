@@ -1,5 +1,8 @@
 /** What is gone through in a session, line by line with its minutes; courses make their own of the proposed ones. */
 
+/** Of an exchange in writing. */
+export const writingQuestions = 3;
+
 export interface AgendaLine {
   minutes: number;
   title: string;

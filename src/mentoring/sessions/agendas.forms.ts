@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isSeen, seenLine, seenText } from '../../shared/seen.js';
+import { writingQuestions } from './agenda.js';
 import { linesIn, listIn, longestAgenda, longestLine, mostLines } from './agenda.rules.js';
-import { writingQuestions } from './sessions.rules.js';
 
 const longest = 4000;
 const text = z.string().overwrite(seenText).max(longest, 'sessions.form.tooLong').default('');

@@ -2,8 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Agenda, Library } from './agenda.js';
-import { writingQuestions } from './sessions.rules.js';
+import { writingQuestions, type Agenda, type Library } from './agenda.js';
 
 const text = z.string().min(1).max(300);
 const agendaFile = z.strictObject({
@@ -34,10 +33,9 @@ export function readAgendas(folder: string): Library {
   if (first === undefined || usual === undefined) throw new Error(`${folder}: no first or no usual agenda`);
   const inOrder = read.sort((one, other) => one.at - other.at);
   return {
-    first,
-    usual,
-    agendas: inOrder.map(({ at: _at, startsWith: _startsWith, miniCase, ...rest }): Agenda => ({
-      ...rest,
+    ...{ first, usual },
+    agendas: inOrder.map(({ agendaId, title, lines, points, prompts, miniCase, writing }): Agenda => ({
+      ...{ agendaId, title, lines, points, prompts, writing },
       ...(miniCase && { miniCase }),
     })),
   };

@@ -35,16 +35,22 @@ export function taken(
   const offer = openOffer(book, now);
   if (offer?.offerId !== offerId) return isThere(book, startsAt) ? success(book) : failure('gone');
   if (offer.by === personId) return failure('own');
-  if (!offer.startsAt.some((time) => time.getTime() === startsAt.getTime())) return failure('gone');
-  if (startsAt <= now) return failure('past');
-  const { offer: _taken, ...rest } = book;
+  if (!isOneOf(offer.startsAt, startsAt)) return failure('gone');
+  return startsAt <= now ? failure('past') : placed(book, offer, startsAt, { personId, now });
+}
+
+function isOneOf(times: readonly Date[], wanted: Date): boolean {
+  return times.some((time) => time.getTime() === wanted.getTime());
+}
+
+function placed(book: Book, offer: Offer, startsAt: Date, { personId, now }: Doing): Changed {
   const moved = offer.instead === undefined ? undefined : movable(book, offer.instead, now);
   const others = book.sessions.filter(({ sessionId }) => sessionId !== moved?.sessionId);
   if (clashes(others, startsAt, offer.minutes)) return failure('clash');
   if (others.length >= mostSessions) return failure('full');
-  const session = { ...plannedFrom(offer, startsAt, personId), sessionId: offerId };
-  const kept = moved && { ...moved, startsAt, endsAt: session.endsAt, revision: moved.revision + 1, answers: {} };
-  return success({ ...rest, sessions: inOrder([...others, kept ?? session]) });
+  const session = { ...plannedFrom(offer, startsAt, personId), sessionId: offer.offerId };
+  const kept = moved && { ...moved, startsAt, endsAt: session.endsAt, revision: moved.revision + 1 };
+  return success({ ...without(book, 'offer'), sessions: inOrder([...others, kept ?? session]) });
 }
 
 function isThere({ sessions }: Book, startsAt: Date): boolean {
@@ -76,8 +82,7 @@ function clashes(sessions: readonly Session[], startsAt: Date, minutes: number):
 
 export function withdrawn(book: Book, offerId: string): Book {
   if (book.offer?.offerId !== offerId) return book;
-  const { offer: _gone, ...rest } = book;
-  return rest;
+  return without(book, 'offer');
 }
 
 export function suggested(book: Book, series: Series, now: Date): Changed {
@@ -100,7 +105,7 @@ export function agreed(
     return done ? success(book) : failure('gone');
   }
   if (series.by === personId) return failure('own');
-  const wanted = series.starts.filter((time) => time > now && starts.some((one) => one.getTime() === time.getTime()));
+  const wanted = series.starts.filter((time) => time > now && isOneOf(starts, time));
   if (wanted.length === 0) return failure('past');
   const free = wanted.filter((time) => !clashes(book.sessions, time, series.minutes));
   if (book.sessions.length + free.length > mostSessions) return failure('full');
@@ -110,8 +115,7 @@ export function agreed(
 
 export function declined(book: Book, seriesId: string): Book {
   if (book.series?.seriesId !== seriesId) return book;
-  const { series: _gone, ...rest } = book;
-  return rest;
+  return without(book, 'series');
 }
 
 /** "I cannot come", before it begins; it stays in calendars as cancelled. */
@@ -128,7 +132,7 @@ export function excused(book: Book, sessionId: string, { personId, now }: Doing,
 export function parted(book: Book, now: Date): Book | undefined {
   const ahead = book.sessions.filter(({ cancelled, startsAt }) => !cancelled && startsAt > now);
   if (ahead.length === 0 && !book.offer && !book.series) return undefined;
-  const { offer: _offer, series: _series, ...rest } = book;
+  const rest = without(without(book, 'offer'), 'series');
   return ahead.reduce<Book>(
     (sum, one) => replaced(sum, { ...one, cancelled: { at: now, why: 'apart' }, revision: one.revision + 1 }),
     rest,
@@ -168,7 +172,7 @@ export function answered(book: Book, sessionId: string, said: Said, { personId, 
 export function withNext(book: Book, sessionId: string, next: NextStep | undefined): Changed {
   const session = book.sessions.find((one) => one.sessionId === sessionId);
   if (!session) return failure('gone');
-  const { next: _before, ...rest } = session;
+  const rest = without(session, 'next');
   return success(replaced(book, next ? { ...rest, next } : rest));
 }
 
@@ -181,7 +185,7 @@ export function arranged(
   const session = book.sessions.find((one) => one.sessionId === sessionId);
   if (!session || session.cancelled) return failure('gone');
   if ((session.link ?? '') === link && session.agendaId === agendaId) return success(book);
-  const { link: _before, ...rest } = session;
+  const rest = without(session, 'link');
   const revision = session.revision + ((session.link ?? '') === link ? 0 : 1);
   return success(replaced(book, { ...rest, agendaId, revision, ...(link !== '' && { link }) }));
 }
@@ -198,8 +202,7 @@ export function begunInWriting(
     ...{ sessionId, way: 'writing', startsAt: now, endsAt: after(now, writingTakes), agendaId, plannedBy: personId },
     ...{ revision: 0, answers: {}, again: {}, written: {} },
   };
-  const { offer: _offer, ...rest } = book;
-  const kept = book.offer?.instead === undefined ? rest : book;
+  const kept = book.offer?.instead === undefined ? without(book, 'offer') : book;
   return success({ ...kept, sessions: inOrder([...book.sessions, session]) });
 }
 
@@ -214,6 +217,11 @@ export function wroteOn(book: Book, sessionId: string, question: number, personI
 export function disputeSeen(book: Book, sessionId: string, now: Date): Book {
   const session = book.sessions.find((one) => one.sessionId === sessionId);
   return session ? replaced(book, { ...session, disputeSeenAt: now }) : book;
+}
+
+function without<Whole extends object, Name extends keyof Whole>(whole: Whole, name: Name): Omit<Whole, Name> {
+  // SAFETY: everything but this one is there.
+  return Object.fromEntries(Object.entries(whole).filter(([one]) => one !== name)) as Omit<Whole, Name>;
 }
 
 function replaced(book: Book, session: Session): Book {

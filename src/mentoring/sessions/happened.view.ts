@@ -2,9 +2,8 @@
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import type { Asked } from '../../web/routing.js';
 import type { SessionSheet } from './afterwards.service.js';
-import type { Said } from './session.js';
-import { saids } from './session.js';
-import { isAsked, maySay } from './sessions.rules.js';
+import { saids, type Said } from './session.js';
+import { maySay } from './sessions.rules.js';
 import { namesOf, sessionPath } from './words.view.js';
 
 export interface Happened {
@@ -15,26 +14,29 @@ export interface Happened {
 }
 
 export function happenedPart(asked: Asked, sheet: SessionSheet, problems?: Problems): Happened | undefined {
-  const { session, outcome, pair } = sheet;
-  const { visit, t } = asked;
+  const { session, outcome } = sheet;
+  const { personId } = asked.visit;
   if (session.way === 'writing' || session.cancelled || outcome.is === 'ahead') return undefined;
-  const own = session.answers[visit.personId];
-  const asksMe = isAsked(session, outcome, visit.personId) || maySay(session, outcome, visit.personId);
-  const said = own ? saidLines(asked, sheet) : [];
-  if (!asksMe) return said.length > 0 ? { form: undefined, said } : undefined;
+  const said = session.answers[personId] ? saidLines(asked, sheet) : [];
+  if (maySay(session, outcome, personId)) return { said, form: formOf(asked, sheet, problems) };
+  return said.length > 0 ? { form: undefined, said } : undefined;
+}
+
+function formOf(asked: Asked, sheet: SessionSheet, problems?: Problems): NonNullable<Happened['form']> {
+  const { session, outcome, pair, book } = sheet;
+  const { visit, t } = asked;
   const names = namesOf(asked, pair.partners);
-  const form = fieldsFor(t, outcome.is === 'again' && own ? { said: own.said } : {}, problems);
+  const isAgain = outcome.is === 'again';
+  const before = isAgain ? session.answers[visit.personId]?.said : undefined;
+  const form = fieldsFor(t, before === undefined ? {} : { said: before }, problems);
   return {
-    said,
-    form: {
-      title: t(outcome.is === 'again' ? 'sessions.happened.again' : 'sessions.happened.title'),
-      action: `${sessionPath(sheet.book.key, session.sessionId)}/answer`,
-      field: form.field('radios', 'said', {
-        label: t('sessions.happened.label'),
-        options: saids.map((value) => ({ value, label: wordFor(asked, value, names) })),
-      }),
-      note: noteOf(asked, sheet, names),
-    },
+    title: t(isAgain ? 'sessions.happened.again' : 'sessions.happened.title'),
+    action: `${sessionPath(book.key, session.sessionId)}/answer`,
+    field: form.field('radios', 'said', {
+      label: t('sessions.happened.label'),
+      options: saids.map((value) => ({ value, label: wordFor(asked, value, names) })),
+    }),
+    note: noteOf(asked, sheet, names),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Asked } from '../../web/routing.js';
 import type { SessionSheet } from './afterwards.service.js';
 import { levels, type Level } from './note.js';
 import { longestNote, longestStep } from './sessions.forms.js';
-import { nextText } from './sessions.rules.js';
+import { markOf, stepWords, touchedFrom } from './sessions.rules.js';
 import { dayText } from './times.view.js';
 import { namesOf, sessionPath } from './words.view.js';
 
@@ -47,7 +47,7 @@ function formOf(asked: Asked, sheet: SessionSheet, problems?: Problems): NotesPa
     ...Object.fromEntries(levels.map((level) => [level, notes.get(level)?.text ?? ''])),
     ...{ next: session.next?.text ?? '', nextBy: session.next?.by ?? '' },
   };
-  const form = fieldsFor(t, stored, problems);
+  const form = fieldsFor(t, stored, problems && freshened(problems, stored));
   const icons: Readonly<Record<Level, string>> = { shared: 'people', own: 'lock', coordinator: 'eye' };
   const note = (level: Level) => ({
     ...form.field('textarea', level, {
@@ -70,10 +70,24 @@ function formOf(asked: Asked, sheet: SessionSheet, problems?: Problems): NotesPa
   };
 }
 
+/** What was not touched on the page that was sent is shown as it is now. */
+function freshened(problems: Problems, stored: Readonly<Record<string, string>>): Problems {
+  const { posted } = problems;
+  const sent = (name: string) => (typeof posted[name] === 'string' ? posted[name] : '');
+  const isTouched = (text: string, name: string) => touchedFrom(sent(`${name}Seen`), text) !== undefined;
+  const kept = levels.filter((level) => !isTouched(sent(level), level)).map((level) => level as string);
+  const step = isTouched(stepWords({ text: sent('next'), by: sent('nextBy') }), 'next') ? [] : ['next', 'nextBy'];
+  const fresh = [...kept, ...step].map((name) => [name, stored[name] ?? '']);
+  return { ...problems, posted: { ...posted, ...(Object.fromEntries(fresh) as Record<string, string>) } };
+}
+
 /** As they are now: sent once more, the form is about what the page shows. */
 function hiddenOf({ notes, session }: SessionSheet): { name: string; value: string }[] {
-  const seen = levels.map((level) => ({ name: `${level}Seen`, value: String(notes.get(level)?.revision ?? 0) }));
-  return [...seen, { name: 'nextSeen', value: nextText(session.next) }];
+  const seen = levels.map((level) => {
+    const note = notes.get(level);
+    return { name: `${level}Seen`, value: markOf(note?.text ?? '', note?.revision ?? 0) };
+  });
+  return [...seen, { name: 'nextSeen', value: markOf(stepWords(session.next ?? { text: '' }), 0) }];
 }
 
 /** In a mentorship it is the mentee's. */

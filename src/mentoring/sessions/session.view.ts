@@ -6,7 +6,7 @@ import { minutesOf, timedLines } from './agenda.rules.js';
 import type { FirstLine, SessionSheet } from './afterwards.service.js';
 import { happenedPart, type Happened } from './happened.view.js';
 import { notesPart, type NotesPart } from './notes.view.js';
-import { carriedText } from './pair.view.js';
+import { carriedText } from './offered.view.js';
 import { linkField } from './plan.view.js';
 import { numberOf } from './sessions.rules.js';
 import { elsewhereTexts, soonText, spanText } from './times.view.js';
@@ -52,9 +52,6 @@ export function sessionView(
   const { t, visit } = asked;
   const { pair, book, session, outcome } = sheet;
   const names = namesOf(asked, pair.partners);
-  const acts = !visit.preview && !pair.closed;
-  const isMeeting = session.way === 'meeting';
-  const isAhead = isMeeting && (outcome.is === 'ahead' || outcome.is === 'running');
   return sessionPage({
     title: titleOf(asked, session, numberOf(book, session), names),
     lede: ledeOf(asked, sheet),
@@ -62,16 +59,22 @@ export function sessionView(
     problems: fieldsFor(t, {}, problems).summary,
     trail: [{ label: t('sessions.pair.link', { names }), href: pairPath(book.key) }],
     chip: outcomeChip(asked, outcome),
-    ahead: isAhead && acts && outcome.is === 'ahead' ? aheadOf(asked, sheet, problems) : undefined,
+    ...(isPlanned(asked, sheet)
+      ? { ahead: aheadOf(asked, sheet, problems), arrange: arrangePart(asked, sheet, problems) }
+      : { ahead: undefined, arrange: undefined }),
     happened: visit.preview ? undefined : happenedPart(asked, sheet, problems),
-    writing: isMeeting ? undefined : writingPart(asked, sheet, talkPath, problems),
+    writing: session.way === 'writing' ? writingPart(asked, sheet, talkPath, problems) : undefined,
     agenda: agendaPart(asked, sheet),
     points: sheet.agenda.points,
     prompts: sheet.agenda.prompts,
     miniCase: sheet.agenda.miniCase,
     notes: notesPart(asked, sheet, problems),
-    arrange: acts && isAhead ? arrangePart(asked, sheet, problems) : undefined,
   });
+}
+
+/** What is to come can be moved, cancelled and arranged. */
+function isPlanned({ visit }: Asked, { pair, session, outcome }: SessionSheet): boolean {
+  return !visit.preview && !pair.closed && session.way === 'meeting' && outcome.is === 'ahead';
 }
 
 const done = ['saved', 'said', 'arranged', 'wrote', 'taken'] as const;

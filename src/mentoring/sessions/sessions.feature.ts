@@ -22,7 +22,7 @@ import { sessionsPath } from './words.view.js';
 
 interface Needs
   extends
-    Pick<SessionsNeeds, 'pairs' | 'intake'>,
+    Pick<SessionsNeeds, 'pairs' | 'intake' | 'clocks'>,
     Pick<AfterwardsNeeds, 'firstLines' | 'talk'>,
     Pick<ReadingNeeds, 'roster' | 'mentorships'> {
   kept: Keeping;

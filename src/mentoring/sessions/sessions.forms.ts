@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { isSeen, seenLine, seenText } from '../../shared/seen.js';
-import { severalOf } from '../../web/forms.js';
 import { saids } from './session.js';
 import { rhythms } from './times.rules.js';
 
@@ -76,7 +75,7 @@ export const logForm = z.strictObject({
 export const answerForm = z.strictObject({ said: z.enum(saids, { error: 'sessions.form.said' }) });
 
 const note = z.string().overwrite(seenText).max(longestNote, 'sessions.form.tooLong').default('');
-const revision = z.coerce.number().int().min(0).default(0);
+const mark = z.string().regex(/^\d{1,9}-[0-9a-f]{12}$/);
 
 export type NotesAnswers = z.infer<typeof notesForm>;
 export const notesForm = z
@@ -84,10 +83,10 @@ export const notesForm = z
     ...{ shared: note, own: note, coordinator: note },
     /** What the page showed: what was not changed on it is left as it is. */
     ...{
-      sharedSeen: revision,
-      ownSeen: revision,
-      coordinatorSeen: revision,
-      nextSeen: z.string().max(400).default(''),
+      sharedSeen: mark,
+      ownSeen: mark,
+      coordinatorSeen: mark,
+      nextSeen: mark,
     },
     next: z.string().overwrite(seenLine).max(longestStep, 'sessions.form.tooLong').default(''),
     nextBy: z.union([z.literal(''), z.iso.date('sessions.form.day')], { error: 'sessions.form.day' }).default(''),
@@ -104,5 +103,3 @@ export const writeForm = z.strictObject({
   question: z.enum(['0', '1', '2']).transform(Number),
   text: z.string().overwrite(seenText).refine(isSeen, 'sessions.form.empty').max(longestNote, 'sessions.form.tooLong'),
 });
-
-export const seenForm = z.strictObject({ what: severalOf('note', 'dispute') });

@@ -1,6 +1,7 @@
 /** What came of a session by what each says of it, and how many of those planned count. */
+import { createHash } from 'node:crypto';
 import { after, day } from '../../shared/clock.js';
-import type { Library } from './agenda.js';
+import { writingQuestions, type Library } from './agenda.js';
 import type { Answer, Book, NextStep, Offer, Series, Session } from './session.js';
 
 /** So long one word is waited for, before the other one's stands alone. */
@@ -41,7 +42,6 @@ function outcomeInWriting(session: Session, memberIds: readonly string[], now: D
 }
 
 /** Whether a person has answered all questions of an exchange in writing. */
-export const writingQuestions = 3;
 export function hasFinished({ written }: Session, personId: string): boolean {
   return (written[personId] ?? []).length >= writingQuestions;
 }
@@ -179,7 +179,17 @@ export function lastLink({ sessions, offer }: Pick<Book, 'sessions' | 'offer'>):
   return offer?.link ?? sessions.filter(({ link }) => link !== undefined).at(-1)?.link ?? '';
 }
 
-/** What a page showed of a next step. */
-export function nextText(step: { text: string; by?: string | undefined } | undefined): string {
+/** Names a text as a page showed it: its revision, and its words. */
+export function markOf(text: string, revision: number): string {
+  return `${revision}-${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
+}
+
+/** Which revision was on the page; undefined: the words are still those that it showed, so they are left as they are. */
+export function touchedFrom(mark: string, text: string): number | undefined {
+  const revision = Number(mark.split('-')[0]);
+  return mark === markOf(text, revision) ? undefined : revision;
+}
+
+export function stepWords(step: { text: string; by?: string | undefined } | undefined): string {
   return step ? `${step.text}|${step.by ?? ''}` : '|';
 }

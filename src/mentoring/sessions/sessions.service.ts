@@ -1,6 +1,8 @@
+import type { Clocks } from '../../course/clock/clock.js';
+import { holidayOn } from '../../course/clock/clock.rules.js';
 import type { Person } from '../../course/roster/person.js';
 import type { Intake } from '../../pairing/intake/profile.js';
-import { fromLocal } from '../../shared/local-time.js';
+import { dayOf, fromLocal } from '../../shared/local-time.js';
 import { newId } from '../../shared/ids.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Closed, Pair, PairKey } from '../mentorships/pair.js';
@@ -52,6 +54,8 @@ export interface SessionsNeeds {
   agendas: Pick<AgendasService, 'of'>;
   pairs: PairsService;
   intake: Pick<Intake, 'profile'>;
+  /** Without holidays nobody is asked to meet; undefined: the course has said none. */
+  clocks: Clocks;
 }
 
 /** Who is asking, and the clock of their pages. */
@@ -61,7 +65,7 @@ interface Planner extends Doer {
 
 export type SessionsService = ReturnType<typeof sessionsService>;
 
-export function sessionsService({ store, agendas, pairs, intake }: SessionsNeeds) {
+export function sessionsService({ store, agendas, pairs, intake, clocks }: SessionsNeeds) {
   async function change(doer: Doer, key: PairKey, next: (book: Book) => Changed): Promise<Outcome> {
     const pair = await pairs.one(doer, key);
     if (pair.closed) return failure(pair.closed);
@@ -136,7 +140,9 @@ export function sessionsService({ store, agendas, pairs, intake }: SessionsNeeds
       const first = fromLocal(wish.first, doer.timeZone);
       if (!first) return failure('time');
       const { weeks, until } = wish;
-      const starts = rhythmDates(first, { weeks, until, zone: doer.timeZone, atMost: mostAtOnce });
+      const clock = await clocks.clockOf(doer.courseId);
+      const isFree = (time: Date) => clock !== undefined && holidayOn(clock, dayOf(time, clock.zone)) !== undefined;
+      const starts = rhythmDates(first, { weeks, until, zone: doer.timeZone, atMost: mostAtOnce, isFree });
       return change(doer, key, (book) =>
         suggested(book, { ...proposalOf(doer, wish, now), seriesId: wish.once, starts }, now),
       );

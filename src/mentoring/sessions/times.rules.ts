@@ -59,15 +59,22 @@ export type Rhythm = (typeof rhythms)[number];
  * then be another hour.
  *
  * @param first the first of the dates
- * @param until the last day they may fall on, "2026-12-15"
  */
-export function rhythmDates(
-  first: Date,
-  { weeks, until, zone, atMost }: { weeks: Rhythm; until: string; zone: string; atMost: number },
-): Date[] {
+export function rhythmDates(first: Date, { weeks, until, zone, atMost, isFree }: RhythmWish): Date[] {
   const [date = '', clock = ''] = toLocal(first, zone).split('T');
   const dates = Array.from({ length: atMost }, (_, index) => daysAfter(date, index * 7 * Number(weeks)));
-  return dates.filter((one) => one <= until).flatMap((one) => fromLocal(`${one}T${clock}`, zone) ?? []);
+  const times = dates.filter((one) => one <= until).flatMap((one) => fromLocal(`${one}T${clock}`, zone) ?? []);
+  return times.filter((time) => !isFree(time));
+}
+
+export interface RhythmWish {
+  weeks: Rhythm;
+  /** The last day that a date may fall on, "2026-12-15". */
+  until: string;
+  zone: string;
+  atMost: number;
+  /** Whether the course has a holiday then. */
+  isFree: (time: Date) => boolean;
 }
 
 /** So many days later, the same time on the wall. */

@@ -4,9 +4,9 @@ import { dayOf, offsetAt, startOfDay } from '../../shared/local-time.js';
 import type { Asked } from '../../web/routing.js';
 import type { Clock } from './sessions.service.js';
 
-/** "Tuesday, 10 November, 18:00 to 18:45". */
+/** "Tuesday 10 November, 18:00 to 18:45". */
 export function spanText({ t, format }: Asked, startsAt: Date, endsAt: Date): string {
-  return t('sessions.span', { start: format.dateTime(startsAt), end: format.time(endsAt) });
+  return t('sessions.span', { date: format.date(startsAt), start: format.time(startsAt), end: format.time(endsAt) });
 }
 
 /** "17:00 for Lena in Lisbon"; the city only where she wrote it herself. */

@@ -26,20 +26,26 @@ export interface Chip {
 }
 
 /** What came of it, for one of those in it. */
-export function outcomeChip({ t, visit }: Asked, outcome: Outcome): Chip | undefined {
-  if (outcome.is === 'held') {
-    const missed = outcome.missedBy.includes(visit.personId);
-    const word = missed ? 'heldWithoutYou' : outcome.byOne ? 'heldByOne' : 'held';
-    return { tone: missed ? 'calm' : 'good', text: t(`sessions.outcome.${word}`), ...(!missed && { icon: 'tick' }) };
-  }
-  if (outcome.is === 'missed') {
-    const mine = outcome.missedBy.includes(visit.personId);
-    const word = mine ? (outcome.missedBy.length > 1 ? 'missedByAll' : 'missedByYou') : 'missedByOther';
-    return { tone: 'calm', text: t(`sessions.outcome.${word}${outcome.byOne ? 'ByOne' : ''}`) };
-  }
+export function outcomeChip(asked: Asked, outcome: Outcome): Chip | undefined {
+  const { t } = asked;
+  if (outcome.is === 'held') return heldChip(asked, outcome);
+  if (outcome.is === 'missed') return missedChip(asked, outcome);
   if (outcome.is === 'ahead') return undefined;
   const tone = outcome.is === 'again' || outcome.is === 'apart' ? 'warn' : 'calm';
   return { tone, text: t(`sessions.outcome.${outcome.is}`) };
+}
+
+type Told = Extract<Outcome, { is: 'held' | 'missed' }>;
+
+function heldChip({ t, visit }: Asked, { missedBy, byOne }: Told): Chip {
+  if (missedBy.includes(visit.personId)) return { tone: 'calm', text: t('sessions.outcome.heldWithoutYou') };
+  return { tone: 'good', icon: 'tick', text: t(`sessions.outcome.${byOne ? 'heldByOne' : 'held'}`) };
+}
+
+function missedChip({ t, visit }: Asked, { missedBy, byOne }: Told): Chip {
+  const mine = missedBy.includes(visit.personId);
+  const who = !mine ? 'missedByOther' : missedBy.length > 1 ? 'missedByAll' : 'missedByYou';
+  return { tone: 'calm', text: t(`sessions.outcome.${who}${byOne ? 'ByOne' : ''}`) };
 }
 
 /** Undefined while there is nothing to count. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { after, day, hour, minute } from '../../../src/shared/clock.js';
+import { after, day, minute } from '../../../src/shared/clock.js';
 import { startSite, type PageSeen, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
 import { courseOn } from '../mentorships/course.js';
@@ -25,6 +25,7 @@ beforeEach(async () => {
 });
 
 test('from "offer times" to "both have it in the calendar": four clicks', async () => {
+  await pair.hello();
   const home = (await course.arrive('ben')).page;
   expect(home.text).toContain('Plan a session with Ana Example');
   const form = await home.follow('Offer two times');
@@ -35,9 +36,9 @@ test('from "offer times" to "both have it in the calendar": four clicks', async 
   const { page } = await course.arrive('ana');
   expect(page.text).toContain('Ben Example offers two times');
   const choice = await page.follow('See the times');
-  expect(choice.text).toContain('Tuesday, 24 November, 17:00 to 17:45');
+  expect(choice.text).toContain('Tuesday 24 November, 17:00 to 17:45');
   expect(choice.text).toContain('18:00 for Ben Example in Vienna.');
-  const taken = await choice.submit('Take this time: Tuesday, 24 November, 17:00 to 17:45');
+  const taken = await choice.submit('Take this time: Tuesday 24 November, 17:00 to 17:45');
   expect(taken.text).toContain('It is planned, and in both your calendars.');
   for (const name of ['ana', 'ben']) {
     const [event] = await pair.feed(name);
@@ -92,7 +93,7 @@ test('a rhythm is suggested, single dates are left out, the clock on the wall st
   const page = await (await course.arrive('ana')).page.follow('See it');
   const dates = page.$('input[name="dates"]').map((_, { attribs }) => attribs.value);
   expect(dates).toHaveLength(4);
-  const agreed = await page.submit('Agree to these dates', { dates: dates.get().slice(1) as string[] });
+  const agreed = await page.submit('Agree to these dates', { dates: dates.get().slice(1) });
   expect(agreed.$('section[aria-labelledby="planned"] .row-item')).toHaveLength(3);
   expect(await pair.feed('ben')).toHaveLength(3);
 });
@@ -126,7 +127,7 @@ describe('afterwards', () => {
     expect(read.text).toContain('Ben Example: we met.');
     const seen = await read.submit('I have seen it: Ana Example and Ben Example');
     expect(seen.text).toContain('Nothing from sessions needs you');
-    expect((await pair.open('ana')).text).not.toContain('took place');
+    expect((await pair.open('ana')).text).not.toContain('session took place');
   });
 
   test('a session that nobody planned is noted by one, and is one when both note it', async () => {
@@ -139,48 +140,6 @@ describe('afterwards', () => {
     expect((await course.arrive('ben')).page.text).toContain('Ana Example said whether you met');
     site.now = after(site.now, 8 * day);
     expect((await pair.open('ben')).text).toContain('Took place, said by one');
-  });
-});
-
-describe('notes', () => {
-  test('each is read by those whom it is for, and the next step opens the next agenda', async () => {
-    const { sessionId } = await pair.plan();
-    const written = { shared: 'Start at 1.', own: 'I was nervous.', coordinator: 'We need a room.' };
-    const saved = await pair.notes('ana', sessionId, { ...written, next: 'Rewrite 5.1', nextBy: '2026-11-27' });
-    expect(saved.text).toContain('Saved.');
-    const bens = await pair.session('ben', sessionId);
-    expect(bens.html).toContain('Start at 1.');
-    expect(bens.html).not.toMatch(/nervous|We need a room/);
-    const teacher = await course.arrive('tess', 'teacher');
-    const read = await teacher.page.follow('Read: 1 note from a session is for you');
-    expect(read.text).toContain('We need a room.');
-    expect(read.html).not.toMatch(/nervous|Start at 1/);
-    site.now = after(site.now, 2 * day);
-    const next = await pair.plan({ first: '2026-12-01T18:00', second: '' });
-    expect((await pair.session('ben', next.sessionId)).$('.quoted').text()).toContain('Rewrite 5.1');
-  });
-
-  test('what the other one changed meanwhile is not written over', async () => {
-    const { sessionId } = await pair.plan();
-    const stale = await pair.session('ben', sessionId);
-    await pair.notes('ana', sessionId, { shared: 'From Ana', next: 'A step of Ana' });
-    const refused = await stale.submit('Save notes', { shared: 'From Ben' });
-    expect(refused.status).toBe(422);
-    expect(refused.text).toContain('From Ana');
-    expect(refused.$('#shared').text()).toContain('From Ben');
-    const both = await refused.submit('Save notes', { shared: 'From Ana and Ben' });
-    expect(both.text).toContain('Saved.');
-    expect((await pair.session('ana', sessionId)).$('#next').attr('value')).toBe('A step of Ana');
-  });
-
-  test('of somebody whose partner was taken away meanwhile stay on the page', async () => {
-    const { sessionId } = await pair.plan();
-    const stale = await pair.session('ana', sessionId);
-    await course.undo();
-    const kept = await stale.submit('Save notes', { shared: 'Long words' });
-    expect(kept.status).toBe(422);
-    expect(kept.text).toContain('nothing was saved');
-    expect(kept.$('#shared').text()).toContain('Long words');
   });
 });
 
@@ -246,18 +205,4 @@ test('a teacher changes an agenda for this course, and takes the proposed one ba
   expect(text.html).toContain('17:20  10 min  Speak');
   await (await (await teacher.get('/sessions/agendas')).follow('45 minutes')).submit('Use the proposed agenda again');
   expect((await pair.session('ana', sessionId)).text).toContain('Main topic');
-});
-
-test('what is stored of one person is listed and erased in one call; the other one’s words stay', async () => {
-  const { sessionId } = await pair.plan();
-  await pair.notes('ana', sessionId, { own: 'Mine alone', next: 'A step of Ana' });
-  await pair.notes('ben', sessionId, { coordinator: 'A note of Ben' });
-  const { sessionsOf } = site.services;
-  const listed = JSON.stringify(await sessionsOf.partOf(course.courseId(), course.id('ana')));
-  expect(listed).toMatch(/Mine alone.*|A step of Ana/);
-  expect(listed).not.toContain('A note of Ben');
-  await sessionsOf.erasePartOf(course.courseId(), course.id('ana'));
-  expect(JSON.stringify(await sessionsOf.partOf(course.courseId(), course.id('ana')))).not.toMatch(/Mine|step/);
-  expect(JSON.stringify(await sessionsOf.partOf(course.courseId(), course.id('ben')))).toContain('A note of Ben');
-  site.now = after(site.now, hour);
 });

@@ -135,7 +135,9 @@ describe('planning', () => {
 describe('times', () => {
   test('a rhythm keeps the time on the wall across the change of clocks', () => {
     const first = new Date('2026-10-13T16:00:00Z');
-    const dates = rhythmDates(first, { weeks: '1', until: '2026-11-03', zone: 'Europe/Vienna', atMost: 26 });
+    const wish = { weeks: '1', until: '2026-11-03', zone: 'Europe/Vienna', atMost: 26 } as const;
+    const dates = rhythmDates(first, { ...wish, isFree: () => false });
+    expect(rhythmDates(first, { ...wish, isFree: (time) => time.getTime() === first.getTime() })).toHaveLength(3);
     expect(dates.map((time) => time.toISOString())).toEqual([
       '2026-10-13T16:00:00.000Z',
       '2026-10-20T16:00:00.000Z',

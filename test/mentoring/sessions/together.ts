@@ -37,6 +37,13 @@ export function togetherIn(site: TestSite, course: ReturnType<typeof courseOn>) 
       await course.publish();
     },
 
+    /** Ana writes to Ben, who reads it. */
+    async hello(): Promise<void> {
+      const talk = await (await course.arrive('ana')).get(`/conversation/${key()}`);
+      await talk.submit('Send to Ben Example', { text: 'Hello Ben' });
+      await (await course.arrive('ben')).get(`/conversation/${key()}`);
+    },
+
     /** Ben offers, Ana takes the first time. */
     async plan(wish: Readonly<Record<string, string>> = {}): Promise<{ sessionId: string }> {
       await offer(wish);
