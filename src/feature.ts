@@ -4,6 +4,7 @@ import type { HomeContribution } from './home/home.js';
 import type { Job } from './jobs/job.js';
 import type { PairNotes } from './pairing/words/pair-notes.js';
 import type { Dates } from './reminders/dates.js';
+import type { Sealed } from './shared/vault.js';
 import type { Place } from './web/place.js';
 import type { Route } from './web/routing.js';
 
@@ -16,6 +17,8 @@ export interface Feature {
   dates?: Dates | readonly Dates[];
   pairNotes?: PairNotes;
   settings?: CourseSettings;
+  /** Sealed records, which follow a change of the encryption key. */
+  sealed?: Sealed;
   tabs?: readonly Place[];
   footer?: readonly Place[];
 }

@@ -7,6 +7,7 @@ import { keepingOf } from './kept/kept.js';
 import type { LtiGateway } from './lti/gateway.js';
 import type { Clock } from './shared/clock.js';
 import type { Random } from './shared/random.js';
+import { createVault } from './shared/vault.js';
 import { createArrivals } from './web/arrival.js';
 import { loadAssets } from './web/assets.js';
 import type { Speaking } from './web/error-page.js';
@@ -43,6 +44,7 @@ export async function createFoundations(surroundings: Surroundings) {
   return {
     ...{ config, clock, random, assets, speaking, headers, logger, gateway, visits, arrivals, runner },
     nudge: runner.nudge,
+    vault: createVault(config.ENCRYPTION_KEY),
     ...{ changes, ...keepingOf(changes, clock) },
     english: texts.translator('en'),
   };

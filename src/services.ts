@@ -95,7 +95,7 @@ export async function createServices(surroundings: Surroundings, without: readon
     ...{ ...links, ...weeks, ...people, ...gradebook, ...diagnosed, ...profiles, ...pairs, ...mentoring.services },
     ...{ ...picking, ...moodleSettings, ...arriving, operators },
     ...{ progress: completion.progress, reviews: reviewed.reviews, calendar: feed.calendar },
-    ...{ ...foundations, features, jobs: broughtBy(features, 'jobs') },
+    ...{ ...foundations, features, jobs: broughtBy(features, 'jobs'), sealed: broughtBy(features, 'sealed') },
     signIn: createSignIn({
       ...{ ...arriving.standing, visits, ownOrigin: new URL(publicUrl).origin, clock },
       verify: { operator: operators.verify, calendar: feed.calendar?.reader ?? (() => Promise.resolve(undefined)) },

@@ -29,6 +29,7 @@ const traces: Readonly<Record<Separable, { paths: RegExp; kind?: string; words: 
   conversation: { paths: /\/conversations?\b/, words: /Questions of the week/ },
   sessions: { paths: /\/sessions\b/, words: /Agendas of sessions/ },
   charter: { paths: /\/charters?\b/, words: /\bCharter\b/ },
+  concerns: { paths: /\/concerns?\b/, words: /concern/i },
   calendar: { paths: /\/calendar\b/, words: /calendar/ },
   progress: { paths: /\/(progress|gates)\b/, kind: 'gate', words: /\bProgress\b|\bGate\b/ },
   choices: { paths: /\/choices\b/, words: /Choose whom/ },

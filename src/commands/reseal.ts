@@ -1,5 +1,5 @@
 /**
- * `npm run reseal`: encrypts every private key with the first key of ENCRYPTION_KEY. To change that key: put the new one in
+ * `npm run reseal`: encrypts private keys and concerns with the first key of ENCRYPTION_KEY. To change that key: put the new one in
  * front (`new,old`), restart every process, run this, take the old one off the list, restart again.
  */
 import { join } from 'node:path';
@@ -10,18 +10,25 @@ const root = join(import.meta.dirname, '../..');
 const { services, close } = await plainly(async () =>
   openServices(loadConfig(process.env, join(root, 'config')), root),
 );
-const { current, older, lost } = await services.gateway.keys.reseal();
+const stores = [{ of: 'private keys', reseal: () => services.gateway.keys.reseal() }, ...services.sealed];
+let [isOlder, isLost] = [false, false];
+for (const { of, reseal } of stores) {
+  const { current, older, lost } = await reseal();
+  console.log(
+    `${of}: ${current} with the first key, ${older} with another listed key, ${lost.length} with a key that is not listed`,
+  );
+  if (lost.length > 0) console.error(`Not opened, of ${lost.join(', ')}.`);
+  isOlder ||= older > 0;
+  isLost ||= lost.length > 0;
+}
 await close();
-console.log(
-  `${current} with the first key, ${older} with another listed key, ${lost.length} with a key that is not listed`,
-);
-if (lost.length > 0) {
-  console.error(`Not opened, keys of the platforms ${lost.join(', ')}: list the missing key, or make new key pairs.`);
+if (isLost) {
+  console.error('List the missing key. Platforms whose key is lost for good need new key pairs (Operator, Platforms).');
   process.exit(1);
 }
 console.error(
-  older === 0
-    ? 'When every process has been restarted with this list, all but its first key may be removed.'
-    : 'Some keys were made meanwhile: run this again before you remove a key.',
+  isOlder
+    ? 'Some were stored meanwhile: run this again before you remove a key.'
+    : 'When every process has been restarted with this list, all but its first key may be removed.',
 );
-process.exit(older === 0 ? 0 : 1);
+process.exit(isOlder ? 1 : 0);

@@ -5,7 +5,7 @@
 import type { Asked } from '../web/routing.js';
 
 /** How much harm waiting does; the order of the teachers' queue. */
-export const urgencies = ['help', 'broken', 'course', 'people', 'decision', 'missing', 'notice'] as const;
+export const urgencies = ['concern', 'help', 'broken', 'course', 'people', 'decision', 'missing', 'notice'] as const;
 export type Urgency = (typeof urgencies)[number];
 
 export type Tone = 'good' | 'bad' | 'warn' | 'info' | 'calm';

@@ -19,7 +19,7 @@ import { createRegistration } from './registration.js';
 import { createRegistrationLinks } from './registration-links.js';
 import { createServiceClient } from './service-client.js';
 import { createToolKeys } from './tool-keys.js';
-import { createVault } from './vault.js';
+import { createVault } from '../shared/vault.js';
 
 /** ltijs is one per process, so is the gateway: a second one in a process throws PROVIDER_ALREADY_SETUP. */
 export async function createGateway(options: GatewayOptions): Promise<LtiGateway> {

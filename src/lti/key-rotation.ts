@@ -4,7 +4,7 @@ import { Conflict, NotFound } from '../shared/errors.js';
 import type { KeysState, LtiGateway } from './gateway.js';
 import type { LtiModels, PlatformRow } from './lti.models.js';
 import type { ToolKeys } from './tool-keys.js';
-import type { Vault } from './vault.js';
+import type { Vault } from '../shared/vault.js';
 
 // Moodle fetches the key set again when a signature names a key it does not know; other platforms look once in a while.
 const publicBeforeUse = hour;

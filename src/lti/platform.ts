@@ -1,4 +1,5 @@
 /** Registered Moodles, as operators see them; `gateway.ts` gives these types to the rest of Tandem. */
+import type { SealedRecords } from '../shared/vault.js';
 
 /** One installation of Tandem in a Moodle: courses belong to a tenant, and ids are unique only within one. */
 export interface Tenant {
@@ -65,15 +66,8 @@ export interface OpenLink {
   expiresAt: Date;
 }
 
-/** Private keys at rest, counted by the encryption key that seals them. */
-export interface KeysState {
-  /** Sealed with the first of ENCRYPTION_KEY. */
-  current: number;
-  /** Sealed with another that is still listed. */
-  older: number;
-  /** Sealed with one that is not listed: the platforms whose keys must be made anew. */
-  lost: readonly string[];
-}
+/** Private keys at rest; lost ones by the platforms whose keys must be made anew. */
+export type KeysState = SealedRecords;
 
 /**
  * The end of a dynamic registration, shown in a frame of Moodle's. Its button posts `{ subject: 'org.imsglobal.lti.close' }`

@@ -5,7 +5,7 @@ import { SignJWT, type JWTPayload } from 'jose';
 import type { Clock } from '../shared/clock.js';
 import { newId } from '../shared/ids.js';
 import type { LtiModels } from './lti.models.js';
-import type { Vault } from './vault.js';
+import type { Vault } from '../shared/vault.js';
 
 export interface ToolKeys {
   /** Makes a pair in the thread pool, stores it, and returns its `kid`. */

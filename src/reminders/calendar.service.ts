@@ -1,12 +1,18 @@
 import { secretHash } from '../shared/ids.js';
+import type { Role } from '../web/permissions.js';
 import type { CalendarStore, FeedReader } from './calendar.store.js';
 import type { Dates, DatesAsked, DueDate } from './dates.js';
 
 export type CalendarService = ReturnType<typeof calendarService>;
 
+interface Reader {
+  status: 'active' | 'left';
+  role: Role;
+}
+
 export interface CalendarNeeds {
   store: CalendarStore;
-  roster: { person(courseId: string, personId: string): Promise<{ status: 'active' | 'left' } | undefined> };
+  roster: { person(courseId: string, personId: string): Promise<Reader | undefined> };
   /** Of all features. */
   dates: readonly Dates[];
 }
@@ -16,11 +22,11 @@ export function calendarService({ store, roster, dates }: CalendarNeeds) {
     has: (courseId: string, personId: string) => store.has(courseId, personId),
     replace: (courseId: string, reader: Omit<FeedReader, 'courseId'>) => store.replace(courseId, reader),
 
-    /** Nobody's address, or that of a person who left, is not found. */
+    /** Nobody's address, or that of a person who left or is staff now, is not found: nothing is due for them. */
     async reader(token: string): Promise<FeedReader | undefined> {
       const reader = await store.findReader(token);
       const person = reader && (await roster.person(reader.courseId, reader.personId));
-      return person?.status === 'active' ? reader : undefined;
+      return person?.status === 'active' && person.role === 'learner' ? reader : undefined;
     },
 
     /** Since when the feed of this reader says what it says. */

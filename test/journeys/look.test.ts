@@ -44,6 +44,12 @@ afterAll(async () => {
   server.close();
 });
 
+/** Places whose words are broken letter by letter, as in a list whose columns were taken from it. */
+const squeezed = `[...document.querySelectorAll('main dt, main dd, main p, main li')]
+  .filter((place) => place.checkVisibility() && place.innerText.trim().length > 12)
+  .filter((place) => place.clientWidth > 0 && place.clientWidth < 3 * parseFloat(getComputedStyle(place).fontSize))
+  .map((place) => place.innerText.slice(0, 40))`;
+
 test.each(samples.map((sample, index) => ({ name: sample.name, index })))(
   '$name: readable by everybody, from 880 px down to 320 px, without anything the security policy forbids',
   async ({ name, index }) => {
@@ -59,6 +65,7 @@ test.each(samples.map((sample, index) => ({ name: sample.name, index })))(
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       );
       expect({ width, sideways }).toEqual({ width, sideways: 0 });
+      expect({ width, squeezed: await page.evaluate<string[]>(squeezed) }).toEqual({ width, squeezed: [] });
     }
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target) }))).toEqual([]);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { callableUrl, isPrivateAddress } from '../../src/lti/addresses.rules.js';
 import { createOutgoing } from '../../src/lti/outgoing.js';
-import { createVault } from '../../src/lti/vault.js';
+import { createVault } from '../../src/shared/vault.js';
 import { json, startTinyPlatform } from './support/tiny-platform.js';
 
 const production = { development: false, allowedPrivateHosts: ['moodle.inside', 'fd00::7'] };

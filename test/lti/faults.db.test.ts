@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ServiceRef } from '../../src/lti/gateway.js';
-import { createVault } from '../../src/lti/vault.js';
+import { createVault } from '../../src/shared/vault.js';
 import { useStore } from '../support/store.js';
 import { logIn, visit } from './support/browser.js';
 import { crashes, faults, type Fault, type Target } from './support/faults.js';

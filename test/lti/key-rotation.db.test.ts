@@ -5,7 +5,7 @@ import type { Platform } from '../../src/lti/gateway.js';
 import { createKeyRotation } from '../../src/lti/key-rotation.js';
 import { ltiModels } from '../../src/lti/lti.models.js';
 import { createToolKeys } from '../../src/lti/tool-keys.js';
-import { createVault } from '../../src/lti/vault.js';
+import { createVault } from '../../src/shared/vault.js';
 import { useStore } from '../support/store.js';
 import { serviceRef } from './support/services.js';
 import { json, startTinyPlatform, type TinyPlatform } from './support/tiny-platform.js';

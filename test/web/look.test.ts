@@ -54,6 +54,15 @@ describe('templates', () => {
   });
 });
 
+describe('the style sheet', () => {
+  const css = readFileSync(join(import.meta.dirname, '../../assets/tandem.css'), 'utf8');
+
+  test('says nothing in the midst of a list of selectors, where the next rule would join it', () => {
+    const rules = css.split(/[{}]/).map((part) => part.trim());
+    expect(rules.filter((part) => /,\s*\/\*/.test(part))).toEqual([]);
+  });
+});
+
 describe('a page', () => {
   test.each(samples)('$name renders whole', async ({ page, frame }) => {
     const html = await render(page, frame);

@@ -2,7 +2,7 @@
 import type { NameSource, Person } from './person.js';
 import { mentions } from '../../shared/seen.js';
 
-export const shownRoles = ['learner', 'staff', 'nameless'] as const;
+export const shownRoles = ['learner', 'staff', 'unopened', 'nameless'] as const;
 
 export interface PeopleFilter {
   /** Part of a name. */
@@ -28,7 +28,7 @@ export function queryOf({ find, show, groupId }: PeopleFilter): string {
   return query === '' ? '' : `?${query}`;
 }
 
-type Candidate = Pick<Person, 'name' | 'role' | 'groupIds'> & { nameFrom: NameSource };
+type Candidate = Pick<Person, 'name' | 'role' | 'groupIds'> & { nameFrom: NameSource; opened: boolean };
 
 export function filtered<Member extends Candidate>(members: readonly Member[], filter: PeopleFilter): Member[] {
   return members.filter(
@@ -39,7 +39,8 @@ export function filtered<Member extends Candidate>(members: readonly Member[], f
   );
 }
 
-function isShown({ role, nameFrom }: Candidate, show: PeopleFilter['show']): boolean {
+function isShown({ role, nameFrom, opened }: Candidate, show: PeopleFilter['show']): boolean {
   if (show === 'nameless') return nameFrom !== 'platform';
+  if (show === 'unopened') return role === 'learner' && !opened;
   return show === undefined || (show === 'learner') === (role === 'learner');
 }

@@ -8,6 +8,8 @@ export interface Membership extends Person {
   /** The last list of the platform did not name them. */
   missing: boolean;
   groupsKnownAt?: Date;
+  /** Has launched anything. */
+  opened: boolean;
   /** A teacher may say that this member of staff is a learner now. */
   mayBecomeLearner: boolean;
   /** A teacher may say that this learner is staff: a non-editing teacher who has opened nothing yet. */

@@ -1,4 +1,5 @@
 /** From a stored row to the person that others see. */
+import { besideRows } from '../../shared/beside-rows.js';
 import { shortCode } from '../../shared/ids.js';
 import { unpackRows } from '../../shared/packed.js';
 import type { PersonRow } from './people.store.js';
@@ -34,6 +35,7 @@ export function membershipOf(row: PersonRow, person: Person): Membership {
   const may = { mayBecomeLearner: mayBecomeLearner(row), mayBecomeStaff: mayBecomeStaff(row) };
   return Object.freeze({
     ...{ ...person, nameFrom: nameShown(row).source, ...may, missing, joinedAt },
+    opened: row.launchRole !== undefined,
     ...(groupsKnownAt && { groupsKnownAt }),
   });
 }
@@ -42,6 +44,11 @@ function zoneOf({ saidZone, timeZone }: PersonRow): Pick<Person, 'timeZone'> {
   const zone = saidZone ?? timeZone;
   return zone === undefined ? {} : { timeZone: zone };
 }
+
+/** Learners who have launched nothing: among them are the non-editing teachers whom the roster calls learners. */
+export const unopenedAmong = besideRows((members: readonly Membership[]): readonly Person[] =>
+  Object.freeze(members.filter(({ role, opened }) => role === 'learner' && !opened)),
+);
 
 /** Stands for the code in {@link PackedPeople.nameless}. */
 export const codeHere = '{code}';

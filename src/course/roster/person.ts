@@ -50,6 +50,8 @@ export interface Roster {
   /** Everybody active, staff included, sorted by name. While nobody changes, pages get the same list. */
   people(courseId: string): Promise<readonly Person[]>;
   learners(courseId: string): Promise<readonly Person[]>;
+  /** Learners who have opened nothing yet: one of them may be staff, whom the platform does not tell apart. */
+  unopened(courseId: string): Promise<readonly Person[]>;
   /** Also those who left, so that old work keeps its author. */
   person(courseId: string, personId: string): Promise<Person | undefined>;
   /** @param personIds only these: a page of a large course names few */

@@ -9,7 +9,7 @@ import type { Nudge } from '../../jobs/job.js';
 import type { Launch, Listing, LtiGateway, PlatformFailure } from '../../lti/gateway.js';
 import type { Course, Courses } from '../activities/course.js';
 import type { GroupStore } from './groups.store.js';
-import { byName, codeHere, membershipOf, personMapper } from './people.rules.js';
+import { byName, codeHere, membershipOf, personMapper, unopenedAmong } from './people.rules.js';
 import type { PeopleStore, PersonRow } from './people.store.js';
 import type { Arrival, Membership } from './membership.js';
 import type { Person, Roster } from './person.js';
@@ -136,6 +136,8 @@ export function rosterService({
     async learners(courseId: string): Promise<readonly Person[]> {
       return learnersAmong(await members(courseId));
     },
+
+    unopened: async (courseId: string) => unopenedAmong(await members(courseId)),
 
     async person(courseId: string, personId: string): Promise<Person | undefined> {
       const row = await people.byId(courseId, personId);

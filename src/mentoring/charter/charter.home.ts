@@ -14,7 +14,7 @@ interface CharterCard {
   }[];
 }
 
-const charterCard = cardOf<CharterCard>('people', '/mentoring/charter/card');
+const charterCard = cardOf<CharterCard>('more', '/mentoring/charter/card');
 
 /** To sign, and how partners may be asked; for teachers what is not signed. */
 export function charterHome(charters: Pick<CharterService, 'running' | 'waiting'>): HomeContribution {

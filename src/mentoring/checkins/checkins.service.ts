@@ -3,7 +3,7 @@ import type { Delivery, Grades } from '../../course/grades/delivery.js';
 import type { JobOutcome } from '../../jobs/job.js';
 import { partnersOf, type Mentorships } from '../mentorships/mentorship.js';
 import type { PauseService } from '../pause/pause.service.js';
-import type { Person, Roster } from '../../course/roster/person.js';
+import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Checkin, CheckinAnswers, CheckinDraft, CheckinKey } from './checkin.js';
@@ -93,7 +93,7 @@ export function checkinService({ store, roster, activities, grades, mentorships,
     async own(courseId: string, { activityId, personId }: CheckinKey, now: Date): Promise<OwnCheckin> {
       const found = await opened(courseId, activityId);
       const known = await partnersIn(courseId, personId);
-      const partners = known.filter(isHere);
+      const partners = known.filter(isLearnerHere);
       const partnerIds = known.map((person) => person.personId);
       const [checkin, delivery, quiet, theirs, ever] = await Promise.all([
         store.checkin(courseId, { activityId, personId }),
@@ -115,7 +115,7 @@ export function checkinService({ store, roster, activities, grades, mentorships,
 
     /** What this person should send next; nothing without a partner who is still here. What was sent has a score. */
     async next(courseId: string, personId: string, now: Date): Promise<Unsent | undefined> {
-      if (!(await partnersIn(courseId, personId)).some(isHere)) return undefined;
+      if (!(await partnersIn(courseId, personId)).some(isLearnerHere)) return undefined;
       const [all, running] = await Promise.all([
         activities.ofKind(courseId, 'checkin'),
         mentorships.of(courseId, personId),
@@ -157,7 +157,7 @@ export function checkinService({ store, roster, activities, grades, mentorships,
     ): Promise<Result<'sent', SendRefusal>> {
       const { settings } = await opened(courseId, key.activityId);
       const partners = await partnersIn(courseId, key.personId);
-      if (!helpOffered(partners.some(isHere)).includes(answers.help)) return failure('no-partner');
+      if (!helpOffered(partners.some(isLearnerHere)).includes(answers.help)) return failure('no-partner');
       const first = await store.sendFirst(courseId, key, answers, now);
       if (!first && !isOpen(settings, now)) return failure('closed');
       if (!first) await store.sendAgain(courseId, key, answers, now);
@@ -204,10 +204,6 @@ export function checkinService({ store, roster, activities, grades, mentorships,
       return { done: outcomes.length - failed, failed };
     },
   };
-}
-
-function isHere({ status }: Person): boolean {
-  return status === 'active';
 }
 
 function keyOf({ activityId, personId }: Checkin): CheckinKey {

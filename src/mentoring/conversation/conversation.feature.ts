@@ -6,16 +6,19 @@ import { conversationService, type ConversationNeeds } from './conversation.serv
 import { conversationStore, keptConversations } from './conversation.store.js';
 import { readPrompts } from './prompts.settings.js';
 import { keptPrompts, promptsStore } from './prompts.store.js';
+import type { ReportHref } from './conversation.view.js';
 import { promptsPath } from './prompts.view.js';
 
 interface Needs extends Pick<ConversationNeeds, 'mentorships' | 'roster'> {
   kept: Keeping;
+  /** Where a message is reported; absent where nobody takes reports. */
+  reportHref: ReportHref | undefined;
   /** Of the proposed questions. */
   folder: string;
 }
 
 /** A place for the people of one mentorship to talk. */
-export function conversationFeature(connection: Connection, { kept, folder, ...needs }: Needs) {
+export function conversationFeature(connection: Connection, { kept, folder, reportHref, ...needs }: Needs) {
   const conversation = conversationService({
     ...needs,
     store: kept('conversations', conversationStore(connection), keptConversations),
@@ -24,7 +27,7 @@ export function conversationFeature(connection: Connection, { kept, folder, ...n
   });
   return {
     conversation,
-    routes: conversationRoutes(conversation),
+    routes: conversationRoutes(conversation, reportHref),
     home: conversationHome({ conversation }),
     footer: [{ at: 60, path: promptsPath, label: 'conversation.prompts.link', permission: 'configure' as const }],
   };

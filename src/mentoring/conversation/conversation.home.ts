@@ -1,3 +1,4 @@
+import { isLearnerHere } from '../../course/roster/person.js';
 import { cardOf, type HomeContribution, type Step } from '../../home/home.js';
 import type { Asked } from '../../web/routing.js';
 import type { ConversationService, ThreadNews } from './conversation.service.js';
@@ -47,7 +48,7 @@ function helloStep(asked: Asked, news: readonly ThreadNews[]): Step[] {
   const silent = news.find(({ runs, lastAt, partners }) => runs && !lastAt && hasSomebody(partners));
   if (!silent) return [];
   const { t } = asked;
-  const names = namesOf(asked, silent.partners);
+  const names = namesOf(asked, silent.partners.filter(isLearnerHere));
   const action = { label: t('conversation.home.write', { names }), href: conversationPath(silent.key) };
   return [
     {
@@ -60,7 +61,7 @@ function helloStep(asked: Asked, news: readonly ThreadNews[]): Step[] {
 }
 
 function hasSomebody(partners: ThreadNews['partners']): boolean {
-  return partners.some(({ status }) => status === 'active');
+  return partners.some(isLearnerHere);
 }
 
 function rowOf(asked: Asked, { key, partners, lastAt, fresh, runs }: ThreadNews): ConversationsCard['rows'][number] {

@@ -4,11 +4,17 @@ import { download, goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
 import { elsewhereForm, messageForm, muteForm, promptsForm, type Written } from './conversation.forms.js';
 import type { ConversationService } from './conversation.service.js';
-import { conversationPath, conversationText, conversationView, skippedIn } from './conversation.view.js';
+import {
+  conversationPath,
+  conversationText,
+  conversationView,
+  skippedIn,
+  type ReportHref,
+} from './conversation.view.js';
 import { promptsIn } from './prompts.rules.js';
 import { promptsPath, promptsView } from './prompts.view.js';
 
-export function conversationRoutes(conversation: ConversationService): Route[] {
+export function conversationRoutes(conversation: ConversationService, reportHref?: ReportHref): Route[] {
   async function page(asked: Asked, problems?: Problems): Promise<Reply> {
     const { visit, query, now } = asked;
     const given = { before: query.before, skipped: skippedIn(query.other), now };
@@ -17,7 +23,7 @@ export function conversationRoutes(conversation: ConversationService): Route[] {
     const isNews = newest !== undefined && (thread.own.seenAt === undefined || newest > thread.own.seenAt);
     // What was shown is read: the only thing that opening a page notes, for its reader alone.
     if (isNews && !visit.preview) await conversation.seen(visit, thread.key, newest);
-    return show(conversationView(asked, thread, problems), problems ? 422 : 200);
+    return show(conversationView(asked, { ...thread, reportHref }, problems), problems ? 422 : 200);
   }
 
   async function send(asked: Answered<Written>): Promise<Reply> {

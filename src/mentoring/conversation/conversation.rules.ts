@@ -1,7 +1,8 @@
 /** Threads, links in what somebody wrote, and the bounds that keep one person from flooding another. */
+import { isLearnerHere, type Person } from '../../course/roster/person.js';
 import { after, day, minute } from '../../shared/clock.js';
 import { isSeen } from '../../shared/seen.js';
-import type { Message, Thread, ThreadKey } from './conversation.js';
+import type { Closed, Message, Thread, ThreadKey } from './conversation.js';
 
 export const longest = 4000;
 export const longestWhere = 200;
@@ -27,6 +28,21 @@ export function membersOf(key: ThreadKey): string[] {
 
 export function mayTakeBack({ authorId, sentAt, takenBackAt }: Message, personId: string, now: Date): boolean {
   return authorId === personId && takenBackAt === undefined && now < after(sentAt, takeBackFor);
+}
+
+/**
+ * Why nothing can be written. Only learners read conversations: whoever is one of the staff now reads none.
+ * @param runs whether the people are together now
+ */
+export function closedFor(runs: boolean, partners: readonly Person[]): Closed | undefined {
+  if (!runs) return 'apart';
+  if (partners.some(isLearnerHere)) return undefined;
+  return partners.some(({ status }) => status === 'active') ? 'staff' : 'left';
+}
+
+/** After all that was said before, also on a clock that was stepped back. */
+export function sentAtAfter(lastAt: Date | undefined, now: Date): Date {
+  return lastAt && lastAt >= now ? after(lastAt, 1) : now;
 }
 
 /** Whether somebody else wrote since this person looked; what is muted is no news. */

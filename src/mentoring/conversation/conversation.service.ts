@@ -2,15 +2,17 @@ import type { Person, Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import type { Mentorship, Mentorships } from '../mentorships/mentorship.js';
-import type { Message, OwnPlace, Thread, ThreadKey } from './conversation.js';
+import type { Closed, Message, OwnPlace, Thread, ThreadKey } from './conversation.js';
 import type { Written } from './conversation.forms.js';
 import {
+  closedFor,
   earlierShown,
   freeFrom,
   latestShown,
   mayBeNew,
   membersOf,
   sendingBounds,
+  sentAtAfter,
   threadKey,
 } from './conversation.rules.js';
 import type { ConversationStore } from './conversation.store.js';
@@ -21,9 +23,6 @@ interface Doer {
   courseId: string;
   personId: string;
 }
-
-/** Why nothing can be written: the mentorship is over, or everybody else left the course. */
-export type Closed = 'apart' | 'left';
 
 /** A thread as one of its people opens it. */
 export interface OpenThread {
@@ -66,6 +65,8 @@ export interface ConversationNeeds {
 
 export type ConversationService = ReturnType<typeof conversationService>;
 
+/** Messages before and after one that is reported. */
+const neighbours = 2;
 const mostSent = Math.max(...sendingBounds.map(({ atMost }) => atMost));
 
 export function conversationService({ store, prompts, library, mentorships, roster }: ConversationNeeds) {
@@ -83,11 +84,18 @@ export function conversationService({ store, prompts, library, mentorships, rost
     const others = thread.memberIds.filter((personId) => personId !== doer.personId);
     const people = await roster.peopleById(doer.courseId, others);
     const partners = others.flatMap((personId) => people.get(personId) ?? []);
-    return { thread, partners, mentorship, closed: closedFor(mentorship, partners) };
+    return { thread, partners, mentorship, closed: closedFor(mentorship !== undefined, partners) };
   }
 
   async function promptOf(courseId: string, since: Date | undefined, at: { now: Date; skipped: number }) {
     return since && promptFor((await prompts.prompts(courseId)) ?? library, since, at);
+  }
+
+  /** Only a question of the course is shown as one. */
+  async function askedHere(courseId: string, question: string | undefined): Promise<string | undefined> {
+    if (question === undefined) return undefined;
+    const { first, middle } = (await prompts.prompts(courseId)) ?? library;
+    return [...first, ...middle].find((one) => one === question);
   }
 
   return {
@@ -136,8 +144,10 @@ export function conversationService({ store, prompts, library, mentorships, rost
       if (closed) return { ok: false, failure: closed };
       const free = freeFrom(await store.sentTimes(courseId, personId, mostSent), now);
       if (free) return { ok: false, failure: 'tooMany', freeFrom: free };
-      const { text, prompt, once = newId() } = written;
-      await store.add(courseId, thread, { authorId: personId, text, prompt, once, sentAt: now });
+      const { text, once = newId() } = written;
+      const prompt = await askedHere(courseId, written.prompt);
+      const sentAt = sentAtAfter(thread.lastAt, now);
+      await store.add(courseId, thread, { authorId: personId, text, prompt, once, sentAt });
       return { ok: true };
     },
 
@@ -163,6 +173,23 @@ export function conversationService({ store, prompts, library, mentorships, rost
     async whole(doer: Doer, key: ThreadKey): Promise<{ partners: readonly Person[]; messages: Message[] }> {
       const { partners } = await known(doer, key);
       return { partners, messages: (await store.page(doer.courseId, key, 0)).reverse() };
+    },
+
+    /** A message with two on either side, oldest first, for somebody who is in the thread. @throws NotFound */
+    async excerpt(doer: Doer, key: ThreadKey, messageId: string) {
+      const { partners } = await known(doer, key);
+      const message = await store.message(doer.courseId, key, messageId);
+      if (!message) throw new NotFound();
+      const [earlier, later, people] = await Promise.all([
+        store.page(doer.courseId, key, neighbours, message),
+        store.later(doer.courseId, key, message, neighbours),
+        roster.peopleById(doer.courseId, [doer.personId]),
+      ]);
+      const names = new Map([...partners, ...people.values()].map(({ personId, name }) => [personId, name]));
+      return [...earlier.reverse(), message, ...later].map((one) => ({
+        ...{ name: names.get(one.authorId) ?? '', sentAt: one.sentAt, text: one.text ?? '' },
+        isReported: one.messageId === messageId,
+      }));
     },
 
     /** Threads of mentorships that run, and of others in which something was written; the newest first. */
@@ -195,9 +222,4 @@ export function conversationService({ store, prompts, library, mentorships, rost
     savePrompts: (courseId: string, chosen: Prompts): Promise<void> => prompts.save(courseId, chosen),
     forgetPrompts: (courseId: string): Promise<void> => prompts.forget(courseId),
   };
-}
-
-function closedFor(mentorship: Mentorship | undefined, partners: readonly Person[]): Closed | undefined {
-  if (!mentorship) return 'apart';
-  return partners.some(({ status }) => status === 'active') ? undefined : 'left';
 }

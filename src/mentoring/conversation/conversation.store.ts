@@ -1,6 +1,6 @@
 import { Schema, type Connection } from 'mongoose';
 import { isDuplicateKey, upserting } from '../../shared/duplicate-key.js';
-import { newId } from '../../shared/ids.js';
+import { newId, secretHash } from '../../shared/ids.js';
 import type { KeptParts } from '../../kept/kept.js';
 import type { Message, OwnPlace, Thread, ThreadKey } from './conversation.js';
 import { takeBackFor } from './conversation.rules.js';
@@ -24,7 +24,7 @@ interface MessageRow extends Omit<Message, 'messageId'> {
 
 export interface NewMessage extends Required<Pick<Message, 'authorId' | 'text' | 'sentAt'>> {
   prompt?: string | undefined;
-  /** Of one author's messages in a thread each has its own. */
+  /** Names the page that was filled in: the same words from it are one message. */
   once: string;
 }
 
@@ -59,10 +59,12 @@ export function conversationStore(connection: Connection) {
 
     /**
      * The thread learns of it first: a process that dies in between leaves news without a message, which no page shows,
-     * never a message without news. Sent twice, it is one.
+     * never a message without news. Sent twice, it is one, and no news again.
      */
     async add(courseId: string, thread: Pick<Thread, 'key' | 'memberIds'>, message: NewMessage): Promise<void> {
-      const { authorId, sentAt, once, text, prompt } = message;
+      const { authorId, sentAt, text, prompt } = message;
+      const once = `${message.once}.${secretHash(text)}`;
+      if (await messages.exists({ courseId, key: thread.key, authorId, once })) return;
       await change(courseId, thread, { $set: { lastAt: sentAt, lastBy: authorId } });
       try {
         await messages.create({
@@ -79,6 +81,16 @@ export function conversationStore(connection: Connection) {
       const rows = await messages
         .find({ courseId, key, ...(before && isBefore(before)) })
         .sort({ sentAt: -1, _id: -1 })
+        .limit(limit)
+        .lean<MessageRow[]>();
+      return rows.map(messageOf);
+    },
+
+    /** What came after a message, oldest first. */
+    async later(courseId: string, key: ThreadKey, { sentAt, messageId }: Before, limit: number): Promise<Message[]> {
+      const rows = await messages
+        .find({ courseId, key, $or: [{ sentAt: { $gt: sentAt } }, { sentAt, _id: { $gt: messageId } }] })
+        .sort({ sentAt: 1, _id: 1 })
         .limit(limit)
         .lean<MessageRow[]>();
       return rows.map(messageOf);
@@ -151,6 +163,7 @@ export const keptConversations: KeptParts<ConversationStore> = {
   of: 'kept',
   countNew: 'kept',
   page: 'read',
+  later: 'read',
   message: 'read',
   countBefore: 'read',
   sentTimes: 'read',

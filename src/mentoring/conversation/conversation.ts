@@ -32,3 +32,6 @@ export interface Thread {
   /** By person. */
   places: Readonly<Record<string, OwnPlace>>;
 }
+
+/** Why nothing can be written: the mentorship is over, everybody else left the course, or is one of its staff now. */
+export type Closed = 'apart' | 'left' | 'staff';

@@ -1,5 +1,5 @@
 /** The page of a conversation: who reads it, a question to begin with, what was written, and a place to write. */
-import type { Person } from '../../course/roster/person.js';
+import { isLearnerHere, type Person } from '../../course/roster/person.js';
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
@@ -26,6 +26,7 @@ interface MessageModel {
   paragraphs: readonly (readonly Said[])[];
   takenBack: string | undefined;
   takeBack: Press | undefined;
+  report: { href: string; label: string; about: string } | undefined;
 }
 
 interface ConversationModel extends PageModel {
@@ -45,17 +46,24 @@ interface ConversationModel extends PageModel {
   place: { action: string; field: FieldModel; opens: string; button: string } | undefined;
 }
 
+/** Path inside the visit where a message is reported. */
+export type ReportHref = (threadKey: string, messageId: string) => string;
+
+/** A thread, and where its messages are reported. */
+type ShownThread = OpenThread & { reportHref?: ReportHref | undefined };
+
 const conversationPage: PageOf<ConversationModel> = pageOf('mentoring/conversation/conversation');
 
 export function conversationPath(key: string): string {
   return `/conversation/${key}`;
 }
 
-export function conversationView(asked: Asked, thread: OpenThread, problems?: Problems): Page {
+export function conversationView(asked: Asked, thread: ShownThread, problems?: Problems): Page {
   const { t, query } = asked;
   const names = namesOf(asked, thread.partners);
   const path = conversationPath(thread.key);
   const isWriting = !thread.closed && !asked.visit.preview;
+  const readers = readersOf(asked, thread);
   const [first] = thread.messages;
   return conversationPage({
     title: t('conversation.title', { names }),
@@ -78,7 +86,7 @@ export function conversationView(asked: Asked, thread: OpenThread, problems?: Pr
     days: daysOf(asked, thread),
     none: thread.messages.length === 0 ? t('conversation.none') : undefined,
     form: isWriting ? formOf(asked, thread, problems) : undefined,
-    note: isWriting ? t('conversation.note', { names, count: thread.partners.length }) : undefined,
+    note: isWriting ? t('conversation.note', readers) : undefined,
     ...ends(asked, thread, problems),
   });
 }
@@ -115,7 +123,7 @@ export function skippedIn(asked: string | undefined): number {
   return /^\d{1,3}$/.test(asked ?? '') ? Number(asked) : 0;
 }
 
-function daysOf(asked: Asked, thread: OpenThread): ConversationModel['days'] {
+function daysOf(asked: Asked, thread: ShownThread): ConversationModel['days'] {
   const days: { day: string; messages: MessageModel[] }[] = [];
   for (const message of thread.messages) {
     const day = asked.format.date(message.sentAt);
@@ -127,7 +135,7 @@ function daysOf(asked: Asked, thread: OpenThread): ConversationModel['days'] {
   return days;
 }
 
-function messageModel(asked: Asked, thread: OpenThread, message: Message): MessageModel {
+function messageModel(asked: Asked, thread: ShownThread, message: Message): MessageModel {
   const { t, format, visit, now } = asked;
   const { messageId, authorId, sentAt, text = '', prompt, takenBackAt } = message;
   const mine = authorId === visit.personId;
@@ -144,7 +152,13 @@ function messageModel(asked: Asked, thread: OpenThread, message: Message): Messa
       mayTakeBack(message, visit.personId, now) && !visit.preview
         ? { action: path, label, about: text.slice(0, 40), tone: 'quiet', small: true }
         : undefined,
+    report: reportOf(asked, thread, message),
   };
+}
+
+function reportOf({ t, visit }: Asked, { key, reportHref }: ShownThread, { messageId, authorId, text }: Message) {
+  if (authorId === visit.personId || text === undefined || !reportHref) return undefined;
+  return { href: reportHref(key, messageId), label: t('conversation.report'), about: text.slice(0, 40) };
 }
 
 function formOf(asked: Asked, thread: OpenThread, problems: Problems | undefined): ConversationModel['form'] {
@@ -163,7 +177,7 @@ function formOf(asked: Asked, thread: OpenThread, problems: Problems | undefined
       rows: 4,
       maxLength: longest,
     }),
-    button: t('conversation.form.button', { names: namesOf(asked, thread.partners), count: thread.partners.length }),
+    button: t('conversation.form.button', readersOf(asked, thread)),
   };
 }
 
@@ -198,6 +212,12 @@ function ends(
       button: t('conversation.elsewhere.button'),
     },
   };
+}
+
+/** Who of the others is here to read what is written now. */
+function readersOf(asked: Asked, { partners }: OpenThread): { names: string; count: number } {
+  const here = partners.filter(isLearnerHere);
+  return { names: namesOf(asked, here), count: here.length };
 }
 
 export function namesOf({ format }: Pick<Asked, 'format'>, partners: readonly Person[]): string {

@@ -1,6 +1,6 @@
 import { cardOf, type HomeContribution, type OwnPart, type Step } from '../../home/home.js';
 import { readText } from '../../course/roster/words.view.js';
-import type { Roster } from '../../course/roster/person.js';
+import { isLearnerHere, type Roster } from '../../course/roster/person.js';
 import { isReminded } from '../../pairing/publishing/invitations.rules.js';
 import type { Asked } from '../../web/routing.js';
 import type { InvitedSheet, MentorshipsService, OwnMentorships } from './mentorships.service.js';
@@ -40,8 +40,8 @@ export function mentorshipsHome({ mentorships, roster }: Needs): HomeContributio
     async own(asked) {
       const { courseId, personId, timeZone } = asked.visit;
       const own = await mentorships.own(courseId, personId, asked.now);
-      // Nothing is said of, or asked for, somebody who is not in the course any more; the card stays and says so.
-      const now = { ...own, partners: own.partners.filter(({ person }) => person.status === 'active') };
+      // Nothing is said of, or asked for, somebody who is no learner here any more; the card stays and says so.
+      const now = { ...own, partners: own.partners.filter(({ person }) => isLearnerHere(person)) };
       return {
         ...headlineOf(asked, now),
         steps: [...invitedStep(asked, own.invited), ...meetStep(asked, now)],

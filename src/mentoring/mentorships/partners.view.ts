@@ -1,4 +1,5 @@
 /** A partner as a learner meets them: what both have in common, in words, never a score. */
+import { isLearnerHere, type Person } from '../../course/roster/person.js';
 import { styleTexts, weekText } from '../../pairing/intake/summary.view.js';
 import { channelText, languagesText, spanText } from '../../pairing/shown/words.view.js';
 import type { Asked } from '../../web/routing.js';
@@ -28,12 +29,15 @@ export function partnerCard(asked: Asked, sheet: PartnerSheet, readerZone: strin
     title,
     label: t('mentorships.partner.label', { title, name: person.name }),
     person: { name: person.name, avatar: { initials: person.initials, hue: person.hue, size: 'large' } },
-    chip:
-      person.status === 'left' ? { tone: 'warn', icon: 'triangle', text: t('mentorships.partner.left') } : undefined,
+    chip: isLearnerHere(person) ? undefined : { tone: 'warn', icon: 'triangle', text: t(goneWord(person)) },
     why: reasons.length > 0 ? t('mentorships.partner.why') : t('mentorships.partner.noReasons'),
     reasons,
     facts: factsOf(asked, sheet, readerZone),
   };
+}
+
+function goneWord({ status }: Person): string {
+  return `mentorships.partner.${status === 'left' ? 'left' : 'staff'}`;
 }
 
 function reasonsFor(asked: Asked, sheet: PartnerSheet): string[] {

@@ -23,7 +23,7 @@ interface SessionsCard {
   rows: readonly { href: string; title: string; text: string }[];
 }
 
-const sessionsCard = cardOf<SessionsCard>('people', '/mentoring/sessions/card');
+const sessionsCard = cardOf<SessionsCard>('more', '/mentoring/sessions/card');
 
 interface Needs {
   own: Pick<OwnService, 'running' | 'near'>;

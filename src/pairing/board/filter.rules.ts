@@ -17,14 +17,14 @@ export function filterFrom(asked: string | undefined): DraftFilter {
 export function chosenPairs(
   pairs: readonly DraftPair[],
   filter: DraftFilter,
-  { isNew, hasLeft }: { isNew: ReadonlySet<string> | undefined; hasLeft: (personId: string) => boolean },
+  { isNew, isGone }: { isNew: ReadonlySet<string> | undefined; isGone: (personId: string) => boolean },
 ): DraftPair[] {
   const tests: Readonly<Record<DraftFilter, (pair: DraftPair) => boolean>> = {
     all: () => true,
     low: ({ score }) => shownScore(score) < lowBelow,
     locked: ({ lockedBy }) => lockedBy !== undefined,
     changed: ({ pairId }) => isNew?.has(pairId) ?? true,
-    broken: ({ members }) => members.some(hasLeft),
+    broken: ({ members }) => members.some(isGone),
   };
   return pairs.filter(tests[filter]);
 }

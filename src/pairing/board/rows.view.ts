@@ -95,9 +95,11 @@ export function chosenText(
 
 function chipOf({ t, format, visit }: Asked, { people, draft }: DraftSheet, pair: DraftPair): PairRow['chip'] {
   const names = namesOf(t, format, people);
-  const left = pair.members.find((member) => names.hasLeft(member));
-  if (left !== undefined)
-    return { tone: 'warn', icon: 'triangle', text: t('pairing.left', { name: names.name(left) }) };
+  const gone = pair.members.find((member) => names.isGone(member));
+  if (gone !== undefined) {
+    const word = people.get(gone)?.status === 'active' ? 'staff' : 'left';
+    return { tone: 'warn', icon: 'triangle', text: t(`pairing.${word}`, { name: names.name(gone) }) };
+  }
   if (pair.lockedBy === undefined || draft.state === 'closed') return undefined;
   const text =
     pair.lockedBy === visit.personId

@@ -51,7 +51,7 @@ export function chosenRows(
 ): DraftPair[] {
   if (find === '' && filter === 'all') return draft.pairs.slice(lookFirst);
   const names = namesOf(t, format, people);
-  const chosen = chosenPairs(draft.pairs, filter, { isNew, hasLeft: names.hasLeft });
+  const chosen = chosenPairs(draft.pairs, filter, { isNew, isGone: names.isGone });
   if (find === '') return chosen;
   return chosen.filter(({ members }) => members.some((member) => mentions(names.name(member), find)));
 }

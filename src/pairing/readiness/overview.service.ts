@@ -17,6 +17,8 @@ export interface Overview {
   setup: PairingSetup;
   readiness: Readiness;
   people: ReadonlyMap<string, Person>;
+  /** Learners who have opened nothing yet. */
+  unopened: readonly Person[];
   /** With the state it has now. */
   working: Draft | undefined;
   published: Draft | undefined;
@@ -29,7 +31,7 @@ export interface OverviewParts {
   rounds: Pick<RoundsStore, 'round'>;
   setups: Pick<SetupsStore, 'setup'>;
   after: Pick<AfterStore, 'after'>;
-  roster: Pick<Roster, 'peopleById'>;
+  roster: Pick<Roster, 'peopleById' | 'unopened'>;
   working: Pick<Working, 'draftOf'>;
   ask: Asking<typeof readinessAnswers>;
 }
@@ -45,14 +47,15 @@ export function overviewOf({ rounds, setups, after, roster, working: { draftOf }
       namedIn: (overview: Omit<Overview, 'people'>) => readonly string[] = () => [],
     ): Promise<Overview> {
       const [round, setup] = await Promise.all([rounds.round(courseId), setups.setup(courseId)]);
-      const [working, published, readiness, settings] = await Promise.all([
+      const [working, published, readiness, settings, unopened] = await Promise.all([
         draftOf(courseId, round?.draftId),
         draftOf(courseId, round?.publishedDraftId),
         ask.readiness(courseId, { setup, at: now }),
         after.after(courseId),
+        roster.unopened(courseId),
       ]);
       const found = {
-        ...{ round, setup, published, readiness },
+        ...{ round, setup, published, readiness, unopened },
         working: working && { ...working, state: stateAt(working, now) },
         undoUntil: undoUntil(round, now),
         againFrom: round?.publishedAt && changeFrom(round.publishedAt, settings),

@@ -10,6 +10,7 @@ import { publishedModel, type PublishedModel } from './published.view.js';
 import type { Button } from '../shown/pages.view.js';
 import { loadOf } from './readiness.rules.js';
 import type { PairingSetup } from '../words/setup.js';
+import { unopenedRow } from './unopened.view.js';
 
 interface ReadinessModel extends PageModel {
   step: { title: string; text: string; action: Button } | undefined;
@@ -192,6 +193,7 @@ function checksOf(asked: Asked, overview: Overview): CheckRow[] {
     ...placesOf(asked, overview),
     ...decidedOf(asked, overview),
     ...profiles,
+    ...unopenedRow(asked, overview),
     ...topics,
     ...alone,
     ...none,

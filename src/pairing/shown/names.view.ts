@@ -1,4 +1,4 @@
-import type { Person } from '../../course/roster/person.js';
+import { isLearnerHere, type Person } from '../../course/roster/person.js';
 import type { Formats, Translate } from '../../web/texts.js';
 import type { Form } from '../words/setup.js';
 
@@ -10,7 +10,8 @@ export interface Names {
   pair(form: Form, members: readonly string[]): string;
   /** "Ben, Lena, Daiki and 4 more". */
   several(personIds: readonly string[]): string;
-  hasLeft(personId: string): boolean;
+  /** Left the course, or is one of its staff now. */
+  isGone(personId: string): boolean;
 }
 
 const named = 5;
@@ -45,6 +46,6 @@ export function namesOf(t: Translate, format: Formats, people: ReadonlyMap<strin
       const more = personIds.length - shown.length;
       return format.list(more > 0 ? [...shown, t('pairing.more', { count: more })] : shown);
     },
-    hasLeft: (personId) => people.get(personId)?.status !== 'active',
+    isGone: (personId) => !isLearnerHere(people.get(personId)),
   };
 }

@@ -2,10 +2,10 @@ import { expect, test } from '@jest/globals';
 import { filtered, filterFrom, queryOf } from '../../../src/course/roster/filter.rules.js';
 
 const people = [
-  { name: 'Ana Álvarez', role: 'learner', nameFrom: 'platform', groupIds: ['1'] },
-  { name: 'Learner 7F3A', role: 'learner', nameFrom: 'none' },
-  { name: 'Kim', role: 'learner', nameFrom: 'self', groupIds: [] },
-  { name: 'Tess', role: 'assistant', nameFrom: 'platform', groupIds: ['1', '2'] },
+  { name: 'Ana Álvarez', role: 'learner', nameFrom: 'platform', groupIds: ['1'], opened: true },
+  { name: 'Learner 7F3A', role: 'learner', nameFrom: 'none', opened: false },
+  { name: 'Kim', role: 'learner', nameFrom: 'self', groupIds: [], opened: true },
+  { name: 'Tess', role: 'assistant', nameFrom: 'platform', groupIds: ['1', '2'], opened: false },
 ] as const;
 
 test.each([
@@ -14,6 +14,7 @@ test.each([
   [{ find: '\u200BTESS' }, ['Tess']],
   [{ show: 'learner' }, ['Ana Álvarez', 'Learner 7F3A', 'Kim']],
   [{ show: 'staff' }, ['Tess']],
+  [{ show: 'unopened' }, ['Learner 7F3A']],
   [{ show: 'nameless' }, ['Learner 7F3A', 'Kim']],
   [{ group: '1' }, ['Ana Álvarez', 'Tess']],
   [{ group: '1', show: 'learner', find: 'a' }, ['Ana Álvarez']],

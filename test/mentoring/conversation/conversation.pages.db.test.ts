@@ -1,63 +1,33 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { threadKey } from '../../../src/mentoring/conversation/conversation.rules.js';
+import { describe, expect, test } from '@jest/globals';
 import { after, day, minute } from '../../../src/shared/clock.js';
-import { startSite, type PageSeen, type Person, type TestSite } from '../../support/site.js';
-import { useStore } from '../../support/store.js';
+import type { Person } from '../../support/site.js';
 import { courseOn } from '../mentorships/course.js';
+import { useTalk } from './talk.js';
 
-const store = useStore();
-let site: TestSite;
-let number = 0;
-let course: ReturnType<typeof courseOn>;
-
-beforeAll(async () => {
-  site = await startSite(store.connection());
-});
-
-afterAll(() => site.close());
-
-const answered = { languages: ['en'] };
-
-beforeEach(async () => {
-  number += 1;
-  course = courseOn(site, `talk-${String(number)}`);
-  await course.people({ ana: { roleWish: 'mentee', ...answered }, ben: { roleWish: 'mentor', ...answered } });
-  await course.publish();
-});
-
-const path = (...names: string[]) => `/conversation/${threadKey(names.map((name) => course.id(name)))}`;
-const open = async (name: string, query = '') => (await course.arrive(name)).get(`${path('ana', 'ben')}${query}`);
-const send = (page: PageSeen, text: string) => page.submit(page.$('.btn-primary').text().trim(), { text });
-const write = async (name: string, text: string) => send(await open(name), text);
+const at = useTalk('talk');
+const { path, open, send, write } = at;
 
 /** One after the other, a minute apart. */
 async function writeAll(name: string, texts: readonly string[]) {
   for (const text of texts) {
-    site.now = after(site.now, minute);
+    at.site.now = after(at.site.now, minute);
     await write(name, text);
   }
 }
 
 test('a pair that never wrote is asked to begin; what one writes is the first step of the other until it is read', async () => {
-  const { page } = await course.arrive('ana');
+  const { page } = await at.course.arrive('ana');
   expect(page.text).toContain('Say hello to Ben Example');
   const talk = await page.follow('Write to Ben Example');
   expect(talk.text).toContain('Only you and Ben Example read this. Your teachers do not.');
   const sent = await talk.submit('Send to Ben Example', { text: 'Hello Ben!\n\nSee https://r-book.example/loops.' });
   expect(sent.text).toContain('Hello Ben!');
-  const { page: home } = await course.arrive('ben');
+  const { page: home } = await at.course.arrive('ben');
   expect(home.text).toContain('Ana Example wrote to you');
   const read = await home.follow('Read and answer');
-  expect(read.$('.talk a').attr('href')).toBe('https://r-book.example/loops');
-  expect(read.$('.talk a').attr('rel')).toContain('noopener');
-  expect((await course.arrive('ben')).page.text).not.toContain('wrote to you');
-});
-
-test('sent twice from one page it is one message', async () => {
-  const talk = await open('ana');
-  await send(talk, 'once');
-  await send(talk, 'once');
-  expect((await open('ben')).$('.talk')).toHaveLength(1);
+  expect(read.$('.talk .prewrap a').attr('href')).toBe('https://r-book.example/loops');
+  expect(read.$('.talk .prewrap a').attr('rel')).toContain('noopener');
+  expect((await at.course.arrive('ben')).page.text).not.toContain('wrote to you');
 });
 
 test('what is empty or too long is refused beside the field, with the words kept', async () => {
@@ -74,7 +44,7 @@ test('what is empty or too long is refused beside the field, with the words kept
 test('hostile text is text', async () => {
   await write('ana', '<script>alert(1)</script> \u202Egnp.exe javascript:alert(1)');
   const read = await open('ben');
-  expect(read.$('.talk script, .talk a')).toHaveLength(0);
+  expect(read.$('.talk script, .talk .prewrap a')).toHaveLength(0);
   expect(read.$('.talk').text()).toContain('<script>alert(1)</script> gnp.exe');
 });
 
@@ -87,7 +57,7 @@ describe('taking back', () => {
     const read = await open('ben');
     expect(read.text).toContain('This message was taken back.');
     expect(read.text).not.toContain('a secret');
-    expect((await course.arrive('ben')).page.text).not.toContain('wrote to you');
+    expect((await at.course.arrive('ben')).page.text).not.toContain('wrote to you');
   });
 
   test('is refused later, and to the other one', async () => {
@@ -95,9 +65,9 @@ describe('taking back', () => {
     const mine = await open('ana');
     const address = mine.$('form[action*="take-back"]').attr('action') ?? '';
     const inside = address.slice(address.indexOf('/conversation'));
-    await (await course.arrive('ben')).forge(inside, '');
+    await (await at.course.arrive('ben')).forge(inside, '');
     expect((await open('ben')).text).toContain('stays');
-    site.now = after(site.now, 11 * minute);
+    at.site.now = after(at.site.now, 11 * minute);
     expect((await mine.submit('Take back: stays')).text).toContain('within 10 minutes');
     expect((await open('ben')).text).toContain('stays');
   });
@@ -105,7 +75,7 @@ describe('taking back', () => {
 
 test('of 45 messages the last ten are shown, earlier ones by thirty', async () => {
   for (let round = 0; round < 3; round += 1) {
-    site.now = after(site.now, day);
+    at.site.now = after(at.site.now, day);
     await writeAll(
       'ana',
       Array.from({ length: 15 }, (_, index) => `message ${String(round * 15 + index)}!`),
@@ -117,12 +87,12 @@ test('of 45 messages the last ten are shown, earlier ones by thirty', async () =
   const earlier = await latest.follow('Show 35 earlier messages');
   expect(earlier.$('.talk')).toHaveLength(30);
   expect((await earlier.follow('Show 5 earlier messages')).text).toContain('message 0!');
-  const file = await (await course.arrive('ben')).get(`${path('ana', 'ben')}/download`);
+  const file = await (await at.course.arrive('ben')).get(`${path('ana', 'ben')}/download`);
   expect(file.html.match(/message \d+!/g)).toHaveLength(45);
 });
 
 test('twenty in ten minutes are enough: the next one waits, its words are kept', async () => {
-  const person: Person = await course.arrive('ana');
+  const person: Person = await at.course.arrive('ana');
   for (let times = 0; times < 20; times += 1) {
     await send(await person.get(path('ana', 'ben')), `number ${String(times)}`);
   }
@@ -135,7 +105,7 @@ test('twenty in ten minutes are enough: the next one waits, its words are kept',
 test('muted, it is no step; talking elsewhere is said to the other', async () => {
   await (await open('ben')).submit('Say nothing of new messages on my home');
   await write('ana', 'hello?');
-  expect((await course.arrive('ben')).page.text).not.toContain('wrote to you');
+  expect((await at.course.arrive('ben')).page.text).not.toContain('wrote to you');
   await (await open('ben')).submit('Save', { where: 'Moodle messages' });
   expect((await open('ana')).text).toContain('Ben Example says that you talk elsewhere: Moodle messages');
   await (await open('ben')).submit('Save', { where: '' });
@@ -156,45 +126,21 @@ test('a question of the week is answered in its words', async () => {
 describe('who is not in it', () => {
   test('finds nothing: another learner, a teacher, somebody of another course', async () => {
     const key = path('ana', 'ben');
-    expect((await (await course.arrive('cleo')).get(key)).status).toBe(404);
-    expect((await (await course.arrive('cleo')).forge(key, 'text=hello')).status).toBe(404);
-    expect((await (await course.arrive('tess', 'teacher')).get(key)).status).toBe(403);
-    const elsewhere = courseOn(site, 'another course');
+    expect((await (await at.course.arrive('cleo')).get(key)).status).toBe(404);
+    expect((await (await at.course.arrive('cleo')).forge(key, 'text=hello')).status).toBe(404);
+    expect((await (await at.course.arrive('tess', 'teacher')).get(key)).status).toBe(403);
+    const elsewhere = courseOn(at.site, 'another course');
     expect((await (await elsewhere.arrive('ana')).get(key)).status).toBe(404);
   });
 
   test('two who are not together cannot begin', async () => {
-    await course.arrive('cleo');
-    expect((await (await course.arrive('ana')).get(path('ana', 'cleo'))).status).toBe(404);
-  });
-});
-
-describe('afterwards', () => {
-  test('two who were taken apart read it, and cannot write; a form that was open keeps its words', async () => {
-    await write('ana', 'hello');
-    const stale = await open('ben');
-    await course.undo();
-    const refused = await send(stale, 'too late');
-    expect(refused.status).toBe(422);
-    expect(refused.text).toContain('nothing was sent');
-    const read = await open('ben');
-    expect(read.text).toContain('You and Ana Example are not together now.');
-    expect(read.$('textarea')).toHaveLength(0);
-    expect((await course.arrive('ben')).page.text).toContain('Only to be read.');
-  });
-
-  test('a partner who left is not written to, and nobody is asked to', async () => {
-    await write('ben', 'hello');
-    await course.onlyHere(['ana']);
-    const read = await open('ana');
-    expect(read.text).toContain('Ben Example is not in the course any more and cannot be written to.');
-    expect(read.$('textarea')).toHaveLength(0);
-    expect((await course.arrive('ana')).page.text).not.toContain('Write to Ben');
+    await at.course.arrive('cleo');
+    expect((await (await at.course.arrive('ana')).get(path('ana', 'cleo'))).status).toBe(404);
   });
 });
 
 test('a teacher writes the questions of the course, and takes the proposed ones back', async () => {
-  const teacher = await course.arrive('tess', 'teacher');
+  const teacher = await at.course.arrive('tess', 'teacher');
   const saved = await (
     await teacher.get('/conversations/prompts')
   ).submit('Save the questions', {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 
 /** Encrypts what must not be read from a stolen database: AES-256-GCM, bound to the record it belongs to. */
 export interface Vault {
@@ -6,7 +6,29 @@ export interface Vault {
   /** Throws when the text, its record or its key was changed. */
   open(sealed: string, recordId: string): string;
   /** Which key it was sealed with: the first, another that is listed, or one that is not. */
-  sealOf(sealed: string): 'current' | 'older' | 'lost';
+  sealOf(sealed: string): SealedWith;
+  /** A name for a text that tells nothing of it and finds its records: by the first key. */
+  mark(text: string): string;
+  /** The names that the text may have: by every key. */
+  marks(text: string): string[];
+}
+
+export type SealedWith = 'current' | 'older' | 'lost';
+
+/** What is sealed in one store. */
+export interface SealedRecords {
+  current: number;
+  older: number;
+  /** What names those whose key is not listed. */
+  lost: readonly string[];
+}
+
+/** A store with sealed records, which all of them follow when the key is changed. */
+export interface Sealed {
+  /** What they are, in the words of the command line: "private keys". */
+  of: string;
+  /** Seals everything with the first key. Safe to run twice, and beside running servers. */
+  reseal(): Promise<SealedRecords>;
 }
 
 interface VaultKey {
@@ -27,6 +49,8 @@ export function createVault(keys: readonly string[]): Vault {
       if (place === -1) return 'lost';
       return place === 0 ? 'current' : 'older';
     },
+    mark: (text) => mark(current, text),
+    marks: (text) => parsed.map((key) => mark(key, text)),
   };
 }
 
@@ -34,6 +58,10 @@ function vaultKey(base64: string): VaultKey {
   const bytes = Buffer.from(base64, 'base64');
   if (bytes.length !== 32) throw new Error('an encryption key is 32 bytes in base64');
   return { id: createHash('sha256').update(bytes).digest('hex').slice(0, 8), bytes };
+}
+
+function mark(key: VaultKey, text: string): string {
+  return createHmac('sha256', key.bytes).update(`mark\n${text}`).digest('base64url');
 }
 
 function seal(key: VaultKey, plain: string, recordId: string): string {
