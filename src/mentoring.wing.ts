@@ -8,6 +8,7 @@ import { concernsFeature } from './mentoring/concerns/concerns.feature.js';
 import { conversationFeature } from './mentoring/conversation/conversation.feature.js';
 import { fitFeature } from './mentoring/fit/fit.feature.js';
 import type { Mentorships } from './mentoring/mentorships/mentorship.js';
+import { goalsFeature } from './mentoring/goals/goals.feature.js';
 import { mentorshipsFeature } from './mentoring/mentorships/mentorships.feature.js';
 import { pairsService } from './mentoring/mentorships/pairs.service.js';
 import { reportPath } from './mentoring/concerns/concerns.view.js';
@@ -16,7 +17,15 @@ import { sessionsFeature } from './mentoring/sessions/sessions.feature.js';
 import { talkOf } from './mentoring.talk.js';
 
 /** Those that no other feature needs. */
-export const separableMentoring = ['checkins', 'fit', 'conversation', 'concerns', 'sessions', 'charter'] as const;
+export const separableMentoring = [
+  'checkins',
+  'fit',
+  'conversation',
+  'concerns',
+  'sessions',
+  'charter',
+  'goals',
+] as const;
 type Separable = (typeof separableMentoring)[number];
 
 type NeedsOf<Front extends (connection: Connection, needs: never) => unknown> = Parameters<Front>[1];
@@ -81,14 +90,16 @@ function sharedBy(connection: Connection, { templates, talk, withs, ...needs }: 
   const agreedOn = withs('charter', () =>
     charterFeature(connection, { ...needs, pairs, folder: join(templates, 'charters') }),
   );
+  const aimed = withs('goals', () => goalsFeature(connection, { ...needs, pairs }));
+  const firstLines = aimed.goals ? [aimed.goals.firstLines] : [];
   const met = withs('sessions', () =>
     sessionsFeature(connection, {
-      ...{ ...needs, pairs, firstLines: [], talk: talkOf(talk), folder: join(templates, 'agendas') },
+      ...{ ...needs, pairs, firstLines, talk: talkOf(talk), folder: join(templates, 'agendas') },
     }),
   );
-  const features: readonly Feature[] = [met, agreedOn];
+  const features: readonly Feature[] = [met, agreedOn, aimed];
   return {
     features,
-    services: { sessions: met.sessions, sessionsOf: met.sessionsOf, charters: agreedOn.charters },
+    services: { sessions: met.sessions, sessionsOf: met.sessionsOf, charters: agreedOn.charters, goals: aimed.goals },
   };
 }

@@ -68,6 +68,7 @@ function pathFor({ path }: Route, course: FullCourse): string {
     pairKey: [idsIn.person(course, 2), idsIn.person(course, 3)].sort().join('.'),
     sessionId: idsIn.session(course, 1),
     agendaId: 'forty-five',
+    goalId: idsIn.goal(course, 3),
     ...{ lineId: 'rhythm', form: 'mentoring', number: '1' },
   };
   return path.replace(/:(\w+)/g, (_, name: string) => places[name] ?? '');

@@ -20,8 +20,21 @@ export function sessionsOf(
   return [
     ['SessionBook', books],
     ['SessionNote', notes],
+    ['Goal', pairs.map((pair) => goalRow(course, pair[1]))],
     ['Charter', pairs.map((pair, index) => charterRow(course, index, pair))],
   ];
+}
+
+export function goalId(course: Cast, person: number): string {
+  return `${personId(course, person)}-goal`;
+}
+
+function goalRow(course: Cast, mentee: number): Row {
+  return {
+    ...{ _id: goalId(course, mentee), courseId: course.courseId, personId: personId(course, mentee) },
+    ...{ text: 'Write loops', measure: '5 exercises', by: '2026-12-15', week2: 'One runs', week4: '', before: 2 },
+    ...{ startedAt: after(course.now, -10 * day), dueAt: after(course.now, 20 * day), evidence: [] },
+  };
 }
 
 /** Signed by the mentor; the mentee has still to. */

@@ -10,7 +10,7 @@ import { defaultSetup } from '../../src/pairing/words/setup.js';
 import { memberKey } from '../../src/mentoring/mentorships/mentorships.rules.js';
 import { day } from '../../src/shared/clock.js';
 import { personId, reviewsOf, submissionId, type Cast } from './full-course-reviews.js';
-import { sessionId, sessionsOf } from './full-course-sessions.js';
+import { goalId, sessionId, sessionsOf } from './full-course-sessions.js';
 
 export interface FullCourse extends Cast {
   /** Learners; one in two mentors the other one. */
@@ -27,6 +27,7 @@ export const idsIn = {
   mentorship: ({ courseId }: Cast, index: number) => `${courseId}-mentorship-${String(index)}`,
   invitation: ({ courseId }: Cast) => `${courseId}-invitation`,
   session: sessionId,
+  goal: goalId,
 };
 
 type Row = Record<string, unknown>;

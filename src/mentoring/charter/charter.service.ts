@@ -1,4 +1,4 @@
-import type { Person, Roster } from '../../course/roster/person.js';
+import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Mentorships } from '../mentorships/mentorship.js';
@@ -73,7 +73,7 @@ export function charterService({ store, library, pairs, mentorships, roster }: C
     ]);
     const { key, memberIds, mentorship } = pair;
     const charter = all.find((one) => one.key === key) ?? { key, memberIds, versions: [], signatures: [], asking: {} };
-    const here = pair.partners.filter(({ status }) => status === 'active').map(({ personId }) => personId);
+    const here = pair.partners.filter(isLearnerHere).map(({ personId }) => personId);
     return {
       ...{ pair, charter, current: currentOf(charter, templates[mentorship.form], mentorship.startedAt) },
       signerIds: [doer.personId, ...here],
@@ -120,7 +120,7 @@ export function charterService({ store, library, pairs, mentorships, roster }: C
       const memberIds = everybodyIn(mentorship);
       const charter = byKey.get(key) ?? { key, memberIds, versions: [], signatures: [], asking: {} };
       const current = currentOf(charter, templates[mentorship.form], mentorship.startedAt);
-      const here = memberIds.flatMap((id) => people.get(id) ?? []).filter(({ status }) => status === 'active');
+      const here = memberIds.flatMap((id) => people.get(id) ?? []).filter(isLearnerHere);
       const waitsFor = here.filter(({ personId }) => !signatureOf(charter, personId, current));
       const dueAt = dueOf(mentorship.startedAt, begun);
       return here.length < 2 || waitsFor.length === 0 || !dueAt ? [] : [{ key, people: here, waitsFor, dueAt }];

@@ -68,7 +68,7 @@ export function charterView(asked: Asked, sheet: CharterSheet, number?: number, 
 const done = ['signed', 'changed', 'asking'] as const;
 
 function bannerOf({ t, query }: Asked): Banner | undefined {
-  if (query.problem !== undefined && /^(changed|fixed|full|apart|left)$/.test(query.problem)) {
+  if (query.problem !== undefined && /^(changed|fixed|full|apart|left|staff)$/.test(query.problem)) {
     return { tone: 'warn', text: t(`charter.refused.${query.problem}`) };
   }
   const said = done.find((one) => one === query.done);

@@ -6,8 +6,8 @@ import type { Part } from './mentorships.rules.js';
 /** The ids of its people, in order and joined by dots. */
 export type PairKey = string;
 
-/** Why nothing can be done together: the mentorship is over, or everybody else left the course. */
-export type Closed = 'apart' | 'left';
+/** Why nothing can be done together: the mentorship is over, everybody else left the course, or is one of its staff now. */
+export type Closed = 'apart' | 'left' | 'staff';
 
 /** A mentorship as one of its people sees it. */
 export interface Pair {

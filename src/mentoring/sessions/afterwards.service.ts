@@ -110,7 +110,8 @@ export function afterwardsService({ store, notes, pairs, sessions, firstLines, t
       if (!session) throw new NotFound();
       const [found, lines] = await Promise.all([
         notesOf(doer, sessionId),
-        Promise.all(firstLines.map((one) => one(doer, sheet.book.memberIds))),
+        // What others aim at is for those who are together.
+        sheet.pair.closed ? [] : Promise.all(firstLines.map((one) => one(doer, sheet.book.memberIds))),
       ]);
       return {
         ...{ ...sheet, session, notes: found, firstLines: lines.flat() },

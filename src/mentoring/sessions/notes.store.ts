@@ -67,8 +67,10 @@ export function notesStore(connection: Connection) {
     countForCoordinators: (courseId: string): Promise<number> =>
       rows.countDocuments({ courseId, level: 'coordinator', seenAt: null, text: { $ne: '' } }).exec(),
 
-    async seen(courseId: string, noteId: string, now: Date): Promise<void> {
-      await rows.updateOne({ courseId, _id: noteId, level: 'coordinator', seenAt: null }, { $set: { seenAt: now } });
+    /** False: there is none. */
+    async seen(courseId: string, noteId: string, now: Date): Promise<boolean> {
+      const one = { courseId, _id: noteId, level: 'coordinator' };
+      return (await rows.updateOne(one, { $set: { seenAt: now } })).matchedCount === 1;
     },
 
     /** What this person wrote, alone or with others. */
@@ -96,7 +98,7 @@ export const keptNotes: KeptParts<NotesStore> = {
   countForCoordinators: 'kept',
   // Only what is for coordinators stands on a page that is kept.
   save: { wrote: (done, _courseId, { level }) => (done && level === 'coordinator' ? 'all' : []) },
-  seen: 'writes',
+  seen: { wrote: (done) => (done ? 'all' : []) },
   writtenBy: 'read',
   eraseWrittenBy: 'writes',
 };

@@ -99,7 +99,7 @@ const done = [
 ] as const;
 
 function bannerOf({ t, query }: Asked): Banner | undefined {
-  if (query.problem !== undefined && /^(gone|past|clash|full|own|notNow|apart|left)$/.test(query.problem)) {
+  if (query.problem !== undefined && /^(gone|past|clash|full|own|notNow|apart|left|staff)$/.test(query.problem)) {
     return { tone: 'warn', text: t(`sessions.refused.${query.problem}`) };
   }
   const said = done.find((one) => one === query.done);

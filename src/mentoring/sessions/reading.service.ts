@@ -1,5 +1,6 @@
 /** What sessions bring to teachers: notes for them, and pairs that do not agree whether they met. */
-import type { Person, Roster } from '../../course/roster/person.js';
+import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
+import { NotFound } from '../../shared/errors.js';
 import type { Mentorships } from '../mentorships/mentorship.js';
 import { pairKeyOf } from '../mentorships/pair.js';
 import type { Span } from '../pause/pause.js';
@@ -73,11 +74,17 @@ export function readingService({ store, notes, roster, mentorships, pauses }: Re
       };
     },
 
-    noteSeen: (courseId: string, noteId: string, now: Date): Promise<void> => notes.seen(courseId, noteId, now),
+    /** @throws NotFound */
+    async noteSeen(courseId: string, noteId: string, now: Date): Promise<void> {
+      if (!(await notes.seen(courseId, noteId, now))) throw new NotFound();
+    },
 
+    /** @throws NotFound */
     async disputeSeen(courseId: string, sessionId: string, now: Date): Promise<void> {
-      const found = (await disputesIn(courseId, now)).find(({ session }) => session.sessionId === sessionId);
-      if (found) await store.change(courseId, found.book, (before) => disputeSeen(before, sessionId, now));
+      const all = await store.all(courseId);
+      const found = all.find(({ sessions }) => sessions.some((one) => one.sessionId === sessionId));
+      if (!found) throw new NotFound();
+      await store.change(courseId, found, (before) => disputeSeen(before, sessionId, now));
     },
 
     /** Of all mentorships that run. */
@@ -100,7 +107,7 @@ export function readingService({ store, notes, roster, mentorships, pauses }: Re
       const [books, running] = await Promise.all([store.ahead(courseId, now), mentorships.running(courseId)]);
       const together = new Set(running.map(pairKeyOf));
       const people = await roster.peopleById(courseId, [...new Set(books.flatMap(({ memberIds }) => memberIds))]);
-      const here = (book: Book) => book.memberIds.filter((id) => people.get(id)?.status === 'active').length;
+      const here = (book: Book) => book.memberIds.filter((id) => isLearnerHere(people.get(id))).length;
       for (const book of books.filter((one) => !together.has(one.key) || here(one) < 2)) {
         await store.change(courseId, book, (before) => parted(before, now));
       }
