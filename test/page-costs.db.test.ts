@@ -4,7 +4,7 @@ import { siteMap } from '../src/routes.js';
 import { may, type Role } from '../src/web/permissions.js';
 import type { Route } from '../src/web/routing.js';
 import { idsIn, type FullCourse } from './support/full-course.js';
-import { openFullCourse } from './support/full-course-opened.js';
+import { openFullCourse, type OpenedCourse } from './support/full-course-opened.js';
 import type { LaunchWish } from './support/launches.js';
 import { startSite, type Person, type TestSite } from './support/site.js';
 import { openCounted, type CountedStore, type Tally } from './support/store-tally.js';
@@ -17,7 +17,7 @@ const callsAtMost: Readonly<Record<Role, number>> = { learner: 12, assistant: 20
 const store = useStore();
 let counted: CountedStore;
 let site: TestSite;
-const courses = new Map<number, { course: FullCourse; people: Record<Role, Person>; picking: Person }>();
+const courses = new Map<number, OpenedCourse & { picking: Person }>();
 
 beforeAll(async () => {
   counted = await openCounted(store.uri());
@@ -49,7 +49,7 @@ function picking({ courseId }: FullCourse): LaunchWish {
 }
 
 /** The page of a route for these people, with something real in every place of its path. */
-function pathFor({ path }: Route, course: FullCourse): string {
+function pathFor({ path }: Route, { course, concernId, contactId }: OpenedCourse): string {
   const [, first = ''] = path.split('/');
   const ofKind: Readonly<Record<string, string>> = {
     intake: course.activities.intake,
@@ -63,6 +63,7 @@ function pathFor({ path }: Route, course: FullCourse): string {
     pairId: pairFor(path, course),
     submissionId: idsIn.submission(course, 1),
     reviewId: `${idsIn.submission(course, 4)}-by-3`,
+    ...{ concernId, contactId },
     invitationId: idsIn.invitation(course),
     threadKey: [idsIn.person(course, 2), idsIn.person(course, 3)].sort().join('.'),
     pairKey: [idsIn.person(course, 2), idsIn.person(course, 3)].sort().join('.'),
@@ -71,7 +72,8 @@ function pathFor({ path }: Route, course: FullCourse): string {
     goalId: idsIn.goal(course, 3),
     ...{ lineId: 'rhythm', form: 'mentoring', number: '1' },
   };
-  return path.replace(/:(\w+)/g, (_, name: string) => places[name] ?? '');
+  const query = path === '/concerns/new' ? '?topic=proposed-1&urgency=days' : '';
+  return `${path.replace(/:(\w+)/g, (_, name: string) => places[name] ?? '')}${query}`;
 }
 
 /** The learner who asks is the fourth one, a mentee of the third. */
@@ -94,7 +96,7 @@ interface Cost {
 async function costOf(size: number, role: Role, route: Route): Promise<Cost> {
   const opened = courses.get(size);
   if (!opened) throw new Error(`no course of ${String(size)}`);
-  const path = pathFor(route, opened.course);
+  const path = pathFor(route, opened);
   const person = path.startsWith('/picker') ? opened.picking : opened.people[role];
   // What is kept from page to page is there: the first page after a start reads the course.
   await person.get(path);

@@ -9,6 +9,10 @@ export interface OpenedCourse {
   course: FullCourse;
   people: Record<Role, Person>;
   arrive(person: string, kind: string, role?: 'teacher' | 'learner'): Promise<Person>;
+  /** Raised by the learner, read by the assistant and the teacher. */
+  concernId: string;
+  /** Of the teacher. */
+  contactId: string;
 }
 
 /** The learner is the fourth one, a mentee of the third. */
@@ -43,5 +47,22 @@ export async function openFullCourse(
     assistant: await arrive('anna', 'mentoring'),
     teacher: await arrive('tess', 'mentoring'),
   };
-  return { course, people, arrive };
+  const ids = {
+    teacher: (await visitOf(people.teacher)).personId,
+    assistant: (await visitOf(people.assistant)).personId,
+  };
+  return { course, people, arrive, ...(await tellConcern(people, ids)) };
+}
+
+async function tellConcern(people: Record<Role, Person>, ids: { teacher: string; assistant: string }) {
+  for (const who of [ids.teacher, ids.assistant]) {
+    const form = await people.teacher.get('/concerns/contacts/new');
+    await form.submit('Save', { who, topics: 'proposed-1' });
+  }
+  const contact = (await people.teacher.get('/concerns/contacts')).$('a[href*="/contacts/one/"]').attr('href') ?? '';
+  const write = await people.learner.get('/concerns/new?topic=proposed-1&urgency=days');
+  const sent = await write.submit(write.$('.btn-primary').text().trim(), { words: 'It is too much.' });
+  const concernId = /^\/concern\/([\w-]+)/.exec(sent.path)?.[1];
+  if (concernId === undefined) throw new Error(`no concern was taken: ${sent.title}`);
+  return { concernId, contactId: contact.split('/').at(-1) ?? '' };
 }

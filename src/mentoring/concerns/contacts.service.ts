@@ -96,7 +96,10 @@ export function contactsService({ contacts, roster, proposed }: ContactsNeeds) {
       return undefined;
     },
 
-    removeContact: (courseId: string, contactId: string): Promise<void> => contacts.removeContact(courseId, contactId),
+    async removeContact(courseId: string, contactId: string): Promise<void> {
+      if (!(await page(courseId)).contacts.some((one) => one.contactId === contactId)) throw new NotFound();
+      await contacts.removeContact(courseId, contactId);
+    },
 
     /** Somebody found nobody to tell: the queue says so until a contact is named. */
     missed: (courseId: string, now: Date): Promise<void> => contacts.missed(courseId, now),
