@@ -7,6 +7,7 @@ import { checkinsFeature } from './mentoring/checkins/checkins.feature.js';
 import { concernsFeature } from './mentoring/concerns/concerns.feature.js';
 import { conversationFeature } from './mentoring/conversation/conversation.feature.js';
 import { fitFeature } from './mentoring/fit/fit.feature.js';
+import { journalFeature } from './mentoring/journal/journal.feature.js';
 import type { Mentorships } from './mentoring/mentorships/mentorship.js';
 import { goalsFeature } from './mentoring/goals/goals.feature.js';
 import { mentorshipsFeature } from './mentoring/mentorships/mentorships.feature.js';
@@ -91,15 +92,24 @@ function sharedBy(connection: Connection, { templates, talk, withs, ...needs }: 
     charterFeature(connection, { ...needs, pairs, folder: join(templates, 'charters') }),
   );
   const aimed = withs('goals', () => goalsFeature(connection, { ...needs, pairs }));
-  const firstLines = aimed.goals ? [aimed.goals.firstLines] : [];
+  const kept = withs('journal', () =>
+    journalFeature(connection, { kept: needs.kept, pairs, folder: join(templates, 'journal') }),
+  );
+  const firstLines = [aimed.goals, kept.journal].flatMap((one) => (one ? [one.firstLines] : []));
   const met = withs('sessions', () =>
     sessionsFeature(connection, {
       ...{ ...needs, pairs, firstLines, talk: talkOf(talk), folder: join(templates, 'agendas') },
     }),
   );
-  const features: readonly Feature[] = [met, agreedOn, aimed];
+  const features: readonly Feature[] = [met, agreedOn, aimed, kept];
   return {
     features,
-    services: { sessions: met.sessions, sessionsOf: met.sessionsOf, charters: agreedOn.charters, goals: aimed.goals },
+    services: {
+      sessions: met.sessions,
+      sessionsOf: met.sessionsOf,
+      charters: agreedOn.charters,
+      goals: aimed.goals,
+      journal: kept.journal,
+    },
   };
 }

@@ -28,6 +28,7 @@ const traces: Readonly<Record<Separable, { paths: RegExp; kind?: string; words: 
   fit: { paths: /\/fit\b/, words: /How is it going with/ },
   conversation: { paths: /\/conversations?\b/, words: /Questions of the week/ },
   sessions: { paths: /\/sessions\b/, words: /Agendas of sessions/ },
+  journal: { paths: /^\/journal\b/, words: /My journal/ },
   goals: { paths: /^\/goals\b/, words: /Set a goal/ },
   charter: { paths: /\/charters?\b/, words: /\bCharter\b/ },
   concerns: { paths: /\/concerns?\b/, words: /concern/i },

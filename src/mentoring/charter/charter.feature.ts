@@ -30,6 +30,6 @@ export function charterFeature(connection: Connection, { kept, folder, ...needs 
       { at: 61, path: `${templatePath}/mentoring`, label: 'charter.template.link', permission: 'configure' as const },
     ],
     /** For operators: what is stored of one person, and its end. */
-    part: { list: charters.partOf, erase: charters.erasePartOf },
+    records: { of: 'charter', list: charters.partOf, erase: charters.erasePartOf },
   };
 }

@@ -21,6 +21,6 @@ export function goalsFeature(connection: Connection, { kept, ...needs }: Needs) 
   return {
     ...{ goals, dates, routes: goalRoutes(goals), home: goalsHome(goals) },
     /** For operators: what is stored of one person, and its end. */
-    part: { list: goals.partOf, erase: goals.erasePartOf },
+    records: { of: 'goals', list: goals.partOf, erase: goals.erasePartOf },
   };
 }

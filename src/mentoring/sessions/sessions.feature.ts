@@ -61,6 +61,6 @@ export function sessionsFeature(connection: Connection, { kept, folder, logger, 
     tabs: [{ at: 15, path: sessionsPath, label: 'sessions.list.tab', permission: 'takePart' as const }],
     footer: [{ at: 62, path: agendasPath, label: 'sessions.agendas.link', permission: 'configure' as const }],
     /** For operators: what is stored of one person, and its end. */
-    part: { list: own.partOf, erase: own.erasePartOf },
+    records: { of: 'sessions', list: own.partOf, erase: own.erasePartOf },
   };
 }
