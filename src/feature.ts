@@ -27,6 +27,7 @@ export interface Feature {
   dates?: Dates | readonly Dates[];
   pairNotes?: PairNotes;
   settings?: CourseSettings;
+  records?: Records;
   /** Sealed records, which follow a change of the encryption key. */
   sealed?: Sealed;
   tabs?: readonly Place[];

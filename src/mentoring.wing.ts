@@ -1,6 +1,7 @@
 /** The features of what runs between people once their pair is published, in the order in which they need each other. */
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
+import type { Roster } from './course/roster/person.js';
 import type { Feature } from './feature.js';
 import { charterFeature } from './mentoring/charter/charter.feature.js';
 import { checkinsFeature } from './mentoring/checkins/checkins.feature.js';
@@ -26,6 +27,7 @@ export const separableMentoring = [
   'sessions',
   'charter',
   'goals',
+  'journal',
 ] as const;
 type Separable = (typeof separableMentoring)[number];
 
@@ -80,6 +82,7 @@ interface Sharing
     Omit<NeedsOf<typeof charterFeature>, 'pairs' | 'folder'>,
     Omit<NeedsOf<typeof sessionsFeature>, 'pairs' | 'folder' | 'firstLines' | 'talk'> {
   mentorships: Mentorships;
+  roster: Roster;
   templates: string;
   talk: Parameters<typeof talkOf>[0];
   withs: Withs;

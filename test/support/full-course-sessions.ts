@@ -1,4 +1,4 @@
-/** Sessions of a full course: every pair has met once, is asked about a second one, and has a third one planned. */
+/** Sessions of a full course: every pair has met six times, is asked about a seventh, and has an eighth one planned. */
 import { after, day, minute } from '../../src/shared/clock.js';
 import type { Session } from '../../src/mentoring/sessions/session.js';
 import { personId, type Cast } from './full-course-reviews.js';
@@ -62,9 +62,12 @@ function bookRow(course: Cast, index: number, pair: readonly [number, number]): 
   });
   const said = { said: 'happened' as const, at: after(now, -13 * day) };
   const third = at(3, 3);
+  const both = { answers: { [mentorId]: said, [menteeId]: said } };
+  const earlier = [8, 7, 6, 5, 4].map((weeks, turn) => at(-7 * weeks, turn + 4, both));
   const sessions = [
+    ...earlier,
     at(-14, 1, {
-      answers: { [mentorId]: said, [menteeId]: said },
+      ...both,
       next: { text: 'Read a chapter', authorId: mentorId, by: '2026-11-27' },
     }),
     at(-2, 2, index % 10 === 4 ? disputed(mentorId, menteeId, now) : {}),

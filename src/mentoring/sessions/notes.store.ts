@@ -69,7 +69,7 @@ export function notesStore(connection: Connection) {
 
     /** False: there is none. */
     async seen(courseId: string, noteId: string, now: Date): Promise<boolean> {
-      const one = { courseId, _id: noteId, level: 'coordinator' };
+      const one = { courseId, _id: noteId, level: 'coordinator' } as const;
       return (await rows.updateOne(one, { $set: { seenAt: now } })).matchedCount === 1;
     },
 

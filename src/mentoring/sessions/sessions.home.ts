@@ -1,4 +1,5 @@
-import { cardOf, type HomeContribution, type Step } from '../../home/home.js';
+import { isLearnerHere } from '../../course/roster/person.js';
+import { cardOf, type HomeContribution, type PersonNow, type Step } from '../../home/home.js';
 import { after, day } from '../../shared/clock.js';
 import { startOfDay, daysAfter } from '../../shared/local-time.js';
 import type { Asked } from '../../web/routing.js';
@@ -47,9 +48,12 @@ export function sessionsHome({ own, reading }: Needs): HomeContribution {
       if (open.length === 0) return {};
       const near = await own.near(asked.visit, asked.now);
       const rests = ({ pair }: OwnSessions) => pair.memberIds.some((personId) => near.has(personId));
-      const rows = open.map(({ pair, book }) => ({
-        ...{ href: pairPath(pair.key), title: namesOf(asked, pair.partners), text: stateText(asked, { book }) },
-      }));
+      // Whom one mentors stands in the list of mentees.
+      const rows = open
+        .filter(({ pair }) => pair.part !== 'mentor')
+        .map(({ pair, book }) => ({
+          ...{ href: pairPath(pair.key), title: namesOf(asked, pair.partners), text: stateText(asked, { book }) },
+        }));
       const steps = open.flatMap((one) => [
         ...saySteps(asked, one),
         // In a break nothing new is asked of a pair.
@@ -63,7 +67,7 @@ export function sessionsHome({ own, reading }: Needs): HomeContribution {
             open.filter((one) => !rests(one)),
           ),
         ],
-        cards: [sessionsCard({ rows })],
+        cards: rows.length > 0 ? [sessionsCard({ rows })] : [],
       };
     },
   };
@@ -180,4 +184,18 @@ function offerStep(asked: Asked, all: readonly OwnSessions[]): Step[] {
       action: { label: t('sessions.home.offerButton'), href: `${pairPath(found.pair.key)}/offer` },
     },
   ];
+}
+
+/** What each mentee needs of the one who mentors them, as far as sessions know. */
+function menteesIn(asked: Asked, { pair, book }: OwnSessions): PersonNow[] {
+  const { t, now, visit } = asked;
+  const toSay = book.sessions.some((one) => isAsked(one, outcomeOf(one, book.memberIds, now), visit.personId));
+  const [offer, series] = [openOffer(book, now), openSeries(book, now)];
+  const toTake = [offer, series].some((one) => one && one.by !== visit.personId);
+  const label = t(toSay || toTake ? 'sessions.home.answer' : 'sessions.home.plan');
+  return pair.partners.filter(isLearnerHere).map(({ personId, name, initials, hue }) => ({
+    ...{ personId, name, avatar: { initials, hue }, isMentee: true, text: stateText(asked, { book }) },
+    need: toSay ? ('confirm' as const) : toTake ? ('due' as const) : ('quiet' as const),
+    action: { label, href: pairPath(pair.key) },
+  }));
 }
