@@ -2,6 +2,8 @@
 export interface Banner {
   tone: 'good' | 'info' | 'warn' | 'bad';
   text: string;
+  /** Takes back what was just done; the address is inside the visit. */
+  action?: { label: string; action: string; fields: readonly { name: string; value: string }[] };
 }
 
 export interface Problem {

@@ -11,6 +11,7 @@ import type { PageSeen } from '../support/site.js';
 import { usePairing } from './pages.js';
 import { partsOn, storesOn } from './parts.js';
 import { after, minute } from '../../src/shared/clock.js';
+import { invite, publish } from '../support/publishing.js';
 
 const at = usePairing();
 /** Another process, as far as the store can tell. */
@@ -41,7 +42,7 @@ describe('a publication that was killed halfway', () => {
     const { draft } = await at.course.draftOfFour();
     await breakPublication(true);
     at.site.now = after(at.site.now, minute);
-    expect((await draft.submit('Invite first')).status).toBe(200);
+    expect((await invite(draft)).status).toBe(200);
     expect((await at.course.arrive('ana')).page.text).not.toContain('Amara Example is your mentor');
     const { courseId } = await at.course.personOf('ana');
     const [latest] = await stores.history.entries(courseId, { skip: 0, limit: 1 });
@@ -51,14 +52,14 @@ describe('a publication that was killed halfway', () => {
   test('with invitations becomes one without when the teacher clicks so now', async () => {
     const { draft } = await at.course.draftOfFour();
     await breakPublication(true);
-    expect((await draft.submit('Publish 2 pairs')).title).toBe('2 pairs are published');
+    expect((await publish(draft)).title).toBe('2 pairs are published');
     expect((await at.course.arrive('ana')).page.title).toBe('Amara Example is your mentor');
   });
 
   test('without invitations becomes one with them when the teacher clicks so now', async () => {
     const { draft } = await at.course.draftOfFour();
     await breakPublication(false);
-    expect((await draft.submit('Invite first')).status).toBe(200);
+    expect((await invite(draft)).status).toBe(200);
     const { page } = await at.course.arrive('ana');
     expect(page.title).not.toBe('Amara Example is your mentor');
     expect(page.$('a[href*="/invitations/"]')).toHaveLength(1);
@@ -70,15 +71,15 @@ describe('a publication that was killed halfway', () => {
     const draft = await tess.get('/pairing/draft');
     const locked = await draft.submit('Lock: Ana Example with Amara Example');
     expect(locked.text).toContain('Locked by you');
-    const never = await locked.submit('Never: Ben Example with Jonas Example');
+    const never = await (await locked.follow('Never: Ben Example with Jonas Example')).submit('Never pair these two');
     expect(never.title).toBe('Draft: 1 pair');
-    await never.submit('Publish 1 pair');
+    await publish(never);
     expect((await at.course.arrive('ana')).page.title).toBe('Amara Example is your mentor');
   });
 
   test('and one that goes otherwise at the same moment: one of them counts, as it was meant', async () => {
     const { draft } = await at.course.draftOfFour();
-    const pages = await Promise.all([draft.submit('Publish 2 pairs'), draft.submit('Invite first')]);
+    const pages = await Promise.all([publish(draft), invite(draft)]);
     expect(pages.map(({ status }) => status).sort()).toEqual([200, 409]);
     const won = pages.findIndex(({ status }) => status === 200);
     const { courseId } = await at.course.personOf('ana');
@@ -131,7 +132,7 @@ async function afterSlowRedraft(
 describe('the job that follows a publication', () => {
   test('goes over the course again when somebody says yes while it works', async () => {
     const { draft } = await at.course.draftOfFour();
-    await draft.submit('Invite first');
+    await invite(draft);
     await accept('ana');
     const { courseId, personId } = await at.course.personOf('ana');
     const { services } = at.site;

@@ -42,7 +42,7 @@ describe('a draft', () => {
   test('of a small course is there at once, fair, explained and seen by teachers only', async () => {
     const { draft } = await at.course.draftOfFour();
     expect(draft.title).toBe('Draft: 2 pairs');
-    expect(draft.text).toContain('4 of 4');
+    expect(draft.text).toContain('2 of 2');
     expect(titles(draft)).toEqual(
       expect.arrayContaining(['Ana Example with Amara Example', 'Ben Example with Jonas Example']),
     );
@@ -54,7 +54,7 @@ describe('a draft', () => {
 
   test('explains one pair by points that add up to its score', async () => {
     const { draft } = await at.course.draftOfFour();
-    const pair = await draft.follow('Ana Example with Amara Example');
+    const pair = await draft.follow('Why: Ana Example with Amara Example');
     expect(pair.title).toBe('Ana Example with Amara Example');
     const points = pair
       .$('tbody td[data-label="Points"] .numbers')
@@ -80,11 +80,11 @@ describe('a draft', () => {
     );
     const locked = await swapped.submit('Lock: Ana Example with Jonas Example');
     expect(locked.text).toContain('Locked by you');
-    const again = await at.course.made(locked.submit('Make a new draft around the locked pair'));
+    const again = await at.course.made(locked.submit('New draft around the locked pair'));
     expect(titles(again)).toContain('Ana Example with Jonas Example');
     const open = await again.submit('Unlock: Ana Example with Jonas Example');
     expect(open.text).not.toContain('Locked by you');
-    const fresh = await at.course.made(open.submit('Make a new draft'));
+    const fresh = await at.course.made(open.submit('New draft'));
     expect(titles(fresh)).toContain('Ana Example with Amara Example');
   });
 
@@ -101,10 +101,13 @@ describe('a draft', () => {
 
   test('never pairs two people again whom the teacher parted, until the rule is removed', async () => {
     const { tess, draft } = await at.course.draftOfFour();
-    const parted = await draft.submit('Never: Ana Example with Amara Example');
+    const asked = await draft.follow('Never: Ana Example with Amara Example');
+    expect(asked.title).toBe('Never pair Amara Example and Ana Example?');
+    const parted = await asked.submit('Never pair these two');
     expect(parted.text).toContain('These two are never paired again.');
-    expect(parted.text).toContain('2 people have no partner');
-    const again = await at.course.made(parted.submit('Make a new draft'));
+    expect(parted.text).toContain('Ana Example has no mentor.');
+    expect(parted.text).toContain('Amara Example has no mentee.');
+    const again = await at.course.made(parted.submit('New draft'));
     expect(titles(again)).toEqual(
       expect.arrayContaining(['Ana Example with Jonas Example', 'Ben Example with Amara Example']),
     );
@@ -112,8 +115,37 @@ describe('a draft', () => {
     expect(rules.text).toContain('Said by Tess Example');
     const removed = await rules.submit(`Remove the rule: ${titles(rules)[0] ?? ''}`);
     expect(removed.text).toContain('There is no rule about two people.');
-    const free = await at.course.made((await tess.get('/pairing/draft')).submit('Make a new draft'));
+    const free = await at.course.made((await tess.get('/pairing/draft')).submit('New draft'));
     expect(titles(free)).toContain('Ana Example with Amara Example');
+  });
+
+  test('takes back a "never" as long as nothing else was done, with what was said before', async () => {
+    const { tess, draft } = await at.course.draftOfFour();
+    const [ana, amara] = [await at.course.personOf('ana'), await at.course.personOf('amara')];
+    const { personId: one } = ana;
+    await (await tess.get('/pairing/rules')).submit('Save the rule', { kind: 'prefer', one, other: amara.personId });
+    const locked = await draft.submit('Lock: Ana Example with Amara Example');
+    const parted = await (await locked.follow('Never: Ana Example with Amara Example')).submit('Never pair these two');
+    const back = await parted.submit('Undo');
+    expect(back.text).toContain('The pair is back in the draft, and the rule is gone.');
+    expect(back.text).toContain('Locked by you');
+    expect(back.text).not.toContain('has no mentor');
+    expect((await tess.get('/pairing/rules')).text).toContain('Rather together.');
+    const again = await (await back.follow('Never: Ana Example with Amara Example')).submit('Never pair these two');
+    await (await tess.get('/pairing/draft')).submit('Lock: Ben Example with Jonas Example');
+    expect((await again.submit('Undo')).status).toBe(409);
+    expect((await tess.get('/pairing/draft?done=never')).text).not.toContain('Undo');
+  });
+
+  test('says of the next best on the row what the pair and the swap say', async () => {
+    const { draft } = await at.course.draftOfFour();
+    const said = /Next best: Jonas Example (\d+)/.exec(draft.text)?.[1];
+    const pair = await draft.follow('Why: Ana Example with Amara Example');
+    expect(pair.text).toContain(`Jonas Example, ${String(said)} of 100`);
+    const swap = await draft.follow('Swap: Ana Example with Amara Example');
+    expect(swap.text).toContain(`Jonas Example, ${String(said)} of 100`);
+    const effect = /Ben Example with Amara Example become a pair: \d+ to \d+\./.exec(swap.text)?.[0];
+    expect(pair.text).toContain(effect);
   });
 
   test('is discarded only after a question', async () => {
@@ -129,6 +161,7 @@ describe('a draft', () => {
     const { tess } = await at.course.draftOfFour();
     const found = await tess.get('/pairing/draft?find=jon');
     expect(titles(found)).toEqual(['Ben Example with Jonas Example']);
+    expect(titles(await tess.get('/pairing/draft?show=all'))).toHaveLength(2);
     const none = await tess.get('/pairing/draft?find=nobody');
     expect(none.text).toContain('No such pair');
   });
@@ -139,8 +172,8 @@ describe('a draft', () => {
     const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft', { mode: 'peers' }));
     expect(draft.title).toBe('Draft: 1 pair');
     expect(draft.text).toContain('3 of 3');
-    expect(draft.$('button').text()).not.toContain('Never');
-    const pair = await draft.follow(titles(draft)[0] ?? '');
+    expect(draft.$('main .row-item').text()).not.toContain('Never');
+    const pair = await draft.follow(`Why: ${titles(draft)[0] ?? ''}`);
     expect(pair.text).toContain('The score of three people is the mean of their pairs');
   });
 });

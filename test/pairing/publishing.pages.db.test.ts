@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { pagesOf, titles, usePairing } from './pages.js';
+import { publish } from '../support/publishing.js';
 
 const at = usePairing();
 
@@ -9,7 +10,7 @@ describe('two teachers at once', () => {
     const terry = await at.course.arrive('terry', 'teacher');
     const seenByBoth = await terry.get('/pairing/draft');
     await draft.submit('Lock: Ana Example with Amara Example');
-    const slow = await seenByBoth.submit('Never: Ana Example with Amara Example');
+    const slow = await seenByBoth.submit('Lock: Ben Example with Jonas Example');
     expect(slow.status).toBe(409);
     expect(slow.title).toBe('Somebody was faster');
     const now = await terry.get('/pairing/draft');
@@ -22,13 +23,13 @@ describe('two teachers at once', () => {
     const terry = await at.course.arrive('terry', 'teacher');
     const before = await terry.get('/pairing/draft');
     await draft.submit('Lock: Ana Example with Amara Example');
-    expect((await before.submit('Publish 2 pairs')).status).toBe(409);
+    expect((await publish(before)).status).toBe(409);
     expect((await at.course.arrive('ana')).page.text).not.toContain('Amara');
   });
 
   test('only one of two publications at the same moment counts', async () => {
     const { draft } = await at.course.draftOfFour();
-    const outcomes = await Promise.all([draft.submit('Publish 2 pairs'), draft.submit('Publish 2 pairs')]);
+    const outcomes = await Promise.all([publish(draft), publish(draft)]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 });
@@ -36,7 +37,7 @@ describe('two teachers at once', () => {
 describe('publishing', () => {
   test('shows everybody their partner at once, and undoing hides it again at once', async () => {
     const { tess, draft } = await at.course.draftOfFour();
-    const published = await draft.submit('Publish 2 pairs');
+    const published = await publish(draft);
     expect(published.title).toBe('2 pairs are published');
     expect(published.text).toContain('Everybody sees their partner now.');
     expect((await at.course.arrive('ana')).page.title).toBe('Amara Example is your mentor');
@@ -53,7 +54,7 @@ describe('publishing', () => {
 
   test('can be undone for 24 hours and not after', async () => {
     const { draft } = await at.course.draftOfFour();
-    await draft.submit('Publish 2 pairs');
+    await publish(draft);
     at.site.now = new Date('2026-11-24T08:30:00Z');
     const inTime = await (await at.course.arrive('tess', 'teacher')).get('/pairing');
     expect(inTime.text).toContain('Undo the publication');
@@ -67,7 +68,7 @@ describe('publishing', () => {
 
   test('again keeps the pairs and places who came later; undoing goes back to the pairs before', async () => {
     const { tess, draft } = await at.course.draftOfFour();
-    await draft.submit('Publish 2 pairs');
+    await publish(draft);
     await at.course.people({ cleo: { roleWish: 'mentor' }, dan: { roleWish: 'mentee' } });
     const home = await tess.get('/mentoring');
     expect(home.text).toContain('2 people joined late');
@@ -79,7 +80,7 @@ describe('publishing', () => {
         'Dan Example with Cleo Example',
       ]),
     );
-    await second.submit('Publish 3 pairs');
+    await publish(second);
     expect((await at.course.arrive('dan')).page.title).toBe('Cleo Example is your mentor');
     await (await tess.get('/pairing')).submit('Undo the publication');
     expect((await at.course.arrive('dan')).page.title).toBe('You have no partner now');
@@ -88,17 +89,46 @@ describe('publishing', () => {
   });
 });
 
+describe('who stays alone', () => {
+  test('is named before and after the publication, and what they read is what they read', async () => {
+    await at.course.people({ dan: { roleWish: 'mentee', languages: ['pt'] } });
+    const { draft } = await at.course.draftOfFour();
+    expect(draft.text).toContain('Dan Example has no mentor. No language in common with any mentor.');
+    const asked = await draft.follow('Publish 2 pairs');
+    expect(asked.title).toBe('Publish 2 pairs?');
+    expect(asked.text).toContain('2 of 3 mentees get a mentor.');
+    expect(asked.text).toContain('4 people are told: 2 with a mentor, 2 with a mentee');
+    const reads = /Their page says “([^”]+)”/.exec(asked.text)?.[1];
+    const published = await asked.submit('Publish 2 pairs');
+    expect(published.text).toContain('Dan Example has no mentor.');
+    expect(published.text).not.toContain('Everybody sees their partner now.');
+    expect((await at.course.arrive('dan')).page.title).toBe(reads);
+  });
+
+  test('a draft without pairs has nothing to publish', async () => {
+    await at.course.people({ ana: { languages: ['en'] }, dan: { languages: ['pt'] } });
+    const tess = await at.course.arrive('tess', 'teacher');
+    const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft', { mode: 'peers' }));
+    expect(draft.title).toBe('Draft: no pairs');
+    expect(draft.text).toContain('have no partner. No language in common with anybody.');
+    expect(draft.text).not.toMatch(/Publish|Invite/);
+    expect(draft.$('.btn-primary').text().trim()).toBe('New draft');
+    expect((await tess.get('/pairing/publish')).title).toBe('Draft: no pairs');
+  });
+});
+
 describe('another course', () => {
   test('sees nothing of the draft and cannot touch it', async () => {
     const { draft } = await at.course.draftOfFour();
+    const asked = await draft.follow('Publish 2 pairs');
     const fields = Object.fromEntries(
-      draft
+      asked
         .$('form[action$="/pairing/publish"]')
         .first()
         .serializeArray()
         .map(({ name, value }) => [name, value]),
     );
-    const pairHref = draft.$('.row-item h3 a').first().attr('href') ?? '';
+    const pairHref = draft.$('.row-item .row-words a').first().attr('href') ?? '';
     const foreign = await pagesOf(at.site, `${at.number}-other`).arrive('mallory', 'teacher');
     expect((await foreign.get('/pairing/draft')).title).toBe('Ready to pair?');
     expect((await foreign.get(pairHref.replace(/^\/s\/[\w-]+/, ''))).status).toBe(404);

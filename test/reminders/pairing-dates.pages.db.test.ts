@@ -3,6 +3,7 @@ import { after, day } from '../../src/shared/clock.js';
 import { pagesOf } from '../pairing/pages.js';
 import { startSite, type Person, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
+import { invite } from '../support/publishing.js';
 
 const store = useStore();
 let site: TestSite;
@@ -23,7 +24,7 @@ async function dueFor(person: Person): Promise<string[]> {
 test('an invitation is due until it is answered, for who was invited and nobody else', async () => {
   const course = pagesOf(site, 'invited');
   const { draft } = await course.draftOfFour();
-  await draft.submit('Invite first');
+  await invite(draft);
   const ana = await course.arrive('ana');
   expect(await dueFor(ana)).toEqual(['DTEND:20261126T090000Z', 'SUMMARY:Answer your invitation']);
   expect(await dueFor(await course.arrive('late'))).toEqual([]);

@@ -8,7 +8,8 @@ import type { EditsService } from './edits.service.js';
 import { pairView } from './pair.view.js';
 import { cancelForm, lockForm, neverForm, seenForm, swapForm } from './board.forms.js';
 import { peopleShown } from './shown.view.js';
-import { discardView, swapView } from './swap.view.js';
+import { discardView, neverView } from './questions.view.js';
+import { swapView } from './swap.view.js';
 import type { PairNotes } from '../words/pair-notes.js';
 import { waitView } from '../drafts/wait.view.js';
 
@@ -51,6 +52,19 @@ export function boardRoutes({ pairing, edits, pairNotes }: BoardPages): Route[] 
       async accept({ visit, answers: { pairId, ...seen }, now }) {
         await edits.neverAgain(visit, seen, pairId, now);
         return goTo('/pairing/draft?done=never');
+      },
+      refuse: draft,
+    }),
+    get('/pairing/draft/never/:pairId', 'coordinate', async (asked) => {
+      const sheet = await edits.pairSheet(asked.visit.courseId, asked.params.pairId ?? '', asked.now);
+      if (sheet.draft.state !== 'ready' || sheet.pair.members.length !== 2) throw new NotFound();
+      return show(neverView(asked, sheet));
+    }),
+    post('/pairing/draft/together', 'coordinate', {
+      schema: seenForm,
+      async accept({ visit, answers, now }) {
+        await edits.togetherAgain(visit, answers, now);
+        return goTo('/pairing/draft?done=together');
       },
       refuse: draft,
     }),

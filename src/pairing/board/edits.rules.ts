@@ -9,16 +9,19 @@ import {
   scoreOf,
   type Board,
 } from '../cohort/board.rules.js';
-import type { Draft, DraftPair, Unpaired, UnpairedReason } from '../words/draft.js';
+import { keptAsPublished } from '../drafts/making.rules.js';
+import type { Draft, DraftPair, TakenApart, Unpaired, UnpairedReason } from '../words/draft.js';
 import type { Standing } from './places.rules.js';
 import { pairIdOf } from '../words/keys.rules.js';
+import type { Form } from '../words/setup.js';
 
-export type Edited = Pick<Draft, 'pairs' | 'unpaired' | 'proven'>;
+export type Edited = Pick<Draft, 'pairs' | 'unpaired' | 'proven' | 'apart'>;
 
 export function withLock(draft: Draft, pairId: string, lockedBy: string | undefined): Edited {
-  const pairs = draft.pairs.map(({ lockedBy: before, ...pair }): DraftPair => {
-    const by = pair.pairId === pairId ? lockedBy : before;
-    return { ...pair, ...(by !== undefined && { lockedBy: by }) };
+  const pairs = draft.pairs.map((pair): DraftPair => {
+    if (pair.pairId !== pairId) return pair;
+    const open = keptAsPublished(pair);
+    return lockedBy === undefined ? open : { ...open, lockedBy };
   });
   return { pairs, unpaired: draft.unpaired, proven: draft.proven };
 }
@@ -29,10 +32,20 @@ export function placedBy(by: string, before: readonly DraftPair[], pairs: readon
   return pairs.map((pair) => (known.has(pair.pairId) ? pair : { ...pair, placedBy: by }));
 }
 
-/** Takes a pair apart; whoever has no other pair now stands among the unpaired. */
-export function withoutPair(draft: Draft, pair: DraftPair): Edited {
+/**
+ * Takes a pair apart; whoever has no other pair now stands among the unpaired.
+ * @param rule about these two, of before
+ */
+export function withoutPair(draft: Draft, pair: DraftPair, rule?: TakenApart['rule']): Edited {
   const pairs = draft.pairs.filter((other) => other.pairId !== pair.pairId);
-  return { pairs, unpaired: withUnpaired(draft, pairs, pair.members, 'never'), proven: false };
+  const unpaired = withUnpaired(draft, pairs, sided(draft.form, pair.members), 'parted');
+  return { pairs, unpaired, proven: false, apart: { pair, proven: draft.proven, ...(rule && { rule }) } };
+}
+
+/** As it was before the pair was taken apart. */
+export function withPairAgain(draft: Draft, { pair, proven }: TakenApart): Edited {
+  const unpaired = draft.unpaired.filter(({ personId }) => !pair.members.includes(personId));
+  return { pairs: lowestFirst([...draft.pairs, pair]), unpaired, proven };
 }
 
 /** One way to give somebody another partner, and what it does to everybody else. */
@@ -49,6 +62,8 @@ export interface SwapChoice {
 
 /** More would not be read; the best are first. */
 export const swapsShown = 15;
+/** On the page of one pair. */
+export const nextBestShown = 2;
 
 export interface SwapOffer {
   pair: DraftPair;
@@ -90,7 +105,8 @@ export function withSwap(board: Board, draft: Standing, offer: SwapOffer, choice
   const changed = [{ members, score: choice.score }, ...(choice.other ? [choice.other] : [])];
   const kept = draft.pairs.filter((one) => one.pairId !== pair.pairId && one.pairId !== choice.other?.before.pairId);
   const paired = [...kept, ...changed.map(({ members: group, score }) => newPair(group, score))];
-  const unpaired = withUnpaired(draft, paired, choice.leavesId === undefined ? [] : [choice.leavesId], 'nobodyLeft');
+  const leaves = choice.leavesId === undefined ? [] : sided(board.form, [choice.leavesId]);
+  const unpaired = withUnpaired(draft, paired, leaves, 'nobodyLeft');
   const stays = new Set(kept);
   const pairs = paired.map((one) =>
     stays.has(one) ? one : { ...one, runnerUps: runnersUpOn(board, { pairs: paired, unpaired }, one.members) },
@@ -164,14 +180,23 @@ function bestOf(others: readonly (SwapChoice['other'] | undefined)[]): SwapChoic
 function withUnpaired(
   draft: Standing,
   pairs: readonly DraftPair[],
-  leaving: readonly string[],
+  leaving: readonly Sided[],
   reason: UnpairedReason,
 ): Unpaired[] {
   const paired = new Set(pairs.flatMap((pair) => pair.members));
   const before = draft.unpaired.filter(({ personId }) => !paired.has(personId));
   const known = new Set(before.map(({ personId }) => personId));
-  const added = leaving.filter((personId) => !paired.has(personId) && !known.has(personId));
-  return [...before, ...added.map((personId) => ({ personId, reason }))];
+  const added = leaving.filter(({ personId }) => !paired.has(personId) && !known.has(personId));
+  return [...before, ...added.map((one) => ({ ...one, reason }))];
+}
+
+type Sided = Pick<Unpaired, 'personId' | 'side'>;
+
+/** Members of a pair with where they stood in it; the mentor is the first. */
+function sided(form: Form, members: readonly string[]): Sided[] {
+  return members.map((personId, place) =>
+    form === 'peers' ? { personId } : { personId, side: place === 0 ? 'mentor' : 'mentee' },
+  );
 }
 
 function lowestFirst(pairs: readonly DraftPair[]): DraftPair[] {

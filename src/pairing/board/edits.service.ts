@@ -9,11 +9,22 @@ import type { RoundsStore } from '../drafts/rounds.store.js';
 import type { Working } from '../drafts/working.service.js';
 import type { Doer, Seen } from '../words/doer.js';
 import type { boardAnswers } from './questions.rules.js';
-import type { Draft, DraftPair } from '../words/draft.js';
+import type { Draft, DraftPair, Round } from '../words/draft.js';
 import { deedOf, type Carry } from '../history/audit.service.js';
 import type { Happened } from '../words/history.js';
-import { placedBy, swapsShown, withLock, withoutPair, type Edited, type SwapOffer } from './edits.rules.js';
-import { placingsShown, type Placing, type Standing } from './places.rules.js';
+import {
+  nextBestShown,
+  placedBy,
+  swapsShown,
+  withLock,
+  withoutPair,
+  withPairAgain,
+  type Edited,
+  type SwapOffer,
+} from './edits.rules.js';
+import type { PairRule } from '../words/setup.js';
+import { placingsShown, type Placing } from './places.rules.js';
+import { peopleOfOffer, standingIn, whoMoves } from './moving.rules.js';
 import { isDrawn, stateAt } from '../drafts/making.rules.js';
 
 export type EditsService = ReturnType<typeof editsService>;
@@ -21,7 +32,7 @@ export type EditsService = ReturnType<typeof editsService>;
 export interface EditsParts {
   rounds: Pick<RoundsStore, 'round' | 'workOn'>;
   drafts: Pick<DraftsStore, 'editDraft' | 'removeDraft'>;
-  pairRules: Pick<PairRulesStore, 'setPairRule'>;
+  pairRules: Pick<PairRulesStore, 'pairRules' | 'setPairRule' | 'removePairRule'>;
   roster: Pick<Roster, 'peopleById'>;
   cohorts: Pick<Cohorts, 'sheetOf'>;
   working: Pick<Working, 'draftOf' | 'openDraft'>;
@@ -38,6 +49,28 @@ export function editsService({ rounds, drafts, pairRules, roster, cohorts, worki
     const done = await drafts.editDraft(courseId, draft, edited, deedOf(courseId, happened));
     if (!done) throw new Conflict('draft_changed');
     await carry(courseId);
+  }
+
+  /** In what is worked on, else in what is published. */
+  async function pairIn({ courseId, draftId, publishedDraftId }: Round, pairId: string) {
+    for (const id of [draftId, publishedDraftId]) {
+      const draft = await draftOf(courseId, id);
+      const pair = draft?.pairs.find((one) => one.pairId === pairId);
+      if (draft && pair) return { draft, pair };
+    }
+    return undefined;
+  }
+
+  /** What a swap of this pair would do, as the page of the swap says it. */
+  async function nextBest(draft: Draft, pair: DraftPair, now: Date): Promise<SwapOffer | undefined> {
+    const who = whoMoves(draft, pair, { staysId: undefined, outId: undefined });
+    const about = { draft: standingIn(draft), setup: draft.setup, at: now, pairId: pair.pairId };
+    return who && ask.swaps(draft.courseId, { ...about, who, most: nextBestShown });
+  }
+
+  async function ruleOf(courseId: string, [one, other]: readonly [string, string]): Promise<PairRule | undefined> {
+    const rules = await pairRules.pairRules(courseId);
+    return rules.find(({ personIds }) => personIds.includes(one) && personIds.includes(other));
   }
 
   return {
@@ -61,17 +94,21 @@ export function editsService({ rounds, drafts, pairRules, roster, cohorts, worki
     },
 
     /** One pair of the draft, or of what is published. */
-    async pairSheet(courseId: string, pairId: string, now: Date): Promise<DraftSheet & { pair: DraftPair }> {
+    async pairSheet(
+      courseId: string,
+      pairId: string,
+      now: Date,
+    ): Promise<DraftSheet & { pair: DraftPair; offer: SwapOffer | undefined }> {
       const round = await rounds.round(courseId);
-      for (const draftId of [round?.draftId, round?.publishedDraftId]) {
-        const draft = await draftOf(courseId, draftId);
-        const pair = draft?.pairs.find((one) => one.pairId === pairId);
-        if (!round || !draft || !pair) continue;
-        const doers = [pair.placedBy, pair.lockedBy].filter((by) => by !== undefined);
-        const shown = draftId === round.draftId ? { ...draft, state: stateAt(draft, now) } : draft;
-        return { ...(await sheetOf({ round, draft: shown, now }, [...pair.members, ...doers])), pair };
-      }
-      throw new NotFound();
+      const found = round && (await pairIn(round, pairId));
+      if (!found) throw new NotFound();
+      const { draft, pair } = found;
+      const doers = [pair.placedBy, pair.lockedBy].filter((by) => by !== undefined);
+      const isWorkedOn = draft.draftId === round.draftId;
+      const shown = isWorkedOn ? { ...draft, state: stateAt(draft, now) } : draft;
+      const offer = isWorkedOn && isDrawn(draft) ? await nextBest(draft, pair, now) : undefined;
+      const named = [...pair.members, ...doers, ...peopleOfOffer(offer)];
+      return { ...(await sheetOf({ round, draft: shown, now }, named)), pair, offer };
     },
 
     /** What a swap would do; nothing is changed. Without an offer where it is to be said first who goes. */
@@ -106,9 +143,24 @@ export function editsService({ rounds, drafts, pairRules, roster, cohorts, worki
       const pair = draft.pairs.find((one) => one.pairId === pairId);
       const [one, other, third] = pair?.members ?? [];
       if (!pair || one === undefined || other === undefined || third !== undefined) throw new NotFound();
+      const before = await ruleOf(courseId, [one, other]);
       await pairRules.setPairRule(courseId, { kind: 'never', personIds: [one, other] }, { by: personId, now });
       const happened = { at: now, by: personId, deed: 'never', personIds: [one, other] } as const;
-      await edit(draft, withoutPair(draft, pair), happened);
+      await edit(draft, withoutPair(draft, pair, before && wordsOf(before)), happened);
+    },
+
+    /** Takes back the last {@link neverAgain}: the pair, and what was said of the two before. */
+    async togetherAgain({ courseId, personId }: Doer, seen: Seen, now: Date): Promise<void> {
+      const draft = await openDraft(courseId, seen);
+      const { apart } = draft;
+      if (!apart) throw new Conflict('draft_changed');
+      const [one = '', other = ''] = apart.pair.members;
+      const rule = await ruleOf(courseId, [one, other]);
+      const by = { by: personId, now };
+      if (apart.rule) await pairRules.setPairRule(courseId, { ...apart.rule, personIds: [one, other] }, by);
+      else if (rule?.kind === 'never') await pairRules.removePairRule(courseId, rule.ruleId);
+      const happened = { at: now, by: personId, deed: 'together', personIds: [one, other] } as const;
+      await edit(draft, withPairAgain(draft, apart), happened);
     },
 
     /** False when that choice does not exist any more. */
@@ -178,33 +230,6 @@ export function editsService({ rounds, drafts, pairRules, roster, cohorts, worki
   };
 }
 
-/** What a question about a draft takes along. */
-function standingIn({ pairs, unpaired }: Draft): Standing {
-  return { pairs, unpaired };
-}
-
-function peopleOfOffer(offer: SwapOffer | undefined): string[] {
-  return (offer?.choices ?? []).flatMap(({ personId, other, leavesId }) => [
-    personId,
-    ...(other?.members ?? []),
-    ...(leavesId === undefined ? [] : [leavesId]),
-  ]);
-}
-
-/**
- * The mentee keeps their place; of two peers whoever was asked for, else the first. Of more than two somebody must be
- * named who goes: undefined without.
- */
-function whoMoves(
-  { form }: Draft,
-  { members }: DraftPair,
-  wanted: { staysId: string | undefined; outId: string | undefined },
-): { staysId: string; outId: string } | undefined {
-  const [one = '', other = ''] = members;
-  if (form === 'mentoring') return { staysId: other, outId: one };
-  if (members.length > 2) {
-    const outId = members.find((member) => member === wanted.outId);
-    return outId === undefined ? undefined : { staysId: members.find((member) => member !== outId) ?? '', outId };
-  }
-  return wanted.staysId === other ? { staysId: other, outId: one } : { staysId: one, outId: other };
+function wordsOf({ kind, reason }: PairRule) {
+  return { kind, ...(reason !== undefined && { reason }) };
 }

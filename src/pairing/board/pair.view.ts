@@ -3,17 +3,22 @@ import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.j
 import type { Asked } from '../../web/routing.js';
 import { comparisonOn, couplesOf } from '../cohort/board.rules.js';
 import type { DraftSheet } from '../cohort/cohorts.service.js';
-import type { DraftPair } from '../words/draft.js';
+import type { DraftPair, RunnerUp } from '../words/draft.js';
 import type { PairNote } from '../words/pair-notes.js';
 import { trailTo, seenFields, type Button } from '../shown/pages.view.js';
 import { namesOf } from '../shown/names.view.js';
 import { shownScore } from '../measure/pairing.rules.js';
-import { chosenText } from './rows.view.js';
+import { chosenText, neverButton } from './rows.view.js';
+import { thousandths } from '../measure/yardstick.rules.js';
+import type { SwapOffer } from './edits.rules.js';
+import { effectText } from './effect.view.js';
 import { coupleModel, type CoupleModel } from '../shown/couple.view.js';
 
 interface PairModel extends PageModel {
   couples: readonly CoupleModel[];
   mean: string | undefined;
+  /** Who else there would be, and what it would cost. */
+  next: readonly { title: string; text: string }[];
   decision: { title: string; buttons: readonly Button[] } | undefined;
   /** Of other features. */
   notes: readonly PairNote[];
@@ -22,7 +27,9 @@ interface PairModel extends PageModel {
 
 const pairPage: PageOf<PairModel> = pageOf('pairing/pair');
 
-export function pairView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }, notes: readonly PairNote[]): Page {
+type PairSheet = DraftSheet & { pair: DraftPair; offer?: SwapOffer | undefined };
+
+export function pairView(asked: Asked, sheet: PairSheet, notes: readonly PairNote[]): Page {
   const { t, format } = asked;
   const { draft, pair, people } = sheet;
   const names = namesOf(t, format, people);
@@ -38,10 +45,38 @@ export function pairView(asked: Asked, sheet: DraftSheet & { pair: DraftPair }, 
       return coupleModel(asked, comparisonOn(sheet.board, first, second), couple);
     }),
     mean: pair.members.length > 2 ? t('pairing.one.mean', { score }) : undefined,
+    next: nextBest(asked, sheet),
     decision: decisionFor(asked, sheet),
     notes,
     whoSees: t('pairing.one.who'),
   });
+}
+
+function nextBest(asked: Asked, { draft, pair, people, offer }: PairSheet): PairModel['next'] {
+  const { t, format } = asked;
+  if (!offer) return [];
+  const names = namesOf(t, format, people);
+  return offer.choices.map((choice) => {
+    const effect = effectText(asked, { offer, choice, names, form: draft.form });
+    const cost = costText(
+      { t },
+      pair.runnerUps.find(({ personId }) => personId === choice.personId),
+    );
+    return {
+      title: t('pairing.swap.choice', {
+        name: names.name(choice.personId),
+        score: format.number(shownScore(choice.score)),
+      }),
+      text: cost === undefined ? effect : t('pairing.sentences', { one: effect, other: cost }),
+    };
+  });
+}
+
+/** What even the best arrangement of everybody else could not make good; undefined where nothing was proven. */
+function costText({ t }: Pick<Asked, 't'>, other: RunnerUp | undefined): string | undefined {
+  if (other?.isWeakest) return t('pairing.next.weakest');
+  if (other?.shortfall === undefined) return undefined;
+  return t(other.shortfall >= thousandths ? 'pairing.next.costs' : 'pairing.next.little');
 }
 
 /** The score, and how the two chose each other where people do. */
@@ -105,13 +140,6 @@ function decisionOf(asked: Asked, sheet: DraftSheet & { pair: DraftPair }): Pair
   const names = namesOf(t, format, people);
   const fields = [...seenFields(draft), { name: 'pairId', value: pair.pairId }];
   const locked = pair.lockedBy !== undefined;
-  const never: Button = {
-    label: t('pairing.one.never'),
-    icon: 'never',
-    tone: 'quiet',
-    action: '/pairing/draft/never',
-    fields,
-  };
   return {
     title: t('pairing.one.decision'),
     buttons: [
@@ -127,7 +155,7 @@ function decisionOf(asked: Asked, sheet: DraftSheet & { pair: DraftPair }): Pair
         label: t('pairing.one.move', { name: names.name(personId) }),
         href: `/pairing/draft/move/${personId}`,
       })),
-      ...(pair.members.length === 2 ? [never] : []),
+      ...(pair.members.length === 2 ? [neverButton({ t }, pair, 'pairing.one.never')] : []),
     ],
   };
 }

@@ -3,19 +3,20 @@ import type { Asked } from '../../web/routing.js';
 import { comparisonOn, couplesOf } from '../cohort/board.rules.js';
 import { choiceText } from '../shown/choice-words.view.js';
 import type { DraftSheet } from '../cohort/cohorts.service.js';
-import type { DraftPair, RunnerUp } from '../words/draft.js';
-import { namesOf } from '../shown/names.view.js';
+import type { DraftPair } from '../words/draft.js';
+import { namesOf, type Names } from '../shown/names.view.js';
 import { shownScore } from '../measure/pairing.rules.js';
 import { choosingOf } from '../words/setup.js';
-import { reasonText } from '../shown/words.view.js';
-import { thousandths } from '../measure/yardstick.rules.js';
+import { shortReasons } from '../shown/short.view.js';
 import { seenFields, type Button } from '../shown/pages.view.js';
 
 export interface PairRow {
+  /** Names the pair to those who hear the page, and tells its buttons apart. */
   title: string;
   href: string;
   score: { value: string; of: string };
-  pair: readonly { initials: string; hue: number }[];
+  /** In the order in which a pair is told: the mentor first. Equals have no role. */
+  people: readonly { name: string; role: string | undefined; avatar: { initials: string; hue: number } }[];
   text: string;
   meta: string | undefined;
   chip: { tone: 'info' | 'warn'; text: string; icon: string } | undefined;
@@ -31,37 +32,36 @@ export function pairRow(
   const { t, format } = asked;
   const names = namesOf(t, format, sheet.people);
   const { form, state } = sheet.draft;
-  const others = pair.runnerUps
-    .slice(0, 2)
-    .map((other) => runnerUpText(asked, pair, other, names.name(other.personId)));
   return {
     title: names.pair(form, pair.members),
     href: `/pairing/pair/${pair.pairId}`,
     score: { value: format.number(shownScore(pair.score)), of: t('pairing.of100') },
-    pair: pair.members.map((member) => names.avatar(member)),
+    people: pair.members.map((member, place) => ({
+      name: names.name(member),
+      role: form === 'peers' ? undefined : t(place === 0 ? 'pairing.role.mentor' : 'pairing.role.mentee'),
+      avatar: names.avatar(member),
+    })),
     text: whyText(asked, sheet, pair),
-    meta:
-      others.length === 0 || state === 'closed' ? undefined : t('pairing.nextBest', { people: format.list(others) }),
+    meta: state === 'closed' ? undefined : nextBestText(asked, sheet, { pair, names }),
     chip: chipOf(asked, sheet, pair) ?? newChip(asked, sheet.isNew?.has(pair.pairId) ?? false),
     actions: state === 'closed' ? [] : actionsOf(asked, sheet, pair),
   };
 }
 
-/** What somebody else would cost: all pairs together where it is proven, else this pair alone. */
-export function runnerUpText(
-  { t }: Pick<Asked, 't'>,
-  pair: DraftPair,
-  { score, shortfall, isWeakest }: RunnerUp,
-  name: string,
-): string {
-  const values = { name, score: shownScore(score) };
-  if (isWeakest) return t('pairing.next.weakest', values);
-  if (shortfall === undefined) {
-    const less = shownScore(pair.score) - values.score;
-    return less > 0 ? t('pairing.next.less', { ...values, count: less }) : t('pairing.runnerUp', values);
-  }
-  const whole = Math.floor(shortfall / thousandths);
-  return whole > 0 ? t('pairing.next.costs', { ...values, count: whole }) : t('pairing.next.little', values);
+/** By what people say today, as on the page of the swap. */
+function nextBestText(
+  { t, format }: Asked,
+  { board, draft }: DraftSheet,
+  { pair, names }: { pair: DraftPair; names: Names },
+): string | undefined {
+  const stays = pair.members[draft.form === 'mentoring' ? 1 : 0] ?? '';
+  const [best] = pair.runnerUps.flatMap(({ personId }) => {
+    const [first, second] = draft.form === 'mentoring' ? [personId, stays] : [stays, personId];
+    const { score, forbidden } = comparisonOn(board, first, second);
+    return forbidden.length > 0 ? [] : [{ personId, score }];
+  });
+  if (!best) return undefined;
+  return t('pairing.nextBest', { name: names.name(best.personId), score: format.number(shownScore(best.score)) });
 }
 
 /** Of three, the two who fit least: that is where to look. */
@@ -73,10 +73,12 @@ function whyText(asked: Asked, sheet: DraftSheet, pair: DraftPair): string {
     .sort((one, other) => one.comparison.score - other.comparison.score);
   const [lowest] = compared;
   if (!lowest) return asked.t('pairing.why.nothing');
-  const couple = { form: draft.form, first: names.name(lowest.first), second: names.name(lowest.second) };
-  const why = reasonText(asked, lowest.comparison, couple);
+  const couple = { first: names.name(lowest.first), second: names.name(lowest.second) };
   const chosen = chosenText(asked, sheet, { pair, couple });
-  return chosen === undefined ? why : asked.t('pairing.sentences', { one: chosen, other: why });
+  const reasons = shortReasons(asked, lowest.comparison, draft.form);
+  return (chosen === undefined ? reasons : [chosen, ...reasons.slice(-1)]).reduce((one, other) =>
+    asked.t('pairing.sentences', { one, other }),
+  );
 }
 
 /** Where people choose, also that they did not; everywhere that a teacher put them together. */
@@ -101,11 +103,20 @@ function chipOf({ t, format, visit }: Asked, { people, draft }: DraftSheet, pair
     return { tone: 'warn', icon: 'triangle', text: t(`pairing.${word}`, { name: names.name(gone) }) };
   }
   if (pair.lockedBy === undefined || draft.state === 'closed') return undefined;
-  const text =
-    pair.lockedBy === visit.personId
-      ? t('pairing.lockedByYou')
-      : t('pairing.lockedBy', { name: names.name(pair.lockedBy) });
-  return { tone: 'info', icon: 'lock', text };
+  return { tone: 'info', icon: 'lock', text: lockText({ t }, pair, { names, reader: visit.personId }) };
+}
+
+/** Nobody pressed "Lock" on what stays because it is published, or because a rule says so. */
+function lockText(
+  { t }: Pick<Asked, 't'>,
+  { lockedBy = '', lockedFor }: DraftPair,
+  { names, reader }: { names: Names; reader: string },
+): string {
+  if (lockedFor === 'published') return t('pairing.locked.published');
+  const name = names.name(lockedBy);
+  if (lockedFor === 'rule')
+    return lockedBy === reader ? t('pairing.locked.yourRule') : t('pairing.locked.rule', { name });
+  return lockedBy === reader ? t('pairing.locked.you') : t('pairing.locked.by', { name });
 }
 
 function newChip({ t }: Asked, isNew: boolean): PairRow['chip'] {
@@ -115,13 +126,6 @@ function newChip({ t }: Asked, isNew: boolean): PairRow['chip'] {
 function actionsOf({ t }: Asked, { draft }: DraftSheet, pair: DraftPair): Button[] {
   const fields = [...seenFields(draft), { name: 'pairId', value: pair.pairId }];
   const locked = pair.lockedBy !== undefined;
-  const never: Button = {
-    label: t('pairing.never'),
-    icon: 'never',
-    tone: 'quiet',
-    action: '/pairing/draft/never',
-    fields,
-  };
   return [
     {
       label: locked ? t('pairing.unlock') : t('pairing.lock'),
@@ -130,6 +134,11 @@ function actionsOf({ t }: Asked, { draft }: DraftSheet, pair: DraftPair): Button
       fields: [...fields, { name: 'locked', value: locked ? 'no' : 'yes' }],
     },
     { label: t('pairing.swapButton'), icon: 'swap', href: `/pairing/draft/swap/${pair.pairId}` },
-    ...(pair.members.length === 2 ? [never] : []),
+    ...(pair.members.length === 2 ? [neverButton({ t }, pair, 'pairing.never')] : []),
   ];
+}
+
+/** Leads to the question; nothing is done by it. */
+export function neverButton({ t }: Pick<Asked, 't'>, { pairId }: DraftPair, label: string): Button {
+  return { label: t(label), icon: 'never', tone: 'quiet', href: `/pairing/draft/never/${pairId}` };
 }

@@ -6,7 +6,8 @@ import { differenceOf } from '../drafts/difference.rules.js';
 import { chosenPairs, filterFrom, type DraftFilter } from './filter.rules.js';
 import type { DraftSheet } from '../cohort/cohorts.service.js';
 import type { Draft, DraftPair } from '../words/draft.js';
-import { firstNamed, namesOf } from '../shown/names.view.js';
+import { firstNamed } from '../words/named.rules.js';
+import { namesOf } from '../shown/names.view.js';
 import { mentions } from '../../shared/seen.js';
 
 /** What needs a look comes first, above the list. */
@@ -15,22 +16,30 @@ export const lookFirst = 5;
 export const placesShown = 20;
 const rowsPerPage = 50;
 
-export interface Filter {
+/** What somebody looks for in the list. */
+export interface Listing {
   find: string;
   filter: DraftFilter;
+}
+
+/** Undefined: nothing was asked for, and the weakest pairs are shown. */
+export function listAsked({ query }: Pick<Asked, 'query'>): Listing | undefined {
+  const find = (query.find ?? '').trim();
+  if (find === '' && query.show === undefined && query.page === undefined) return undefined;
+  return { find, filter: filterFrom(query.show) };
 }
 
 type Listed = Pick<DraftSheet, 'draft' | 'people'> & { isNew: ReadonlySet<string> | undefined };
 
 /** Whom the page compares; undefined where it takes everybody's name to know: then they come with `people`. */
 export function peopleShown(asked: Asked, draft: Draft, people?: DraftSheet['people']): string[] | undefined {
-  const { query, visit } = asked;
-  const find = (query.find ?? '').trim();
-  const filter = filterFrom(query.show);
-  if (!people && (find !== '' || filter === 'broken')) return undefined;
+  const listing = listAsked(asked);
+  const needsNames = listing && (listing.find !== '' || listing.filter === 'broken');
+  if (!people && needsNames) return undefined;
   const isNew = draft.before && differenceOf(draft.before, draft.pairs).isNew;
-  const found = chosenRows(asked, { draft, isNew, people: people ?? new Map() }, { find, filter });
-  const pairs = [...draft.pairs.slice(0, lookFirst), ...onPage(asked, found).items];
+  const pairs = listing
+    ? onPage(asked, chosenRows(asked, { draft, isNew, people: people ?? new Map() }, listing)).items
+    : draft.pairs.slice(0, lookFirst);
   const inPairs = pairs.flatMap(({ members, runnerUps, lockedBy, placedBy }) => [
     ...members,
     ...runnerUps.map(({ personId }) => personId),
@@ -40,16 +49,14 @@ export function peopleShown(asked: Asked, draft: Draft, people?: DraftSheet['peo
     ...draft.unpaired.slice(0, placesShown).map(({ personId }) => personId),
     ...obstaclesOf(draft.unpaired).flatMap(({ personIds }) => firstNamed(personIds)),
   ];
-  return [...new Set([visit.personId, ...inPairs, ...alone, ...(draft.parted ?? []).flat()])];
+  return [...new Set([asked.visit.personId, ...inPairs, ...alone, ...(draft.parted ?? []).flat()])];
 }
 
-/** All but those that stand above the list; or those that were looked for. */
 export function chosenRows(
   { t, format }: Asked,
   { draft, people, isNew }: Listed,
-  { find, filter }: Filter,
+  { find, filter }: Listing,
 ): DraftPair[] {
-  if (find === '' && filter === 'all') return draft.pairs.slice(lookFirst);
   const names = namesOf(t, format, people);
   const chosen = chosenPairs(draft.pairs, filter, { isNew, isGone: names.isGone });
   if (find === '') return chosen;

@@ -3,7 +3,8 @@ import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.j
 import type { Asked } from '../../web/routing.js';
 import type { DraftSheet } from '../cohort/cohorts.service.js';
 import type { DraftPair } from '../words/draft.js';
-import type { SwapChoice, SwapOffer } from './edits.rules.js';
+import type { SwapOffer } from './edits.rules.js';
+import { effectText } from './effect.view.js';
 import { trailTo, seenFields, type Button } from '../shown/pages.view.js';
 import { namesOf, type Names } from '../shown/names.view.js';
 import { shownScore } from '../measure/pairing.rules.js';
@@ -17,14 +18,7 @@ interface SwapModel extends PageModel {
   others: readonly Button[];
 }
 
-interface DiscardModel extends PageModel {
-  text: string;
-  button: Button;
-  back: Button;
-}
-
 const swapPage: PageOf<SwapModel> = pageOf('pairing/swap');
-const discardPage: PageOf<DiscardModel> = pageOf('pairing/discard');
 
 type SwapSheet = DraftSheet & { pair: DraftPair };
 
@@ -98,25 +92,6 @@ function titleOf({ t }: Asked, form: 'mentoring' | 'peers', { pair, staysId, out
   return t(form === 'mentoring' ? 'pairing.swap.titleMentor' : 'pairing.swap.titlePeer', { name });
 }
 
-/** What the swap does to everybody else. */
-function effectText(
-  { t, format }: Asked,
-  { offer, choice, names, form }: { offer: SwapOffer; choice: SwapChoice; names: Names; form: 'mentoring' | 'peers' },
-): string {
-  const points = (score: number) => format.number(shownScore(score));
-  const change = t('pairing.swap.change', { before: points(offer.pair.score), after: points(choice.score) });
-  const rest = choice.other
-    ? t('pairing.swap.moves', {
-        pair: names.pair(form, choice.other.members),
-        before: points(choice.other.before.score),
-        after: points(choice.other.score),
-      })
-    : choice.leavesId === undefined
-      ? t('pairing.swap.nobody')
-      : t('pairing.swap.leaves', { name: names.name(choice.leavesId) });
-  return t('pairing.sentences', { one: change, other: rest });
-}
-
 /** Peers: any of them may be the one who stays; of more than two, the one who goes. */
 function otherSides({ t }: Asked, { draft, offer }: DraftSheet & { offer: SwapOffer }, names: Names): Button[] {
   if (draft.form === 'mentoring') return [];
@@ -129,18 +104,4 @@ function otherSides({ t }: Asked, { draft, offer }: DraftSheet & { offer: SwapOf
       href: `/pairing/draft/swap/${offer.pair.pairId}?for=${member}`,
       tone: 'quiet' as const,
     }));
-}
-
-export function discardView(asked: Asked, sheet: DraftSheet): Page {
-  const { t } = asked;
-  return discardPage({
-    title: t('pairing.discard.title'),
-    lede: t('pairing.discard.lede', { count: sheet.draft.pairs.length }),
-    trail: trailTo(asked, { label: t('pairing.draftTrail'), href: '/pairing/draft' }),
-    tab: '/pairing',
-    narrow: true,
-    text: t('pairing.discard.text'),
-    button: { label: t('pairing.discard.button'), action: '/pairing/draft/discard', fields: seenFields(sheet.draft) },
-    back: { label: t('pairing.discard.back'), href: '/pairing/draft', tone: 'quiet' },
-  });
 }

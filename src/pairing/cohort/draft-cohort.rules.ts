@@ -3,7 +3,7 @@ import { isMade, judgedPairs, mentorFirst, type Judged } from './agreed.rules.js
 import type { Choices } from '../words/choices.js';
 import { comparedPeople, type Compared, type Lists, type PersonSaid } from '../measure/compared.rules.js';
 import { termFrom } from '../measure/term.rules.js';
-import type { DraftPair, RunnerUp, Unpaired } from '../words/draft.js';
+import type { DraftPair, LockedFor, RunnerUp, Unpaired } from '../words/draft.js';
 import { neverKey } from '../words/keys.rules.js';
 import { choosingOf, formOf, type PairingSetup } from '../words/setup.js';
 import { yardstickOf, type Knots, type Yardstick } from '../measure/yardstick.rules.js';
@@ -26,6 +26,7 @@ export interface DraftTask {
 export interface Locked {
   members: readonly string[];
   lockedBy: string;
+  lockedFor?: LockedFor;
   /** Who put them together, where a teacher did. */
   placedBy?: string;
 }
@@ -34,6 +35,7 @@ export interface Locked {
 export interface Decided {
   members: readonly string[];
   lockedBy?: string;
+  lockedFor?: LockedFor;
   placedBy?: string;
 }
 
@@ -103,16 +105,17 @@ function lockedIn(setup: PairingSetup, decided: Kept): Locked[] {
 }
 
 function mustPairs({ rules }: Knots): Locked[] {
-  return rules.filter(({ kind }) => kind === 'must').map(({ personIds, by }) => ({ members: personIds, lockedBy: by }));
+  const musts = rules.filter(({ kind }) => kind === 'must');
+  return musts.map(({ personIds, by }) => ({ members: personIds, lockedBy: by, lockedFor: 'rule' }));
 }
 
 function withMusts({ kept, musts, byId, yardstick }: Kept, setup: PairingSetup): Locked[] {
   const known = new Set(kept.map(({ members: [one = '', other = ''] }) => neverKey(one, other)));
-  const added = musts.flatMap(({ members: [one = '', other = ''], lockedBy }): Locked[] => {
+  const added = musts.flatMap(({ members: [one = '', other = ''], ...by }): Locked[] => {
     const [first, second] = [byId.get(one), byId.get(other)];
     if (!first || !second || known.has(neverKey(one, other))) return [];
     const members = mentorFirst({ setup, yardstick }, first, second).map(({ personId }) => personId);
-    return [{ members, lockedBy }];
+    return [{ ...by, members }];
   });
   return [...kept, ...added];
 }
@@ -137,19 +140,22 @@ export function mustConflicts({ setup, locked, musts }: Pick<Cohort, 'setup' | '
 
 /** Peers: pairs that share somebody are one group. */
 function grouped(locked: readonly Locked[]): Locked[] {
-  const groups: { members: string[]; lockedBy: string }[] = [];
-  for (const { members, lockedBy } of locked) {
+  const groups: (Locked & { members: string[] })[] = [];
+  for (const { members, ...by } of locked) {
     const joined = groups.filter((group) => group.members.some((member) => members.includes(member)));
     const rest = groups.filter((group) => !joined.includes(group));
     const all = new Set([...joined.flatMap((group) => group.members), ...members]);
-    groups.splice(0, groups.length, ...rest, { members: [...all], lockedBy: joined[0]?.lockedBy ?? lockedBy });
+    groups.splice(0, groups.length, ...rest, { ...by, ...joined[0], members: [...all] });
   }
   return groups;
 }
 
 /** Whose doing a pair is that was decided before. */
-export function decidedBy({ lockedBy, placedBy }: Pick<Decided, 'lockedBy' | 'placedBy'>) {
-  return { ...(lockedBy !== undefined && { lockedBy }), ...(placedBy !== undefined && { placedBy }) };
+export function decidedBy({ lockedBy, lockedFor, placedBy }: Pick<Decided, 'lockedBy' | 'lockedFor' | 'placedBy'>) {
+  return {
+    ...{ ...(lockedBy !== undefined && { lockedBy }), ...(lockedFor !== undefined && { lockedFor }) },
+    ...(placedBy !== undefined && { placedBy }),
+  };
 }
 
 export const runnersUpKept = 3;

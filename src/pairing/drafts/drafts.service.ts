@@ -9,6 +9,7 @@ import type { Around, Draft } from '../words/draft.js';
 import { formOf, type Mode, type PairingSetup } from '../words/setup.js';
 import type { DraftsStore } from './drafts.store.js';
 import { orderFor, type Making } from './making.service.js';
+import { keptAsPublished } from './making.rules.js';
 import { keptFrom } from './outdated.rules.js';
 import type { RoundsStore } from './rounds.store.js';
 import type { Working } from './working.service.js';
@@ -44,7 +45,7 @@ export function draftsService({ rounds, drafts, setups, cohorts, working, carry,
   async function decidedBefore({ around, again }: Wanted, published: Draft | undefined) {
     const today = published?.pairs ?? [];
     const stay = around === 'most' ? today : [];
-    if (!again) return { kept: around === 'published' ? today : [], stay };
+    if (!again) return { kept: around === 'published' ? today.map(keptAsPublished) : [], stay };
     const basis = again.basis === published?.draftId ? published : await draftOf(again.courseId, again.basis);
     return { kept: keptFrom(again, { before: basis?.pairs ?? [], today }), stay };
   }

@@ -30,6 +30,7 @@ interface DraftRow {
   basis?: string;
   around?: NonNullable<Draft['around']>;
   kept?: NonNullable<Draft['kept']>;
+  apart?: NonNullable<Draft['apart']>;
   /** Edits, until the history has them. */
   deeds?: HistoryEntry[];
 }
@@ -63,6 +64,7 @@ export function draftsStore(connection: Connection) {
       basis: String,
       around: String,
       kept: Schema.Types.Mixed,
+      apart: Schema.Types.Mixed,
       deeds: { type: Schema.Types.Mixed, default: [] },
     },
     { versionKey: false, minimize: false },
@@ -120,12 +122,12 @@ export function draftsStore(connection: Connection) {
       edited: DraftResult,
       deed: HistoryEntry,
     ): Promise<boolean> {
-      const { pairs, unpaired, proven } = edited;
+      const { pairs, unpaired, proven, apart } = edited;
       const outcome = await native.updateOne(
         { _id: draftId, courseId, state: 'ready', revision },
         {
-          $set: { pairs, unpaired, proven },
-          $unset: { kept: 1, gap: 1, parted: 1 },
+          $set: { pairs, unpaired, proven, ...(apart && { apart }) },
+          $unset: { kept: 1, gap: 1, parted: 1, ...(!apart && { apart: 1 }) },
           $inc: { revision: 1 },
           $push: { deeds: deed },
         },

@@ -29,6 +29,14 @@ export function undoUntil(round: Round | undefined, now: Date): Date | undefined
   return round.undoUntil > now ? round.undoUntil : undefined;
 }
 
+/** As it is kept because it is published: whoever locked it in the draft of then decides nothing now. */
+export function keptAsPublished(pair: DraftPair): DraftPair {
+  const kept = { ...pair };
+  delete kept.lockedBy;
+  delete kept.lockedFor;
+  return kept;
+}
+
 /** As it stands in a draft that was never published. */
 export function plainPair(pair: DraftPair): DraftPair {
   const plain = { ...pair };

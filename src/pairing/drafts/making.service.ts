@@ -6,6 +6,7 @@ import type { Draft, DraftPair } from '../words/draft.js';
 import type { DraftOrder, TrialOrder } from './drafting.rules.js';
 import type { DraftMaker } from './drafting.service.js';
 import type { DraftsStore } from './drafts.store.js';
+import type { Locked } from '../cohort/draft-cohort.rules.js';
 import type { PackedFacts } from '../cohort/facts.rules.js';
 import type { Moved } from './moves.rules.js';
 
@@ -27,8 +28,10 @@ export function orderFor(
   before: { kept: readonly DraftPair[]; stay?: readonly DraftPair[] },
 ): DraftOrder {
   const { setup, draftId, madeAt, madeBy } = draft;
-  const locked = before.kept.map(({ members, lockedBy, placedBy }) => ({
-    ...{ members, lockedBy: lockedBy ?? madeBy },
+  const locked = before.kept.map(({ members, lockedBy, lockedFor, placedBy }): Locked => ({
+    ...(lockedBy === undefined
+      ? { members, lockedBy: madeBy, lockedFor: 'published' }
+      : { members, lockedBy, ...(lockedFor && { lockedFor }) }),
     ...(placedBy !== undefined && { placedBy }),
   }));
   const stay = before.stay?.map(({ members }) => members);

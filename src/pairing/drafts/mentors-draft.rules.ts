@@ -25,7 +25,7 @@ import {
 export interface Seats extends Sides {
   table: ScoreTable;
   /** Row and column of each pair that was decided, with who locked it. */
-  locked: readonly ({ row: number; column: number } & Pick<Decided, 'lockedBy' | 'placedBy'>)[];
+  locked: readonly ({ row: number; column: number } & Omit<Decided, 'members'>)[];
   capacities: readonly number[];
   /** Sides of those who are happy with either were chosen before anybody was compared. */
   isChosen: boolean;
@@ -212,8 +212,9 @@ function unpairedOf(
   pairs: readonly DraftPair[],
 ): Unpaired[] {
   const paired = new Set(pairs.flatMap((pair) => pair.members));
-  const left = ({ personId }: Compared, reason: 'noPlace' | 'noMentee', side: 'mentor' | 'mentee'): Unpaired =>
-    leavesRest(setup) ? { personId, reason: 'notChosen' } : { personId, reason, side };
+  const left = ({ personId }: Compared, reason: 'noPlace' | 'noMentee', side: 'mentor' | 'mentee'): Unpaired => ({
+    ...{ personId, side, reason: leavesRest(setup) ? 'notChosen' : reason },
+  });
   const alone = (list: readonly Compared[]) => list.filter(({ personId }) => !paired.has(personId));
   const asMentees = alone(mentees).map((person): Unpaired => {
     const why = whyAlone(yardstick, person, mentors, (mentor) => [mentor, person]);

@@ -1,5 +1,6 @@
 /** A draft whose pairs of before were changed since it was made: which ones, and what of it may stay. */
 import { differenceOf, peopleKey } from './difference.rules.js';
+import { keptAsPublished } from './making.rules.js';
 import type { Draft, DraftPair } from '../words/draft.js';
 
 /** Members of pairs. */
@@ -34,5 +35,5 @@ export function keptFrom(
   );
   const cameKeys = new Set(came.map(peopleKey));
   const fresh = around === 'published' ? today.filter(({ members }) => cameKeys.has(peopleKey(members))) : [];
-  return [...locked, ...fresh];
+  return [...locked, ...fresh.map(keptAsPublished)];
 }

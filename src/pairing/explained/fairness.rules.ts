@@ -3,8 +3,6 @@ import type { Draft } from '../words/draft.js';
 import { shownScore } from '../measure/pairing.rules.js';
 
 export interface Fairness {
-  matched: number;
-  people: number;
   /** Shown points; undefined when there is no pair. */
   weakest: number | undefined;
   average: number | undefined;
@@ -14,12 +12,9 @@ export interface Fairness {
 
 const bandStarts = [0, 55, 65, 75, 85];
 
-export function fairnessOf(draft: Pick<Draft, 'pairs' | 'unpaired'>): Fairness {
-  const matched = new Set(draft.pairs.flatMap((pair) => pair.members)).size;
+export function fairnessOf(draft: Pick<Draft, 'pairs'>): Fairness {
   const scores = draft.pairs.map((pair) => shownScore(pair.score));
   return {
-    matched,
-    people: matched + draft.unpaired.length,
     weakest: scores.length === 0 ? undefined : scores.reduce((least, value) => Math.min(least, value), 100),
     average:
       scores.length === 0 ? undefined : Math.round(scores.reduce((sum, value) => sum + value, 0) / scores.length),

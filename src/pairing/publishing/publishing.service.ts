@@ -6,13 +6,15 @@ import { newId } from '../../shared/ids.js';
 import type { DraftsStore } from '../drafts/drafts.store.js';
 import type { RoundsStore } from '../drafts/rounds.store.js';
 import type { Working } from '../drafts/working.service.js';
+import { obstaclesOf } from '../cohort/alone.rules.js';
+import { firstNamed } from '../words/named.rules.js';
 import type { Doer, Seen } from '../words/doer.js';
 import type { AfterStore } from './after.store.js';
 import type { InvitationsStore } from './invitations.store.js';
 import { materialiseMentorships, type Draft } from '../words/draft.js';
 import { deedOf, type Carry } from '../history/audit.service.js';
 import { answerEnd } from './invitations.rules.js';
-import { plainPair, undoEnd, undoUntil } from '../drafts/making.rules.js';
+import { isDrawn, plainPair, undoEnd, undoUntil } from '../drafts/making.rules.js';
 import { changedBetween, type Changed } from '../drafts/outdated.rules.js';
 import { newInvitations, publishedPairs } from './publishing.rules.js';
 
@@ -21,6 +23,17 @@ export interface OutdatedSheet {
   draft: Draft;
   changed: Changed;
   form: Draft['form'];
+  people: ReadonlyMap<string, Person>;
+}
+
+/** A draft that is about to be published. */
+export interface PublishSheet {
+  draft: Draft;
+  /** Members of the pairs that run until then. */
+  before: readonly (readonly string[])[];
+  /** Other pairs run than those it was made from: it cannot be published as it is. */
+  isOutdated: boolean;
+  /** Who stays without a partner, as far as the page names them. */
   people: ReadonlyMap<string, Person>;
 }
 
@@ -88,6 +101,25 @@ export function publishingOf(parts: PublishingParts) {
       nudge(materialiseMentorships);
       await carry(courseId);
       return true;
+    },
+
+    /**
+     * What a publication would do, before anybody is told.
+     * @param seen refused where somebody was faster; absent: the draft as it is now
+     * @returns undefined where there is no pair to publish
+     */
+    async publishSheet(courseId: string, seen: Seen | undefined): Promise<PublishSheet | undefined> {
+      const round = await rounds.round(courseId);
+      const draft = await (seen ? seenDraft(courseId, seen) : draftOf(courseId, round?.draftId));
+      if (!draft || !isDrawn(draft) || draft.pairs.length === 0) return undefined;
+      const basis = await draftOf(courseId, draft.basis);
+      const alone = obstaclesOf(draft.unpaired).flatMap(({ personIds }) => firstNamed(personIds));
+      return {
+        draft,
+        before: (basis?.pairs ?? []).map(({ members }) => members),
+        isOutdated: draft.basis !== round?.publishedDraftId,
+        people: await roster.peopleById(courseId, alone),
+      };
     },
 
     /** Why a draft cannot be published any more: what has changed since it was made. */

@@ -2,15 +2,15 @@ import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { may } from '../../web/permissions.js';
 import type { Asked } from '../../web/routing.js';
+import { seeks } from '../cohort/counts.rules.js';
+import { aloneIn } from '../shown/alone.view.js';
 import { namesOf, togetherWord } from '../shown/names.view.js';
-import { obstacleRow } from '../shown/obstacles.view.js';
+import { checksOf, type CheckRow } from './checks.view.js';
 import { chosenBefore, makeFields } from './make-fields.view.js';
 import type { Overview } from './overview.service.js';
 import { publishedModel, type PublishedModel } from './published.view.js';
 import type { Button } from '../shown/pages.view.js';
-import { loadOf } from './readiness.rules.js';
 import type { PairingSetup } from '../words/setup.js';
-import { unopenedRow } from './unopened.view.js';
 
 interface ReadinessModel extends PageModel {
   step: { title: string; text: string; action: Button } | undefined;
@@ -21,14 +21,6 @@ interface ReadinessModel extends PageModel {
   make: Button;
   settings: Button | undefined;
   links: readonly Button[];
-}
-
-interface CheckRow {
-  title: string;
-  text: string;
-  icon: string;
-  tone: 'good' | 'warn';
-  actions?: readonly Button[];
 }
 
 const readinessPage: PageOf<ReadinessModel> = pageOf('pairing/readiness');
@@ -56,7 +48,7 @@ export function readinessView(
     title: titleOf(asked, overview),
     lede: ledeOf(asked, overview, worries),
     problems: form.summary,
-    banner: bannerOf(asked),
+    banner: bannerOf(asked, overview),
     tab: '/pairing',
     step,
     published,
@@ -94,9 +86,21 @@ function ledeOf({ t }: Asked, { working, published, readiness }: Overview, worri
 
 const doneWords = ['published', 'invited', 'undone', 'discarded', 'cancelled'];
 
-function bannerOf({ t, query }: Asked): Banner | undefined {
+function bannerOf(asked: Asked, overview: Overview): Banner | undefined {
+  const { t, query } = asked;
   const word = query.done ?? '';
-  return doneWords.includes(word) ? { tone: 'good', text: t(`pairing.done.${word}`) } : undefined;
+  if (!doneWords.includes(word)) return undefined;
+  const isPublished = word === 'published' && overview.published !== undefined;
+  return { tone: 'good', text: isPublished ? publishedText(asked, overview) : t(`pairing.done.${word}`) };
+}
+
+/** Who is left alone is said by name, as before the publication. */
+function publishedText({ t, format }: Asked, { published, people }: Overview): string {
+  if (!published) return '';
+  const names = namesOf(t, format, people);
+  const alone = aloneIn({ t }, names, { unpaired: published.unpaired, rules: published.setup.rules });
+  const told = t(published.unpaired.some(seeks) ? 'pairing.done.publishedSome' : 'pairing.done.published');
+  return [told, ...alone.map(({ who }) => who)].reduce((one, other) => t('pairing.sentences', { one, other }));
 }
 
 function stepOf({ t, format }: Asked, { working }: Overview): ReadinessModel['step'] {
@@ -156,95 +160,4 @@ function placesCard({ t, format }: Asked, { sides }: Overview['readiness']): Rea
       text: t('pairing.load.text', { mentors, mentees, places }),
     },
   ];
-}
-
-function checksOf(asked: Asked, overview: Overview): CheckRow[] {
-  const { t, format } = asked;
-  const { scarce, obstacles, done, learners } = overview.readiness;
-  const names = namesOf(t, format, overview.people);
-  const profiles: CheckRow[] =
-    done === learners
-      ? []
-      : [
-          {
-            ...warn(t('pairing.check.missing', { count: learners - done }), missingText(asked, overview), 'clock'),
-            actions: [{ label: t('pairing.check.missingLink'), href: '/profiles/missing' }],
-          },
-        ];
-  const topics = scarce.map(({ topic, asked: wanting, offered }) =>
-    warn(
-      t('pairing.check.scarce', { topic, asked: wanting, offered }),
-      t('pairing.check.scarceText', { count: wanting }),
-      'triangle',
-    ),
-  );
-  const alone = (obstacles ?? []).map((obstacle) => {
-    const { title, text } = obstacleRow(asked, names, obstacle, overview.setup.rules);
-    return warn(title, text, 'never');
-  });
-  const none =
-    obstacles === undefined
-      ? [warn(t('pairing.check.unlooked'), t('pairing.check.unlookedText'), 'clock')]
-      : obstacles.length === 0
-        ? [good(t('pairing.check.placeable'), t('pairing.check.placeableText'))]
-        : [];
-  return [
-    ...windowOf(asked, overview),
-    ...placesOf(asked, overview),
-    ...decidedOf(asked, overview),
-    ...profiles,
-    ...unopenedRow(asked, overview),
-    ...topics,
-    ...alone,
-    ...none,
-  ];
-}
-
-/** Pairing again before pairs had their time is not forbidden, but costs them their beginning. */
-function windowOf({ t, format, now }: Asked, { published, againFrom }: Overview): CheckRow[] {
-  if (!published || !againFrom || againFrom <= now) return [];
-  return [warn(t('after.window.title', { date: format.date(againFrom) }), t('after.window.text'), 'clock')];
-}
-
-function placesOf({ t, format }: Asked, { readiness: { sides } }: Overview): CheckRow[] {
-  if (!sides) return [];
-  const { mentors, mentees, places } = sides;
-  const values = { mentors, mentees, places };
-  const load = loadOf(sides);
-  if (load === 'enough') return [good(t('pairing.check.places'), t('pairing.check.placesText', values))];
-  const title =
-    load === 'few'
-      ? t('pairing.check.fewPlaces', { share: format.percent(mentees / places) })
-      : t('pairing.check.noPlaces', { count: mentees - places });
-  return [warn(title, t(`pairing.check.${load === 'few' ? 'fewPlacesText' : 'noPlacesText'}`, values), 'people')];
-}
-
-/** What becomes of those without a profile. */
-function missingText({ t }: Asked, { setup: { rules } }: Overview): string {
-  return t(rules.profileNeeded ? 'pairing.check.missingOut' : 'pairing.check.missingText');
-}
-
-/** What was decided before any score: by the teacher, and by people who agreed with each other. */
-function decidedOf({ t, format }: Asked, { readiness: { agreed, conflicts }, people }: Overview): CheckRow[] {
-  const names = namesOf(t, format, people);
-  return [
-    ...conflicts.map(({ menteeId, mentorIds }) => {
-      const values = { name: names.name(menteeId), mentors: names.several(mentorIds) };
-      return warn(t('pairing.conflict.title', values), t('pairing.conflict.text'), 'lock');
-    }),
-    ...(agreed.made > 0
-      ? [good(t('choices.check.agreed', { count: agreed.made }), t('choices.check.agreedText'))]
-      : []),
-    ...(agreed.refused > 0
-      ? [warn(t('choices.check.refused', { count: agreed.refused }), t('choices.check.refusedText'), 'never')]
-      : []),
-  ];
-}
-
-function good(title: string, text: string): CheckRow {
-  return { title, text, icon: 'tick', tone: 'good' };
-}
-
-function warn(title: string, text: string, icon: string): CheckRow {
-  return { title, text, icon, tone: 'warn' };
 }

@@ -1,5 +1,6 @@
 import { isLearnerHere, type Person } from '../../course/roster/person.js';
 import type { Formats, Translate } from '../../web/texts.js';
+import { firstNamed } from '../words/named.rules.js';
 import type { Form } from '../words/setup.js';
 
 /** Says who is who; somebody the roster no longer knows is told so. */
@@ -12,13 +13,6 @@ export interface Names {
   several(personIds: readonly string[]): string;
   /** Left the course, or is one of its staff now. */
   isGone(personId: string): boolean;
-}
-
-const named = 5;
-
-/** Those of many whom {@link Names.several} calls by name. */
-export function firstNamed(personIds: readonly string[]): readonly string[] {
-  return personIds.slice(0, named);
 }
 
 /** What people are put into. An odd number of peers has one three among its pairs, or is just that three. */

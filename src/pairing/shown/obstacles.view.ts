@@ -25,10 +25,19 @@ export function obstacleRow({ t }: Pick<Asked, 't'>, names: Names, obstacle: Obs
 const byRules = ['never', 'met', 'languages', 'hours', 'timeZone', 'groups', 'lowest', 'rules'];
 
 function titleOf(t: Asked['t'], { reason, side }: Obstacle, rules: HardRules, count: number): string {
-  if (!byRules.includes(reason)) return t(`pairing.obstacle.${reason}.title`, { count });
+  const key = obstacleKey({ reason, side }, rules);
+  if (!byRules.includes(reason)) return t(`pairing.obstacle.${key}.title`, { count });
   const hours = reason === 'timeZone' ? (rules.maximumHoursApart ?? 0) : (rules.minimumSharedHours ?? 0);
   const score = rules.lowestScore ?? 0;
-  return t(`pairing.obstacle.${wordFor(reason, rules)}.${side ?? 'peer'}`, { count, hours, score });
+  return t(`pairing.obstacle.${key}`, { count, hours, score });
+}
+
+/** What a text about an obstacle is called: `languages.mentee`, or where no rule is at fault `noPlace`. */
+export function obstacleKey(
+  { reason, side }: { reason: Obstacle['reason']; side?: Obstacle['side'] | undefined },
+  rules: HardRules,
+): string {
+  return byRules.includes(reason) ? `${wordFor(reason, rules)}.${side ?? 'peer'}` : reason;
 }
 
 function wordFor(reason: string, rules: HardRules): string {

@@ -23,6 +23,13 @@ export interface FormModel extends PageModel {
   others: readonly Button[];
 }
 
+/** One act that is asked about before it is done. */
+export interface QuestionModel extends PageModel {
+  text: string;
+  button: Button;
+  back: Button;
+}
+
 export interface ListRow {
   title: string;
   href?: string;
@@ -42,6 +49,7 @@ export interface ListModel extends PageModel {
 
 export const formPage: PageOf<FormModel> = pageOf('pairing/form');
 export const listPage: PageOf<ListModel> = pageOf('pairing/list');
+export const questionPage: PageOf<QuestionModel> = pageOf('pairing/question');
 
 export function trailTo({ t }: Asked, ...more: readonly { label: string; href: string }[]) {
   return [{ label: t('pairing.tab'), href: '/pairing' }, ...more];

@@ -48,7 +48,7 @@ function wordsFor({ sharedGroupIds }: Comparison, { criterion, wish, found }: Fi
   return `${criterion}.${found}`;
 }
 
-function topicsIn(comparison: Comparison, { criterion, wish }: Finding): string[] {
+export function topicsIn(comparison: Comparison, { criterion, wish }: Finding): string[] {
   if (criterion === 'confidence') return [...new Set([...comparison.surerFirst, ...comparison.surerSecond])];
   const { wantedByFirst, wantedBySecond } = comparison;
   if (wish === 'similar') return wantedByFirst.filter((topic) => wantedBySecond.includes(topic));

@@ -1,6 +1,6 @@
 import type { PairChoice } from './choices.js';
 import type { Comparison, Forbidden } from './comparison.js';
-import type { Form, Norms, PairingSetup } from './setup.js';
+import type { Form, Norms, PairRuleKind, PairingSetup } from './setup.js';
 
 /** The job that follows what is published and taken back. */
 export const materialiseMentorships = 'materialise-mentorships';
@@ -14,6 +14,8 @@ export interface RunnerUp {
   /** This pair would be weaker than the weakest of the draft. */
   isWeakest?: true;
 }
+
+export type LockedFor = 'published' | 'rule';
 
 /** One pair of a draft. Mentoring: the mentor, then the mentee. Peers: two, or three where the number is odd; circles: 3 to 6. */
 export interface DraftPair {
@@ -31,6 +33,8 @@ export interface DraftPair {
   stays?: true;
   /** Kept when a new draft is made around it. */
   lockedBy?: string;
+  /** Why it is kept where nobody locked it: it is published, or a rule of {@link lockedBy} says so. */
+  lockedFor?: LockedFor;
   /** Published with an invitation: it runs from the moment everybody accepted. */
   invitationId?: string;
   /** Since when they are a published pair, through all later drafts. */
@@ -45,10 +49,20 @@ export interface DraftPair {
  * - `noPlace`: mentors have no free place
  * - `noMentee`: more mentors than mentees
  * - `notChosen`: chose nobody and was chosen by nobody, and only chosen ones are paired
+ * - `parted`: taken out of a pair that is never to be one
  * - `nobodyLeft`: nobody is left
  */
 export type UnpairedReason =
-  Forbidden | 'rules' | 'noProfile' | 'untrained' | 'noSeat' | 'noPlace' | 'noMentee' | 'notChosen' | 'nobodyLeft';
+  | Forbidden
+  | 'rules'
+  | 'noProfile'
+  | 'untrained'
+  | 'noSeat'
+  | 'noPlace'
+  | 'noMentee'
+  | 'notChosen'
+  | 'parted'
+  | 'nobodyLeft';
 
 export interface Unpaired {
   personId: string;
@@ -71,8 +85,17 @@ export interface DraftResult {
   parted?: readonly (readonly string[])[];
   /** Where pairs of before earned a bonus for staying. */
   kept?: Kept;
+  /** The pair that the last edit took apart, which can be undone. */
+  apart?: TakenApart;
   /** What it was measured with; kept in {@link Draft.setup}. */
   norms?: Norms;
+}
+
+/** As it was before two people were never to be paired: their pair, and the rule about them that there was. */
+export interface TakenApart {
+  pair: DraftPair;
+  proven: boolean;
+  rule?: { kind: PairRuleKind; reason?: string };
 }
 
 /** No draft exceeds this one by more: people with a partner, of the weakest pair, and of the sum of all. Thousandths. */

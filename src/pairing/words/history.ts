@@ -8,6 +8,7 @@ export const deeds = [
   'swapped',
   'moved',
   'never',
+  'together',
   'discarded',
   'published',
   'invited',

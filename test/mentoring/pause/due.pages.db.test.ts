@@ -3,6 +3,7 @@ import { after, day } from '../../../src/shared/clock.js';
 import { pagesOf } from '../../pairing/pages.js';
 import { startSite, type Person, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
+import { publish } from '../../support/publishing.js';
 
 /** Amara mentors Ana, Jonas mentors Ben; the check-in is due on Saturday, 28 November, noon. */
 const store = useStore();
@@ -19,7 +20,7 @@ beforeEach(async () => {
   number += 1;
   course = pagesOf(site, `due-${number}`);
   const { draft } = await course.draftOfFour();
-  await draft.submit('Publish 2 pairs');
+  await publish(draft);
   await site.arrive({ person: 'tess', role: 'teacher', course: `due-${number}`, kind: 'checkin' });
   const { courseId } = await course.personOf('ana');
   const [checkin] = await site.services.activities.ofKind(courseId, 'checkin');

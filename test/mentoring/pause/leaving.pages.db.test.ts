@@ -3,6 +3,7 @@ import { after, minute } from '../../../src/shared/clock.js';
 import { pagesOf } from '../../pairing/pages.js';
 import { startSite, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
+import { publish } from '../../support/publishing.js';
 
 const store = useStore();
 let site: TestSite;
@@ -15,7 +16,7 @@ afterAll(() => site.close());
 test('who leaves the course takes no break any more, nor does who is left alone', async () => {
   const course = pagesOf(site, 'leaving');
   const { draft } = await course.draftOfFour();
-  await draft.submit('Publish 2 pairs');
+  await publish(draft);
   const { courseId } = await course.personOf('ana');
   for (const who of ['ana', 'jonas', 'ben'])
     await (await (await course.arrive(who)).get('/pause')).submit('Start the break', { until: '2026-12-05' });

@@ -3,6 +3,7 @@ import { after, day } from '../../../src/shared/clock.js';
 import { pagesOf, titles } from '../../pairing/pages.js';
 import { startSite, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
+import { publish } from '../../support/publishing.js';
 
 /** Amara mentors Ana, Jonas mentors Ben; it is Monday, 23 November. */
 const store = useStore();
@@ -18,7 +19,7 @@ beforeEach(async () => {
   number += 1;
   course = pagesOf(site, `pause-${number}`);
   const { draft } = await course.draftOfFour();
-  await draft.submit('Publish 2 pairs');
+  await publish(draft);
 });
 afterAll(() => site.close());
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type PageSeen } from '../../support/site.js';
 import { titles, usePairing } from '../pages.js';
+import { publish } from '../../support/publishing.js';
 
 const at = usePairing();
 
@@ -9,7 +10,7 @@ const around = (page: PageSeen) => page.$('input[name=around]:checked').attr('va
 async function publishedWithLateOnes() {
   const { tess, draft } = await at.course.draftOfFour();
   expect(draft.text).not.toContain('Pairs of today');
-  await draft.submit('Publish 2 pairs');
+  await publish(draft);
   await at.course.people({ cleo: { roleWish: 'mentor' }, dan: { roleWish: 'mentee' } });
   return tess;
 }
@@ -24,13 +25,13 @@ test('pairing again keeps most pairs unless told otherwise, and says who stays a
   expect(titles(draft)).toEqual(
     expect.arrayContaining(['Ana Example with Amara Example', 'Dan Example with Cleo Example']),
   );
-  const stays = await draft.follow('Ana Example with Amara Example');
+  const stays = await draft.follow('Why: Ana Example with Amara Example');
   expect(stays.text).toContain('They were a pair before: staying together counted 10 points more in the choice.');
-  expect((await draft.follow('Dan Example with Cleo Example')).text).not.toContain('They were a pair before');
+  expect((await draft.follow('Why: Dan Example with Cleo Example')).text).not.toContain('They were a pair before');
 
-  const again = await at.course.made((await tess.get('/pairing/draft')).submit('Make a new draft'));
+  const again = await at.course.made((await tess.get('/pairing/draft')).submit('New draft'));
   expect(again.text).toContain('2 of 2 stay, 0 change.');
-  const edited = await again.submit('Never: Ana Example with Amara Example');
+  const edited = await (await again.follow('Never: Ana Example with Amara Example')).submit('Never pair these two');
   expect(edited.text).not.toContain('2 of 2 stay');
 });
 

@@ -2,12 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { after, day, minute } from '../../../src/shared/clock.js';
 import { type PageSeen } from '../../support/site.js';
 import { pagesOf, usePairing } from '../pages.js';
+import { invite, publish } from '../../support/publishing.js';
 
 const at = usePairing();
 
 async function published() {
   const { tess, draft } = await at.course.draftOfFour();
-  await draft.submit('Publish 2 pairs');
+  await publish(draft);
   const { courseId, personId: ana } = await at.course.personOf('ana');
   const { personId: amara } = await at.course.personOf('amara');
   return { tess, courseId, ana, pairId: `${amara}.${ana}` };
@@ -57,7 +58,7 @@ describe('double clicks and two tabs', () => {
     const doer = { courseId, personId: 'a-teacher' };
     at.site.now = after(at.site.now, minute);
     await at.site.services.amendments.unmatch(doer, { pairId, reason: 'goals', never: true }, at.site.now);
-    const refused = await old.submit('Publish 2 pairs');
+    const refused = await publish(old);
     const button = "Make this draft again from today's pairs";
     const twice = await Promise.all([1, 2].map(() => refused.submit(button)));
     await at.site.services.pairing.settled();
@@ -113,7 +114,7 @@ describe('a learner', () => {
 
   test('answers no invitation that is over, not theirs, or of another course', async () => {
     const { draft } = await at.course.draftOfFour();
-    await draft.submit('Invite first');
+    await invite(draft);
     const open = await (await at.course.arrive('ana')).page.follow('Look at the invitation');
     const foreign = await pagesOf(at.site, `${at.number}-other`).arrive('ana');
     expect((await foreign.forge(`${open.path}/accept`, '')).status).toBe(404);

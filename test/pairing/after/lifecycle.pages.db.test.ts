@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { after, minute } from '../../../src/shared/clock.js';
 import { usePairing } from '../pages.js';
+import { publish } from '../../support/publishing.js';
 
 /** What Moodle's roster says opens and closes places, on the second list that says so. */
 const at = usePairing();
@@ -21,7 +22,7 @@ async function lists(learners: readonly string[], teachers: readonly string[] = 
 
 async function published() {
   const { draft } = await at.course.draftOfFour();
-  await draft.submit('Publish 2 pairs');
+  await publish(draft);
   return at.course.personOf('ana');
 }
 

@@ -6,6 +6,7 @@ import { startSite, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
 import { pagesOf, titles } from '../pages.js';
 import { storesOn } from '../parts.js';
+import { publish } from '../../support/publishing.js';
 
 const store = useStore();
 let site: TestSite;
@@ -33,7 +34,7 @@ afterAll(async () => {
 /** Four people are published; a draft that keeps their pairs is made; then Ana and Amara end. */
 async function draftBeforeAnEnd(around: string) {
   const { tess, draft } = await course.draftOfFour();
-  await draft.submit('Publish 2 pairs');
+  await publish(draft);
   site.now = after(site.now, minute);
   const old = await course.made((await tess.get('/pairing')).submit('Make the draft', { around }));
   const { courseId, personId } = await course.personOf('ana');
@@ -47,8 +48,9 @@ async function draftBeforeAnEnd(around: string) {
 
 test('a draft made before a change is refused with what changed, and is made again from today’s pairs', async () => {
   const { tess, old } = await draftBeforeAnEnd('published');
-  expect(old.text).toContain('Locked by you');
-  const refused = await old.submit('Publish 2 pairs');
+  expect(old.text).toContain('Stays as published');
+  expect(old.text).not.toContain('Locked by');
+  const refused = await publish(old);
   expect(refused.status).toBe(409);
   expect(refused.title).toBe('Pairs have changed since this draft was made');
   expect(refused.text).toContain('1 pair ended');
@@ -59,21 +61,21 @@ test('a draft made before a change is refused with what changed, and is made aga
   const again = await course.made(refused.submit("Make this draft again from today's pairs"));
   expect(titles(again)).toContain('Ben Example with Jonas Example');
   expect(titles(again)).not.toContain('Ana Example with Amara Example');
-  const done = await again.submit('Publish 1 pair');
+  const done = await publish(again);
   expect(done.title).toBe('1 pair is published');
   expect((await course.arrive('ben')).page.title).toBe('Jonas Example is your mentor');
 });
 
 test('of two processes that change and publish at the same moment, the publication never undoes the change', async () => {
   const { tess, draft } = await course.draftOfFour();
-  await draft.submit('Publish 2 pairs');
+  await publish(draft);
   const old = await course.made((await tess.get('/pairing')).submit('Make the draft', { around: 'most' }));
   const { courseId } = await course.personOf('ana');
   const { rounds } = stores;
   const round = await rounds.round(courseId);
   const seen = round?.publishedDraftId ?? '';
   const amended = rounds.amend(courseId, seen, { draftId: 'changed-beside', publicationId: seen }, []);
-  const [changed, page] = await Promise.all([amended, old.submit('Publish 2 pairs')]);
+  const [changed, page] = await Promise.all([amended, publish(old)]);
   expect(changed).toBe(page.status === 409);
   const now = await rounds.round(courseId);
   expect(now?.publishedDraftId).toBe(changed ? 'changed-beside' : round?.draftId);
@@ -81,17 +83,17 @@ test('of two processes that change and publish at the same moment, the publicati
 
 test('what was taken back is no ground for a draft', async () => {
   const { tess, draft } = await course.draftOfFour();
-  await draft.submit('Publish 2 pairs');
+  await publish(draft);
   const old = await course.made((await tess.get('/pairing')).submit('Make the draft', { around: 'most' }));
   await (await tess.get('/pairing')).submit('Undo the publication');
-  const refused = await old.submit('Publish 2 pairs');
+  const refused = await publish(old);
   expect(refused.status).toBe(409);
   expect(refused.text).toContain('2 pairs ended');
 });
 
 test('a change that never became what runs counts for nobody as having met, nor what was taken back', async () => {
   const { tess, draft } = await course.draftOfFour();
-  await draft.submit('Publish 2 pairs');
+  await publish(draft);
   const { courseId, personId } = await course.personOf('ana');
   const jonas = await course.personOf('jonas');
   const { drafts, rounds } = stores;

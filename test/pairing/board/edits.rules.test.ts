@@ -57,8 +57,8 @@ describe('never together', () => {
     const { pairs, unpaired } = withoutPair(crossed, pairIn(crossed, 'amara.ben'));
     expect(pairs.map(({ pairId }) => pairId)).toEqual(['jonas.ana']);
     expect(unpaired).toEqual([
-      { personId: 'amara', reason: 'never' },
-      { personId: 'ben', reason: 'never' },
+      { personId: 'amara', reason: 'parted', side: 'mentor' },
+      { personId: 'ben', reason: 'parted', side: 'mentee' },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SetupChange } from '../../../src/pairing/words/setup.js';
 import { four, titles, usePairing } from '../pages.js';
+import { publish } from '../../support/publishing.js';
 
 const at = usePairing();
 
@@ -52,7 +53,7 @@ describe('ranking', () => {
     expect(draft.text).toContain('Placed by score: neither chose the other.');
     expect((await tess.get('/pairing/choices')).title).toBe('2 people have ranked');
 
-    const published = await draft.submit('Publish 2 pairs', {});
+    const published = await publish(draft);
     expect(published.status).toBe(200);
     expect((await ana.get('/choices')).title).toBe('The pairs are published');
     const late = await ana.forge('/choices', 'rank-1=');
@@ -93,7 +94,8 @@ describe('finding a partner oneself', () => {
     const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft', {}));
     expect(draft.title).toContain('1 pair');
     expect(draft.text).toContain('Chosen by both.');
-    expect(draft.text).toContain('2 people chose nobody who chose them');
+    expect(draft.text).toContain('Ben Example has no mentor. Chose nobody who chose them too.');
+    expect(draft.text).toContain('1 of 2');
   });
 
   test('who has no place left is said to be full, and may be left out of the list; words find people too', async () => {

@@ -54,8 +54,8 @@ describe('ranked choices', () => {
     const { members, unpaired } = drafted({ mode: 'choices', rest: 'wait' }, { ranked: [['ana', ['max']]] });
     expect(members).toEqual(['max with ana']);
     expect(unpaired).toEqual([
-      { personId: 'ben', reason: 'notChosen' },
-      { personId: 'mia', reason: 'notChosen' },
+      { personId: 'ben', reason: 'notChosen', side: 'mentee' },
+      { personId: 'mia', reason: 'notChosen', side: 'mentor' },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { after, minute } from '../../../src/shared/clock.js';
-import { four, usePairing } from '../pages.js';
+import { four, titles, usePairing } from '../pages.js';
+import { publish } from '../../support/publishing.js';
 
 const at = usePairing();
 
@@ -14,7 +15,7 @@ async function published() {
   }
   const tess = await at.course.arrive('tess', 'teacher');
   const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft', {}));
-  await draft.submit('Publish 2 pairs');
+  await publish(draft);
   at.site.now = after(at.site.now, minute);
   return tess;
 }
@@ -60,7 +61,7 @@ test('a teacher closes choosing early; a publication closes it for its round', a
   await (await tess.get('/pairing/choices/open')).submit('Open choosing', { until: '2026-11-30T18:00' });
   at.site.now = after(at.site.now, minute);
   const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft', {}));
-  await draft.submit('Publish 2 pairs');
+  await publish(draft);
   expect((await (await at.course.arrive('ana')).get('/choices')).title).toBe('The pairs are published');
 });
 
@@ -82,11 +83,11 @@ test('a pair that a teacher swapped says who did, not that the score did', async
   const tess = await at.course.arrive('tess', 'teacher');
   const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft', {}));
   expect(draft.text).toContain('Placed by score');
-  const pair = await draft.follow(draft.$('.row-item h3 a').first().text().trim());
+  const pair = await draft.follow(`Why: ${titles(draft)[0] ?? ''}`);
   const swap = await pair.follow('Swap');
   const value = swap.$('input[name=choice]').first().attr('value') ?? '';
   const swapped = await swap.submit(swap.$('main button.btn-primary').first().text().trim(), { choice: value });
   expect(swapped.text).toContain('Put together by Tess Example.');
-  const again = swapped.$('.row-item h3 a').first().text().trim();
+  const again = `Why: ${titles(swapped)[0] ?? ''}`;
   expect((await swapped.follow(again)).text).toContain('Put together by Tess Example.');
 });

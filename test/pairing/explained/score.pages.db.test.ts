@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { PageSeen } from '../../support/site.js';
 import { answers } from '../people.js';
 import { four, usePairing } from '../pages.js';
+import { publish } from '../../support/publishing.js';
 
 const at = usePairing();
 
@@ -54,8 +55,8 @@ test('a pair of the course shows where its points come from, and they add up to 
   expect(sum(example?.given ?? [])).toBe(example?.total);
   expect(example?.possible.every((possible, row) => possible >= (example.given[row] ?? NaN))).toBe(true);
   expect(Math.abs(sum(example?.possible ?? []) - 100)).toBeLessThanOrEqual(3);
-  const scores = draft.text.match(/(\d+) of 100/g) ?? [];
-  expect(scores).toContain(`${String(example?.total)} of 100`);
+  const scores = draft.$('.row-score b').toArray();
+  expect(scores.map((score) => draft.$(score).text())).toContain(String(example?.total));
 });
 
 test('without a draft there is no example, and the page says by what two would be measured', async () => {
@@ -70,7 +71,7 @@ test('without a draft there is no example, and the page says by what two would b
 
 test('a published pair keeps its figure when one of the two answers otherwise, and says what it would be today', async () => {
   const { draft } = await at.course.draftOfFour();
-  await draft.submit('Publish 2 pairs');
+  await publish(draft);
   const before = await pairPage('Ana');
   const [figure] = tables(before);
   expect(before.text).toContain(`${String(figure?.total)} of 100`);
@@ -87,7 +88,7 @@ test('a published pair keeps its figure when one of the two answers otherwise, a
 
 test('what others answer afterwards changes neither a published pair nor the example', async () => {
   const { draft, tess } = await at.course.draftOfFour();
-  await draft.submit('Publish 2 pairs');
+  await publish(draft);
   const [before, example] = [tables(await pairPage('Ana')), tables(await tess.get('/pairing/why'))];
   const other = { roleWish: 'both', languages: ['pt'], channel: 'chat', timeZone: 'Asia/Tokyo' } as const;
   const late = Object.fromEntries(['dan', 'eva', 'fay', 'gil', 'hao'].map((name) => [name, other]));
@@ -100,7 +101,7 @@ test('what others answer afterwards changes neither a published pair nor the exa
 
 test('what one of them withholds is said to be left out, and the rest adds up to the score', async () => {
   const { draft } = await at.course.draftOfFour();
-  await draft.submit('Publish 2 pairs');
+  await publish(draft);
   await said('ana', { ...four.ana, wanted: [], withheld: ['wanted'] });
   const page = await pairPage('Ana');
   expect(page.text).toContain(

@@ -12,6 +12,7 @@ import { startSite, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
 import { pagesOf } from '../pages.js';
 import { partsOn, storesOn } from '../parts.js';
+import { invite, publish } from '../../support/publishing.js';
 
 const store = useStore();
 let site: TestSite;
@@ -65,7 +66,7 @@ test('a rest of a group whose change broke off is invited once, and nobody count
   await site.services.pairingSetup.saveSetup(ana.courseId, { mode: 'peers' });
   const tess = await course.arrive('tess', 'teacher');
   const draft = await course.made((await tess.get('/pairing')).submit('Make the draft'));
-  await draft.submit('Invite first');
+  await invite(draft);
   const [invitation] = await dying.stores.invitations.of(ana.courseId, ana.personId);
   const cleo = await course.personOf('cleo');
   const { invitations, amendments } = site.services;
@@ -117,14 +118,14 @@ describe('an act whose process is killed before it is told', () => {
     await expect(dying.edits.lock(doer, seen, { pairId, locked: true }, site.now)).rejects.toThrow('killed');
     expect(draft.text).not.toContain('Locked by');
     site.now = after(site.now, minute);
-    await course.made((await tess.get('/pairing/draft')).submit('Make a new draft around the locked pair'));
+    await course.made((await tess.get('/pairing/draft')).submit('New draft around the locked pair'));
     expect(await toldOf(courseId)).toEqual(['remade', 'locked', 'made']);
     expect(await toldOf(courseId)).toEqual(['remade', 'locked', 'made']);
   });
 
   test('on what runs is in the history: an end and a discarded draft', async () => {
     const { tess, draft } = await course.draftOfFour();
-    await draft.submit('Publish 2 pairs');
+    await publish(draft);
     await course.made((await tess.get('/pairing')).submit('Make the draft'));
     const { courseId } = await course.personOf('ana');
     const doer = { courseId, personId: 'a-teacher' };
@@ -142,7 +143,7 @@ describe('an act whose process is killed before it is told', () => {
 
   test('on an invitation is in the history, and the answer stands', async () => {
     const { draft } = await course.draftOfFour();
-    await draft.submit('Invite first');
+    await invite(draft);
     const ana = await course.personOf('ana');
     const [invitation] = await dying.stores.invitations.of(ana.courseId, ana.personId);
     site.now = after(site.now, minute);

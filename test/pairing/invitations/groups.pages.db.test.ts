@@ -3,6 +3,7 @@ import { settleInvitationsJob } from '../../../src/pairing/invitations/invitatio
 import type { SetupChange } from '../../../src/pairing/words/setup.js';
 import { type PageSeen } from '../../support/site.js';
 import { usePairing } from '../pages.js';
+import { invite } from '../../support/publishing.js';
 
 const at = usePairing();
 
@@ -18,7 +19,7 @@ async function invited(names: readonly string[], change: SetupChange) {
   await at.site.services.pairingSetup.saveSetup(courseId, change);
   const tess = await at.course.arrive('tess', 'teacher');
   const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft'));
-  await draft.submit('Invite first');
+  await invite(draft);
   return tess;
 }
 

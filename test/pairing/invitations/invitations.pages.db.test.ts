@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { settleInvitationsJob } from '../../../src/pairing/invitations/invitations.jobs.js';
 import { after, minute } from '../../../src/shared/clock.js';
 import { usePairing } from '../pages.js';
+import { invite, publish } from '../../support/publishing.js';
 
 const at = usePairing();
 
@@ -10,7 +11,7 @@ const settle = () =>
 
 async function invited() {
   const { tess, draft } = await at.course.draftOfFour();
-  const page = await draft.submit('Invite first');
+  const page = await invite(draft);
   return { tess, page };
 }
 
@@ -113,7 +114,7 @@ test('an invitation is nobody else’s', async () => {
 describe('after a publication', () => {
   test('somebody who joins late gets a partner by one click, and nobody else is moved', async () => {
     const { tess, draft } = await at.course.draftOfFour();
-    await draft.submit('Publish 2 pairs');
+    await publish(draft);
     await at.course.people({ cleo: { roleWish: 'mentor' } });
     at.site.now = after(at.site.now, minute);
     await at.course.people({ dan: { roleWish: 'mentee' } });
@@ -136,7 +137,7 @@ describe('after a publication', () => {
 
   test('a pair ends with a reason, is never made again, and both are seeking', async () => {
     const { tess, draft } = await at.course.draftOfFour();
-    await draft.submit('Publish 2 pairs');
+    await publish(draft);
     const pair = await (await tess.get('/pairing')).follow('Ana Example with Amara Example');
     const end = await pair.follow('End this pair');
     expect((await end.submit('End this pair')).status).toBe(422);
@@ -151,7 +152,7 @@ describe('after a publication', () => {
 
   test('learners may ask for another partner at any time, the teacher sees when pairs are looked at again, the partner nothing', async () => {
     const { draft } = await at.course.draftOfFour();
-    await draft.submit('Publish 2 pairs');
+    await publish(draft);
     const page = await (await at.course.arrive('ana')).page.follow('Not a good fit?');
     expect(page.text).toContain('Pairs are looked at again from Monday 7 December');
     const asked = await page.submit('Ask my teacher', { reason: 'Never answers' });
@@ -180,13 +181,13 @@ describe('a draft', () => {
     await at.course.people({ cleo: { roleWish: 'mentor' } });
     const { tess, draft } = await at.course.draftOfFour();
     const { personId } = await at.course.personOf('ana');
-    expect(draft.text).toContain('Find a place for');
+    expect(draft.text).toContain('Find a place: Cleo Example');
     const move = await tess.get(`/pairing/draft/move/${personId}`);
     expect(move.title).toBe('Move Ana Example');
     const value = move.$('input[name=placingId]').first().attr('value') ?? '';
     const moved = await move.submit('Move', { placingId: value });
     expect(moved.text).toContain('The move is in the draft.');
-    const again = await at.course.made(moved.submit('Make a new draft'));
+    const again = await at.course.made(moved.submit('New draft'));
     expect(again.text).toContain('Beside the pairs before');
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { startSite, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
 import { pagesOf } from '../pages.js';
+import { publish } from '../../support/publishing.js';
 
 const store = useStore();
 let site: TestSite;
@@ -29,7 +30,7 @@ async function send(content: string | Uint8Array) {
 describe('pairs as a list', () => {
   test('come back as a draft of locked pairs, once they were looked at', async () => {
     const { tess, draft } = await course.draftOfFour();
-    await draft.submit('Publish 2 pairs');
+    await publish(draft);
     const out = (await tess.get('/pairing/lists/pairs')).html;
     expect(out).toContain('mentor,mentee,mentor id,mentee id,score');
     const read = await (await tess.get('/pairing/lists')).submit('Look at the pasted pairs', { pairs: out });

@@ -21,7 +21,7 @@ const lastMentees = ['Thandiwe Nkosi', 'Wei Zhang'];
 /** Speaks no language with anybody. */
 const alone = 'Chloé Dubois';
 
-const topics = ['Academic writing', 'Preparing for exams', 'Planning my time', 'Statistics'];
+const topics = ['Academic writing', 'Preparing for exams', 'Planning and time', 'Programming and data'];
 const days = ['mon', 'tue', 'wed', 'thu', 'fri'];
 
 /** Works in the course; a browser that is launched as this person is hers. */
@@ -45,7 +45,8 @@ export async function openPageCourse(site: TestSite, course: string): Promise<{ 
   for (const [name, said] of everybody) {
     const person = name.toLowerCase().replace(/[^a-z]+/g, '-');
     const learner = await site.arrive({ person, name, course });
-    await site.services.intake.saveProfile(await whoIs(site, learner), said, site.now);
+    const saved = await site.services.intake.saveProfile(await whoIs(site, learner), said, site.now);
+    if (!saved.ok) throw new Error(`${name} answers what the course does not ask`);
   }
   const teacher = await site.arrive(teacherOf(course));
   return { courseId: (await whoIs(site, teacher)).courseId, teacher };
