@@ -12,6 +12,7 @@ import { journalFeature } from './mentoring/journal/journal.feature.js';
 import type { Mentorships } from './mentoring/mentorships/mentorship.js';
 import { goalsFeature } from './mentoring/goals/goals.feature.js';
 import { mentorshipsFeature } from './mentoring/mentorships/mentorships.feature.js';
+import type { PartnerLines } from './mentoring/mentorships/partner-lines.js';
 import { pairsService } from './mentoring/mentorships/pairs.service.js';
 import { reportPath } from './mentoring/concerns/concerns.view.js';
 import { pauseFeature } from './mentoring/pause/pause.feature.js';
@@ -33,7 +34,7 @@ type Separable = (typeof separableMentoring)[number];
 
 type NeedsOf<Front extends (connection: Connection, needs: never) => unknown> = Parameters<Front>[1];
 
-type Needs = NeedsOf<typeof mentorshipsFeature> &
+type Needs = Omit<NeedsOf<typeof mentorshipsFeature>, 'lines'> &
   Omit<NeedsOf<typeof checkinsFeature>, 'mentorships' | 'pauses'> &
   Pick<NeedsOf<typeof fitFeature>, 'amendments'> &
   Pick<NeedsOf<typeof sessionsFeature>, 'clocks'> &
@@ -45,7 +46,8 @@ type Needs = NeedsOf<typeof mentorshipsFeature> &
 
 export function mentoringWing(connection: Connection, { templates, without, amendments, ...needs }: Needs) {
   const withs: Withs = (name, compose) => (without.includes(name) ? {} : compose());
-  const together = mentorshipsFeature(connection, needs);
+  const lines = (): PartnerLines[] => shared.lines;
+  const together = mentorshipsFeature(connection, { ...needs, lines });
   const { mentorships } = together;
   const breaks = pauseFeature(connection, { ...needs, mentorships, settings: amendments.settings });
   const { pauses } = breaks;

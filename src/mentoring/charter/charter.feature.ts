@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Keeping } from '../../kept/kept.js';
 import { templatePath } from './change.view.js';
-import { charterHome } from './charter.home.js';
+import { askingLines, charterHome } from './charter.home.js';
 import { beginChartersJob } from './charter.jobs.js';
 import { charterRoutes } from './charter.routes.js';
 import { charterService, type CharterNeeds } from './charter.service.js';
@@ -26,6 +26,7 @@ export function charterFeature(connection: Connection, { kept, folder, ...needs 
     routes: charterRoutes(charters, library),
     jobs: [beginChartersJob(charters)],
     home: charterHome(charters),
+    lines: askingLines(charters),
     footer: [
       { at: 61, path: `${templatePath}/mentoring`, label: 'charter.template.link', permission: 'configure' as const },
     ],

@@ -1,4 +1,5 @@
 import { cardOf, type HomeContribution, type Step } from '../../home/home.js';
+import type { PartnerLines } from '../mentorships/partner-lines.js';
 import type { Asked } from '../../web/routing.js';
 import { stateOf } from './charter.rules.js';
 import type { CharterService, CharterSheet } from './charter.service.js';
@@ -10,7 +11,6 @@ interface CharterCard {
     href: string;
     title: string;
     text: string;
-    asking: readonly { name: string; facts: readonly { label: string; text: string }[] }[];
   }[];
 }
 
@@ -30,10 +30,6 @@ export function charterHome(charters: Pick<CharterService, 'running' | 'waiting'
         href: charterPath(sheet.pair.key),
         title: asked.t('charter.title', { names: namesIn(asked, sheet) }),
         text: asked.t(`charter.home.${stateOf(sheet, asked.visit.personId)}`),
-        asking: sheet.pair.partners.flatMap(({ personId, name }) => {
-          const said = sheet.charter.asking[personId];
-          return said ? [{ name: asked.t('charter.home.asking', { name }), facts: askingFacts(asked, said) }] : [];
-        }),
       }));
       return { steps: open.flatMap((sheet) => signStep(asked, sheet)), cards: [charterCard({ rows })] };
     },
@@ -57,4 +53,15 @@ function signStep(asked: Asked, sheet: CharterSheet): Step[] {
       ...(dueAt && { dueAt }),
     },
   ];
+}
+
+/** When and how a partner may be asked, and how fast they answer: before where and when they are reached. */
+export function askingLines(charters: Pick<CharterService, 'running'>): PartnerLines {
+  return async (asked, partnerId) => {
+    const all = (await charters.running(asked.visit)).filter(({ pair }) => !pair.closed);
+    const said = all.flatMap(({ pair, charter }) =>
+      pair.memberIds.includes(partnerId) ? (charter.asking[partnerId] ?? []) : [],
+    );
+    return said.slice(0, 1).flatMap((one) => askingFacts(asked, one));
+  };
 }

@@ -3,6 +3,7 @@ import { isLearnerHere, type Person } from '../../course/roster/person.js';
 import { styleTexts, weekText } from '../../pairing/intake/summary.view.js';
 import { channelText, languagesText, spanText } from '../../pairing/shown/words.view.js';
 import type { Asked } from '../../web/routing.js';
+import type { PartnerLine } from './partner-lines.js';
 import type { PartnerSheet } from './mentorships.service.js';
 
 export interface PartnerCard {
@@ -20,7 +21,12 @@ export interface PartnerCard {
 const near = 120;
 
 /** @param readerZone the zone the reader said, else the one Moodle sent */
-export function partnerCard(asked: Asked, sheet: PartnerSheet, readerZone: string): PartnerCard {
+export function partnerCard(
+  asked: Asked,
+  sheet: PartnerSheet,
+  readerZone: string,
+  lines: readonly PartnerLine[] = [],
+): PartnerCard {
   const { t } = asked;
   const { person, part } = sheet;
   const reasons = reasonsFor(asked, sheet);
@@ -32,7 +38,7 @@ export function partnerCard(asked: Asked, sheet: PartnerSheet, readerZone: strin
     chip: isLearnerHere(person) ? undefined : { tone: 'warn', icon: 'triangle', text: t(goneWord(person)) },
     why: reasons.length > 0 ? t('mentorships.partner.why') : t('mentorships.partner.noReasons'),
     reasons,
-    facts: factsOf(asked, sheet, readerZone),
+    facts: [...lines, ...factsOf(asked, sheet, readerZone)],
   };
 }
 

@@ -82,14 +82,16 @@ test('signed twice it is signed once; a fixed line has no link and takes no chan
   expect(JSON.stringify(listed).match(/"version"/g)).toHaveLength(1);
 });
 
-test('how one may be asked stands on the partner’s home', async () => {
+test('how one may be asked stands on the card of the partner, before where they are reached', async () => {
   const saved = await (
     await open('ben')
   ).submit('Save', { when: 'After 17:00', how: 'A message first', within: 'week' });
   expect(saved.text).toContain('Saved.');
   const { page } = await course.arrive('ana');
-  expect(page.text).toContain('How Ben Example may be asked');
-  expect(page.text).toContain('Within a week');
+  const card = page.$('section[aria-label*="Ben Example"] .facts');
+  expect(card.find('dt').first().text()).toBe('May be asked');
+  expect(card.text()).toContain('After 17:00');
+  expect(card.text()).toContain('Within a week');
   const empty = await (await open('ben')).submit('Save', { when: ' ', how: 'x', within: 'week' });
   expect(empty.status).toBe(422);
   expect(empty.$('#when-problem').text()).toContain('Write a few words.');
