@@ -59,14 +59,10 @@ export function sessionsHome({ own, reading }: Needs): HomeContribution {
         // In a break nothing new is asked of a pair.
         ...(rests(one) ? [] : [...takeSteps(asked, one), ...writeSteps(asked, one), ...nextSteps(asked, one)]),
       ]);
+      const awake = open.filter((one) => !rests(one));
       return {
-        steps: [
-          ...steps,
-          ...offerStep(
-            asked,
-            open.filter((one) => !rests(one)),
-          ),
-        ],
+        steps: [...steps, ...offerStep(asked, awake)],
+        people: open.filter(({ pair }) => pair.part === 'mentor').flatMap((one) => menteesIn(asked, one)),
         cards: rows.length > 0 ? [sessionsCard({ rows })] : [],
       };
     },
