@@ -109,6 +109,7 @@ function sharedBy(connection: Connection, { templates, talk, withs, ...needs }: 
   const features: readonly Feature[] = [met, agreedOn, aimed, kept];
   return {
     features,
+    lines: agreedOn.lines ? [agreedOn.lines] : [],
     services: {
       sessions: met.sessions,
       sessionsOf: met.sessionsOf,
