@@ -31,8 +31,8 @@ test('a mentor sees each mentee once, with what is most urgent, the most urgent 
   const talk = await (await course.arrive('cleo')).get(`/conversation/${key('cleo')}`);
   await talk.submit('Send to Ben Example', { text: 'I am stuck' });
   expect((await rows())[0]).toMatch(/Cleo Example.*1 new message\..*Nothing is planned\./);
-  const log = await (await course.arrive('ana')).get(`/sessions/with/${key('ana')}/log`);
   site.now = after(site.now, day);
+  const log = await (await course.arrive('ana')).get(`/sessions/with/${key('ana')}/log`);
   await log.submit('It took place', { first: '2026-11-23T10:00' });
   expect(await rows()).toEqual([expect.stringContaining('Cleo Example'), expect.stringContaining('Did you meet on')]);
   expect((await home('ana')).$('section[aria-labelledby="mentees"]')).toHaveLength(0);

@@ -68,7 +68,7 @@ test('sent twice it is one; empty is refused; of 25 the newest 20 are shown firs
   for (let times = 0; times < 24; times += 1) await write(`entry ${String(times)}.`);
   const first = await (await course.arrive('ana')).get('/journal');
   expect(first.$('section.card')).toHaveLength(20);
-  expect((await first.follow('Next')).text).toContain('once');
+  expect((await first.follow('Next page')).text).toContain('once');
 });
 
 test('of one person it is listed and erased in one call', async () => {
