@@ -51,6 +51,12 @@ export const settings = z.strictObject({
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .describe('Least severe level that is logged.'),
+  GRADE_CALLS_PER_PLATFORM: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .describe('Scores sent at once to one Moodle, which is somebody’s shared server.'),
   JOBS: flag.describe('Whether this process runs the scheduled jobs.'),
 });
 

@@ -43,8 +43,9 @@ export async function createServices(surroundings: Surroundings, without: readon
   const followStanding = (courseId: string, now: Date): Promise<void> => grades.followStanding(courseId, now);
   const people = rosterFeature(connection, { ...foundations, courses, followStanding });
   const unopened = (courseId: string): Promise<readonly string[]> => moodleSettings.setups.unopened(courseId);
-  const gradebook = gradesFeature(connection, { ...foundations, activities, roster: people.roster, unopened });
-  const [{ grades }, { roster }, { findCoursesInUse }] = [gradebook, people, people.rosters];
+  const [{ roster }, { findCoursesInUse }] = [people, people.rosters];
+  const gradebook = gradesFeature(connection, { ...foundations, activities, roster, unopened, findCoursesInUse });
+  const { grades } = gradebook;
   const inUse = { course: courses.course, findCoursesInUse };
   const completion = withs('progress', () =>
     progressFeature(connection, { ...foundations, activities, kinds, roster, grades, courses: inUse, unopened }),

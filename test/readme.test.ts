@@ -32,6 +32,12 @@ test('every command it names is there', () => {
   expect(existsSync(join(root, 'scripts/demo')) && existsSync(join(root, 'scripts/test'))).toBe(true);
 });
 
+test('the image starts the server as `npm start` does', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  const [, command = '[]'] = /^CMD (\[.*\])$/m.exec(readFileSync(join(root, 'Dockerfile'), 'utf8')) ?? [];
+  expect((JSON.parse(command) as string[]).join(' ')).toBe(scripts.start);
+});
+
 test('its pictures exist', () => {
   const pictures = [...readme.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map((match) => match[1] ?? '');
   expect(pictures.filter((path) => !existsSync(join(root, path)))).toEqual([]);

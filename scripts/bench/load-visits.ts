@@ -1,5 +1,7 @@
 /** The server of the load benchmark from outside: started, asked, ended; and launches into it as a browser makes them. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { clientId, type TinyPlatform } from '../../test/lti/support/tiny-platform.js';
 import { send, type Answer } from './http.js';
 import { root } from './load-build.js';
@@ -18,9 +20,15 @@ export interface Place {
   platform: TinyPlatform;
 }
 
+/** What `npm start` tells Node: the memory of the server is bounded as an operator's is. */
+function startFlags(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
+}
+
 /** @param how `counted` counts store calls, and is not for timing */
 export async function startServer({ script, directory, platform }: Place, how: 'counted' | 'timed'): Promise<Server> {
-  const child = spawn(process.execPath, [script, directory, platform.url, how], {
+  const child = spawn(process.execPath, [...startFlags(), script, directory, platform.url, how], {
     stdio: ['pipe', 'pipe', 'inherit'],
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production' },

@@ -107,7 +107,10 @@ export class Collection {
   }
 
   private encode(doc: Doc): Buffer {
-    const bytes = Buffer.from(encode(doc));
+    const encoded = encode(doc);
+    // Memory of its own: a piece of Node's pool would keep alive all that passed through the pool beside it.
+    const bytes = Buffer.allocUnsafeSlow(encoded.length);
+    encoded.copy(bytes);
     if (bytes.length > MAX_DOCUMENT) {
       throw new MongoError(
         'BSONObjectTooLarge',

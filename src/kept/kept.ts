@@ -3,6 +3,7 @@
  * course's one document of changes, which each page reads once. See docs/decisions/11-kept-answers.md.
  */
 import type { Clock } from '../shared/clock.js';
+import { frozen } from '../shared/frozen.js';
 import { everything, type ChangesStore, type Noted, type Written } from './changes.store.js';
 import { memoryOf, type Memory } from './memory.js';
 import { forgetOnce, isReadingOnce, onceFor, remembered } from './remembered.js';
@@ -128,7 +129,7 @@ async function answerTo(
   const entry = ground.memory.entry(key);
   if (entry?.count === count) return entry.answer;
   const answer = await method(courseId, ...asked);
-  return ground.memory.keep(key, { count, answer: Array.isArray(answer) ? frozen(answer as Rows) : answer });
+  return ground.memory.keep(key, { count, answer: Array.isArray(answer) ? allFrozen(answer as Rows) : answer });
 }
 
 type Rows = readonly unknown[];
@@ -146,10 +147,10 @@ function keptRows(kept: Kept, keyOf: (row: unknown) => string): Plain {
     if (entry?.count === count) return entry.answer;
     const missed = entry ? count - entry.count : 0;
     if (!entry || missed < 0 || missed > ids.length) {
-      return ground.memory.keep(key, { count, answer: frozen(await read(courseId, ...place)) });
+      return ground.memory.keep(key, { count, answer: allFrozen(await read(courseId, ...place)) });
     }
     const keys = [...new Set(ids.slice(-missed))];
-    const fresh = frozen(await read(courseId, ...place, keys));
+    const fresh = allFrozen(await read(courseId, ...place, keys));
     const answer = Object.freeze(mended(entry.answer, { keys, fresh }, keyOf));
     return ground.memory.keep(key, { count, answer, readAt: entry.readAt });
   }
@@ -184,7 +185,6 @@ function mended(
 }
 
 /** Many pages hold one answer: who changes it is told at once. */
-function frozen(rows: Rows): Rows {
-  for (const row of rows) Object.freeze(row);
-  return Object.freeze(rows);
+function allFrozen(rows: Rows): Rows {
+  return Object.freeze(rows.map(frozen));
 }

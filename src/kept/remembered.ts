@@ -1,16 +1,28 @@
 /** One thing is read once while a question is answered: whoever asks the store again gets the first answer. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-const answers = new AsyncLocalStorage<Map<object, Map<string, unknown>>>();
+type Answers = Map<object, Map<string, unknown>>;
+
+/** Undefined once the page is drawn: its sockets and timers live on, and would hold the answers and go on asking them. */
+const pages = new AsyncLocalStorage<{ answers: Answers | undefined }>();
 
 /** What is read by {@link remembered} stores while this runs is read once. Only for work that writes nothing it reads. */
-export function readingOnce<T>(work: () => Promise<T>): Promise<T> {
-  return answers.run(new Map(), work);
+export async function readingOnce<T>(work: () => Promise<T>): Promise<T> {
+  const page: { answers: Answers | undefined } = { answers: new Map() };
+  try {
+    return await pages.run(page, work);
+  } finally {
+    page.answers = undefined;
+  }
 }
 
 /** Whether a page is being drawn, which writes nothing. */
 export function isReadingOnce(): boolean {
-  return answers.getStore() !== undefined;
+  return answersNow() !== undefined;
+}
+
+function answersNow(): Answers | undefined {
+  return pages.getStore()?.answers;
 }
 
 type Reader = (...asked: never[]) => Promise<unknown>;
@@ -33,7 +45,7 @@ function onceOf<Store extends object>(store: Store, name: Readers<Store> & strin
 
 /** The answer to this question of this owner while a page is drawn; read anew outside. */
 export function onceFor<T>(owner: object, question: readonly unknown[], read: () => Promise<T>): Promise<T> {
-  const kept = answers.getStore();
+  const kept = answersNow();
   if (!kept) return read();
   const ofOwner = kept.get(owner) ?? new Map<string, Promise<unknown>>();
   kept.set(owner, ofOwner);
@@ -47,6 +59,6 @@ export function onceFor<T>(owner: object, question: readonly unknown[], read: ()
 
 /** What this page has read of these owners is read anew: something of it was written meanwhile. */
 export function forgetOnce(owners: readonly object[]): void {
-  const kept = answers.getStore();
+  const kept = answersNow();
   for (const owner of owners) kept?.delete(owner);
 }

@@ -92,7 +92,7 @@ export function pairingServices(connection: Connection, more: PairingNeeds) {
   const choices = choicesService(parts);
   const followed: Pairings = {
     ...publicationsOf(parts),
-    compared: parts.cohorts.compared,
+    inCommon: parts.cohorts.inCommon,
     isChoosing: choices.isChoosing,
   };
   return {

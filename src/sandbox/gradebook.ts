@@ -137,7 +137,7 @@ function gradeChanged(moodle: Moodle, item: GradeItem, grade: Grade): void {
   else setCompletion(moodle.state, { ...entry, state: grade.final >= (item.pass ?? item.maximum) ? 2 : 3 });
 }
 
-/** The teacher's own value in the gradebook; null gives the tool's value back. */
+/** The teacher's own value in the gradebook; null gives the tool's value back, where the column keeps both. */
 export async function overrideGrade(
   moodle: Moodle,
   item: GradeItem,
@@ -146,9 +146,10 @@ export async function overrideGrade(
   const grade = gradeFor(moodle.state, item.id, change.personId);
   if (change.value === null) {
     grade.overriddenAt = null;
-    grade.final = clamped(item, grade.raw);
+    if (item.type === 'mod') grade.final = clamped(item, grade.raw);
   } else {
-    grade.overriddenAt = moodle.seconds();
+    // grade_item::is_overridable_item: a manual column has no override, its final grade is simply another.
+    grade.overriddenAt = item.type === 'mod' ? moodle.seconds() : null;
     grade.timeModified = moodle.seconds();
     grade.final = clamped(item, change.value);
     if (change.feedback !== undefined) grade.feedback = change.feedback;

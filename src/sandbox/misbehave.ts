@@ -6,18 +6,20 @@ export type Endpoint = (typeof endpoints)[number];
 
 /**
  * `slow` answers after `delayMs`, `hang` never, `drip` a byte at a time; `drop` cuts before, `drop-after` after the work
- * was done; `garbage` is an HTML page with status 200; `endless` and `foreign-next` spoil the paging of the roster;
+ * was done; `half` breaks off in the middle of an answer; `garbage` is an HTML page with status 200; `endless` and `foreign-next` spoil the paging of the roster;
  * a number is that status, with Retry-After where that is given: a Moodle behind a tired proxy says a plain 503.
  */
 export type Trouble =
-  'slow' | 'hang' | 'drip' | 'drop' | 'drop-after' | 'garbage' | 'endless' | 'foreign-next' | StatusTrouble;
-type StatusTrouble = '401' | '403' | '404' | '429' | '500' | '502' | '503';
+  'slow' | 'hang' | 'drip' | 'half' | 'drop' | 'drop-after' | 'garbage' | 'endless' | 'foreign-next' | StatusTrouble;
+type StatusTrouble = '202' | '204' | '303' | '401' | '403' | '404' | '409' | '429' | '500' | '502' | '503';
 
 export interface Misbehaviour {
   endpoint: Endpoint;
   how: Trouble;
   /** How many calls; 1 when left out, Infinity until calmed. */
   times?: number;
+  /** Of the calls only so large a part, by chance. */
+  share?: number;
   delayMs?: number;
   retryAfterSeconds?: number;
 }
@@ -42,10 +44,17 @@ export function endpointOf(path: string): Endpoint | undefined {
   return /\/results$/.test(rest) ? 'results' : 'lineitems';
 }
 
-export function createTroubles(): Troubles {
+/** @param chance between 0 and 1 */
+export function createTroubles(chance: () => number = Math.random): Troubles {
   let waiting: (Misbehaviour & { left: number })[] = [];
-  const take = (endpoint: Endpoint): Misbehaviour | undefined => {
-    const found = waiting.find((misbehaviour) => misbehaviour.endpoint === endpoint && misbehaviour.left > 0);
+  const take = (endpoint: Endpoint, slow: boolean): Misbehaviour | undefined => {
+    const found = waiting.find(
+      (misbehaviour) =>
+        misbehaviour.endpoint === endpoint &&
+        (misbehaviour.how === 'slow') === slow &&
+        misbehaviour.left > 0 &&
+        chance() < (misbehaviour.share ?? 1),
+    );
     if (found) found.left -= 1;
     waiting = waiting.filter((misbehaviour) => misbehaviour.left > 0);
     return found;
@@ -60,9 +69,14 @@ export function createTroubles(): Troubles {
     list: () => waiting.map(({ left, ...misbehaviour }) => ({ ...misbehaviour, times: left })),
     handler(request, response, next) {
       const endpoint = endpointOf(request.path);
-      const trouble = endpoint && take(endpoint);
-      if (trouble) spoil(trouble, request, response, next);
-      else next();
+      const delay = endpoint && take(endpoint, true);
+      const trouble = endpoint && take(endpoint, false);
+      const go = () => {
+        if (trouble) spoil(trouble, request, response, next);
+        else next();
+      };
+      if (delay) setTimeout(go, delay.delayMs ?? 5000).unref();
+      else go();
     },
   };
 }
@@ -70,7 +84,11 @@ export function createTroubles(): Troubles {
 function spoil(trouble: Misbehaviour, request: Request, response: Response, next: () => void): void {
   switch (trouble.how) {
     case 'slow':
-      setTimeout(next, trouble.delayMs ?? 5000).unref();
+      next();
+      return;
+    case 'half':
+      response.set({ 'Content-Type': 'application/json', 'Content-Length': '1000' }).write('[{"id":');
+      setTimeout(() => request.socket.destroy(), 20).unref();
       return;
     case 'hang':
       return;
@@ -102,6 +120,10 @@ function spoil(trouble: Misbehaviour, request: Request, response: Response, next
 
 function refuse(trouble: Misbehaviour, how: StatusTrouble, request: Request, response: Response): void {
   const status = Number(how);
+  if (status === 303) {
+    response.redirect(303, '/login/index.php');
+    return;
+  }
   if (trouble.retryAfterSeconds !== undefined) response.set('Retry-After', String(trouble.retryAfterSeconds));
   const told = {
     method: request.method,

@@ -1,5 +1,6 @@
 /** Times and days as a browser's fields write them ("2026-11-26T20:00", "2026-11-26"), in an IANA zone. */
 import { Temporal } from 'temporal-polyfill';
+import { madeOnce } from './made-once.js';
 
 const shape = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::\d{2})?$/;
 
@@ -69,7 +70,11 @@ export function changesOfClock(timeZone: string, from: Date, until: Date): Date[
 
 /** Whether this machine knows it by name; newer machines know bare offsets too, which have no changes of clocks. */
 export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
+  return /^[A-Za-z]/.test(name) && isKnown(name);
+}
+
+/** There are some six hundred; what somebody made up is not kept for long. */
+const isKnown = madeOnce((name) => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;
@@ -77,7 +82,7 @@ export function isTimeZone(name: string): boolean {
     if (problem instanceof RangeError) return false;
     throw problem;
   }
-}
+}, 1000);
 
 /** Zones to choose from; the one already known stays choosable though this machine's list spells it otherwise. */
 export function timeZonesOffered(...known: readonly (string | undefined)[]): string[] {

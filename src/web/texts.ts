@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import i18next, { type i18n, type Resource, type ResourceKey } from 'i18next';
 import { isTimeZone } from '../shared/local-time.js';
+import { madeOnce } from '../shared/made-once.js';
 
 /** `t('web.confirm.title', { name })`; an unknown key throws, so no page shows a key to a person. */
 export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
@@ -80,15 +81,17 @@ function textsOf(instance: i18n, languages: readonly string[]): Texts {
     return found ?? 'en';
   };
   const translatorOf = madeOnce((language): Translate => {
-    const fixed = instance.getFixedT(language);
-    return (key, values) => {
-      const text: unknown = fixed(key, values ?? {});
+    const translate = (key: string, values?: Readonly<Record<string, string | number>>): string => {
+      const text: unknown = instance.t(key, { ...values, lng: language });
       // i18next answers the key itself when there is no text.
       if (typeof text !== 'string' || text === key) throw new Error(`No text for "${key}" in ${language}`);
       return text;
     };
-  });
-  const formatsIn = madeOnce((key) => formatsOf(...(JSON.parse(key) as Parameters<typeof formatsOf>)));
+    // Most texts of a page have no values, and are the same on every page.
+    const plain = madeOnce((key) => translate(key), textsAtMost);
+    return (key, values) => (values ? translate(key, values) : plain(key));
+  }, madeAtMost);
+  const formatsIn = madeOnce((key) => formatsOf(...(JSON.parse(key) as Parameters<typeof formatsOf>)), madeAtMost);
   return {
     languages,
     nearest,
@@ -99,18 +102,8 @@ function textsOf(instance: i18n, languages: readonly string[]): Texts {
 
 /** Formats take longer to make than a page, and a university has few zones. */
 const madeAtMost = 200;
-
-function madeOnce<Made>(make: (key: string) => Made): (key: string) => Made {
-  const made = new Map<string, Made>();
-  return (key) => {
-    const known = made.get(key);
-    if (known) return known;
-    const fresh = make(key);
-    if (made.size >= madeAtMost) made.clear();
-    made.set(key, fresh);
-    return fresh;
-  };
-}
+/** More than there are; keys that are made up are refused, and not kept. */
+const textsAtMost = 10_000;
 
 function formatsOf(language: string, timeZone: string, named: boolean): Formats {
   const locale = language === 'en' || language === 'en-XA' ? 'en-GB' : language;

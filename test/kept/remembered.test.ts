@@ -37,6 +37,20 @@ describe('reading once', () => {
     expect(reads).toHaveLength(4);
   });
 
+  it('reads anew for what a page has started and not waited for', async () => {
+    const { reads, store } = aStore();
+    let goOn = () => {};
+    const over = new Promise<void>((resolve) => (goOn = resolve));
+    let late: Promise<unknown> | undefined;
+    await readingOnce(() => {
+      late = over.then(() => store.round('a'));
+      return store.round('a');
+    });
+    goOn();
+    await late;
+    expect(reads).toEqual(['a', 'a']);
+  });
+
   it('leaves questions alone that it was not told of', async () => {
     const { reads, store } = aStore();
     await readingOnce(() => Promise.all([store.people('a'), store.people('a', ['x'])]));

@@ -34,7 +34,7 @@ interface Answers {
   access: () => ReturnType<LtiGateway['access']>;
   lineItems: () => ReturnType<LtiGateway['lineItems']>;
   submitScore: (score: SentScore) => ReturnType<LtiGateway['submitScore']>;
-  results: () => ReturnType<LtiGateway['results']>;
+  results: (lineItemUrl: string) => ReturnType<LtiGateway['results']>;
 }
 
 export function aPlatform() {
@@ -93,7 +93,7 @@ export function aPlatform() {
       if (outcome.ok) sent.push(attempt);
       return outcome;
     },
-    results: () => answers.results(),
+    results: (_ref, lineItemUrl) => answers.results(lineItemUrl),
     deepLinkResponse: (request) => Promise.resolve({ action: request.returnUrl, jwt: 'signed' }),
     failures: { recent: () => Promise.resolve([]) },
     close: () => Promise.resolve(),
@@ -103,9 +103,18 @@ export function aPlatform() {
     answers,
     /** Scores the gradebook took. */
     sent,
-    /** From now on the gradebook takes every score. */
+    /** From now on the gradebook takes every score, and holds the last of each person. */
     takesScores: () => {
       answers.submitScore = () => Promise.resolve(success(undefined));
+      answers.results = (lineItemUrl) => {
+        const own = sent.filter((score) => score.lineItemUrl === lineItemUrl);
+        const held = new Map(own.map(({ personExternalId, given, maximum }) => [personExternalId, { given, maximum }]));
+        return Promise.resolve(
+          success(
+            [...held].map(([personExternalId, { given: score, maximum }]) => ({ personExternalId, score, maximum })),
+          ),
+        );
+      };
     },
     hasPeople: (members: Member[]) => {
       answers.roster = () => Promise.resolve(listing(members));

@@ -6,7 +6,7 @@ import { rowsAtATime } from '../../shared/packed.js';
 import type { Delivery, DeliveryState, WantedScore } from './delivery.js';
 import { deliveryModel } from './delivery-rows.store.js';
 import { toDelivery, type DeliveryRow } from './deliveries.rules.js';
-import { isNews, type Correction } from './grades.rules.js';
+import { isNews } from './grades.rules.js';
 
 /** Scores of one course that wait, are tried again, or were refused, for the same reason. */
 export interface Backlog {
@@ -58,7 +58,7 @@ export function deliveryStore(connection: Connection) {
         const begin = begun(held, now);
         const $set = { ...wanted, ...begin, recordedAt: now, attempts: 0 } as const;
         const $unset = {
-          ...{ failure: 1, withdrawal: 1 },
+          ...{ failure: 1, withdrawal: 1, proofAt: 1, proofs: 1, insisted: 1 },
           ...(comment === undefined && { comment: 1 }),
           ...(begin.nextTryAt === undefined && { nextTryAt: 1 }),
         } as const;
@@ -80,6 +80,16 @@ export function deliveryStore(connection: Connection) {
       return rows.map(toDelivery);
     },
 
+    /** In no order. */
+    async ofColumn(courseId: string, activityId: string): Promise<Delivery[]> {
+      const rows = await deliveries.find({ courseId, activityId }).batchSize(rowsAtATime).lean<DeliveryRow[]>();
+      return rows.map(toDelivery);
+    },
+
+    async columnIds(courseId: string): Promise<string[]> {
+      return deliveries.distinct('activityId', { courseId });
+    },
+
     /** In this state, oldest first; what has arrived, newest first. */
     async inState(courseId: string, state: DeliveryState, { skip, limit }: Slice): Promise<Delivery[]> {
       const order =
@@ -95,8 +105,13 @@ export function deliveryStore(connection: Connection) {
     async again(courseId: string, one: { activityId?: string; personId?: string }, now: Date): Promise<number> {
       const notNeeded =
         one.personId === undefined ? [] : [{ state: 'withdrawn', 'withdrawal.reason': 'not_needed' } as const];
+      const known: DeliveryState[] = ['refused', 'ungraded', 'retrying'];
+      // What a teacher set in Moodle is replaced for one learner, on purpose, and never for all.
+      const theirs = { courseId, ...one, state: 'refused' as const, 'failure.code': { $in: ['overridden', 'stale'] } };
+      if (one.personId !== undefined) await deliveries.updateMany(theirs, { $set: { insisted: true } });
+      const mine = one.personId === undefined ? { 'failure.code': { $ne: 'overridden' } } : {};
       const outcome = await deliveries.updateMany(
-        { courseId, ...one, $or: [{ state: { $in: ['refused', 'ungraded', 'retrying'] } }, ...notNeeded] },
+        { courseId, ...one, $or: [{ state: { $in: known }, ...mine }, ...notNeeded] },
         { $set: { state: 'waiting', attempts: 0, nextTryAt: now }, $unset: { failure: 1, withdrawal: 1 } },
       );
       return outcome.matchedCount;
@@ -106,18 +121,6 @@ export function deliveryStore(connection: Connection) {
     async release(courseId: string, activityId: string, now: Date): Promise<number> {
       const held = { courseId, activityId, state: 'held' } as const;
       return (await deliveries.updateMany(held, { $set: { state: 'waiting', nextTryAt: now } })).matchedCount;
-    },
-
-    /** Only when nothing happened to it since the reading began. */
-    async correct(courseId: string, delivery: Delivery, correction: Correction, readFrom: Date): Promise<void> {
-      const { activityId, personId, state, recordedAt } = delivery;
-      const filter = { courseId, activityId, personId, state, recordedAt };
-      if (correction.state === 'refused') {
-        const since = state === 'delivered' ? { deliveredAt: { $lt: readFrom } } : {};
-        await deliveries.updateOne({ ...filter, ...since }, { $set: correction });
-      } else {
-        await deliveries.updateOne(filter, { $set: { ...correction, deliveredAt: readFrom }, $unset: { failure: 1 } });
-      }
     },
 
     /** The fresh start was taken back: what rests is due again. */
@@ -148,6 +151,8 @@ export function deliveryStore(connection: Connection) {
 /** What is kept of it from page to page. */
 export const keptDeliveries: KeptParts<DeliveryStore> = {
   all: { rows: ({ personId }) => personId },
+  ofColumn: 'read',
+  columnIds: 'read',
   inState: 'kept',
   findCourseBacklogs: 'read',
   want: { wrote: (isNews, _courseId, { personId }) => (isNews ? [personId] : []) },
@@ -156,7 +161,6 @@ export const keptDeliveries: KeptParts<DeliveryStore> = {
   },
   wake: 'writes',
   release: { wrote: (count) => (count === 0 ? [] : 'all') },
-  correct: { wrote: (_done, _courseId, { personId }) => [personId] },
 };
 
 function begun(held: WantedScore['held'], now: Date): { state: 'held' | 'waiting'; nextTryAt?: Date } {

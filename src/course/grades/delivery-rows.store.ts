@@ -22,7 +22,15 @@ function deliverySchema(): Schema<DeliveryRow> {
       wanted: { type: Number, required: true },
       attempts: { type: Number, required: true },
       nextTryAt: Date,
+      takenAt: Date,
+      proofAt: Date,
+      proofs: Number,
+      disputed: Boolean,
       deliveredAt: Date,
+      shown: { type: Schema.Types.Mixed },
+      sent: { type: [Number], default: undefined },
+      proven: Boolean,
+      insisted: Boolean,
       failure: { type: Schema.Types.Mixed },
       withdrawal: { type: Schema.Types.Mixed },
       stampAt: Date,
@@ -33,6 +41,7 @@ function deliverySchema(): Schema<DeliveryRow> {
   );
   schema.index({ courseId: 1, personId: 1, activityId: 1 }, { unique: true });
   schema.index({ nextTryAt: 1 }, { sparse: true });
+  schema.index({ proofAt: 1 }, { sparse: true });
   schema.index({ courseId: 1, state: 1, deliveredAt: -1 });
   schema.index({ state: 1 });
   return schema;

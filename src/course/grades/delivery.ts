@@ -11,16 +11,38 @@ export interface WantedScore {
   held?: { until?: Date };
 }
 
+/** Since when the gradebook is known to hold it, and of how many points the column then was. */
+export interface Shown {
+  at: Date;
+  maximum: number;
+}
+
+/** `sent`: the shares of the maximum (0-1) that were sent since then. */
+export interface Cell extends Pick<WantedScore, 'given' | 'maximum'> {
+  sent?: readonly number[];
+  shown?: Shown;
+}
+
 /**
  * - `held`: recorded, and kept back until it is released
  * - `waiting`: recorded, not yet sent
- * - `delivered`: Moodle accepted it
+ * - `taken`: Moodle accepted it, and is to be read back
+ * - `delivered`: the gradebook holds it
  * - `retrying`: Moodle did not answer or said later; `nextTryAt` says when
  * - `refused`: Moodle said no, or we gave up; `failure` says why, a teacher can send again
  * - `ungraded`: the activity has no grade column in Moodle
  * - `withdrawn`: nobody waits for it; `withdrawal` says why
  */
-export const deliveryStates = ['held', 'waiting', 'delivered', 'retrying', 'refused', 'ungraded', 'withdrawn'] as const;
+export const deliveryStates = [
+  'held',
+  'waiting',
+  'taken',
+  'delivered',
+  'retrying',
+  'refused',
+  'ungraded',
+  'withdrawn',
+] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
 /** `overridden`: refused, because a teacher set another grade in Moodle; `refused` is then without them. `notNeeded`: as a teacher said; the same. */
@@ -36,7 +58,7 @@ export interface Withdrawal {
   byId?: string;
 }
 
-export interface Delivery extends WantedScore {
+export interface Delivery extends WantedScore, Cell {
   state: DeliveryState;
   recordedAt: Date;
   deliveredAt?: Date;

@@ -4,7 +4,7 @@ import type { Banner } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import type { Formats, Translate } from '../../web/texts.js';
 import type { Person } from '../roster/person.js';
-import type { Delivery, Withdrawal } from './delivery.js';
+import type { Delivery, DeliveryState, Withdrawal } from './delivery.js';
 import { isOverridden, triesAtMost } from './grades.rules.js';
 
 export interface Chip {
@@ -24,6 +24,7 @@ export function chipOf({ t, format, now }: Asked, delivery: Delivery): Chip {
     case 'held':
       return { tone: 'calm', icon: 'clock', text: t('grades.state.held') };
     case 'waiting':
+    case 'taken':
       return { tone: 'info', icon: 'clock', text: t('grades.state.waiting') };
     case 'retrying': {
       const time = moment(format, delivery.nextTryAt ?? now, now);
@@ -55,6 +56,7 @@ export function todoOf({ t, format, now }: Asked, people: People, delivery: Deli
       ? t('grades.state.heldText.until', { time: moment(format, nextTryAt, now) })
       : t('grades.state.heldText.open');
   if (state === 'refused') return refusedTodo(t, failure);
+  if (state === 'taken') return t('grades.state.takenText');
   return state === 'waiting' || state === 'ungraded' ? t(`grades.state.${state}Text`) : undefined;
 }
 
@@ -88,26 +90,19 @@ export function deliveryText(
   delivery: Delivery,
   now: Date = delivery.recordedAt,
 ): { tone: Banner['tone']; text: string } {
+  const { state, nextTryAt, deliveredAt } = delivery;
   const time = (value: Date | undefined) => (value ? moment(format, value, now) : '');
-  switch (delivery.state) {
-    case 'held':
-      return {
-        tone: 'info',
-        text: delivery.nextTryAt
-          ? t('grades.learner.held.until', { time: time(delivery.nextTryAt) })
-          : t('grades.learner.held.open'),
-      };
-    case 'waiting':
-      return { tone: 'info', text: t('grades.learner.waiting') };
-    case 'retrying':
-      return { tone: 'warn', text: t('grades.learner.retrying', { time: time(delivery.nextTryAt) }) };
-    case 'refused':
-      return refusedText(t, delivery);
-    case 'ungraded':
-      return { tone: 'info', text: t('grades.learner.ungraded') };
-    case 'withdrawn':
-      return { tone: 'info', text: t('grades.learner.withdrawn') };
-    case 'delivered':
-      return { tone: 'good', text: t('grades.learner.delivered', { time: time(delivery.deliveredAt) }) };
-  }
+  const texts: Record<Exclude<DeliveryState, 'refused'>, () => { tone: Banner['tone']; text: string }> = {
+    held: () => ({
+      tone: 'info',
+      text: nextTryAt ? t('grades.learner.held.until', { time: time(nextTryAt) }) : t('grades.learner.held.open'),
+    }),
+    waiting: () => ({ tone: 'info', text: t('grades.learner.waiting') }),
+    taken: () => ({ tone: 'info', text: t('grades.learner.waiting') }),
+    retrying: () => ({ tone: 'warn', text: t('grades.learner.retrying', { time: time(nextTryAt) }) }),
+    ungraded: () => ({ tone: 'info', text: t('grades.learner.ungraded') }),
+    withdrawn: () => ({ tone: 'info', text: t('grades.learner.withdrawn') }),
+    delivered: () => ({ tone: 'good', text: t('grades.learner.delivered', { time: time(deliveredAt) }) }),
+  };
+  return state === 'refused' ? refusedText(t, delivery) : texts[state]();
 }

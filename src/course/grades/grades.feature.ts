@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { Config } from '../../config.js';
 import type { Keeping } from '../../kept/kept.js';
 import type { ActivitiesService } from '../activities/activities.service.js';
 import type { RosterService } from '../roster/roster.service.js';
@@ -6,13 +7,23 @@ import { deliveryStore, keptDeliveries } from './deliveries.store.js';
 import { gradesHome } from './grades.home.js';
 import { gradeRoutes } from './grades.routes.js';
 import { gradesService, type GradesNeeds } from './grades.service.js';
-import { reconcilingService } from './reconciling.service.js';
+import { comparisonStore, keptComparisons } from './comparisons.store.js';
+import { reconcileJob, reconcilingService, type ReconcilingNeeds } from './reconciling.service.js';
 import { keptWithdrawals, withdrawalStore } from './withdrawals.store.js';
+import { columnsService } from './columns.service.js';
+import { keptProofs, proofStore } from './proofs.store.js';
+import { provingService, type ProvingNeeds } from './proving.service.js';
+import { screeningService } from './screening.service.js';
 import { keptTravels, travelStore } from './travels.store.js';
 import { deliverScoresJob, sendingService, type SendingNeeds } from './sending.service.js';
 
-interface Needs extends Pick<GradesNeeds, 'nudge'>, Pick<SendingNeeds, 'gateway' | 'clock'> {
+interface Needs
+  extends
+    Pick<GradesNeeds, 'nudge'>,
+    Pick<SendingNeeds & ProvingNeeds, 'gateway' | 'clock'>,
+    Pick<ReconcilingNeeds, 'findCoursesInUse'> {
   kept: Keeping;
+  config: Pick<Config, 'GRADE_CALLS_PER_PLATFORM'>;
   activities: ActivitiesService;
   roster: RosterService;
   /** Names of what was inserted and nobody has opened. */
@@ -21,19 +32,30 @@ interface Needs extends Pick<GradesNeeds, 'nudge'>, Pick<SendingNeeds, 'gateway'
 
 /** Scores that people should have, and how they travel to the gradebook. */
 export function gradesFeature(connection: Connection, needs: Needs) {
-  const { kept, activities, roster, nudge, gateway, clock, unopened } = needs;
+  const { kept, config, activities, roster, nudge, gateway, clock, unopened, findCoursesInUse } = needs;
   const deliveries = kept('deliveries', deliveryStore(connection), keptDeliveries);
   const travels = kept('deliveries', travelStore(connection), keptTravels);
+  const proofs = kept('deliveries', proofStore(connection), keptProofs);
   const withdrawals = kept('deliveries', withdrawalStore(connection), keptWithdrawals);
+  const comparisons = kept('gradeComparisons', comparisonStore(connection), keptComparisons);
+  const columns = columnsService({ activities });
+  const reconciling = reconcilingService({
+    ...{ deliveries, proofs, comparisons, columns, roster, gateway, findCoursesInUse, clock },
+  });
   const grades = {
-    ...gradesService({ deliveries, withdrawals, roster, nudge }),
-    ...reconcilingService({ deliveries }),
+    ...gradesService({ deliveries, withdrawals, comparisons, roster, nudge }),
+    compare: reconciling.compare,
   };
-  const sending = sendingService({ travels, activities, roster, gateway, clock });
+  const proving = provingService({ proofs, columns, roster, gateway, clock });
+  const screening = screeningService({ travels, gateway, clock });
+  const callsPerPlatform = config.GRADE_CALLS_PER_PLATFORM;
+  const sending = sendingService({
+    ...{ travels, columns, proving, screening, roster, gateway, clock, callsPerPlatform },
+  });
   return {
     ...{ grades, deliveries },
     routes: gradeRoutes({ grades, roster, activities, setups: { unopened } }),
-    jobs: [deliverScoresJob(sending)],
+    jobs: [deliverScoresJob(sending), reconcileJob(reconciling)],
     home: gradesHome(grades),
     tabs: [{ at: 30, path: '/grades', label: 'web.tab.grades', permission: 'coordinate' as const }],
   };

@@ -27,6 +27,11 @@ export function gradeRoutes({ grades, roster, activities, setups }: GradePages):
     return show(gradesView(asked, { ...sheet, people, activities: all, unopened }));
   }
 
+  async function compare({ visit }: Asked) {
+    await grades.compareNow(visit.courseId);
+    return goTo('/grades?done=comparing');
+  }
+
   async function allAgain({ visit, now }: Asked) {
     return sent(await grades.sendAllAgain(visit.courseId, now));
   }
@@ -45,6 +50,7 @@ export function gradeRoutes({ grades, roster, activities, setups }: GradePages):
   return [
     get('/grades', 'coordinate', page),
     post('/grades/again', 'coordinate', { schema: againForm, accept: allAgain, refuse: page }),
+    post('/grades/compare', 'coordinate', { schema: againForm, accept: compare, refuse: page }),
     post('/grades/:activityId/:personId/again', 'coordinate', { schema: againForm, accept: oneAgain, refuse: page }),
     post('/grades/:activityId/:personId/not-needed', 'coordinate', {
       ...{ schema: againForm, accept: notNeeded, refuse: page },

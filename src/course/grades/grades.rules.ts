@@ -3,17 +3,22 @@
  * finished scores may be sent, anything else erases the grade.
  */
 import { besideRows } from '../../shared/beside-rows.js';
-import { after, hour, minute, second } from '../../shared/clock.js';
-import type { GradebookResult, PlatformFailure, PlatformFailureCode } from '../../lti/gateway.js';
+import { after, day, hour, minute, second } from '../../shared/clock.js';
+import type { PlatformFailure, PlatformFailureCode } from '../../lti/gateway.js';
 import type { Person } from '../roster/person.js';
-import type { Delivery, DeliveryCounts, WantedScore } from './delivery.js';
+import type { Delivery, DeliveryCounts, Shown, WantedScore } from './delivery.js';
 
 /** Pauses between tries: 8 tries in 24 hours, then a teacher is asked. */
-const pauses = [5 * second, 30 * second, 2 * minute, 10 * minute, hour, 6 * hour, 16 * hour];
+const pauses = [2 * second, 4 * second, 6 * second, 10 * second, 10 * minute, 6 * hour, 17 * hour];
 export const triesAtMost = pauses.length + 1;
 
-/** A 409 that is not an equal score: somebody else's clock is ahead, or a teacher changed the grade by hand. */
+/** A platform that is away comes back: it is asked every hour, and nobody has to do anything, for so long. */
+const longestAway = 14 * day;
+
+/** A 409 with a grade that is not ours: somebody else's clock is ahead, or a teacher changed it by hand. */
 const staleTriesAtMost = 3;
+/** Taken with 200, and not in the gradebook. */
+const missingTriesAtMost = 3;
 
 /** A retry-after beyond this is not believed. */
 const longestWait = 24 * hour;
@@ -28,45 +33,35 @@ export function stampAfter(lastStampAt: Date | undefined, now: Date): Date {
   return new Date(Math.max(current, last + second));
 }
 
-/** Why a score did not go into the gradebook; `overridden`: Moodle took it, and a teacher's own grade stays. */
-export type SendFailure = Omit<PlatformFailure, 'code'> & { code: PlatformFailureCode | 'overridden' };
+/** Why a score did not go into the gradebook; `overridden`: a teacher's own grade stays; `missing`: taken, and not there. */
+export type SendFailure = Omit<PlatformFailure, 'code'> & { code: PlatformFailureCode | 'overridden' | 'missing' };
 
 export type NextStep = { kind: 'retry'; at: Date } | { kind: 'give-up' };
 
-/** @param attempts tries made, this one included */
-export function nextStep(problem: SendFailure, attempts: number, now: Date): NextStep {
-  const tries = problem.code === 'stale' ? staleTriesAtMost : problem.retryable ? triesAtMost : 0;
-  const pause = pauses[attempts - 1];
-  if (attempts >= tries || pause === undefined) return { kind: 'give-up' };
+interface Tried {
+  /** Tries made, this one included. */
+  attempts: number;
+  recordedAt: Date;
+}
+
+export function nextStep(problem: SendFailure, { attempts, recordedAt }: Tried, now: Date): NextStep {
+  const pause = concernsWholePlatform(problem)
+    ? after(recordedAt, longestAway) > now && Math.min(pauses[attempts - 1] ?? hour, hour)
+    : attempts < triesFor(problem) && pauses[attempts - 1];
+  if (pause === undefined || pause === false) return { kind: 'give-up' };
   const asked = Math.min((problem.retryAfter ?? 0) * second, longestWait);
   return { kind: 'retry', at: after(now, Math.max(pause, asked)) };
 }
 
-/** The platform as a whole is away: further calls in this run would only wait. */
-export function concernsWholePlatform(code: SendFailure['code']): boolean {
-  return ['unreachable', 'timed_out', 'busy'].includes(code);
+function triesFor({ code, retryable, detail }: SendFailure): number {
+  if (code === 'missing') return missingTriesAtMost;
+  if (code === 'stale' && detail !== undefined) return staleTriesAtMost;
+  return retryable ? triesAtMost : 0;
 }
 
-/** Moodle rescales to the column's maximum and rounds to five decimals. */
-const tolerance = 0.0001;
-
-/** Does the gradebook hold what we want, whatever its scale? */
-export function isHeld(wanted: WantedScore, result: GradebookResult | undefined): boolean {
-  if (result?.score === undefined || !result.maximum || wanted.maximum === 0) return false;
-  return Math.abs(result.score / result.maximum - wanted.given / wanted.maximum) < tolerance;
-}
-
-/** What Moodle's gradebook holds in place of what we sent; undefined: it holds ours, or we cannot say. */
-export type Discrepancy = { code: 'missing' } | { code: 'overridden'; detail: string };
-
-/**
- * Moodle takes a score for an overridden grade with 200 and leaves the grade, and a course reset deletes grades without a
- * word: only the results tell.
- */
-export function discrepancy(wanted: WantedScore, held: GradebookResult | undefined): Discrepancy | undefined {
-  if (held?.score === undefined) return { code: 'missing' };
-  if (isHeld(wanted, held)) return undefined;
-  return { code: 'overridden', detail: `${held.score} / ${held.maximum ?? '-'}` };
+/** The platform as a whole is away, or was stopped by an operator: further calls in this run would only wait. */
+export function concernsWholePlatform({ code, detail }: Pick<SendFailure, 'code' | 'detail'>): boolean {
+  return ['unreachable', 'timed_out', 'busy'].includes(code) || detail === 'platform_inactive';
 }
 
 export const countsOf = besideRows((deliveries: readonly Delivery[]): DeliveryCounts => {
@@ -74,6 +69,7 @@ export const countsOf = besideRows((deliveries: readonly Delivery[]): DeliveryCo
     ...{
       held: 0,
       waiting: 0,
+      taken: 0,
       delivered: 0,
       retrying: 0,
       refused: 0,
@@ -85,6 +81,15 @@ export const countsOf = besideRows((deliveries: readonly Delivery[]): DeliveryCo
   };
   for (const delivery of deliveries) counts[countedAs(delivery)] += 1;
   return counts;
+});
+
+/** Of how many points each column was when it was last looked at. */
+export const maximaOf = besideRows((deliveries: readonly Delivery[]): ReadonlyMap<string, number> => {
+  const newest = new Map<string, Shown>();
+  for (const { activityId, shown } of deliveries) {
+    if (shown && shown.at >= (newest.get(activityId)?.at ?? shown.at)) newest.set(activityId, shown);
+  }
+  return new Map([...newest].map(([activityId, { maximum }]) => [activityId, maximum]));
 });
 
 function countedAs(delivery: Delivery): keyof DeliveryCounts {
@@ -101,31 +106,6 @@ export function withdrawalReason(person: Person): 'left' | 'staff' | undefined {
 
 export function isOverridden({ state, failure }: Pick<Delivery, 'state' | 'failure'>): boolean {
   return state === 'refused' && failure?.code === 'overridden';
-}
-
-const corrected: readonly (string | undefined)[] = ['missing', 'overridden', 'stale'];
-
-export type Correction = { state: 'delivered' } | { state: 'refused'; failure: Discrepancy };
-
-/**
- * What a reading of the results changes about a delivery that was over when the reading began; undefined: nothing.
- */
-export function correctionOf(
-  delivery: Delivery,
-  held: GradebookResult | undefined,
-  readFrom: Date,
-): Correction | undefined {
-  if (!isOverSince(delivery, readFrom)) return undefined;
-  const found = discrepancy(delivery, held);
-  if (!found) return delivery.state === 'delivered' ? undefined : { state: 'delivered' };
-  const known = delivery.failure;
-  const detail = 'detail' in found ? found.detail : undefined;
-  return known?.code === found.code && known.detail === detail ? undefined : { state: 'refused', failure: found };
-}
-
-function isOverSince({ state, failure, deliveredAt }: Delivery, readFrom: Date): boolean {
-  if (state === 'refused') return corrected.includes(failure?.code);
-  return state === 'delivered' && deliveredAt !== undefined && deliveredAt < readFrom;
 }
 
 /** Is the score another than the one that is known, or no longer held, or held until another time? */

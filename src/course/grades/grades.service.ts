@@ -2,16 +2,19 @@ import { NotFound } from '../../shared/errors.js';
 import type { Nudge } from '../../jobs/job.js';
 import { placeInList, type PlaceInList } from '../../web/paging.js';
 import type { Delivery, DeliveryCounts, DeliveryState, Grades, WantedScore } from './delivery.js';
+import type { Comparison, ComparisonStore } from './comparisons.store.js';
 import type { DeliveryStore } from './deliveries.store.js';
 import type { Roster } from '../roster/person.js';
-import { countsOf, isOverridden, isPossible, withdrawalReason } from './grades.rules.js';
+import { countsOf, isOverridden, isPossible, maximaOf, withdrawalReason } from './grades.rules.js';
 import type { WithdrawalStore } from './withdrawals.store.js';
 
 export const deliverScores = 'deliver-scores';
+export const reconcileGrades = 'reconcile-grades';
 
 export interface GradesNeeds {
   deliveries: DeliveryStore;
   withdrawals: WithdrawalStore;
+  comparisons: Pick<ComparisonStore, 'comparisons' | 'ask'>;
   roster: Pick<Roster, 'peopleById'>;
   nudge: Nudge;
 }
@@ -22,15 +25,19 @@ export interface GradesSheet {
   arrived: readonly Delivery[];
   /** The last that a teacher called not needed. */
   notNeeded: readonly Delivery[];
+  /** When each column was last compared with Moodle. */
+  compared: readonly Comparison[];
+  /** Points of the columns as Moodle last showed them. */
+  maxima: ReadonlyMap<string, number>;
   place: PlaceInList;
 }
 
 const rowsPerPage = 50;
-const lookOrder: readonly DeliveryState[] = ['refused', 'retrying', 'waiting', 'held', 'ungraded'];
+const lookOrder: readonly DeliveryState[] = ['refused', 'retrying', 'waiting', 'taken', 'held', 'ungraded'];
 
 export type GradesService = ReturnType<typeof gradesService>;
 
-export function gradesService({ deliveries, withdrawals, roster, nudge }: GradesNeeds) {
+export function gradesService({ deliveries, withdrawals, comparisons, roster, nudge }: GradesNeeds) {
   async function one(courseId: string, activityId: string, personId: string): Promise<Delivery | undefined> {
     return (await deliveries.all(courseId, [personId])).find((delivery) => delivery.activityId === activityId);
   }
@@ -75,8 +82,8 @@ export function gradesService({ deliveries, withdrawals, roster, nudge }: Grades
     /** Of all scores that people should have and that have a column. */
     async counts(courseId: string): Promise<{ delivered: number; refused: number; all: number }> {
       const counts = countsOf(await deliveries.all(courseId));
-      const { delivered, refused, waiting, retrying, overridden } = counts;
-      return { delivered, refused, all: delivered + refused + waiting + retrying + overridden };
+      const { delivered, refused, waiting, taken, retrying, overridden } = counts;
+      return { delivered, refused, all: delivered + refused + waiting + taken + retrying + overridden };
     },
 
     /** The only refused score, when there is no other. */
@@ -88,7 +95,8 @@ export function gradesService({ deliveries, withdrawals, roster, nudge }: Grades
 
     /** What did not arrive, the most urgent first and at most `rowsPerPage`; and a page of what did. */
     async sheet(courseId: string, asked: string | undefined): Promise<GradesSheet> {
-      const counts = countsOf(await deliveries.all(courseId));
+      const all = await deliveries.all(courseId);
+      const counts = countsOf(all);
       const place = placeInList(counts.delivered, rowsPerPage, { path: '/grades', asked });
       const [arrived, ...others] = await Promise.all([
         deliveries.inState(courseId, 'delivered', { skip: place.skip, limit: rowsPerPage }),
@@ -97,7 +105,9 @@ export function gradesService({ deliveries, withdrawals, roster, nudge }: Grades
           .map((state) => deliveries.inState(courseId, state, { skip: 0, limit: rowsPerPage })),
       ]);
       const notNeeded = counts.notNeeded === 0 ? [] : await withdrawals.calledNotNeeded(courseId, rowsPerPage);
-      return { counts, look: others.flat().slice(0, rowsPerPage), arrived, notNeeded, place };
+      const compared = await comparisons.comparisons(courseId);
+      const look = others.flat().slice(0, rowsPerPage);
+      return { counts, look, arrived, notNeeded, compared, maxima: maximaOf(all), place };
     },
 
     /** A teacher says that a refused score is not needed; false when it is not refused any more. */
@@ -128,6 +138,12 @@ export function gradesService({ deliveries, withdrawals, roster, nudge }: Grades
     async sendAgain(courseId: string, asked: { activityId: string; personId: string }, now: Date): Promise<number> {
       if (!(await one(courseId, asked.activityId, asked.personId))) throw new NotFound();
       return again(courseId, asked, now);
+    },
+
+    /** A teacher asks: every cell is compared with Moodle soon. */
+    async compareNow(courseId: string): Promise<void> {
+      await comparisons.ask(courseId);
+      nudge(reconcileGrades);
     },
 
     /** The same for every score of the course. How many there are. */

@@ -1,16 +1,15 @@
-/** Carries wanted scores to the gradebook: claim, send, store what it came to. Safe to run twice at once. */
-import { after, second, type Clock } from '../../shared/clock.js';
+/** Carries wanted scores to the gradebook: claim, send, store what it came to, read back. Safe to run twice at once. */
+import { setTimeout as sleepFor } from 'node:timers/promises';
+import { after, minute, second, type Clock } from '../../shared/clock.js';
 import { failure, success, type Result } from '../../shared/result.js';
-import type { Activities, Activity } from '../activities/activity.js';
 import type { Job, JobOutcome } from '../../jobs/job.js';
 import { whileHeld } from '../../shared/holding.js';
-import type { LtiGateway, PlatformFailure } from '../../lti/gateway.js';
+import type { LtiGateway } from '../../lti/gateway.js';
 import type { Person, Roster } from '../roster/person.js';
+import type { ColumnAddress, Columns } from './columns.js';
 import type { Due } from './deliveries.rules.js';
-import type { Outcome, TravelStore } from './travels.store.js';
 import {
   concernsWholePlatform,
-  discrepancy,
   nextStep,
   stampAfter,
   ungradedPause,
@@ -18,73 +17,63 @@ import {
   type SendFailure,
 } from './grades.rules.js';
 import { deliverScores } from './grades.service.js';
+import type { ProvingService } from './proving.service.js';
+import type { ScreeningService } from './screening.service.js';
+import type { Outcome, TravelStore } from './travels.store.js';
 
 export interface SendingNeeds {
   travels: TravelStore;
-  activities: Pick<Activities, 'activity'>;
-  roster: Pick<Roster, 'person'>;
-  gateway: Pick<LtiGateway, 'submitScore' | 'results'>;
+  columns: Columns;
+  screening: ScreeningService;
+  proving: Pick<ProvingService, 'proveDue'>;
+  roster: Pick<Roster, 'peopleById'>;
+  gateway: Pick<LtiGateway, 'submitScore'>;
   clock: Clock;
+  /** Calls at once to one platform: it is somebody's shared server. */
+  callsPerPlatform: number;
+  sleep?: (milliseconds: number) => Promise<unknown>;
 }
 
 export type SendingService = ReturnType<typeof sendingService>;
 
 /** Deliveries looked at in one go. */
-const batch = 200;
-/** Calls at once to one platform: it is somebody's shared server. */
-const callsPerPlatform = 2;
+const batch = 400;
 /** After this a run ends; what is left is taken up by the next one. */
 const runTime = 45 * second;
+/** A run waits for what is tried again so soon. */
+const soon = 10 * second;
+/** Where Moodle does not take our sign-in, one score finds out and the others wait so long. */
+const signInPause = 10 * minute;
 
-/** The platform is away, and until when. */
-type Away = Extract<Outcome, { state: 'retrying' }>;
+type Retrying = Extract<Outcome, { state: 'retrying' }>;
 
 interface Addressed {
   due: Due;
-  activity: Activity;
-  lineItemUrl: string;
+  person: Person | undefined;
+  address: ColumnAddress & { lineItemUrl: string };
 }
 
-export function sendingService({ travels, activities, roster, gateway, clock }: SendingNeeds) {
+/** `disputed`: a newer grade is there (409). Only reading it back tells what both come to. */
+type Answer = Result<{ disputed: boolean }, SendFailure>;
+
+export function sendingService(needs: SendingNeeds) {
+  const { travels, columns, screening, proving, roster, gateway, clock, callsPerPlatform, sleep = sleepFor } = needs;
+
   /** Sends one that is claimed. */
-  async function send(
-    { due, activity, lineItemUrl }: Addressed,
-    person: Person | undefined,
-    stampAt: Date,
-  ): Promise<Result<void, SendFailure>> {
+  async function send({ due, person, address }: Addressed, stampAt: Date): Promise<Answer> {
     if (!person) return failure({ code: 'not_enrolled', retryable: false });
     const { given, maximum, comment } = due;
     const score = { personExternalId: person.externalId, given, maximum, ...(comment !== undefined && { comment }) };
-    const answer = await gateway.submitScore(activity.service, lineItemUrl, score, stampAt);
-    const isSettled = !answer.ok && answer.failure.code !== 'stale';
-    return isSettled ? answer : compared({ due, activity, lineItemUrl }, person.externalId, answer);
-  }
-
-  /** That Moodle took a score, or has a newer one, says too little: look. */
-  async function compared(
-    { due, activity, lineItemUrl }: Addressed,
-    externalId: string,
-    answer: Result<void, PlatformFailure>,
-  ): Promise<Result<void, SendFailure>> {
-    const results = await gateway.results(activity.service, lineItemUrl, externalId);
-    if (!results.ok) return answer;
-    const found = discrepancy(
-      due,
-      results.value.find((result) => result.personExternalId === externalId),
-    );
-    if (!found) return success(undefined);
-    const detail = 'detail' in found && { detail: found.detail };
-    if (!answer.ok || (due.disputed && !detail)) return failure({ code: 'stale', retryable: false, ...detail });
-    // Taken a moment ago and not listed yet: the next reading of the column tells.
-    return detail ? failure({ code: 'overridden', retryable: false, ...detail }) : answer;
+    const answer = await gateway.submitScore(address.service, address.lineItemUrl, score, stampAt);
+    if (answer.ok) return success({ disputed: false });
+    return answer.failure.code === 'stale' ? success({ disputed: true }) : answer;
   }
 
   /** Yields why the platform is away, when it is. */
-  async function deliver(addressed: Addressed, count: JobOutcome): Promise<Away | undefined> {
-    const { due } = addressed;
+  async function deliver(addressed: Addressed, count: JobOutcome): Promise<Retrying | undefined> {
+    const { due, person } = addressed;
     const now = clock();
     const stampAt = stampAfter(due.stampAt, now);
-    const person = await roster.person(due.courseId, due.personId);
     const claimed = await travels.claim(due.courseId, due, { now, stampAt });
     if (!claimed) return undefined;
     const reason = person && withdrawalReason(person);
@@ -94,70 +83,109 @@ export function sendingService({ travels, activities, roster, gateway, clock }: 
     }
     const answer = await whileHeld(
       () => travels.hold(due.courseId, claimed, clock()),
-      () => send({ ...addressed, due: claimed }, person, stampAt),
+      () => send({ ...addressed, due: claimed }, stampAt),
     );
-    const outcome = outcomeOf(answer, claimed.attempts, clock());
+    const outcome = outcomeOf(answer, claimed, clock());
     await travels.settle(due.courseId, claimed, outcome);
-    count[outcome.state === 'delivered' ? 'done' : 'failed'] += 1;
-    const away = !answer.ok && concernsWholePlatform(answer.failure.code);
-    return away && outcome.state === 'retrying' ? outcome : undefined;
+    if (outcome.state !== 'taken') count.failed += 1;
+    return answer.ok ? undefined : pauseOf(answer.failure, outcome, clock());
   }
 
   /** A few at once; the first that finds the platform away puts off all the others. */
   async function deliverToPlatform(queue: Addressed[], count: JobOutcome): Promise<void> {
-    let away: Away | undefined;
+    let away: Retrying | undefined;
+    const rest = queue[Symbol.iterator]();
     const worker = async () => {
-      for (let next = queue.shift(); next; next = queue.shift()) {
+      for (const next of rest) {
         if (away) await travels.postpone(next.due.courseId, next.due, away);
-        else away = await deliver(next, count);
+        else away = (await deliver(next, count)) ?? away;
       }
     };
     await Promise.all(Array.from({ length: callsPerPlatform }, worker));
   }
 
-  /** Finds the column of each; what has none is settled at once, what belongs to a course that started fresh rests. */
-  async function address(dues: readonly Due[]): Promise<Map<string, Addressed[]>> {
-    const known = new Map<string, Activity | undefined>();
-    const byPlatform = new Map<string, Addressed[]>();
+  /** The column of each; what has none is settled at once, what belongs to a course that started fresh rests. */
+  async function addressed(courseId: string, dues: readonly Due[]): Promise<Addressed[]> {
+    const people = await roster.peopleById(courseId, [...new Set(dues.map(({ personId }) => personId))]);
+    const known = new Map<string, ColumnAddress | undefined>();
+    const found: Addressed[] = [];
     for (const due of dues) {
-      const { courseId, activityId } = due;
-      if (!known.has(activityId)) known.set(activityId, await activities.activity(courseId, activityId));
-      const activity = known.get(activityId);
-      if (!activity) {
-        await travels.rest(courseId, due);
-        continue;
-      }
-      const { platformId, lineItemUrl } = activity.service;
-      if (lineItemUrl === undefined) await travels.settle(courseId, due, withoutColumn(clock()));
-      else byPlatform.set(platformId, [...(byPlatform.get(platformId) ?? []), { due, activity, lineItemUrl }]);
+      const { activityId, personId } = due;
+      if (!known.has(activityId)) known.set(activityId, await columns.address(courseId, activityId));
+      const address = known.get(activityId);
+      const { lineItemUrl } = address ?? {};
+      if (!address) await travels.rest(courseId, due);
+      else if (lineItemUrl === undefined) await travels.settle(courseId, due, withoutColumn(clock()));
+      else found.push({ due, person: people.get(personId), address: { ...address, lineItemUrl } });
     }
-    return byPlatform;
+    return found;
+  }
+
+  async function sendAll(dues: readonly Due[], count: JobOutcome): Promise<void> {
+    const byPlatform = new Map<string, Addressed[]>();
+    for (const courseId of new Set(dues.map((due) => due.courseId))) {
+      const ofCourse = await addressed(
+        courseId,
+        dues.filter((due) => due.courseId === courseId),
+      );
+      for (const one of await screening.screened(ofCourse, count)) {
+        const { platformId } = one.address.service;
+        const queue = byPlatform.get(platformId) ?? [];
+        queue.push(one);
+        byPlatform.set(platformId, queue);
+      }
+    }
+    await Promise.all([...byPlatform.values()].map((queue) => deliverToPlatform(queue, count)));
+  }
+
+  /** False when nothing is due soon, or when no time passes. */
+  async function waitForNext(until: Date): Promise<boolean> {
+    const now = clock();
+    const next = await travels.dueNext(now, new Date(Math.min(after(now, soon).getTime(), until.getTime())));
+    if (!next) return false;
+    await sleep(next.getTime() - now.getTime());
+    return clock() > now;
   }
 
   return {
-    /** Sends what is due, batch after batch, for less than a minute. */
+    /** Sends what is due, batch after batch, for less than a minute, and reads back what was taken. */
     async deliverDue(now: Date): Promise<JobOutcome> {
       const count = { done: 0, failed: 0 };
+      const prove = async () => {
+        const proven = await proving.proveDue(clock());
+        count.done += proven.done;
+        count.failed += proven.failed;
+      };
       const until = after(clock(), runTime);
       for (let time = now; time < until; time = clock()) {
         const dues = await travels.dueDeliveries(time, batch);
-        const byPlatform = await address(dues);
-        await Promise.all([...byPlatform.values()].map((queue) => deliverToPlatform(queue, count)));
-        if (dues.length < batch) break;
+        await sendAll(dues, count);
+        if (dues.length === batch) continue;
+        await prove();
+        if (!(await waitForNext(until))) break;
       }
+      await prove();
       return count;
     },
   };
 }
 
-function outcomeOf(answer: Result<void, SendFailure>, attempts: number, now: Date): Outcome {
-  if (answer.ok) return { state: 'delivered', deliveredAt: now };
+function outcomeOf(answer: Answer, { attempts, recordedAt }: Due, now: Date): Outcome {
+  if (answer.ok) return { state: 'taken', takenAt: now, proofAt: now, disputed: answer.value.disputed };
   const { code, detail } = answer.failure;
   const reason = { code, ...(detail !== undefined && { detail }) };
-  const step = nextStep(answer.failure, attempts, now);
+  const step = nextStep(answer.failure, { attempts, recordedAt }, now);
   return step.kind === 'retry'
     ? { state: 'retrying', nextTryAt: step.at, failure: reason }
     : { state: 'refused', failure: reason };
+}
+
+/** How long the others of this platform wait, if they need not find out for themselves. */
+function pauseOf(problem: SendFailure, outcome: Outcome, now: Date): Retrying | undefined {
+  if (problem.code === 'unauthorised') {
+    return { state: 'retrying', nextTryAt: after(now, signInPause), failure: { code: 'unauthorised' } };
+  }
+  return concernsWholePlatform(problem) && outcome.state === 'retrying' ? outcome : undefined;
 }
 
 function withoutColumn(now: Date): Outcome {

@@ -1,14 +1,14 @@
 /** The journey of a delivery: due, claimed, sent, settled. */
-import type { Connection, UpdateQuery } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { after } from '../../shared/clock.js';
 import { claimLife, isOver } from '../../shared/holding.js';
 import type { KeptParts } from '../../kept/kept.js';
 import type { DeliveryState, Withdrawal } from './delivery.js';
-import { toDue, type DeliveryRow, type Due } from './deliveries.rules.js';
+import { sharesAfter, toDue, type DeliveryRow, type Due } from './deliveries.rules.js';
 
-/** What the sending came to. */
+/** What the sending came to; `taken`: Moodle answered, and has to be read back. */
 export type Outcome =
-  | { state: 'delivered'; deliveredAt: Date }
+  | { state: 'taken'; takenAt: Date; proofAt: Date; disputed: boolean }
   | { state: 'retrying'; nextTryAt: Date; failure: { code: string; detail?: string } }
   | { state: 'refused'; failure: { code: string; detail?: string } }
   | { state: 'ungraded'; nextTryAt: Date }
@@ -21,6 +21,8 @@ const never = new Date(0);
 /** @param connection on which {@link deliveryStore} was made */
 export function travelStore(connection: Connection) {
   const deliveries = connection.model<DeliveryRow>('Delivery');
+  // Twice a score: no casting.
+  const native = deliveries.db.collection<DeliveryRow>(deliveries.collection.name);
 
   return {
     /** What may be sent now, in all courses, the longest waiting first. */
@@ -35,16 +37,27 @@ export function travelStore(connection: Connection) {
       return found.map(toDue);
     },
 
+    /** When something is due next, at most so late. */
+    async dueNext(now: Date, until: Date): Promise<Date | undefined> {
+      const soon = { nextTryAt: { $gt: now, $lte: until }, ...unclaimed(now) };
+      const row = await deliveries.findOne(soon, { nextTryAt: 1 }).sort({ nextTryAt: 1 }).lean<DeliveryRow>();
+      return row?.nextTryAt;
+    },
+
     /** The right to send it, stamped; undefined when somebody else has it or it changed meanwhile. */
     async claim(courseId: string, due: Due, { now, stampAt }: { now: Date; stampAt: Date }): Promise<Due | undefined> {
-      const row = await deliveries
-        .findOneAndUpdate(
-          { courseId, _id: due.deliveryId, claims: due.claims, wanted: due.wanted, ...unclaimed(now) },
-          { $set: { claimedUntil: after(now, claimLife), stampAt }, $inc: { claims: 1, attempts: 1 } },
-          { returnDocument: 'after' },
-        )
-        .lean<DeliveryRow>();
-      return row ? toDue(row) : undefined;
+      const sent = sharesAfter(due);
+      const { deliveryId, claims, attempts, wanted } = due;
+      const outcome = await native.updateOne(
+        { courseId, _id: deliveryId, claims, wanted, ...unclaimed(now) },
+        {
+          $set: { claimedUntil: after(now, claimLife), stampAt, sent },
+          $unset: { proven: 1 },
+          $inc: { claims: 1, attempts: 1 },
+        },
+      );
+      if (outcome.matchedCount === 0) return undefined;
+      return { ...due, stampAt, sent, proven: false, claims: claims + 1, attempts: attempts + 1 };
     },
 
     /** It is still being sent. */
@@ -58,11 +71,11 @@ export function travelStore(connection: Connection) {
     /** Stores what the sending came to; if a newer score is wanted meanwhile, that one stays waiting. */
     async settle(courseId: string, due: Due, outcome: Outcome): Promise<void> {
       const own = { courseId, _id: due.deliveryId, claims: due.claims };
-      const current = await deliveries.updateOne({ ...own, wanted: due.wanted }, settled(outcome));
-      if (current.matchedCount === 0) await deliveries.updateOne(own, { $set: { claimedUntil: never } });
+      const current = await native.updateOne({ ...own, wanted: due.wanted }, settled(outcome));
+      if (current.matchedCount === 0) await native.updateOne(own, { $set: { claimedUntil: never } });
     },
 
-    /** Its course has started fresh: nothing to do, until {@link wake}. */
+    /** Its course has started fresh: nothing to do, until it is woken. */
     async rest(courseId: string, { deliveryId, claims, wanted }: Due): Promise<void> {
       const change = { $set: { state: 'waiting' as const }, $unset: { nextTryAt: 1 as const } };
       await deliveries.updateOne({ courseId, _id: deliveryId, claims, wanted }, change);
@@ -79,9 +92,12 @@ export function travelStore(connection: Connection) {
 /** What it writes is what {@link deliveryStore} reads. */
 export const keptTravels: KeptParts<TravelStore> = {
   dueDeliveries: 'read',
-  claim: { wrote: (claimed) => (claimed ? [claimed.personId] : []) },
+  dueNext: 'read',
+  // Nothing of it is on a page.
+  claim: { wrote: () => [] },
   hold: { wrote: () => [] },
-  settle: { wrote: (_done, _courseId, { personId }) => [personId] },
+  // What was taken is on its way still.
+  settle: { wrote: (_done, _courseId, { personId }, { state }) => (state === 'taken' ? [] : [personId]) },
   rest: { wrote: (_done, _courseId, { personId }) => [personId] },
   postpone: { wrote: (_done, _courseId, { personId }) => [personId] },
 };
@@ -99,12 +115,12 @@ function dueTimes(now: Date) {
 }
 
 /** Without a next try. */
-const finished: DeliveryState[] = ['delivered', 'refused', 'withdrawn'];
+const finished: DeliveryState[] = ['taken', 'refused', 'withdrawn'];
 
-function settled(outcome: Outcome): UpdateQuery<DeliveryRow> {
+function settled(outcome: Outcome) {
   const $unset = {
     ...(finished.includes(outcome.state) ? { nextTryAt: 1 as const } : {}),
-    ...(outcome.state === 'delivered' || outcome.state === 'ungraded' ? { failure: 1 as const } : {}),
+    ...(outcome.state === 'taken' || outcome.state === 'ungraded' ? { failure: 1 as const } : {}),
   };
   const $set = { ...outcome, claimedUntil: never };
   return Object.keys($unset).length > 0 ? { $set, $unset } : { $set };

@@ -113,7 +113,7 @@ export function readingService(needs: ReadingNeeds) {
     // An activity without a column is no fault of this run.
     if (code === 'ungraded') return;
     round.count.failed += 1;
-    if (code !== 'no_roster' && concernsWholePlatform(code)) round.away.set(activity.service.platformId, code);
+    if (code !== 'no_roster' && concernsWholePlatform({ code })) round.away.set(activity.service.platformId, code);
   }
 
   /** When to try again, if it had to wait for its turn. */

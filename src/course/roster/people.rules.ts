@@ -1,5 +1,6 @@
 /** From a stored row to the person that others see. */
 import { besideRows } from '../../shared/beside-rows.js';
+import { frozen } from '../../shared/frozen.js';
 import { shortCode } from '../../shared/ids.js';
 import { unpackRows } from '../../shared/packed.js';
 import type { PersonRow } from './people.store.js';
@@ -12,7 +13,7 @@ export function personMapper(nameless: (code: string) => string) {
   return (row: PersonRow): Person => {
     const code = shortCode(row._id);
     const { name } = nameShown(row);
-    return {
+    return frozen({
       personId: row._id,
       courseId: row.courseId,
       externalId: row.externalId,
@@ -24,7 +25,7 @@ export function personMapper(nameless: (code: string) => string) {
       ...zoneOf(row),
       ...(row.locale !== undefined && { locale: row.locale }),
       ...(row.groupIds !== undefined && { groupIds: row.groupIds }),
-    };
+    });
   };
 }
 
@@ -33,7 +34,7 @@ export function membershipOf(row: PersonRow, person: Person): Membership {
   const { joinedAt, groupsKnownAt } = row;
   const missing = row.absences > 0;
   const may = { mayBecomeLearner: mayBecomeLearner(row), mayBecomeStaff: mayBecomeStaff(row) };
-  return Object.freeze({
+  return frozen({
     ...{ ...person, nameFrom: nameShown(row).source, ...may, missing, joinedAt },
     opened: row.launchRole !== undefined,
     ...(groupsKnownAt && { groupsKnownAt }),

@@ -74,9 +74,8 @@ export function rosterService({
   patience = 5 * second,
 }: RosterNeeds) {
   const flights = new Map<string, Promise<Result<Refreshed, RosterFailure>>>();
-  const toNamed = personMapper(nameless);
   // Worked out once for each row, and for all of them once until one is another.
-  const toPerson = besideRows((row: PersonRow) => Object.freeze(toNamed(row)));
+  const toPerson = besideRows(personMapper(nameless));
   const toMembership = besideRows((row: PersonRow) => membershipOf(row, toPerson(row)));
   const membersAmong = besideRows(async (rows: readonly PersonRow[]): Promise<readonly Membership[]> => {
     const active = rows.filter((row) => row.status === 'active');

@@ -1,6 +1,6 @@
 import { sharedProfile } from '../../pairing/intake/intake.rules.js';
 import type { Intake, SharedProfile, StyleQuestion } from '../../pairing/intake/profile.js';
-import type { Comparison } from '../../pairing/words/comparison.js';
+import type { Common } from '../../pairing/words/comparison.js';
 import type { Pairings, PublishedPairs } from '../../pairing/words/draft.js';
 import type { Person, Roster } from '../../course/roster/person.js';
 import type {
@@ -19,8 +19,8 @@ export interface PartnerSheet {
   person: Person;
   /** The reader's own part. */
   part: Part;
-  comparison: Comparison;
-  /** Whether the reader is `first` in the comparison. */
+  common: Common;
+  /** Whether the reader is `first` in it. */
   readerIsFirst: boolean;
   /** Only what the partner agreed to show; the rest never leaves the service. */
   shared: SharedProfile;
@@ -90,11 +90,11 @@ export function mentorshipsService({ store, pairings, roster, intake, invitation
         const person = people.get(otherId);
         if (!person) return [];
         const readerIsFirst = !mentorship.menteeIds.includes(personId);
-        const [first, second] = readerIsFirst ? [personId, otherId] : [otherId, personId];
-        const comparison = await pairings.compared(courseId, { form: mentorship.form, first, second }, now);
+        const pair = readerIsFirst ? ([personId, otherId] as const) : ([otherId, personId] as const);
+        const common = await pairings.inCommon(courseId, pair, now);
         const profile = await intake.profile(courseId, otherId);
         const shared = profile ? sharedProfile(profile) : {};
-        return [{ person, part: partIn(mentorship, personId), comparison, readerIsFirst, shared, statements }];
+        return [{ person, part: partIn(mentorship, personId), common, readerIsFirst, shared, statements }];
       }),
     );
     return (await Promise.all(sheets)).flat();

@@ -2,6 +2,7 @@
 import { isLearnerHere, type Person } from '../../course/roster/person.js';
 import { styleTexts, weekText } from '../../pairing/intake/summary.view.js';
 import { channelText, languagesText, spanText } from '../../pairing/shown/words.view.js';
+import { madeOnce } from '../../shared/made-once.js';
 import type { Asked } from '../../web/routing.js';
 import type { PartnerLine } from './partner-lines.js';
 import type { PartnerSheet } from './mentorships.service.js';
@@ -47,29 +48,29 @@ function goneWord({ status }: Person): string {
 }
 
 function reasonsFor(asked: Asked, sheet: PartnerSheet): string[] {
-  const { comparison, readerIsFirst, person, part } = sheet;
+  const { common, readerIsFirst, person, part } = sheet;
   const { t, format } = asked;
-  const fromReader = readerIsFirst ? comparison.fromFirst : comparison.fromSecond;
-  const toReader = readerIsFirst ? comparison.fromSecond : comparison.fromFirst;
+  const fromReader = readerIsFirst ? common.fromFirst : common.fromSecond;
+  const toReader = readerIsFirst ? common.fromSecond : common.fromFirst;
   const values = { name: person.name };
   const topics = (list: readonly string[]) => ({ ...values, topics: format.list(list) });
-  const { first: channel, second: theirs } = comparison.channels;
+  const { first: channel, second: theirs } = common.channels;
   return [
     ...(toReader.length > 0 && part !== 'mentor' ? [t('mentorships.reason.toReader', topics(toReader))] : []),
     ...(fromReader.length > 0 && part !== 'mentee' ? [t('mentorships.reason.fromReader', topics(fromReader))] : []),
     ...(channel !== undefined && channel === theirs
       ? [t('mentorships.reason.channel', { channel: channelText(asked, channel) })]
       : []),
-    ...(comparison.sharedLanguages.length > 0
-      ? [t('mentorships.reason.languages', { languages: languagesText(comparison.sharedLanguages, format) })]
+    ...(common.sharedLanguages.length > 0
+      ? [t('mentorships.reason.languages', { languages: languagesText(common.sharedLanguages, format) })]
       : []),
-    ...clocksReason(asked, comparison.minutesApart),
+    ...clocksReason(asked, common.minutesApart),
     ...hoursReason(asked, sheet),
   ];
 }
 
 /** Only of somebody who lets partners see when they are free. */
-function hoursReason({ t }: Asked, { comparison: { sharedHours = 0 }, shared }: PartnerSheet): string[] {
+function hoursReason({ t }: Asked, { common: { sharedHours = 0 }, shared }: PartnerSheet): string[] {
   const hours = Math.floor(sharedHours);
   return shared.availability === undefined || hours < 1 ? [] : [t('mentorships.reason.hours', { count: hours })];
 }
@@ -118,9 +119,14 @@ function sharedFacts(asked: Asked, { shared, statements }: PartnerSheet): Partne
 }
 
 function timeIn(timeZone: string, locale: string, now: Date): string {
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
-  return new Intl.DateTimeFormat(locale, clock).format(now);
+  return clockOf(JSON.stringify([timeZone, locale])).format(now);
 }
+
+/** Takes longer to make than all else of the card. */
+const clockOf = madeOnce((key) => {
+  const [timeZone, locale] = JSON.parse(key) as [string, string];
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
+}, 200);
 
 /** "America/Argentina/Buenos_Aires" is Buenos Aires. */
 function cityOf(timeZone: string): string {

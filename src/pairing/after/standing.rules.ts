@@ -5,7 +5,10 @@ import { pairIdOf } from '../words/keys.rules.js';
 import { isAbout, moverOf } from './requests.rules.js';
 
 /** A published draft as far as its people are still in the course; of a larger group the rest stays together. */
-export function standingOf(draft: Pick<Draft, 'pairs' | 'unpaired'>, learnerIds: readonly string[]): Standing {
+export function standingOf(
+  draft: { pairs: readonly DraftPair[]; unpaired: readonly Unpaired[] },
+  learnerIds: readonly string[],
+): Standing {
   const here = new Set(learnerIds);
   const pairs = draft.pairs.flatMap((pair): DraftPair[] => {
     const members = pair.members.filter((member) => here.has(member));

@@ -75,7 +75,7 @@ export function standingIn({ rounds, roster, intake, invitations, after, marks, 
     const round = await rounds.round(courseId);
     const published = await draftOf(courseId, round?.publishedDraftId);
     if (!published || !round?.publishedAt) return undefined;
-    const mine = published.pairs.filter(({ members }) => members.includes(personId));
+    const mine = pairsByPerson(published.pairs).get(personId) ?? [];
     const memberIds = [...new Set(mine.flatMap(({ members }) => members))];
     const [people, invited] = await Promise.all([
       memberIds.length === 0 ? new Map<string, Person>() : roster.peopleById(courseId, memberIds),
@@ -153,3 +153,16 @@ function openIn(invited: readonly Invitation[], now: Date): Set<string> {
   const open = invited.filter((one) => stateOfInvitation(one, now) !== 'accepted');
   return new Set(open.map(({ invitationId }) => invitationId));
 }
+
+/** Of a published draft, whose pairs are kept from page to page. */
+const pairsByPerson = besideRows((pairs: readonly DraftPair[]): ReadonlyMap<string, readonly DraftPair[]> => {
+  const found = new Map<string, DraftPair[]>();
+  for (const pair of pairs) {
+    for (const personId of pair.members) {
+      const theirs = found.get(personId);
+      if (theirs) theirs.push(pair);
+      else found.set(personId, [pair]);
+    }
+  }
+  return found;
+});

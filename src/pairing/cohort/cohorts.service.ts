@@ -4,17 +4,18 @@ import type { Progress } from '../../course/progress/progress.js';
 import type { Person, Roster } from '../../course/roster/person.js';
 import type { StampOf } from '../../kept/kept.js';
 import type { Intake } from '../intake/profile.js';
-import type { PersonSaid } from '../measure/compared.rules.js';
-import { noKnots, readsMet } from '../measure/yardstick.rules.js';
+import { comparedPeople, silent, type PersonSaid } from '../measure/compared.rules.js';
+import { commonOf } from '../measure/pairing.rules.js';
+import { termFrom } from '../measure/term.rules.js';
+import { readsMet } from '../measure/yardstick.rules.js';
 import { chosenOf, type Choice, type Proposal } from '../words/choices.js';
-import type { Comparison } from '../words/comparison.js';
+import type { Common } from '../words/comparison.js';
 import type { Draft, Round } from '../words/draft.js';
-import { withForm, type Form, type PairingSetup } from '../words/setup.js';
-import { boardFor, comparisonOn, type Board, type Facts } from './board.rules.js';
+import type { PairingSetup } from '../words/setup.js';
+import { boardFor, type Board } from './board.rules.js';
 import { factsFrom, type Around, type Members, type PackedFacts, type PackedPublished } from './facts.rules.js';
 import type { MentorMarksStore } from './mentor-marks.store.js';
 import type { PairRulesStore } from './pair-rules.store.js';
-import type { SetupsStore } from './setups.store.js';
 
 export interface DraftSheet {
   round: Round;
@@ -30,7 +31,6 @@ export interface CohortParts {
   met: { couples(courseId: string, publishedIds: readonly string[]): Promise<Members> };
   stampOf: StampOf;
   pairRules: Pick<PairRulesStore, 'pairRules'>;
-  setups: Pick<SetupsStore, 'setup'>;
   marks: Pick<MentorMarksStore, 'marks'>;
   choices: {
     choices(courseId: string): Promise<readonly Choice[]>;
@@ -51,7 +51,7 @@ const subjects = ['people', 'profiles', 'intakeQuestions', 'pairRules', 'marks',
 export type Cohorts = ReturnType<typeof cohortsOf>;
 
 export function cohortsOf(parts: CohortParts) {
-  const { rounds, drafts, pairRules, setups, marks, roster, intake } = parts;
+  const { rounds, drafts, pairRules, marks, roster, intake } = parts;
 
   async function published(courseId: string): Promise<PackedPublished> {
     return drafts.published(courseId, await rounds.publishedIds(courseId));
@@ -122,11 +122,10 @@ export function cohortsOf(parts: CohortParts) {
     return boardFor(setup, factsFrom({ learners, profiles, met }, rest), now);
   }
 
-  /** What two people said: enough to compare them, wherever they are in the course now. */
-  async function factsOfTwo(courseId: string, pair: readonly [string, string]): Promise<Facts> {
-    const { topics, stages, asked } = await intake.questions(courseId);
-    const people = await Promise.all(
-      pair.map(async (personId): Promise<PersonSaid> => {
+  /** What these people said, wherever they are in the course now. */
+  async function said(courseId: string, personIds: readonly string[]): Promise<PersonSaid[]> {
+    return Promise.all(
+      personIds.map(async (personId): Promise<PersonSaid> => {
         const [person, answers] = await Promise.all([
           roster.person(courseId, personId),
           intake.profile(courseId, personId),
@@ -134,7 +133,6 @@ export function cohortsOf(parts: CohortParts) {
         return { personId, answers, ...(person?.groupIds && { groupIds: person.groupIds }) };
       }),
     );
-    return { people, lists: { topics, stages, asked }, knots: noKnots };
   }
 
   return {
@@ -151,14 +149,12 @@ export function cohortsOf(parts: CohortParts) {
       return boardWith(courseId, setup, few, { now, read: between });
     },
 
-    /** Two people by what they say today, and by what is set up. `first` is the mentor when the form is mentoring. */
-    async compared(
-      courseId: string,
-      { form, first, second }: { form: Form; first: string; second: string },
-      now: Date,
-    ): Promise<Comparison> {
-      const [setup, known] = await Promise.all([setups.setup(courseId), factsOfTwo(courseId, [first, second])]);
-      return comparisonOn(boardFor(withForm(setup, form), known, now), first, second);
+    /** By what the two say today. */
+    async inCommon(courseId: string, [first, second]: readonly [string, string], now: Date): Promise<Common> {
+      const [questions, facts] = await Promise.all([intake.questions(courseId), said(courseId, [first, second])]);
+      const { people, lexicon } = comparedPeople(facts, questions, termFrom(now));
+      const [one = silent(first), other = silent(second)] = people;
+      return commonOf(lexicon, one, other);
     },
 
     /** @param shown the only people that the page compares; also the only ones it names, unless it has `named` */

@@ -3,6 +3,7 @@ import type { Activity } from '../../course/activities/activity.js';
 import type { Person } from '../../course/roster/person.js';
 import { severalIn, type Several } from '../../course/roster/words.view.js';
 import { besideRows } from '../../shared/beside-rows.js';
+import { frozen } from '../../shared/frozen.js';
 import { mapInTurns } from '../../shared/turns.js';
 import type { SavedProfile } from './draft-profile.js';
 import { usedBy } from './intake.rules.js';
@@ -27,7 +28,7 @@ export function byQuestions(templates: IntakeTemplates): (changed: ChangedQuesti
     const use = usedBy(questions);
     const used = besideRows((saved: SavedProfile) => {
       const profile = profileFrom(saved);
-      return profile && Object.freeze(use(profile));
+      return profile && frozen(use(profile));
     });
     const allUsed = besideRows(async (all: readonly SavedProfile[]): Promise<ReadonlyMap<string, Profile>> => {
       const complete = (await mapInTurns(all, used)).filter((profile) => profile !== undefined);

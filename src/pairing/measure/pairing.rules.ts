@@ -1,6 +1,13 @@
 /** How well two people fit: one integer score, made of contributions that sum exactly to it. */
-import { countShared, wordsIn, type Compared } from './compared.rules.js';
-import { criteria, type Comparison, type Criterion, type Finding, type Forbidden } from '../words/comparison.js';
+import { countShared, wordsIn, type Compared, type Lexicon } from './compared.rules.js';
+import {
+  criteria,
+  type Common,
+  type Comparison,
+  type Criterion,
+  type Finding,
+  type Forbidden,
+} from '../words/comparison.js';
 import { neverKey } from '../words/keys.rules.js';
 import { furthestApart } from './meeting-parts.rules.js';
 import { leavesOut, pointsLeft } from './left-out.rules.js';
@@ -51,19 +58,25 @@ export function compare(yardstick: Yardstick, first: Compared, second: Compared)
     score: findings.reduce((sum, finding) => sum + finding.points, 0),
     findings,
     forbidden: forbiddenFor(yardstick, first, second),
-    fromFirst: wordsIn(first.strong & second.wanted, lexicon.topics),
-    fromSecond: wordsIn(second.strong & first.wanted, lexicon.topics),
+    ...commonOf(lexicon, first, second),
     wantedByFirst: wordsIn(first.wanted, lexicon.topics),
     wantedBySecond: wordsIn(second.wanted, lexicon.topics),
-    sharedLanguages: wordsIn(first.languages & second.languages, lexicon.languages),
-    channels: { first: first.channel, second: second.channel },
-    minutesApart: minutesApart(yardstick, first, second),
-    sharedHours: sharedHours(yardstick, first, second),
     stages: { first: stageOf(yardstick, first), second: stageOf(yardstick, second) },
     surerFirst: wordsIn(first.sure & second.unsure, lexicon.topics),
     surerSecond: wordsIn(second.sure & first.unsure, lexicon.topics),
     sharedGroupIds: sharedGroups(yardstick, first, second),
     gatesPassed: { first: first.gates, second: second.gates },
+  };
+}
+
+export function commonOf(lexicon: Lexicon, first: Compared, second: Compared): Common {
+  return {
+    fromFirst: wordsIn(first.strong & second.wanted, lexicon.topics),
+    fromSecond: wordsIn(second.strong & first.wanted, lexicon.topics),
+    sharedLanguages: wordsIn(first.languages & second.languages, lexicon.languages),
+    channels: { first: first.channel, second: second.channel },
+    minutesApart: minutesApart(lexicon, first, second),
+    sharedHours: sharedHours(lexicon, first, second),
   };
 }
 
@@ -144,14 +157,14 @@ export function shownScore(value: number): number {
   return Math.round(value / thousandths);
 }
 
-function minutesApart({ lexicon }: Yardstick, first: Compared, second: Compared): number | undefined {
-  const [one, other] = [first, second].map(({ clock }) => (clock === undefined ? undefined : lexicon.clocks[clock]));
+function minutesApart({ clocks }: Lexicon, first: Compared, second: Compared): number | undefined {
+  const [one, other] = [first, second].map(({ clock }) => (clock === undefined ? undefined : clocks[clock]));
   return one && other && furthestApart(one, other);
 }
 
-function sharedHours({ lexicon }: Yardstick, first: Compared, second: Compared): number | undefined {
+function sharedHours({ slotMinutes }: Lexicon, first: Compared, second: Compared): number | undefined {
   if (!first.week || !second.week) return undefined;
-  return (countShared(first.week, second.week) * lexicon.slotMinutes) / 60;
+  return (countShared(first.week, second.week) * slotMinutes) / 60;
 }
 
 function stageOf({ lexicon }: Yardstick, { stage }: Compared): string | undefined {

@@ -43,5 +43,5 @@ export function publicationsOf({ rounds, invitations, working }: PublicationsPar
       const draft = await draftOf(courseId, round?.draftId);
       return draft && isDrawn(draft) ? { pairs: draft.pairs.length, madeAt: draft.madeAt } : undefined;
     },
-  } satisfies Omit<Pairings, 'compared' | 'isChoosing'>;
+  } satisfies Omit<Pairings, 'inCommon' | 'isChoosing'>;
 }

@@ -18,6 +18,8 @@ import type { Came, Sent } from './questions.worker.js';
 const readHere = 300_000;
 /** The thread and its memory are given back then. */
 const idleFor = minute;
+/** Megabytes for what is just made: the facts of a course live until the next ones, all else as long as a question. */
+const nursery = 8;
 /** Bytes of courses that are held here, and in the thread: read they weigh some three times as much. */
 const [heldHere, heldThere] = [3_000_000, 30_000_000];
 
@@ -63,7 +65,9 @@ export function questionsService(limits: { readHere: number } = { readHere }) {
   }
 
   function started(): Worker {
-    const worker = startWorker(new URL('./questions.worker.js', import.meta.url), undefined);
+    const worker = startWorker(new URL('./questions.worker.js', import.meta.url), undefined, {
+      maxYoungGenerationSizeMb: nursery,
+    });
     const lost = (problem: unknown) => {
       if (thread === worker) refuse(problem);
     };

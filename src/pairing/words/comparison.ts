@@ -21,6 +21,12 @@ export interface Finding {
 export const forbiddenReasons = ['never', 'met', 'languages', 'hours', 'timeZone', 'groups', 'lowest'] as const;
 export type Forbidden = (typeof forbiddenReasons)[number];
 
+/** What two people have in common, in words. `first` is the mentor when the form is mentoring. */
+export type Common = Pick<
+  Comparison,
+  'fromFirst' | 'fromSecond' | 'sharedLanguages' | 'channels' | 'minutesApart' | 'sharedHours'
+>;
+
 /**
  * Two people compared. `first` is the mentor when the form is mentoring. The findings' points sum exactly to `score`,
  * an integer from 0 to 100,000 (100 points).

@@ -1,5 +1,5 @@
 import type { PairChoice } from './choices.js';
-import type { Comparison, Forbidden } from './comparison.js';
+import type { Common, Forbidden } from './comparison.js';
 import type { Form, Norms, PairRuleKind, PairingSetup } from './setup.js';
 
 /** The job that follows what is published and taken back. */
@@ -194,8 +194,8 @@ export interface Pairings {
   isChoosing(courseId: string, now: Date): Promise<boolean>;
   /** The draft that waits for a decision, if one does. */
   waitingDraft(courseId: string): Promise<{ pairs: number; madeAt: Date } | undefined>;
-  /** Compares two people by what they say today. `first` is the mentor when the form is mentoring. */
-  compared(courseId: string, pair: { form: Form; first: string; second: string }, now: Date): Promise<Comparison>;
+  /** By what the two say today, wherever they are in the course now. */
+  inCommon(courseId: string, pair: readonly [first: string, second: string], now: Date): Promise<Common>;
   /** Whether the published draft has become mentorships as a whole. */
   isMaterialised(courseId: string, draftId: string): Promise<boolean>;
   /** How often there was something to follow; read before what is followed. */

@@ -193,11 +193,6 @@ export function leavesRest({ mode, rest }: Pick<PairingSetup, 'mode' | 'rest'>):
   return choosingOf(mode) !== undefined && rest === 'wait';
 }
 
-/** The same, for a pair of this form whatever the course makes now. */
-export function withForm(setup: PairingSetup, form: Form): PairingSetup {
-  return formOf(setup.mode) === form ? setup : { ...setup, mode: form };
-}
-
 export function withChange(setup: PairingSetup, { rules, criteria, ...change }: SetupChange): PairingSetup {
   const changed = new Map((criteria ?? []).map((weighing) => [weighing.criterion, weighing]));
   return {

@@ -8,15 +8,12 @@ import { start, useSending } from './support.js';
 const it = useSending();
 
 describe('when Moodle does not take it', () => {
-  test('away: it tries later and later for a day, then says so, and a teacher sends it again', async () => {
-    it.refuses('unreachable', true);
+  test('an error of its own: it tries later and later for a day, then says so, and a teacher sends it again', async () => {
+    it.refuses('failed', true);
     await it.record();
     await it.send();
     expect(await it.delivery()).toMatchObject({
-      state: 'retrying',
-      attempts: 1,
-      nextTryAt: after(start, 5 * second),
-      failure: { code: 'unreachable' },
+      ...{ state: 'retrying', attempts: 1, nextTryAt: after(start, 2 * second), failure: { code: 'failed' } },
     });
     expect(await it.send()).toEqual({ done: 0, failed: 0 });
     for (let step = 0; step < 24 * 60; step += 1) {
@@ -25,7 +22,7 @@ describe('when Moodle does not take it', () => {
       if ((await it.delivery())?.state === 'refused') break;
     }
     expect(it.tries).toBe(8);
-    expect(await it.delivery()).toMatchObject({ state: 'refused', attempts: 8, failure: { code: 'unreachable' } });
+    expect(await it.delivery()).toMatchObject({ state: 'refused', attempts: 8, failure: { code: 'failed' } });
     it.now = after(it.now, hour);
     it.platform().takesScores();
     expect(await it.send()).toEqual({ done: 0, failed: 0 });
@@ -35,6 +32,34 @@ describe('when Moodle does not take it', () => {
     expect(await it.delivery()).toMatchObject({ state: 'delivered', attempts: 1 });
     expect((await it.delivery())?.failure).toBeUndefined();
   }, 60_000);
+
+  test('away for three days: nobody has to do anything, everything arrives within an hour of its return', async () => {
+    it.refuses('unreachable', true);
+    for (let index = 0; index < 5; index += 1) await it.record({ personId: `p${index}` });
+    for (let step = 0; step < 3 * 24 * 6; step += 1) {
+      it.now = after(start, step * 10 * minute);
+      await it.send();
+    }
+    const waiting = await it.grades().deliveries('c1');
+    expect(waiting.map(({ state }) => state)).toEqual(Array(5).fill('retrying'));
+    expect(it.tries).toBeLessThan(2 * 3 * 24 + 20);
+    it.platform().takesScores();
+    for (let step = 0; step < 6; step += 1) {
+      it.now = after(it.now, 10 * minute);
+      await it.send();
+    }
+    const arrived = await it.grades().deliveries('c1');
+    expect(arrived.map(({ state }) => state)).toEqual(Array(5).fill('delivered'));
+  }, 60_000);
+
+  test('our sign-in is not taken: one score finds out, the others wait', async () => {
+    it.refuses('unauthorised');
+    for (let index = 0; index < 20; index += 1) await it.record({ personId: `p${index}` });
+    await it.send();
+    expect(it.tries).toBeLessThanOrEqual(2);
+    const states = (await it.grades().deliveries('c1')).map(({ state }) => state);
+    expect(states.filter((state) => state === 'retrying').length).toBeGreaterThanOrEqual(18);
+  });
 
   test.each(['locked', 'not_enrolled', 'gone', 'scope_missing'] as const)('%s: it is refused at once', async (code) => {
     it.refuses(code);
@@ -74,6 +99,7 @@ describe('when Moodle does not take it', () => {
   });
 
   test('while a platform is away, one call finds out and the others are put off, not counted as tried', async () => {
+    it.platform().takesScores();
     it.platform().answers.submitScore = ({ lineItemUrl }) => {
       it.tries += 1;
       return Promise.resolve(lineItemUrl.includes('away') ? refusal('timed_out', true) : success(undefined));

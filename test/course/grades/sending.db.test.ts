@@ -71,6 +71,7 @@ describe('two at once', () => {
 
   test('a score that changes while the old one travels is sent too, last', async () => {
     const given: number[] = [];
+    it.platform().takesScores();
     it.platform().answers.submitScore = async (score) => {
       given.push(score.given);
       if (given.length === 1) await it.record({ given: 1 });
@@ -108,7 +109,9 @@ describe('two at once', () => {
       await it.travels().hold('c1', claimed, it.now);
       expect(await it.send()).toEqual({ done: 0, failed: 0 });
     }
-    await it.travels().settle('c1', claimed, { state: 'delivered', deliveredAt: it.now });
+    await it.travels().settle('c1', claimed, {
+      ...{ state: 'taken', takenAt: it.now, proofAt: it.now, disputed: false },
+    });
     await it.travels().hold('c1', claimed, it.now);
     await it.record({ given: 1 });
     expect(await it.send()).toEqual({ done: 1, failed: 0 });

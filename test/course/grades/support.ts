@@ -3,6 +3,11 @@ import { beforeAll, beforeEach } from '@jest/globals';
 import type { Activity } from '../../../src/course/activities/activity.js';
 import { buildIndexes } from '../../../src/database.js';
 import { deliveryStore, type DeliveryStore } from '../../../src/course/grades/deliveries.store.js';
+import { comparisonStore, type ComparisonStore } from '../../../src/course/grades/comparisons.store.js';
+import { columnsService } from '../../../src/course/grades/columns.service.js';
+import { proofStore } from '../../../src/course/grades/proofs.store.js';
+import { provingService } from '../../../src/course/grades/proving.service.js';
+import { screeningService } from '../../../src/course/grades/screening.service.js';
 import { gradesService } from '../../../src/course/grades/grades.service.js';
 import { deliverScoresJob, sendingService, type SendingNeeds } from '../../../src/course/grades/sending.service.js';
 import { travelStore, type TravelStore } from '../../../src/course/grades/travels.store.js';
@@ -21,34 +26,48 @@ export function useSending() {
   const store = useStore();
   let deliveries: DeliveryStore;
   let travels: TravelStore;
+  let comparisons: ComparisonStore;
   let platform: FakePlatform;
   let needs: SendingNeeds;
   let grades: ReturnType<typeof gradesService>;
-  const world = { now: start, nudges: [] as string[], tries: 0 };
+  const world = { now: start, nudges: [] as string[], tries: 0, graded: false };
 
   beforeAll(async () => {
     deliveries = deliveryStore(store.connection());
     travels = travelStore(store.connection());
+    comparisons = comparisonStore(store.connection());
     await buildIndexes(store.connection());
   });
 
   beforeEach(async () => {
     await store.connection().model('Delivery').deleteMany({});
     platform = aPlatform();
-    Object.assign(world, { now: start, nudges: [], tries: 0 });
+    Object.assign(world, { now: start, nudges: [], tries: 0, graded: false });
+    const outside = { gateway: platform.gateway, clock: () => world.now };
+    const activities = {
+      activity: (courseId: string, activityId: string) =>
+        Promise.resolve(anActivity(courseId, world.graded ? 'one-checkin' : activityId)),
+    };
+    const columns = columnsService({ activities });
+    const people = {
+      peopleById: (courseId: string, personIds: readonly string[] = []) => {
+        const known = personIds.filter((personId) => personId !== 'nobody');
+        return Promise.resolve(new Map(known.map((personId) => [personId, aPerson(courseId, personId)])));
+      },
+    };
     needs = {
       travels,
-      gateway: platform.gateway,
-      clock: () => world.now,
-      activities: { activity: (courseId, activityId) => Promise.resolve(anActivity(courseId, activityId)) },
-      roster: {
-        person: (courseId, personId) =>
-          Promise.resolve(personId === 'nobody' ? undefined : aPerson(courseId, personId)),
-      },
+      columns,
+      screening: screeningService({ travels, ...outside }),
+      proving: provingService({ proofs: proofStore(store.connection()), columns, roster: people, ...outside }),
+      roster: people,
+      ...outside,
+      callsPerPlatform: 2,
+      sleep: () => Promise.resolve(),
     };
     const withdrawals = withdrawalStore(store.connection());
     const roster = { peopleById: () => Promise.resolve(new Map<string, Person>()) };
-    grades = gradesService({ deliveries, withdrawals, roster, nudge: (name) => world.nudges.push(name) });
+    grades = gradesService({ deliveries, withdrawals, comparisons, roster, nudge: (name) => world.nudges.push(name) });
   });
 
   return Object.assign(world, {
@@ -68,7 +87,7 @@ export function useSending() {
     },
     /** From now on the activity without a column has one. */
     gradeEverything: () => {
-      needs.activities = { activity: (courseId) => Promise.resolve(anActivity(courseId, 'one-checkin')) };
+      world.graded = true;
     },
     pass: (milliseconds: number) => {
       world.now = after(world.now, milliseconds);
