@@ -56,12 +56,9 @@ function signStep(asked: Asked, sheet: CharterSheet): Step[] {
 }
 
 /** When and how a partner may be asked, and how fast they answer: before where and when they are reached. */
-export function askingLines(charters: Pick<CharterService, 'running'>): PartnerLines {
+export function askingLines(charters: Pick<CharterService, 'askingOf'>): PartnerLines {
   return async (asked, partnerId) => {
-    const all = (await charters.running(asked.visit)).filter(({ pair }) => !pair.closed);
-    const said = all.flatMap(({ pair, charter }) =>
-      pair.memberIds.includes(partnerId) ? (charter.asking[partnerId] ?? []) : [],
-    );
-    return said.slice(0, 1).flatMap((one) => askingFacts(asked, one));
+    const said = await charters.askingOf(asked.visit, partnerId);
+    return said ? askingFacts(asked, said) : [];
   };
 }

@@ -132,6 +132,12 @@ export function charterService({ store, library, pairs, mentorships, roster }: C
 
     running: async (doer: Doer): Promise<CharterSheet[]> => sheets(doer, await pairs.running(doer)),
 
+    /** How this one may be asked, by those who share a charter with them. */
+    async askingOf({ courseId, personId }: Doer, partnerId: string): Promise<Asking | undefined> {
+      const all = await store.of(courseId, personId);
+      return all.find(({ memberIds, asking }) => memberIds.includes(partnerId) && asking[partnerId])?.asking[partnerId];
+    },
+
     /** Shown for ever to those who were in it. */
     async ever(doer: Doer): Promise<CharterSheet[]> {
       const all = await sheets(doer, await pairs.ever(doer));

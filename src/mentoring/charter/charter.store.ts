@@ -117,7 +117,7 @@ export const keptCharters: KeptParts<CharterStore> = {
   saveTemplate: 'writes',
   forgetTemplate: 'writes',
   takeTemplates: 'writes',
-  dueSince: 'read',
+  dueSince: 'once',
   dueFrom: 'read',
 };
 
