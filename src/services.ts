@@ -40,7 +40,10 @@ export async function createServices(surroundings: Surroundings, without: readon
   const links = activitiesFeature(connection, { kept, kinds });
   const { activities, courses } = links;
   const weeks = clockFeature(connection, { kept, courses });
-  const followStanding = (courseId: string, now: Date): Promise<void> => grades.followStanding(courseId, now);
+  const followStanding = async (courseId: string, now: Date): Promise<void> => {
+    await grades.followStanding(courseId, now);
+    await invitations.followStanding(courseId, now);
+  };
   const people = rosterFeature(connection, { ...foundations, courses, followStanding });
   const unopened = (courseId: string): Promise<readonly string[]> => moodleSettings.setups.unopened(courseId);
   const [{ roster }, { findCoursesInUse }] = [people, people.rosters];

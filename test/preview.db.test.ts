@@ -41,6 +41,17 @@ test('every page that can be walked to says so, and every button says that nothi
   expect(seen).toBeGreaterThan(8);
 });
 
+test('a page that says what went wrong says so as well, and leads back', async () => {
+  const person = await opened.arrive('tess', 'mentoring', 'learner');
+  for (const path of ['/nowhere', '/pairing', '/conversation/nobody']) {
+    const page = await person.get(path);
+    expect([path, page.status >= 400, page.text.includes(says)]).toEqual([path, true, true]);
+    expect(page.$('main a:contains("Back to course")').attr('target')).toBe('_top');
+  }
+  const refused = await person.forge('/pause', 'until=2026-12-24');
+  expect([refused.status, refused.text.includes(says)]).toEqual([403, true]);
+});
+
 test('no page of anybody else says so', async () => {
   for (const person of Object.values(opened.people)) expect((await person.get('/mentoring')).text).not.toContain(says);
 });

@@ -39,6 +39,7 @@ export class Collection {
   constructor(
     readonly namespace: string,
     private readonly changes: Changes,
+    private readonly exists = true,
   ) {
     this.indexes.set('_id_', new StoreIndex(document({ v: 2, key: document({ _id: 1 }), name: '_id_' })));
   }
@@ -186,6 +187,8 @@ export class Collection {
     for (const index of this.indexes.values()) {
       if (typeof hint === 'string' ? index.name === hint : same(index.key, hint)) return index;
     }
+    // Of a collection that is not there MongoDB plans nothing: no index is asked for.
+    if (!this.exists) return undefined;
     throw new MongoError(
       'BadValue',
       'error processing query: planner returned error: hint provided does not correspond to an existing index',

@@ -12,6 +12,9 @@ const UNITS: Record<string, number> = {
   week: 604_800_000,
 };
 
+/** Calendar units, in months. */
+const MONTHS: Record<string, number> = { month: 1, quarter: 3, year: 12 };
+
 function date(operator: string, value: Maybe): Date | null {
   if (value === undefined || value === null) return null;
   if (value instanceof Date) return value;
@@ -70,14 +73,32 @@ function add(way: 1 | -1, argument: Maybe): Maybe {
   const from = date('$dateAdd', argument.get('startDate'));
   const unit = argument.get('unit');
   if (missing(unit)) return null;
-  const size = typeof unit === 'string' && Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
-  if (!size) throw notSupported('months, quarters and years in $dateAdd');
+  if (typeof unit !== 'string') throw new MongoError('Location5166402', '$dateAdd expects string defining a time unit');
+  if (!Object.hasOwn(UNITS, unit) && !Object.hasOwn(MONTHS, unit))
+    throw new MongoError('FailedToParse', `unknown time unit value: ${unit}`);
   const amount = argument.get('amount');
   if (missing(amount)) return null;
   if (!isNumeric(amount) || !Number.isInteger(toNumber(amount))) {
     throw new MongoError('Location5166405', '$dateAdd expects integer amount of time units');
   }
-  return from && new Date(from.getTime() + way * size * toNumber(amount));
+  return from && moved(from, unit, way * toNumber(amount));
+}
+
+function moved(from: Date, unit: string, amount: number): Date {
+  const months = MONTHS[unit];
+  const to = months === undefined ? from.getTime() + (UNITS[unit] ?? 0) * amount : monthsAfter(from, months * amount);
+  if (Number.isNaN(to) || Math.abs(to) > 8.64e15) throw new MongoError('Location5166406', 'dateAdd overflowed');
+  return new Date(to);
+}
+
+/** The same day and time of that month, or its last day where it is too short. */
+function monthsAfter(from: Date, months: number): number {
+  const [year, month] = [from.getUTCFullYear(), from.getUTCMonth() + months];
+  const to = new Date(from);
+  to.setUTCFullYear(year, month, 1);
+  const last = new Date(to);
+  last.setUTCFullYear(to.getUTCFullYear(), to.getUTCMonth() + 1, 0);
+  return to.setUTCDate(Math.min(from.getUTCDate(), last.getUTCDate()));
 }
 
 export const DATE_OPERATORS: (readonly [string, Operator])[] = [

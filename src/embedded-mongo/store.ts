@@ -32,7 +32,7 @@ export class Store {
   readonly collections = new Map<string, Collection>();
 
   /** What a collection that does not exist reads as. */
-  readonly empty = new Collection('-.-', NO_JOURNAL);
+  readonly empty = new Collection('-.-', NO_JOURNAL, false);
 
   constructor(readonly journal: Journal) {}
 

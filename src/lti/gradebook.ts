@@ -30,10 +30,13 @@ const media = {
 const limit = 16 * 1024 * 1024;
 const optionalText = z.string().max(1000).optional().catch(undefined);
 
+/** Some platforms write points as text. */
+const amount = z.union([z.number(), z.string().trim().min(1).pipe(z.coerce.number())]);
+
 const lineItemShape = z.object({
   id: z.string().max(2048),
   label: z.string().max(1000).catch(''),
-  scoreMaximum: z.union([z.number(), z.string().min(1).pipe(z.coerce.number())]),
+  scoreMaximum: amount,
   resourceId: optionalText,
   tag: optionalText,
   resourceLinkId: z.union([z.string(), z.number().transform(String)]).nullish(),
@@ -41,8 +44,8 @@ const lineItemShape = z.object({
 
 const resultShape = z.object({
   userId: z.union([z.string().min(1), z.number().transform(String)]),
-  resultScore: z.number().nullish(),
-  resultMaximum: z.number().nullish(),
+  resultScore: amount.nullish(),
+  resultMaximum: amount.nullish(),
   comment: z.string().nullish().catch(undefined),
 });
 

@@ -37,6 +37,14 @@ function optional<Shape extends z.ZodType>(shape: Shape) {
   return shape.nullish().transform((value) => value ?? undefined);
 }
 
+// PHP writes an object without members as an empty list.
+const nothing = z.array(z.unknown()).length(0);
+
+/** The same of a claim that is an object, also where it has no members. */
+function optionalObject<Shape extends z.ZodType>(shape: Shape) {
+  return z.union([nothing.transform(() => undefined), optional(shape)]).optional();
+}
+
 const audience = z.union([id, z.array(id).min(1).max(20)]);
 
 /** What must hold before the signature is worth checking. */
@@ -66,22 +74,22 @@ export const launchClaims = z.object({
   [claimNames.deploymentId]: id,
   [claimNames.targetLinkUri]: address,
   [claimNames.roles]: z.array(z.string().max(512)).max(100),
-  [claimNames.context]: optional(z.object({ id, title: shown, label: shown })),
-  [claimNames.resourceLink]: optional(z.object({ id, title: shown, description: shown })),
-  [claimNames.custom]: optional(z.record(z.string().max(255), z.unknown())),
-  [claimNames.presentation]: optional(
+  [claimNames.context]: optionalObject(z.object({ id, title: shown, label: shown })),
+  [claimNames.resourceLink]: optionalObject(z.object({ id, title: shown, description: shown })),
+  [claimNames.custom]: optionalObject(z.record(z.string().max(255), z.unknown())),
+  [claimNames.presentation]: optionalObject(
     z.object({ locale: shown, document_target: shown, return_url: address.optional().catch(undefined) }),
   ),
-  [claimNames.forUser]: optional(z.object({ user_id: id })),
-  [claimNames.endpoint]: optional(
+  [claimNames.forUser]: optionalObject(z.object({ user_id: id })),
+  [claimNames.endpoint]: optionalObject(
     z.object({
       scope: optional(z.array(z.string().max(512)).max(50)),
       lineitems: optional(address),
       lineitem: optional(address),
     }),
   ),
-  [claimNames.namesRoles]: optional(z.object({ context_memberships_url: optional(address) })),
-  [claimNames.deepLinking]: optional(
+  [claimNames.namesRoles]: optionalObject(z.object({ context_memberships_url: optional(address) })),
+  [claimNames.deepLinking]: optionalObject(
     z.object({
       deep_link_return_url: address,
       accept_types: z.array(z.string().max(255)).max(50),

@@ -5,7 +5,10 @@
 
 /** What nobody sees: spaces of all kinds, controls, format signs and fillers (U+200B, U+00AD, U+2060, U+3164), empty Braille. */
 const unseenSigns = String.raw`\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800`;
-const something = new RegExp(`[^${unseenSigns}]`, 'u');
+/** Marks stand on a letter: alone they are no words, and more than a language ever stacks hide the lines beside them. */
+const something = new RegExp(`[^${unseenSigns}\\p{M}]`, 'u');
+const marksAtMost = 8;
+const stacked = new RegExp(`(\\p{M}{${String(marksAtMost)}})\\p{M}+`, 'gu');
 const ends = new RegExp(`^[${unseenSigns}]+|[${unseenSigns}]+$`, 'gu');
 // Joiners spell Persian, Indic scripts and emoji; variation selectors choose between emoji: kept inside a line.
 const spelling = String.raw`\u200C|\u200D|[\uFE00-\uFE0F]`;
@@ -22,15 +25,18 @@ export function isSeen(text: string): boolean {
 /** One line as it is shown (a name, a title, a topic): no controls, no direction overrides, one space between words. */
 export function seenLine(text: string): string {
   if (plainLine.test(text)) return text;
-  return text.replace(asSpace, ' ').replace(hiddenInside, '').replace(/ +/g, ' ').replace(ends, '').normalize('NFC');
+  const shown = text.replace(asSpace, ' ').replace(hiddenInside, '').replace(/ +/g, ' ').replace(ends, '');
+  return isSeen(shown) ? shown.normalize('NFC').replace(stacked, '$1') : '';
 }
 
 /** Somebody's own words, which may be several lines: line ends as one character, nothing unseen around them. */
 export function seenText(text: string): string {
-  return text
+  const shown = text
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n\t]|\p{Cs}|[\u202A-\u202E\u2066-\u2069]/gu, '')
+    .replace(stacked, '$1')
     .replace(ends, '');
+  return isSeen(shown) ? shown : '';
 }
 
 /**

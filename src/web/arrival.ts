@@ -4,7 +4,7 @@ import type { LaunchBrowser } from '../lti/gateway.js';
 import type { Clock } from '../shared/clock.js';
 import { AppError } from '../shared/errors.js';
 import { newSecret, secretHash } from '../shared/ids.js';
-import { speak, type Speaking } from './error-page.js';
+import { speakTo, type Speaking } from './error-page.js';
 import { pageOf, type PageModel, type PageOf } from './page.js';
 import {
   browserCookie,
@@ -104,7 +104,7 @@ async function ask(options: ArrivalOptions, req: TicketRequest, res: Response): 
   const waiting = await visits.peekTicket(ticket, 'pending', clock());
   if (!waiting) throw new AppError(410, 'ticket_used');
   const { visit } = waiting;
-  speak(res, visit.locale);
+  speakTo(res, visit);
   frameOnlyBy(res, visit.platformOrigin);
   headers(req, res, () => undefined);
   // So that the answer shows whether this browser keeps it.

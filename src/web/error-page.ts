@@ -7,6 +7,7 @@ import { pageOf, type PageModel, type PageOf } from './page.js';
 import type { Renderer } from './render.js';
 import { isStoreAway } from '../shared/store-away.js';
 import type { Texts } from './texts.js';
+import type { Visit } from './visit.js';
 
 interface ErrorModel extends PageModel {
   what: string;
@@ -39,15 +40,16 @@ export function errorHandler(speaking: Speaking): ErrorRequestHandler {
       next(thrown);
       return;
     }
-    const locale = localeOf(res) ?? req.acceptsLanguages()[0] ?? 'en';
-    await sendError(speaking, res, { problem, reference, locale });
+    const reader = readerOf(res);
+    const locale = reader?.locale ?? req.acceptsLanguages()[0] ?? 'en';
+    await sendError(speaking, res, { problem, reference, locale, ...(reader && { reader }) });
   };
 }
 
 export async function sendError(
   speaking: Speaking,
   res: Response,
-  { problem, reference, locale }: { problem: AppError; reference: string; locale: string },
+  { problem, reference, locale, reader }: { problem: AppError; reference: string; locale: string; reader?: Reader },
 ): Promise<void> {
   const t = speaking.texts.translator(locale);
   const page = errorPage({
@@ -57,7 +59,9 @@ export async function sendError(
     reference,
     narrow: true,
   });
-  const shell = { theme: 'light', tabs: [], footer: [] } as const;
+  const around = reader && { course: reader.courseTitle, backHref: reader.returnUrl };
+  const preview = reader?.preview ? t('web.preview') : undefined;
+  const shell = { theme: 'light' as const, ...around, tabs: [], footer: [], preview };
   res.status(problem.status).type('html');
   if (problem.status === 503) res.setHeader('Retry-After', String(retryAfter));
   res.send(await speaking.render(page, { locale, prefix: '', shell }));
@@ -73,9 +77,11 @@ function knownProblem(thrown: unknown): AppError {
   return new AppError(status, status === 413 ? 'too_large' : 'unreadable');
 }
 
-/** Set by the visit, so that errors speak the reader's language. */
-export function speak(res: Response, locale: string): void {
-  (res.locals as { locale?: string }).locale = locale;
+type Reader = Pick<Visit, 'locale' | 'preview' | 'courseTitle' | 'returnUrl'>;
+
+/** Set by the visit, so that errors speak the reader's language, say what is a preview, and lead back to the course. */
+export function speakTo(res: Response, reader: Reader): void {
+  (res.locals as { reader?: Reader }).reader = reader;
 }
 
 /** Set by whoever recorded the problem before it came here. */
@@ -83,6 +89,6 @@ function knownReference(res: Response): string | undefined {
   return (res.locals as { reference?: string }).reference;
 }
 
-function localeOf(res: Response): string | undefined {
-  return (res.locals as { locale?: string }).locale;
+function readerOf(res: Response): Reader | undefined {
+  return (res.locals as { reader?: Reader }).reader;
 }

@@ -3,7 +3,7 @@ import { Router, urlencoded, type Request, type RequestHandler, type Response } 
 import type { Clock } from '../shared/clock.js';
 import { AppError, Forbidden } from '../shared/errors.js';
 import { readingOnce } from '../kept/remembered.js';
-import { speak, type Speaking } from './error-page.js';
+import { speakTo, type Speaking } from './error-page.js';
 import { parseForm } from './forms.js';
 import type { PageModel } from './page.js';
 import { may } from './permissions.js';
@@ -70,7 +70,7 @@ function open(options: SiteOptions): RequestHandler {
       if (problem) next(problem);
       else if (found) {
         (res.locals as { visit: Visit }).visit = found;
-        speak(res, found.locale);
+        speakTo(res, found);
         frameOnlyBy(res, found.platformOrigin);
         res.setHeader('Cache-Control', 'no-store');
         next();

@@ -17,6 +17,7 @@ beforeEach(async () => {
   number += 1;
   course = courseOn(site, String(number));
   await course.people({ ana: undefined, ben: undefined, cleo: {} });
+  await course.inVienna();
 });
 afterAll(() => site.close());
 

@@ -103,6 +103,14 @@ test('a result without a person, or with a score that is a word, hides only itse
   });
 });
 
+test('points that a platform writes as text are points', async () => {
+  platform.route('/2/lineitems/4/lineitem/results', json([{ userId: 8, resultScore: '7.50', resultMaximum: ' 10' }]));
+  expect(await tool.gateway.results(ref, ref.lineItemUrl ?? '')).toEqual({
+    ok: true,
+    value: [{ personExternalId: '8', score: 7.5, maximum: 10 }],
+  });
+});
+
 describe('an optional claim that is null', () => {
   const recorded = recordedLaunches.find(({ name }) => name.startsWith('06-student-embed'))?.claims ?? {};
   const optional = [
@@ -118,6 +126,12 @@ describe('an optional claim that is null', () => {
 
   test.each(optional)('%s says as much as one that is not there', (name) => {
     const read = launchClaims.safeParse({ ...recorded, [claimNames[name]]: null });
+    expect(read.success).toBe(true);
+    expect(read.data?.[claimNames[name]]).toBeUndefined();
+  });
+
+  test.each(optional)('%s that PHP wrote as an empty list, too', (name) => {
+    const read = launchClaims.safeParse({ ...recorded, [claimNames[name]]: [] });
     expect(read.success).toBe(true);
     expect(read.data?.[claimNames[name]]).toBeUndefined();
   });

@@ -48,6 +48,19 @@ describe('a line', () => {
   ])('%j is %j', (text, line) => expect(seenLine(text)).toBe(line));
 });
 
+test.each(['\u0301', '\u20E3', '\u0301\u200B \u0489', '\u093E'])('%j is marks without a letter: nothing', (marks) => {
+  expect([isSeen(marks), seenLine(marks), seenText(marks)]).toEqual([false, '', '']);
+});
+
+test('a stack of marks is no taller than a language makes one', () => {
+  const tower = `Z${'\u0301'.repeat(60)}oe`;
+  expect(seenLine(tower).length).toBeLessThan(13);
+  expect(seenText(`a ${tower} b`)).toHaveLength(4 + 3 + 8);
+  for (const text of ['Nguyễn Thị Hạnh', 'שָׁלוֹם', 'བསྒྲུབས', 'हिन्दी']) {
+    expect([seenLine(text), seenText(text)]).toEqual([text.normalize('NFC'), text]);
+  }
+});
+
 test('several lines keep their shape', () => {
   expect(seenText('\r\n one\r\n\ttwo \u0000\u202E three \n\n')).toBe('one\n\ttwo  three');
 });

@@ -4,6 +4,7 @@ import { renewalHome } from './renewal.home.js';
 import { renewalRoutes } from './renewal.routes.js';
 import { standingService, type StandingNeeds } from './standing.service.js';
 import { renewalService, type RenewalNeeds } from './renewal.service.js';
+import { zoneHome } from './zone.home.js';
 import { zoneRoutes } from './zone.routes.js';
 import { zoneService, type ZoneNeeds } from './zone.service.js';
 
@@ -17,6 +18,6 @@ export function launchesFeature(needs: Needs) {
     ...{ renewals, launches: launchesService({ ...needs, origins }), standing: standingService(needs) },
     routes: [...renewalRoutes({ renewals }), ...zoneRoutes(zoneService(needs))],
     footer: [{ at: 15, path: '/time-zone', label: 'zone.link', permission: 'enter' as const }],
-    home: renewalHome(renewals),
+    home: [renewalHome(renewals), zoneHome(needs.courses)],
   };
 }

@@ -59,6 +59,6 @@ function formOf({ t, visit }: Asked, form: ZoneForm, zones: Zones, problems?: Pr
 }
 
 /** "America/New York". */
-function spoken(zone: string): string {
+export function spoken(zone: string): string {
   return zone.replaceAll('_', ' ');
 }

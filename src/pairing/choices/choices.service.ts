@@ -1,9 +1,8 @@
 /** Learners say whom they would like as a partner, until pairs are published. Only coordinators see all of it. */
-import type { Intake, Profile, RoleWish, SharedProfile } from '../intake/profile.js';
-import { sharedProfile } from '../intake/intake.rules.js';
+import type { Intake } from '../intake/profile.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import { byName } from '../../course/roster/people.rules.js';
-import type { Person, Roster } from '../../course/roster/person.js';
+import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
 import { placesOfMentor } from '../measure/compared.rules.js';
 import type { MentorMarksStore } from '../cohort/mentor-marks.store.js';
 import type { Asking, cohortAnswers } from '../cohort/questions.rules.js';
@@ -15,20 +14,18 @@ import type { ChoicesStore } from './choices.store.js';
 import { choosingOf, formOf, type PairingSetup } from '../words/setup.js';
 import type { Judged } from '../cohort/agreed.rules.js';
 import { chosenOf, type Choice, type Proposal } from '../words/choices.js';
+import {
+  agreementsIn,
+  amongHere,
+  candidateFrom,
+  isOnOtherSide,
+  partiesOf,
+  withRoomLeft,
+  type Candidate,
+} from './candidates.rules.js';
 import { choosingTime, type ChoosingTime } from './window.rules.js';
 
 type Choosing = ReturnType<typeof choosingOf>;
-
-/** Somebody of the list, with no more than they let partners see. */
-export interface Candidate {
-  person: Person;
-  roleWish: RoleWish | undefined;
-  /** Free ones, as a mentor; undefined for who would not mentor, and among peers. */
-  places: number | undefined;
-  /** Has agreed with as many as there is room for. */
-  isFull: boolean;
-  shared: SharedProfile;
-}
 
 export interface ChoicesSheet {
   /** Undefined where the course decides alone. */
@@ -86,6 +83,11 @@ export function choicesService({ choices, rounds, setups, marks, roster, intake,
     if (choosing === undefined || !time.open || !kinds.includes(choosing)) throw new Conflict('choices_closed');
   }
 
+  /** Of all proposals those between two who learn here now. */
+  async function standing(courseId: string, proposals: readonly Proposal[]): Promise<Proposal[]> {
+    return proposals.length === 0 ? [] : amongHere(proposals, await roster.peopleById(courseId, partiesOf(proposals)));
+  }
+
   /** Those of the other side who let themselves be found. */
   async function candidatesFor(courseId: string, personId: string, setup: PairingSetup): Promise<Candidate[]> {
     const all = await choices.choices(courseId);
@@ -96,10 +98,11 @@ export function choicesService({ choices, rounds, setups, marks, roster, intake,
       marks.marks(courseId),
       choices.proposals(courseId),
     ]);
-    const agreements = agreementsIn(choosingOf(setup.mode) === 'agree' ? chosenOf(all, proposals).agreed : []);
+    const stands = choosingOf(setup.mode) === 'agree' ? await standing(courseId, proposals) : [];
+    const agreements = agreementsIn(chosenOf(all, stands).agreed);
     const own = profiles.get(personId)?.roleWish;
-    const learners = [...people.values()].filter(({ role, status }) => role === 'learner' && status === 'active');
-    return learners
+    return [...people.values()]
+      .filter(isLearnerHere)
       .sort(byName)
       .map((person) => {
         const profile = profiles.get(person.personId);
@@ -121,11 +124,12 @@ export function choicesService({ choices, rounds, setups, marks, roster, intake,
       if (choosing === undefined) {
         return { ...sheet, people: await roster.peopleById(courseId, own.ranked), candidates: [], proposals: [] };
       }
-      const [candidates, proposals] = await Promise.all([
+      const [candidates, asked] = await Promise.all([
         candidatesFor(courseId, personId, setup),
         choosing === 'agree' ? choices.proposalsOf(courseId, personId) : [],
       ]);
-      const named = [...own.ranked, ...proposals.flatMap(({ fromId, toId }) => [fromId, toId])];
+      const proposals = await standing(courseId, asked);
+      const named = [...own.ranked, ...partiesOf(proposals)];
       return { ...sheet, people: await roster.peopleById(courseId, [...new Set(named)]), candidates, proposals };
     },
 
@@ -153,7 +157,9 @@ export function choicesService({ choices, rounds, setups, marks, roster, intake,
       now: Date,
     ): Promise<void> {
       await open(courseId, now, 'agree');
-      const answered = await choices.answer(courseId, { proposalId, toId: personId, state }, now);
+      const stands = await standing(courseId, await choices.proposalsOf(courseId, personId));
+      const isThere = stands.some((one) => one.proposalId === proposalId);
+      const answered = isThere && (await choices.answer(courseId, { proposalId, toId: personId, state }, now));
       if (!answered) throw new Conflict('choice_gone');
     },
 
@@ -215,33 +221,4 @@ export function choicesService({ choices, rounds, setups, marks, roster, intake,
       return { ...found, people: await roster.peopleById(courseId, [...new Set(namedIn(found))]) };
     },
   };
-}
-
-function candidateFrom(person: Person, profile: Profile | undefined, places: number | undefined): Candidate {
-  const roleWish = profile?.roleWish;
-  return {
-    ...{ person, roleWish, isFull: false, shared: profile ? sharedProfile(profile) : {} },
-    places: roleWish === 'mentee' ? undefined : places,
-  };
-}
-
-/** How many each has agreed with. */
-function agreementsIn(agreed: readonly (readonly [string, string])[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const personId of agreed.flat()) counts.set(personId, (counts.get(personId) ?? 0) + 1);
-  return counts;
-}
-
-/** Who is no mentor has room for one partner. */
-function withRoomLeft(candidate: Candidate, taken: number): Candidate {
-  const left = Math.max(0, (candidate.places ?? 1) - taken);
-  return { ...candidate, isFull: left === 0, places: candidate.places === undefined ? undefined : left };
-}
-
-/** Mentors with no place at all are not offered. */
-function isOnOtherSide(own: RoleWish | undefined, { roleWish, places }: Candidate): boolean {
-  if (own === 'mentor') return roleWish !== 'mentor';
-  const mayMentor = roleWish !== 'mentee' && places !== 0;
-  if (own === 'mentee') return mayMentor;
-  return roleWish !== 'mentor' || mayMentor;
 }

@@ -8,7 +8,8 @@ import type { ListRow } from '../shown/pages.view.js';
 import { namesOf } from '../shown/names.view.js';
 import { rankFields } from './choices.forms.js';
 import type { Proposal } from '../words/choices.js';
-import type { Candidate, ChoicesSheet } from './choices.service.js';
+import type { Candidate } from './candidates.rules.js';
+import type { ChoicesSheet } from './choices.service.js';
 import { mentions } from '../../shared/seen.js';
 
 interface ChoicesModel extends PageModel {

@@ -1,4 +1,4 @@
-import type { Person, Roster } from '../../course/roster/person.js';
+import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import type { Nudge } from '../../jobs/job.js';
 import type { AmendmentsService, Running } from '../after/amendments.service.js';
@@ -23,7 +23,8 @@ export interface InvitationSheet {
   invitation: Invitation;
   pair: DraftPair;
   form: 'mentoring' | 'peers';
-  state: InvitationState;
+  /** `gone`: fewer than two of those invited learn here now, so it asks nobody. */
+  state: InvitationState | 'gone';
 }
 
 export interface InvitationsSheet {
@@ -62,11 +63,19 @@ export function invitationsService(parts: InvitationParts) {
     return { pairs, form: draft?.form ?? 'mentoring' };
   }
 
+  /** Who of an invitation learns here now. */
+  async function hereOf(courseId: string, all: readonly Invitation[]) {
+    const ids = [...new Set(all.flatMap(({ memberIds }) => memberIds))];
+    const people = ids.length === 0 ? new Map<string, Person>() : await roster.peopleById(courseId, ids);
+    return ({ memberIds }: Invitation): string[] => memberIds.filter((id) => isLearnerHere(people.get(id)));
+  }
+
   async function sheetsOf(courseId: string, all: readonly Invitation[], now: Date): Promise<InvitationSheet[]> {
-    const { pairs, form } = await live(courseId);
+    const [{ pairs, form }, hereIn] = await Promise.all([live(courseId), hereOf(courseId, all)]);
     return all.flatMap((invitation) => {
       const pair = pairs.get(invitation.invitationId);
-      return pair ? [{ invitation, pair, form, state: stateOfInvitation(invitation, now) }] : [];
+      const state = hereIn(invitation).length < 2 ? 'gone' : stateOfInvitation(invitation, now);
+      return pair ? [{ invitation, pair, form, state }] : [];
     });
   }
 
@@ -77,6 +86,8 @@ export function invitationsService(parts: InvitationParts) {
   ): Promise<void> {
     const { pairs } = await live(courseId);
     if (!pairs.get(invitationId)?.members.includes(personId)) throw new NotFound();
+    const asked = await invitations.invitation(courseId, invitationId);
+    if (asked && (await hereOf(courseId, [asked]))(asked).length < 2) throw new Conflict('invitation_over');
     const { at, by = personId, answer } = answered;
     const deed = deedOf(courseId, { at, by, deed: answer, personIds: [personId] });
     if (!(await invitations.answer(courseId, { invitationId, personId }, answered, deed))) {
@@ -172,6 +183,18 @@ export function invitationsService(parts: InvitationParts) {
     },
 
     settle,
+
+    /** People left or became staff: of a circle that is invited the others stay so, without them. */
+    async followStanding(courseId: string, now: Date): Promise<void> {
+      const all = await invitations.all(courseId);
+      const open = all.filter((one) => one.settledAt === undefined && stateOfInvitation(one, now) === 'waiting');
+      const hereIn = await hereOf(courseId, open);
+      for (const invitation of open) {
+        const here = hereIn(invitation).length;
+        if (here > 1 && here < invitation.memberIds.length) await settle(invitation, now);
+      }
+    },
+
     due: (now: Date, limit: number): Promise<Invitation[]> => invitations.dueInvitations(now, limit),
   };
 }

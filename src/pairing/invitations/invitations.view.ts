@@ -3,13 +3,12 @@ import type { Page } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import { listPage, type ListRow, type Button, trailTo } from '../shown/pages.view.js';
 import { namesOf } from '../shown/names.view.js';
-import type { InvitationState } from '../words/invitation.js';
 import { isReminded, waitingFor } from '../publishing/invitations.rules.js';
 import type { InvitationSheet, InvitationsSheet } from './invitations.service.js';
 
-const order: readonly InvitationState[] = ['declined', 'expired', 'waiting', 'accepted'];
-const tones = { declined: 'warn', expired: 'warn', waiting: 'info', accepted: 'good' } as const;
-const icons = { declined: 'triangle', expired: 'clock', waiting: 'clock', accepted: 'tick' } as const;
+const order: readonly InvitationSheet['state'][] = ['gone', 'declined', 'expired', 'waiting', 'accepted'];
+const tones = { gone: 'warn', declined: 'warn', expired: 'warn', waiting: 'info', accepted: 'good' } as const;
+const icons = { gone: 'triangle', declined: 'triangle', expired: 'clock', waiting: 'clock', accepted: 'tick' } as const;
 
 export function invitationsView(asked: Asked, { sheets, people }: InvitationsSheet): Page {
   const { t, query } = asked;

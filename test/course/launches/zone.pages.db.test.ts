@@ -106,3 +106,27 @@ describe('the page of the time zone', () => {
     expect((await ana.forge('/time-zone/course', 'zone=Europe%2FVienna')).status).toBe(403);
   });
 });
+
+describe('the queue of a teacher', () => {
+  test('asks for the zone of a course that has none, and takes the teacher’s with one click', async () => {
+    const { page } = await arrive('tina', 'teacher', { timeZone: 'Europe/Vienna' });
+    expect(page.text).toContain('In which time zone is this course?');
+    const saved = await page.submit('Europe/Vienna: In which time zone is this course?');
+    expect(saved.text).toContain("The course's time zone is saved.");
+    expect((await arrive('tina', 'teacher')).page.text).not.toContain('In which time zone');
+    expect((await arrive('ana')).page.text).toContain(
+      'Times are shown for Europe/Vienna, the time zone of this course',
+    );
+  });
+
+  test('leads to the page that proposes the browser’s where nobody’s is known, and asks no non-editing teacher', async () => {
+    const { page } = await arrive('tina', 'teacher');
+    const form = await page.follow('Choose the time zone: In which time zone is this course?');
+    expect(form.$('form[data-propose-zone]').length).toBe(2);
+    site.platform.hasPeople([{ externalId: 'jonas', role: 'learner', name: 'Jonas Example' }]);
+    const { courseId } = await visitOf(await arrive('tina', 'teacher'));
+    await site.services.roster.refresh(courseId, { now: site.now, force: true });
+    const assistant = await arrive('jonas', 'teacher');
+    expect(assistant.page.text).not.toContain('In which time zone');
+  });
+});

@@ -40,6 +40,26 @@ test.each<[string, unknown, unknown]>([
   ['a date without a zone is UTC', { $toDate: '2026-03-01T10:00:00' }, new Date('2026-03-01T10:00:00Z')],
   ['a zone is heard', { $toDate: '2026-03-01T10:00:00+0530' }, new Date('2026-03-01T04:30:00Z')],
   ['$setUnion with null is null', { $setUnion: [['a'], null] }, null],
+  [
+    'a month ends where it is too short',
+    { $dateAdd: { startDate: new Date('2024-01-31T10:00:00Z'), unit: 'month', amount: 1 } },
+    new Date('2024-02-29T10:00:00Z'),
+  ],
+  [
+    'months cross a year, backwards too',
+    { $dateSubtract: { startDate: new Date('2026-03-31T00:00:00Z'), unit: 'month', amount: 13 } },
+    new Date('2025-02-28T00:00:00Z'),
+  ],
+  [
+    'a quarter is three months',
+    { $dateAdd: { startDate: new Date('2025-11-30T00:00:00Z'), unit: 'quarter', amount: 1 } },
+    new Date('2026-02-28T00:00:00Z'),
+  ],
+  [
+    'a year after a leap day',
+    { $dateAdd: { startDate: new Date('2024-02-29T23:59:59.999Z'), unit: 'year', amount: 1 } },
+    new Date('2025-02-28T23:59:59.999Z'),
+  ],
   ['no amount is no date', { $dateAdd: { startDate: new Date(0), unit: 'day', amount: null } }, null],
 ])('%s', async (_name, expression, expected) => {
   expect(await value(expression)).toEqual(expected);
@@ -52,6 +72,8 @@ test.each<[string, unknown, number]>([
   ['$setIsSubset of null', { $setIsSubset: [null, []] }, 17046],
   ['$setEquals with null', { $setEquals: [[], null] }, 17044],
   ['$dateAdd of half a day', { $dateAdd: { startDate: new Date(0), unit: 'day', amount: 0.5 } }, 5166405],
+  ['$dateAdd of a unit that is none', { $dateAdd: { startDate: new Date(0), unit: 'decade', amount: 1 } }, 9],
+  ['$dateAdd of a unit that is no word', { $dateAdd: { startDate: new Date(0), unit: 1, amount: 1 } }, 5166402],
   ['nothing to a negative power', { $pow: [0, -1] }, 28764],
   ['a power of words', { $pow: ['a', 1] }, 28762],
   ['half a place', { $round: [1.5, new Double(0.5)] }, 51082],

@@ -12,6 +12,14 @@ async function fill(...docs: Document[]): Promise<void> {
   await things().insertMany(docs.map((doc, i) => ({ _id: i, ...doc })) as never[]);
 }
 
+test('a hint of a collection that is not there asks for no index: nothing is found, nothing changed', async () => {
+  expect(await found({}, { hint: { a: 1 } })).toEqual([]);
+  expect(await things().countDocuments({}, { hint: 'a_1' })).toBe(0);
+  expect(await things().aggregate([], { hint: 'a_1' }).toArray()).toEqual([]);
+  expect((await things().deleteMany({}, { hint: 'a_1' })).deletedCount).toBe(0);
+  expect((await things().updateMany({}, { $set: { b: 1 } }, { hint: 'a_1' })).matchedCount).toBe(0);
+});
+
 describe('a hint without a sort gives the order of its index', () => {
   const cases: [string, Record<string, number>, Document, number[]][] = [
     ['upwards', { a: 1 }, {}, [1, 3, 0, 2]],

@@ -73,6 +73,9 @@ export function courseOn(site: TestSite, course: string) {
       }
     },
 
+    /** Its time zone is said, so that nobody is asked for it. */
+    inVienna: () => site.services.courses.setZone(courseId, 'Europe/Vienna'),
+
     undo: () => site.services.pairing.undo({ courseId, personId: 'a-teacher' }, site.now),
     job: () => materialiseMentorshipsJob(site.services.mentorships, site.services.speaking.logger).run(site.now),
   };

@@ -143,6 +143,7 @@ describe('a learner', () => {
 describe('a coordinator', () => {
   test('sees counted what needs them, most urgent first, and where the numbers come from', async () => {
     await course.people({ ...pair, cleo: undefined });
+    await course.inVienna();
     const { page } = await course.arrive('tess', 'teacher');
     expect(page.title).toBe('2 things need you');
     expect(page.text).toContain('3 learners are not paired yet');
@@ -156,6 +157,7 @@ describe('a coordinator', () => {
   test('is led to a draft that waits', async () => {
     await course.people(pair);
     await course.draft();
+    await course.inVienna();
     const { page } = await course.arrive('tess', 'teacher');
     expect(page.title).toBe('1 thing needs you');
     const draft = await page.follow('Open the draft: A draft with 1 pair waits for you');
@@ -165,6 +167,7 @@ describe('a coordinator', () => {
   test('has nothing to do when everybody is paired', async () => {
     await course.people(pair);
     await course.publish();
+    await course.inVienna();
     const { page } = await course.arrive('tess', 'teacher');
     expect(page.title).toBe('Nothing needs you');
     expect(page.$('.strip-value').eq(1).text()).toBe('2 of 2');
@@ -183,6 +186,7 @@ describe('a coordinator', () => {
     site.platform.answers.submitScore = () =>
       Promise.resolve({ ok: false, failure: { code: 'refused', retryable: false } });
     await job?.run(site.now);
+    await course.inVienna();
     const tess = await course.arrive('tess', 'teacher');
     expect(tess.page.title).toBe('1 thing needs you');
     expect(tess.page.text).toContain('1 grade did not reach the gradebook');
