@@ -5,16 +5,16 @@
 import { join } from 'node:path';
 import { load } from 'cheerio';
 import { loadConfig } from '../src/config.js';
-import { weekFrom, quickPicks } from '../src/pairing/intake/availability.rules.js';
+import { dayParts, partOf, weekFrom } from '../src/pairing/intake/availability.rules.js';
 import {
   channels,
   meetingFormats,
-  shareables,
   type Confidence,
   type ProfileAnswers,
   type Questions,
   type RoleWish,
-  type Shareable,
+  weekdays,
+  type Share,
   type StyleLevel,
 } from '../src/pairing/intake/profile.js';
 import { seededRandom, shuffled, type Random } from '../src/shared/random.js';
@@ -119,8 +119,10 @@ const stages = [
 
 type Pick = <Item>(items: readonly [Item, ...Item[]]) => Item;
 
+const everyPart = weekdays.flatMap((day) => dayParts.map((part) => partOf(day, part)));
+
 /** Most people answer most questions, nobody all of them. */
-function answersOf(questions: Questions, random: Random): ProfileAnswers & { shares: Shareable[] } {
+function answersOf(questions: Questions, random: Random): ProfileAnswers & { shares: Share[] } {
   const { topics, style } = questions;
   const pick: Pick = (items) => items[Math.floor(random() * items.length)] ?? items[0];
   const said = (share: number): boolean => random() < share;
@@ -130,7 +132,7 @@ function answersOf(questions: Questions, random: Random): ProfileAnswers & { sha
   const rated = topics.filter((topic) => strong.includes(topic) || wanted.includes(topic) || said(0.3));
   const [timeZone, language] = pick(zones);
   const roleWish = pick<RoleWish>(['mentor', 'mentor', 'mentee', 'mentee', 'mentee', 'either', 'both']);
-  const free = said(0.85) ? weekFrom([], someOf(quickPicks, 2, random)).filter(() => said(0.7)) : [];
+  const free = said(0.85) ? weekFrom([], someOf(everyPart, 8, random)) : [];
   return {
     roleWish,
     ...(said(0.8) && { goals: pick([goals[0] ?? '', ...goals]) }),
@@ -149,7 +151,7 @@ function answersOf(questions: Questions, random: Random): ProfileAnswers & { sha
       style.filter(() => said(0.8)).map(({ id }) => [id, pick<StyleLevel>([1, 2, 3, 3, 4, 4, 5])]),
     ),
     ...(roleWish !== 'mentee' && { maxMentees: pick([1, 2, 2, 3]) }),
-    shares: shareables.filter(() => said(0.6)),
+    shares: ['commonHours' as const],
   };
 }
 

@@ -34,6 +34,7 @@ const traces: Readonly<Record<Separable, { paths: RegExp; kind?: string; words: 
   concerns: { paths: /\/concerns?\b/, words: /concern/i },
   calendar: { paths: /\/calendar\b/, words: /calendar/ },
   progress: { paths: /\/(progress|gates)\b/, kind: 'gate', words: /\bProgress\b|\bGate\b/ },
+  milestones: { paths: /\/milestones\b/, words: /Milestones/ },
   choices: { paths: /\/choices\b/, words: /Choose whom/ },
   lists: { paths: /\/pairing\/lists\b/, words: /Lists/ },
   history: { paths: /\/pairing\/history\b/, words: /History/ },

@@ -31,6 +31,18 @@ export class Forbidden extends AppError {
   }
 }
 
+/** What may have changed in a course between a page and what was sent from it. */
+export const conflictCodes = [
+  'already_fresh',
+  'choice_gone',
+  'choices_closed',
+  'draft_changed',
+  'invitation_over',
+  'kind_already_chosen',
+  'reviewing_started',
+  'undo_over',
+] as const;
+
 export class Conflict extends AppError {
   constructor(code: string) {
     super(409, code);

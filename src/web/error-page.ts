@@ -7,12 +7,15 @@ import { pageOf, type PageModel, type PageOf } from './page.js';
 import type { Renderer } from './render.js';
 import { isStoreAway } from '../shared/store-away.js';
 import type { Texts } from './texts.js';
+import { themeOf } from './theme.js';
 import type { Visit } from './visit.js';
 
 interface ErrorModel extends PageModel {
   what: string;
   todo: string;
   reference: string;
+  /** Inside a visit: the way on. */
+  homeHref: string | undefined;
 }
 
 export const errorPage: PageOf<ErrorModel> = pageOf('web/error');
@@ -42,14 +45,20 @@ export function errorHandler(speaking: Speaking): ErrorRequestHandler {
     }
     const reader = readerOf(res);
     const locale = reader?.locale ?? req.acceptsLanguages()[0] ?? 'en';
-    await sendError(speaking, res, { problem, reference, locale, ...(reader && { reader }) });
+    await sendError(speaking, res, { problem, reference, locale, theme: themeOf(req), ...(reader && { reader }) });
   };
 }
 
 export async function sendError(
   speaking: Speaking,
   res: Response,
-  { problem, reference, locale, reader }: { problem: AppError; reference: string; locale: string; reader?: Reader },
+  {
+    problem,
+    reference,
+    locale,
+    theme,
+    reader,
+  }: { problem: AppError; reference: string; locale: string; theme: 'light' | 'auto'; reader?: Reader },
 ): Promise<void> {
   const t = speaking.texts.translator(locale);
   const page = errorPage({
@@ -57,11 +66,12 @@ export async function sendError(
     what: t(`web.errors.${problem.code}.what`, problem.values),
     todo: t(`web.errors.${problem.code}.todo`, problem.values),
     reference,
+    homeHref: reader?.visitId === undefined ? undefined : `/s/${reader.visitId}/activity`,
     narrow: true,
   });
   const around = reader && { course: reader.courseTitle, backHref: reader.returnUrl };
   const preview = reader?.preview ? t('web.preview') : undefined;
-  const shell = { theme: 'light' as const, ...around, tabs: [], footer: [], preview };
+  const shell = { theme, ...around, tabs: [], footer: [], preview };
   res.status(problem.status).type('html');
   if (problem.status === 503) res.setHeader('Retry-After', String(retryAfter));
   res.send(await speaking.render(page, { locale, prefix: '', shell }));
@@ -77,7 +87,8 @@ function knownProblem(thrown: unknown): AppError {
   return new AppError(status, status === 413 ? 'too_large' : 'unreadable');
 }
 
-type Reader = Pick<Visit, 'locale' | 'preview' | 'courseTitle' | 'returnUrl'>;
+/** Before a visit has begun there is no way on but back. */
+type Reader = Pick<Visit, 'locale' | 'preview' | 'courseTitle' | 'returnUrl'> & Partial<Pick<Visit, 'visitId'>>;
 
 /** Set by the visit, so that errors speak the reader's language, say what is a preview, and lead back to the course. */
 export function speakTo(res: Response, reader: Reader): void {

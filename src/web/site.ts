@@ -1,15 +1,16 @@
 /** Mounts the site map under `/s/:visitId`: who is asking, may they, is the form valid, act, answer. */
 import { Router, urlencoded, type Request, type RequestHandler, type Response } from 'express';
 import type { Clock } from '../shared/clock.js';
-import { AppError, Forbidden } from '../shared/errors.js';
+import { AppError, Conflict, conflictCodes, Forbidden, NotFound } from '../shared/errors.js';
 import { readingOnce } from '../kept/remembered.js';
 import { speakTo, type Speaking } from './error-page.js';
 import { parseForm } from './forms.js';
 import type { PageModel } from './page.js';
 import { may } from './permissions.js';
-import type { Reply } from './reply.js';
+import { goTo, type Reply } from './reply.js';
 import type { Answered, Asked, Route } from './routing.js';
 import { frameOnlyBy } from './security.js';
+import { themeOf } from './theme.js';
 import type { SignIn, VisitRefusal } from './sign-in.js';
 import { signOutRoutes } from './sign-out.js';
 import type { Visit } from './visit.js';
@@ -52,6 +53,10 @@ export function siteRouter(options: SiteOptions): Router {
   for (const route of [...site.routes, ...signOutRoutes(options)]) {
     pages[route.method](route.path, permit(route), (req, res) => answer(options, route, req, res));
   }
+  pages.get('/refused/:code', (req) => {
+    const code = conflictCodes.find((one) => one === req.params.code);
+    throw code ? new Conflict(code) : new NotFound();
+  });
   pages.post('/transfer', (req, res) => transfer(options, req, res));
   router.use(
     '/s/:visitId',
@@ -89,8 +94,19 @@ async function answer(options: SiteOptions, route: Route, req: Request, res: Res
   const sent = await sentTo(route, req);
   // A page writes nothing, so what it reads twice is the same.
   const act = () => outcome(route, asked, sent);
-  const reply = await (route.method === 'get' ? readingOnce(act) : act());
+  const reply = await (route.method === 'get' ? readingOnce(act) : refusable(act));
   await send(options, reply, { asked, req, res });
+}
+
+/** A conflict is told by a page of its own, so that going back leads to the page before and sends nothing again. */
+async function refusable(act: () => Promise<Reply> | Reply): Promise<Reply> {
+  try {
+    return await act();
+  } catch (problem) {
+    const code = problem instanceof Conflict && conflictCodes.find((one) => one === problem.code);
+    if (code) return goTo(`/refused/${code}`);
+    throw problem;
+  }
 }
 
 /** Files are read only once it is known who sends them, and only where a route takes one. */
@@ -134,19 +150,19 @@ async function send(
   }
   const { visit } = asked;
   const newTab = visit.bound || req.method !== 'GET' ? undefined : { action: `${prefix}/transfer`, path: req.path };
-  const shell = { ...shellOf(options, asked, reply.page.model), newTab };
+  const shell = { ...shellOf(options, { asked, req }, reply.page.model), newTab };
   const html = await options.speaking.render(reply.page, { locale: visit.locale, prefix, shell });
   res.status(reply.status).type('html').send(html);
 }
 
-function shellOf({ site }: SiteOptions, { visit, t }: Asked, page: PageModel) {
+function shellOf({ site }: SiteOptions, { asked: { visit, t }, req }: { asked: Asked; req: Request }, page: PageModel) {
   const prefix = `/s/${visit.visitId}`;
   const links = (list: readonly Tab[]) =>
     list
       .filter((link) => link.shownTo(visit))
       .map((link) => ({ label: t(link.label), href: `${prefix}${link.path}`, current: link.path === page.tab }));
   return {
-    theme: 'light' as const,
+    theme: themeOf(req),
     programme: visit.activityTitle,
     course: visit.courseTitle,
     backHref: visit.returnUrl,

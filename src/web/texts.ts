@@ -22,7 +22,7 @@ export interface Formats {
   percent(share: number): string;
   /** "Ana, Ben and Cleo". */
   list(items: readonly string[]): string;
-  /** "Portuguese" for `pt`, in the language the page is in. */
+  /** "Portuguese" for `pt`, in the language the page is in; what is no code stands as somebody typed it. */
   language(code: string): string;
   /** The order of words in that language. */
   compare(one: string, other: string): number;
@@ -127,8 +127,8 @@ function formatsOf(language: string, timeZone: string, named: boolean): Formats 
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
     list: (items) => list.format(items),
-    language: (code) => names.of(code) ?? code,
-    compare: new Intl.Collator(locale).compare,
+    language: (code) => (/^[a-z]{2,3}$/.test(code) ? (names.of(code) ?? code) : code),
+    compare: new Intl.Collator(locale, { numeric: true }).compare,
   };
 }
 

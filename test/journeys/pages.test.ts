@@ -21,7 +21,7 @@ beforeAll(async () => {
     const checkin = await site.arrive({ person, kind: 'checkin' });
     await checkin.page.submit('Send', { mood: '4', step: 'Read chapter 4', help: person === 'ben' ? 'teacher' : 'no' });
     await site.arrive({ person, kind: 'peer-review' });
-    if (person !== 'felipe') await fillIn(await checkin.get('/profile/wish'));
+    if (person !== 'felipe') await fillIn(await checkin.get('/profile/form'));
   }
   for (const kind of ['gate', 'intake', 'mentoring'] as const)
     await site.arrive({ person: 'tess', role: 'teacher', kind });
@@ -97,7 +97,7 @@ async function walk(page: Page, visit: string, look: (path: string) => Promise<v
 
 describe.each<[string, LaunchWish, string[]]>([
   ['teacher', { person: 'tess', role: 'teacher' }, ['/pairing/pair/:id', '/checkins/:id/settings', '/pauses/:id']],
-  ['learner', { person: 'ana' }, ['/profile/wish', '/another-partner', '/pause']],
+  ['learner', { person: 'ana' }, ['/profile/form', '/another-partner', '/pause']],
 ])('every page of a %s', (_name, wish, among) => {
   test('is clean for axe, and needs no sideways scroll from 880 px down to 320 px', async () => {
     const page = await browser.context.newPage();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { after, day } from '../../src/shared/clock.js';
+import { publish } from '../support/publishing.js';
 import { startSite, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
 import { pagesOf } from '../pairing/pages.js';
@@ -22,7 +23,7 @@ afterAll(() => site.close());
 
 async function amaraTeaches() {
   const { tess, draft } = await course.draftOfFour();
-  await draft.submit('Publish 2 pairs');
+  await publish(draft);
   await course.arrive('amara', 'teacher');
   return tess;
 }
@@ -58,7 +59,7 @@ test('of two partners the one who learns here is on a break: nothing is asked, w
   await course.people({ ana: { languages: ['en'] }, ben: { languages: ['en'] }, cleo: { languages: ['en'] } });
   const tess = await course.arrive('tess', 'teacher');
   const draft = await course.made((await tess.get('/pairing')).submit('Make the draft', { mode: 'peers' }));
-  await draft.submit('Publish 1 pair');
+  await publish(draft);
   const ben = await course.arrive('ben');
   await (await ben.get('/pause')).submit('Start the break', { until: '2026-12-01' });
   await course.arrive('cleo', 'teacher');

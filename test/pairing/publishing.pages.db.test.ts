@@ -13,6 +13,8 @@ describe('two teachers at once', () => {
     const slow = await seenByBoth.submit('Lock: Ben Example with Jonas Example');
     expect(slow.status).toBe(409);
     expect(slow.title).toBe('Somebody was faster');
+    expect(slow.path).toBe('/refused/draft_changed');
+    expect((await slow.follow('Go on')).status).toBe(200);
     const now = await terry.get('/pairing/draft');
     expect(now.text).toContain('Locked by Tess Example');
     expect(now.title).toBe('Draft: 2 pairs');

@@ -33,6 +33,7 @@ interface Answers {
   gate: () => ReturnType<LtiGateway['roster']>;
   access: () => ReturnType<LtiGateway['access']>;
   lineItems: () => ReturnType<LtiGateway['lineItems']>;
+  createLineItem: (item: Parameters<LtiGateway['createLineItem']>[1]) => ReturnType<LtiGateway['createLineItem']>;
   submitScore: (score: SentScore) => ReturnType<LtiGateway['submitScore']>;
   results: (lineItemUrl: string) => ReturnType<LtiGateway['results']>;
 }
@@ -45,6 +46,7 @@ export function aPlatform() {
     gate: () => away(),
     access: () => away(),
     lineItems: () => away(),
+    createLineItem: () => away(),
     submitScore: () => away(),
     results: () => away(),
   };
@@ -86,7 +88,7 @@ export function aPlatform() {
     roster: (_ref, options) => (options?.throughActivity ? answers.gate() : answers.roster()),
     access: () => answers.access(),
     lineItems: () => answers.lineItems(),
-    createLineItem: () => away(),
+    createLineItem: (_ref, item) => answers.createLineItem(item),
     submitScore: async (_ref, lineItemUrl, score, occurredAt) => {
       const attempt = { ...score, lineItemUrl, occurredAt };
       const outcome = await answers.submitScore(attempt);

@@ -7,10 +7,12 @@ import { deliveryStore, keptDeliveries } from './deliveries.store.js';
 import { gradesHome } from './grades.home.js';
 import { gradeRoutes } from './grades.routes.js';
 import { gradesService, type GradesNeeds } from './grades.service.js';
+import { gradesStory } from './grades.story.js';
 import { comparisonStore, keptComparisons } from './comparisons.store.js';
 import { reconcileJob, reconcilingService, type ReconcilingNeeds } from './reconciling.service.js';
 import { keptWithdrawals, withdrawalStore } from './withdrawals.store.js';
-import { columnsService } from './columns.service.js';
+import { keptStanding, standingStore } from './standing.store.js';
+import { columnsService, type ColumnsNeeds } from './columns.service.js';
 import { keptProofs, proofStore } from './proofs.store.js';
 import { provingService, type ProvingNeeds } from './proving.service.js';
 import { screeningService } from './screening.service.js';
@@ -20,7 +22,7 @@ import { deliverScoresJob, sendingService, type SendingNeeds } from './sending.s
 interface Needs
   extends
     Pick<GradesNeeds, 'nudge'>,
-    Pick<SendingNeeds & ProvingNeeds, 'gateway' | 'clock'>,
+    Pick<SendingNeeds & ProvingNeeds & ColumnsNeeds, 'gateway' | 'clock' | 'courses'>,
     Pick<ReconcilingNeeds, 'findCoursesInUse'> {
   kept: Keeping;
   config: Pick<Config, 'GRADE_CALLS_PER_PLATFORM'>;
@@ -32,13 +34,14 @@ interface Needs
 
 /** Scores that people should have, and how they travel to the gradebook. */
 export function gradesFeature(connection: Connection, needs: Needs) {
-  const { kept, config, activities, roster, nudge, gateway, clock, unopened, findCoursesInUse } = needs;
+  const { kept, config, activities, courses, roster, nudge, gateway, clock, unopened, findCoursesInUse } = needs;
   const deliveries = kept('deliveries', deliveryStore(connection), keptDeliveries);
   const travels = kept('deliveries', travelStore(connection), keptTravels);
   const proofs = kept('deliveries', proofStore(connection), keptProofs);
   const withdrawals = kept('deliveries', withdrawalStore(connection), keptWithdrawals);
   const comparisons = kept('gradeComparisons', comparisonStore(connection), keptComparisons);
-  const columns = columnsService({ activities });
+  const standing = kept('gradeColumns', standingStore(connection), keptStanding);
+  const columns = columnsService({ activities, courses, standing, gateway, clock });
   const reconciling = reconcilingService({
     ...{ deliveries, proofs, comparisons, columns, roster, gateway, findCoursesInUse, clock },
   });
@@ -53,10 +56,11 @@ export function gradesFeature(connection: Connection, needs: Needs) {
     ...{ travels, columns, proving, screening, roster, gateway, clock, callsPerPlatform },
   });
   return {
-    ...{ grades, deliveries },
-    routes: gradeRoutes({ grades, roster, activities, setups: { unopened } }),
+    ...{ grades, deliveries, columns },
+    routes: gradeRoutes({ grades, roster, activities, columns, setups: { unopened } }),
     jobs: [deliverScoresJob(sending), reconcileJob(reconciling)],
     home: gradesHome(grades),
+    story: gradesStory({ grades, activities }),
     tabs: [{ at: 30, path: '/grades', label: 'web.tab.grades', permission: 'coordinate' as const }],
   };
 }

@@ -3,6 +3,7 @@ import type { Roster } from '../roster/person.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Asked, type Route } from '../../web/routing.js';
 import { againForm } from './grades.forms.js';
+import type { ColumnsService } from './columns.service.js';
 import type { GradesService } from './grades.service.js';
 import { gradesView } from './grades.view.js';
 
@@ -10,21 +11,27 @@ export interface GradePages {
   grades: GradesService;
   roster: Pick<Roster, 'peopleById'>;
   activities: Pick<Activities, 'all'>;
+  columns: Pick<ColumnsService, 'all'>;
   setups: { unopened(courseId: string): Promise<readonly string[]> };
 }
 
-export function gradeRoutes({ grades, roster, activities, setups }: GradePages): Route[] {
+export function gradeRoutes({ grades, roster, activities, columns, setups }: GradePages): Route[] {
   async function page(asked: Asked) {
     const { courseId } = asked.visit;
-    const [sheet, all, unopened] = await Promise.all([
+    const [sheet, all, standing, unopened] = await Promise.all([
       grades.sheet(courseId, asked.query.page),
       activities.all(courseId),
+      columns.all(courseId),
       setups.unopened(courseId),
     ]);
     const shown = [...sheet.look, ...sheet.arrived, ...sheet.notNeeded];
     const named = shown.flatMap(({ personId, withdrawal }) => [personId, withdrawal?.byId ?? personId]);
     const people = await roster.peopleById(courseId, [...new Set(named)]);
-    return show(gradesView(asked, { ...sheet, people, activities: all, unopened }));
+    const titles = new Map([
+      ...all.map(({ activityId, title }): [string, string] => [activityId, title]),
+      ...standing.map(({ columnId, label }): [string, string] => [columnId, label]),
+    ]);
+    return show(gradesView(asked, { ...sheet, people, titles, unopened }));
   }
 
   async function compare({ visit }: Asked) {

@@ -1,4 +1,3 @@
-import type { Activity } from '../activities/activity.js';
 import type { Person } from '../roster/person.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { PageOfList } from '../../web/paging.js';
@@ -40,7 +39,8 @@ const gradesPage: PageOf<GradesModel> = pageOf('course/grades/index');
 
 export interface GradesFacts extends GradesSheet {
   people: ReadonlyMap<string, Person>;
-  activities: readonly Activity[];
+  /** Of activities and of columns that stand alone, by their id. */
+  titles: ReadonlyMap<string, string>;
   unopened: readonly string[];
 }
 
@@ -113,17 +113,16 @@ function bannerOf({ t, query }: Asked): Banner | undefined {
 
 const againFrom: readonly DeliveryState[] = ['refused', 'ungraded', 'withdrawn'];
 
-function rowOf(asked: Asked, { people, activities, maxima }: GradesFacts, delivery: Delivery): Row {
+function rowOf(asked: Asked, { people, titles, maxima }: GradesFacts, delivery: Delivery): Row {
   const { t, format } = asked;
   const { activityId, personId, state } = delivery;
   const person = people.get(personId);
-  const activity = activities.find((candidate) => candidate.activityId === activityId);
   const { given, maximum } = inColumn(delivery, maxima.get(activityId));
   const numbers = { given: format.number(given), maximum: format.number(maximum) };
   return {
     learner: person?.name ?? t('grades.gone.person'),
     avatar: person && { initials: person.initials, hue: person.hue },
-    activity: activity?.title ?? t('grades.gone.activity'),
+    activity: titles.get(activityId) ?? t('grades.gone.activity'),
     points: t('grades.points', numbers),
     chip: chipOf(asked, delivery),
     todo: todoOf(asked, people, delivery),

@@ -2,7 +2,9 @@ import type { Connection } from 'mongoose';
 import type { Keeping } from '../../kept/kept.js';
 import type { KindOf } from '../activities/kind.js';
 import { progressRoutes } from './progress.routes.js';
-import { progressService, type ProgressNeeds } from './progress.service.js';
+import type { FactOf } from '../milestones/facts.js';
+import { passedIn } from './progress.rules.js';
+import { progressService, type ProgressNeeds, type ProgressService } from './progress.service.js';
 import { keptProgress, progressStore } from './progress.store.js';
 import { readingService, readProgressJob, type ReadingNeeds } from './reading.service.js';
 
@@ -23,6 +25,24 @@ const gate: KindOf = {
   need: 'restrict',
 };
 
+/** Activities that Moodle says are done: a grade above zero, or a gate that was passed. */
+function doneFact(progress: Pick<ProgressService, 'overview'>): FactOf {
+  return {
+    fact: 'activities',
+    words: { before: 'progress.fact.before', after: 'progress.fact.after', left: 'progress.fact.left' },
+    async counts(courseId) {
+      const { columns } = await progress.overview(courseId);
+      const counts = new Map<string, number>();
+      for (const column of columns) {
+        for (const { personId, score } of passedIn(column).values()) {
+          if (score !== 0) counts.set(personId, (counts.get(personId) ?? 0) + 1);
+        }
+      }
+      return counts;
+    },
+  };
+}
+
 /** Who has done what, as far as Moodle tells. */
 export function progressFeature(connection: Connection, { kept, ...needs }: Needs) {
   const readings = kept('progress', progressStore(connection), keptProgress);
@@ -33,6 +53,7 @@ export function progressFeature(connection: Connection, { kept, ...needs }: Need
     routes: progressRoutes({ progress, setups: needs }),
     jobs: [readProgressJob(reading)],
     kinds: [gate],
+    facts: [doneFact(progress)],
     tabs: [{ at: 20, path: '/progress', label: 'web.tab.progress', permission: 'coordinate' as const }],
   };
 }

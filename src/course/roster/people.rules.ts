@@ -61,7 +61,8 @@ export function learnersIn({ rows, nameless }: PackedPeople): Person[] {
   return here.map(toPerson).sort(byName);
 }
 
-const alphabet = new Intl.Collator('en');
+/** As people count: Learner 2 before Learner 10. */
+const alphabet = new Intl.Collator('en', { numeric: true });
 
 export function byName(one: Person, other: Person): number {
   return alphabet.compare(one.name, other.name) || (one.personId < other.personId ? -1 : 1);

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Keeping } from '../../kept/kept.js';
+import type { FactOf } from '../../course/milestones/facts.js';
 import type { KindOf } from '../../course/activities/kind.js';
 import type { Dates } from '../../reminders/dates.js';
 import { checkinsHome } from './checkins.home.js';
@@ -26,6 +27,8 @@ const kind: KindOf = {
   need: 'grade',
 };
 
+const words = { before: 'checkins.fact.before', after: 'checkins.fact.after', left: 'checkins.fact.left' };
+
 /** Four questions, one minute. */
 export function checkinsFeature(connection: Connection, { kept, ...needs }: Needs) {
   const parts = { ...needs, store: kept('checkins', checkinStore(connection), keptCheckins) };
@@ -42,6 +45,7 @@ export function checkinsFeature(connection: Connection, { kept, ...needs }: Need
     routes: [...checkinRoutes({ checkins }), ...helpRoutes({ help, checkins })],
     jobs: checkinJobs(checkins),
     kinds: [kind],
+    facts: [{ fact: 'checkins', words, counts: parts.store.sentCounts }] satisfies FactOf[],
     home: checkinsHome(checkins, help),
   };
 }

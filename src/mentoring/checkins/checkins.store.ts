@@ -69,6 +69,16 @@ export function checkinStore(connection: Connection) {
       return rows.map(toCheckin);
     },
 
+    /** How many each person has sent. @param personIds only theirs */
+    async sentCounts(courseId: string, personIds?: readonly string[]): Promise<Map<string, number>> {
+      const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
+      const groups = await checkins.aggregate<{ _id: string; count: number }>([
+        { $match: { courseId, sentAt: { $ne: null }, ...whose } },
+        { $group: { _id: '$personId', count: { $sum: 1 } } },
+      ]);
+      return new Map(groups.map(({ _id, count }) => [_id, count]));
+    },
+
     async saveDraft(courseId: string, key: CheckinKey, draft: CheckinDraft): Promise<void> {
       await ensure(courseId, key);
       await checkins.updateOne({ courseId, ...key }, { $set: { draft } });
@@ -139,6 +149,7 @@ function openCall({ askedAt: at }: Pick<Heard, 'askedAt'>) {
 /** What is kept of it from page to page. */
 export const keptCheckins: KeptParts<CheckinStore> = {
   checkin: 'kept',
+  sentCounts: 'read',
   sent: { rows: ({ personId }) => personId },
   asking: { rows: ({ personId }) => personId },
   dueScores: 'read',

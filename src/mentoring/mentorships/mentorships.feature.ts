@@ -6,6 +6,7 @@ import { mentorshipsHome } from './mentorships.home.js';
 import { materialiseMentorshipsJob } from './mentorships.jobs.js';
 import { mentorshipRoutes } from './mentorships.routes.js';
 import type { PartnerLines } from './partner-lines.js';
+import { mentorshipsStory } from './mentorships.story.js';
 import { mentorshipsService, type MentorshipNeeds } from './mentorships.service.js';
 import { keptMentorships, mentorshipStore } from './mentorships.store.js';
 
@@ -37,6 +38,7 @@ export function mentorshipsFeature(connection: Connection, { kept, logger, lines
     routes: mentorshipRoutes(mentorships),
     jobs: [materialiseMentorshipsJob(mentorships, logger)],
     kinds: [kind],
+    story: mentorshipsStory({ mentorships, roster: needs.roster }),
     home: mentorshipsHome({ mentorships, roster: needs.roster, lines }),
   };
 }

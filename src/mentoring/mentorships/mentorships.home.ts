@@ -5,7 +5,7 @@ import { isReminded } from '../../pairing/publishing/invitations.rules.js';
 import type { Asked } from '../../web/routing.js';
 import type { InvitedSheet, MentorshipsService, OwnMentorships, PartnerSheet } from './mentorships.service.js';
 import type { PartnerLines } from './partner-lines.js';
-import { partnerCard, type PartnerCard } from './partners.view.js';
+import { partnerCard, reasonsFor, type PartnerCard } from './partners.view.js';
 
 interface Needs {
   mentorships: Pick<MentorshipsService, 'own' | 'paired'>;
@@ -63,18 +63,20 @@ export function mentorshipsHome({ mentorships, roster, lines }: Needs): HomeCont
   };
 }
 
-function headlineOf({ t }: Asked, { partners, invited }: OwnMentorships): Pick<OwnPart, 'headline'> {
+function headlineOf(asked: Asked, { partners, invited }: OwnMentorships): Pick<OwnPart, 'headline'> {
+  const { t } = asked;
   const [first] = partners;
   if (!first) {
     if (invited.length === 0) return {};
     const words = { title: t('mentorships.title.invited'), lede: t('mentorships.lede.invited') };
     return { headline: { order: 'proposed', ...words } };
   }
-  const lede = t('mentorships.lede.paired');
   if (partners.length === 1) {
+    const lede = sharedText(asked, first);
     const title = t(`mentorships.title.${first.part}`, { name: first.person.name });
     return { headline: { order: 'together', title, lede } };
   }
+  const lede = t('mentorships.lede.paired');
   const sameParts = partners.every(({ part }) => part === first.part);
   const title = t(`mentorships.title.${sameParts ? `several.${first.part}` : 'several.mixed'}`, {
     count: partners.length,
@@ -119,4 +121,11 @@ function pathOf({ t }: Asked, { partners, invited, published }: OwnMentorships):
     { at: 20, done: paired, title: t('mentorships.path.pairs'), note: t(`mentorships.path.pairsNote.${state}`) },
     { at: 30, done: false, title: t('mentorships.path.meet'), note: t('mentorships.path.meetNote') },
   ];
+}
+
+/** What both have in common, in two sentences at most. */
+function sharedText(asked: Asked, sheet: OwnMentorships['partners'][number]): string {
+  const [one, other] = reasonsFor(asked, sheet);
+  if (one === undefined) return asked.t('mentorships.partner.noReasons');
+  return other === undefined ? one : asked.t('pairing.sentences', { one, other });
 }

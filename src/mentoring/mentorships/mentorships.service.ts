@@ -1,5 +1,5 @@
-import { sharedProfile } from '../../pairing/intake/intake.rules.js';
-import type { Intake, SharedProfile, StyleQuestion } from '../../pairing/intake/profile.js';
+import { sharedProfile, sharesCommonHours } from '../../pairing/intake/intake.rules.js';
+import type { Intake, Profile, SharedProfile, StyleQuestion } from '../../pairing/intake/profile.js';
 import type { Common } from '../../pairing/words/comparison.js';
 import type { Pairings, PublishedPairs } from '../../pairing/words/draft.js';
 import type { Person, Roster } from '../../course/roster/person.js';
@@ -10,6 +10,7 @@ import type {
 } from '../../pairing/invitations/invitations.service.js';
 import { besideRows } from '../../shared/beside-rows.js';
 import { NotFound } from '../../shared/errors.js';
+import { commonTimes, type CommonTime } from './common-week.rules.js';
 import { partnersOf, type Mentorship, type Mentorships, type TogetherAs } from './mentorship.js';
 import { inReadingOrder, partIn, rolesOf, withoutPartner, type Part } from './mentorships.rules.js';
 import type { MentorshipStore, WantedMentorship } from './mentorships.store.js';
@@ -24,6 +25,8 @@ export interface PartnerSheet {
   readerIsFirst: boolean;
   /** Only what the partner agreed to show; the rest never leaves the service. */
   shared: SharedProfile;
+  /** In the coming week; only where the partner said that partners see it. */
+  times: readonly CommonTime[];
   /** The statements that a shared way of working answers. */
   statements: readonly StyleQuestion[];
 }
@@ -92,9 +95,13 @@ export function mentorshipsService({ store, pairings, roster, intake, invitation
         const readerIsFirst = !mentorship.menteeIds.includes(personId);
         const pair = readerIsFirst ? ([personId, otherId] as const) : ([otherId, personId] as const);
         const common = await pairings.inCommon(courseId, pair, now);
-        const profile = await intake.profile(courseId, otherId);
+        const [profile, own] = await Promise.all([
+          intake.profile(courseId, otherId),
+          intake.profile(courseId, personId),
+        ]);
         const shared = profile ? sharedProfile(profile) : {};
-        return [{ person, part: partIn(mentorship, personId), common, readerIsFirst, shared, statements }];
+        const times = timesOf(own, profile, now);
+        return [{ person, part: partIn(mentorship, personId), common, readerIsFirst, shared, times, statements }];
       }),
     );
     return (await Promise.all(sheets)).flat();
@@ -172,4 +179,13 @@ function wantedFrom(published: PublishedPairs, personId?: string): WantedMentors
       ...{ roundId, draftId, form, startedAt: since },
       ...rolesOf(form, members),
     }));
+}
+
+function timesOf(own: Profile | undefined, partner: Profile | undefined, now: Date): CommonTime[] {
+  if (!partner?.timeZone || !own?.timeZone || !sharesCommonHours(partner)) return [];
+  const [mine, theirs] = [
+    { timeZone: own.timeZone, availability: own.availability },
+    { timeZone: partner.timeZone, availability: partner.availability },
+  ];
+  return commonTimes(mine, theirs, now);
 }

@@ -1,10 +1,10 @@
 /** A partner as a learner meets them: what both have in common, in words, never a score. */
 import { isLearnerHere, type Person } from '../../course/roster/person.js';
-import { styleTexts, weekText } from '../../pairing/intake/summary.view.js';
 import { channelText, languagesText, spanText } from '../../pairing/shown/words.view.js';
-import { madeOnce } from '../../shared/made-once.js';
+import { cityOf, clockIn } from '../../shared/zones.js';
 import type { Asked } from '../../web/routing.js';
 import type { PartnerLine } from './partner-lines.js';
+import { commonWeek, type CommonWeek } from './common-week.view.js';
 import type { PartnerSheet } from './mentorships.service.js';
 
 export interface PartnerCard {
@@ -15,8 +15,13 @@ export interface PartnerCard {
   chip: { tone: 'warn'; text: string; icon: string } | undefined;
   why: string;
   reasons: readonly string[];
+  /** When both have time; absent where nothing may be said of it. */
+  week: CommonWeek | undefined;
   facts: readonly { label: string; text: string }[];
 }
+
+/** Of 5: from here on a statement is true of somebody, and is said as such. */
+const agrees = 4;
 
 /** Clocks within two hours of each other are worth saying: almost every hour of the day suits both. */
 const near = 120;
@@ -39,6 +44,7 @@ export function partnerCard(
     chip: isLearnerHere(person) ? undefined : { tone: 'warn', icon: 'triangle', text: t(goneWord(person)) },
     why: reasons.length > 0 ? t('mentorships.partner.why') : t('mentorships.partner.noReasons'),
     reasons,
+    week: weekOf(asked, sheet, readerZone),
     facts: [...lines, ...factsOf(asked, sheet, readerZone)],
   };
 }
@@ -47,7 +53,8 @@ function goneWord({ status }: Person): string {
   return `mentorships.partner.${status === 'left' ? 'left' : 'staff'}`;
 }
 
-function reasonsFor(asked: Asked, sheet: PartnerSheet): string[] {
+/** The most telling first. */
+export function reasonsFor(asked: Asked, sheet: PartnerSheet): string[] {
   const { common, readerIsFirst, person, part } = sheet;
   const { t, format } = asked;
   const fromReader = readerIsFirst ? common.fromFirst : common.fromSecond;
@@ -65,14 +72,7 @@ function reasonsFor(asked: Asked, sheet: PartnerSheet): string[] {
       ? [t('mentorships.reason.languages', { languages: languagesText(common.sharedLanguages, format) })]
       : []),
     ...clocksReason(asked, common.minutesApart),
-    ...hoursReason(asked, sheet),
   ];
-}
-
-/** Only of somebody who lets partners see when they are free. */
-function hoursReason({ t }: Asked, { common: { sharedHours = 0 }, shared }: PartnerSheet): string[] {
-  const hours = Math.floor(sharedHours);
-  return shared.availability === undefined || hours < 1 ? [] : [t('mentorships.reason.hours', { count: hours })];
 }
 
 function clocksReason(asked: Asked, minutesApart: number | undefined): string[] {
@@ -89,8 +89,8 @@ function factsOf(asked: Asked, sheet: PartnerSheet, readerZone: string): Partner
     zone === undefined
       ? t('mentorships.partner.clockUnknown')
       : t('mentorships.partner.clockBoth', {
-          mine: timeIn(readerZone, visit.locale, now),
-          theirs: timeIn(zone, visit.locale, now),
+          mine: clockIn(readerZone, visit.locale, now),
+          theirs: clockIn(zone, visit.locale, now),
           name: person.name,
           city: cityOf(zone),
         });
@@ -110,25 +110,20 @@ function sharedFacts(asked: Asked, { shared, statements }: PartnerSheet): Partne
   const texts = [
     ['goals', shared.goals ?? ''],
     ['helpWith', shared.helpWith ?? ''],
-    ['availability', weekText(asked, shared.availability ?? [])],
-    ['style', styleTexts(asked, shared.style ?? {}, statements).join('\n')],
+    [
+      'style',
+      statements
+        .filter(({ id }) => (shared.style?.[id] ?? 0) >= agrees)
+        .map(({ text }) => text)
+        .join('\n'),
+    ],
   ] as const;
   return texts
     .filter(([, text]) => text !== '')
     .map(([name, text]) => ({ label: t(`mentorships.partner.shared.${name}`), text }));
 }
 
-function timeIn(timeZone: string, locale: string, now: Date): string {
-  return clockOf(JSON.stringify([timeZone, locale])).format(now);
-}
-
-/** Takes longer to make than all else of the card. */
-const clockOf = madeOnce((key) => {
-  const [timeZone, locale] = JSON.parse(key) as [string, string];
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
-}, 200);
-
-/** "America/Argentina/Buenos_Aires" is Buenos Aires. */
-function cityOf(timeZone: string): string {
-  return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
+function weekOf(asked: Asked, { person, shared, times }: PartnerSheet, mine: string): CommonWeek | undefined {
+  if (shared.timeZone === undefined || person.status !== 'active') return undefined;
+  return commonWeek(asked, times, { mine, theirs: shared.timeZone, name: person.name });
 }

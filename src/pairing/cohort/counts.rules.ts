@@ -34,6 +34,6 @@ export function countsOf({ form, pairs, unpaired }: Placed): Counts {
 const onlyMentor: readonly UnpairedReason[] = ['untrained', 'noSeat', 'noMentee'];
 
 /** Whether it is a lack that this person has nobody. */
-export function seeks({ side, reason }: Unpaired): boolean {
+export function seeks({ side, reason }: Pick<Unpaired, 'side' | 'reason'>): boolean {
   return side !== 'mentor' && !onlyMentor.includes(reason);
 }

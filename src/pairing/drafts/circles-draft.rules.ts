@@ -129,7 +129,8 @@ function codesOf(trait: Trait, people: readonly Compared[]): number[] {
 }
 
 function wordOf(trait: Trait, person: Compared): string | undefined {
-  if (trait === 'languages') return person.languages === 0 ? undefined : String(person.languages);
+  if (trait === 'languages')
+    return person.languages.some((word) => word !== 0) ? person.languages.join(' ') : undefined;
   if (trait === 'groups') return person.groups?.join(' ');
   if (trait === 'channel') return person.channel;
   if (trait === 'answered') return person.hasProfile ? 'yes' : undefined;

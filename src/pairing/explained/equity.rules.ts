@@ -1,4 +1,5 @@
 /** Whether one kind of people got worse pairs than others. */
+import { wordsInBoth } from '../measure/bits.rules.js';
 import type { Compared } from '../measure/compared.rules.js';
 import type { Draft } from '../words/draft.js';
 import { shownScore } from '../measure/pairing.rules.js';
@@ -94,7 +95,7 @@ export function traitsFrom(
   const stageName = stage === undefined ? undefined : lists.stages[stage];
   return {
     part: part === 'none' || part === 'peer' ? [] : [part],
-    language: lists.languages.filter((_, place) => ((languages >>> place) & 1) === 1),
+    language: wordsInBoth(languages, languages, lists.languages),
     group: lists.groupIds.filter((_, place) => (((groups?.[place >>> 5] ?? 0) >>> (place & 31)) & 1) === 1),
     stage: stageName === undefined ? [] : [stageName],
     profile: [hasProfile ? 'yes' : 'no'],

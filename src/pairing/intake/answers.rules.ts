@@ -29,6 +29,6 @@ export function savedWith(
   before: SavedProfile | undefined,
   answers: DraftAnswers,
 ): SavedProfile {
-  const saved = before ?? { ...owner, shares: [], steps: [], changedAt: new Date(0), answers: {} };
+  const saved = before ?? { ...owner, shares: [], asked: [], changedAt: new Date(0), answers: {} };
   return { ...saved, answers: answersAfter(saved.answers, answers) };
 }

@@ -17,27 +17,45 @@ export function isSlot(text: string): boolean {
   return placeOf.has(text);
 }
 
-const workdays = weekdays.slice(0, 5);
-const weekend = weekdays.slice(5);
+export const dayParts = ['morning', 'midday', 'evening'] as const;
+export type DayPart = (typeof dayParts)[number];
 
-export const quickPicks = ['mornings', 'afternoons', 'evenings', 'weekends'] as const;
-export type QuickPick = (typeof quickPicks)[number];
-
-const picked: Readonly<Record<QuickPick, { days: readonly Weekday[]; from: number; to: number }>> = {
-  mornings: { days: workdays, from: 8, to: 12 },
-  afternoons: { days: workdays, from: 12, to: 17 },
-  evenings: { days: workdays, from: 17, to: 22 },
-  weekends: { days: weekend, from: 9, to: 21 },
+/** `to` is the first hour after it. */
+export const hoursOfPart: Readonly<Record<DayPart, { from: number; to: number }>> = {
+  morning: { from: 8, to: 12 },
+  midday: { from: 12, to: 17 },
+  evening: { from: 17, to: 22 },
 };
 
-/** Hours ticked one by one and hours picked by the dozen; each once, in the order of the week. */
-export function weekFrom(slots: readonly string[], picks: readonly QuickPick[]): string[] {
-  const expanded = picks.flatMap((pick) => {
-    const { days, from, to } = picked[pick];
-    return days.flatMap((weekday) => hours.slice(from, to).map((hour) => slotOf(weekday, hour)));
-  });
-  const chosen = new Set([...slots, ...expanded]);
+export function partOf(weekday: Weekday, part: DayPart): string {
+  return `${weekday}-${part}`;
+}
+
+const slotsOfPart = new Map(
+  weekdays.flatMap((weekday) =>
+    dayParts.map((part): [string, string[]] => {
+      const { from, to } = hoursOfPart[part];
+      return [partOf(weekday, part), hours.slice(from, to).map((hour) => slotOf(weekday, hour))];
+    }),
+  ),
+);
+
+export function isPart(text: string): boolean {
+  return slotsOfPart.has(text);
+}
+
+/** Hours ticked one by one and whole parts of days; each once, in the order of the week. */
+export function weekFrom(slots: readonly string[], parts: readonly string[]): string[] {
+  const chosen = new Set([...slots, ...parts.flatMap((part) => slotsOfPart.get(part) ?? [])]);
   return week.filter((slot) => chosen.has(slot));
+}
+
+/** Parts of which every hour is chosen, and the hours besides. */
+export function partsIn(slots: readonly string[]): { parts: string[]; hours: string[] } {
+  const chosen = new Set(slots);
+  const whole = [...slotsOfPart].filter(([, all]) => all.every((slot) => chosen.has(slot)));
+  for (const slot of whole.flatMap(([, all]) => all)) chosen.delete(slot);
+  return { parts: whole.map(([part]) => part), hours: slots.filter((slot) => chosen.has(slot)) };
 }
 
 export interface Span {

@@ -1,238 +1,206 @@
-/** The fields of each step. */
-import { timeZonesOffered } from '../../shared/local-time.js';
-import type { FieldModel, fieldsFor } from '../../web/forms.js';
+/** The blocks of the form: one question each, with what it is for and who sees it. */
+import type { FieldModel, FieldOptions } from '../../web/forms.js';
 import type { Asked } from '../../web/routing.js';
-import type { Translate } from '../../web/texts.js';
-import { dayHours, nightHours, quickPicks, slotOf } from './availability.rules.js';
-import { longestAnswer, unsaid } from './intake.rules.js';
-import type { ProfileSheet } from './intake.service.js';
-import {
-  channels,
-  meetingFormats,
-  mostMentees,
-  roleWishes,
-  weekdays,
-  type OptionalField,
-  type Withholdable,
-} from './profile.js';
-import { askedIn, sharesOffered, type Step } from './steps.rules.js';
+import { sharesOffered, withholdableIn } from './asking.rules.js';
+import { longestAnswer } from './intake.rules.js';
+import { languagesInSight } from './languages.rules.js';
+import { saidOfTopic, topicName } from './posted.rules.js';
+import { channels, meetingFormats, mostMentees, type AskedField, type RoleWish } from './profile.js';
+import type { Making } from './making.view.js';
+import { weekBlock, type WeekParts } from './week.view.js';
 
-/** One question, several lists under one question, or the table of a week; the options of a group stand above its lists. */
-export type Block =
-  | { kind: 'field'; field: FieldModel }
-  | { kind: 'levels'; group: FieldModel; fields: readonly FieldModel[] }
-  | { kind: 'week'; group: FieldModel; days: readonly Day[]; tables: readonly WeekTable[] };
+/** `fields`: one after another, each with its label; `rows`: short answers in a line; `week`: parts of days. */
+export type Block = Head &
+  (
+    | { kind: 'fields'; fields: readonly FieldModel[] }
+    | { kind: 'rows'; rows: readonly FieldModel[] }
+    | { kind: 'languages'; chips: FieldModel; other: FieldModel }
+    | ({ kind: 'week' } & WeekParts)
+  );
 
-interface Day {
-  short: string;
-  long: string;
+interface Head {
+  /** Of the first control, for the summary of problems. */
+  id: string;
+  title: string;
+  purpose: string;
+  whoSees: string;
+  problem: string | undefined;
 }
 
-interface WeekTable {
-  /** Of the first hour, so that the summary of problems can link to it. */
-  id: string | undefined;
-  caption: string;
-  /** Behind a disclosure. */
-  folded: boolean;
-  rows: readonly { hour: string; cells: readonly { value: string; label: string; checked: boolean }[] }[];
+export function blocksOf(making: Making): Block[] {
+  const { shown } = making;
+  const done = new Set<AskedField>();
+  return shown.flatMap((field) => {
+    if (done.has(field)) return [];
+    const together = groups.find((group) => group.includes(field)) ?? [field];
+    for (const one of together) done.add(one);
+    return [makers[together[0] ?? field]?.(making) ?? textBlock(making, field)];
+  });
 }
 
-type MakeField = ReturnType<typeof fieldsFor>['field'];
-
-interface Making {
-  asked: Asked;
-  sheet: ProfileSheet;
-  field: MakeField;
-}
-
-export function blocksOf(
-  asked: Asked,
-  sheet: ProfileSheet,
-  { step, field }: { step: Step; field: MakeField },
-): Block[] {
-  const making: Making = { asked, sheet, field };
-  const first = step === 'wish' ? [one(roleWish(making))] : [];
-  const blocks = askedIn(step, sheet.questions).flatMap((name) => makers[name](making));
-  const shares = step === 'style' ? sharesBlock(making) : [];
-  return [...first, ...blocks, ...shares];
-}
-
-const makers: Readonly<Record<OptionalField, (making: Making) => Block[]>> = {
-  goals: (making) => [one(textOf(making, 'goals'))],
-  helpWith: (making) => [one(textOf(making, 'helpWith'))],
-  constraints: (making) => [one({ ...textOf(making, 'constraints'), private: true })],
-  stage: ({ asked: { t }, sheet, field }) => {
-    const options = sheet.questions.stages.map((stage) => ({ value: stage, label: stage }));
-    return [one(field('select', 'stage', { ...words(t, 'stage'), options: [...apart(t), ...options] }))];
-  },
-  maxMentees: ({ asked: { t, format }, field }) => {
-    const counts = Array.from({ length: mostMentees }, (_, index) => index + 1);
-    const options = counts.map((count) => ({ value: String(count), label: format.number(count) }));
-    return [one(field('select', 'maxMentees', { ...words(t, 'maxMentees'), options: [emptyOption(t), ...options] }))];
-  },
-  strong: (making) => [one(topicsOf(making, 'strong'))],
-  wanted: (making) => [one(topicsOf(making, 'wanted'))],
-  confidence: (making) => {
-    const about = making.sheet.questions.topics.map((topic) => ({ about: topic, label: topic }));
-    return levelsOf(making, { name: 'confidence', highest: 4, about });
-  },
-  channel: (making) => [one(radiosOf(making, 'channel', channels))],
-  format: (making) => [one(radiosOf(making, 'format', meetingFormats))],
-  languages: ({ asked: { t, format }, sheet, field }) => {
-    const options = languageOptions(sheet.languages, format);
-    return [
-      one(
-        field('checkboxes', 'languages', {
-          ...words(t, 'languages'),
-          optional: true,
-          options: [...options, box(t, 'languages')],
-        }),
-      ),
-    ];
-  },
-  timeZone: ({ asked: { t }, sheet, field }) => {
-    const zones = timeZonesOffered(sheet.saved?.answers.timeZone, sheet.knownTimeZone);
-    const options = zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
-    return [one(field('select', 'timeZone', { ...words(t, 'timeZone'), options: [...apart(t), ...options] }))];
-  },
-  availability: weekBlocks,
-  style: (making) => {
-    const about = making.sheet.questions.style.map(({ id, text }) => ({ about: id, label: text }));
-    return levelsOf(making, { name: 'style', highest: 5, about });
-  },
-};
-
-function one(field: FieldModel): Block {
-  return { kind: 'field', field };
-}
-
-const hinted = [
-  ...['goals', 'stage', 'maxMentees', 'confidence', 'helpWith', 'languages', 'availability'],
-  ...['style', 'constraints', 'shares', 'quick'],
+/** Answered in one block. */
+const groups: readonly (readonly AskedField[])[] = [
+  ['strong', 'wanted'],
+  ['availability', 'timeZone'],
 ];
 
-function words(t: Translate, name: string) {
-  const hint = hinted.includes(name) ? { hint: t(`intake.${name}.hint`) } : {};
-  return { label: t(`intake.${name}.label`), whoSees: t(`intake.${name}.who`), ...hint };
+const makers: Partial<Record<AskedField, (making: Making) => Block>> = {
+  strong: topicsBlock,
+  availability: (making) => ({
+    ...head(making, 'availability', hoursAsked(making)),
+    kind: 'week',
+    ...weekBlock(making),
+  }),
+  confidence: (making) => {
+    const about = making.sheet.questions.topics.map((topic) => ({ about: topic, label: topic }));
+    return { ...head(making, 'confidence'), kind: 'fields', fields: levelFields(making, 'confidence', 4, about) };
+  },
+  style: (making) => {
+    const about = making.sheet.questions.style.map(({ id, text }) => ({ about: id, label: text }));
+    return { ...head(making, 'style'), kind: 'fields', fields: levelFields(making, 'style', 5, about) };
+  },
+  stage: (making) => selectBlock(making, 'stage', making.sheet.questions.stages),
+  maxMentees: (making) => selectBlock(making, 'maxMentees', menteeCounts),
+  channel: (making) => rowBlock(making, 'channel', ['', ...channels]),
+  format: (making) => rowBlock(making, 'format', meetingFormats),
+  roleWish: (making) => rowBlock(making, 'roleWish', ['mentee', 'mentor', 'either', 'both'] satisfies RoleWish[]),
+  languages: languagesBlock,
+};
+
+const menteeCounts = Array.from({ length: mostMentees }, (_, index) => String(index + 1));
+
+/** Of a course that asks for the zone alone, the block is about that. */
+function hoursAsked({ shown }: Making): string {
+  return shown.includes('availability') ? 'availability' : 'timeZone';
 }
 
-function emptyOption(t: Translate) {
-  return { value: '', label: t('intake.empty') };
+function head({ asked: { t }, sheet, field }: Making, name: AskedField, words: string = name): Head {
+  return {
+    id: name,
+    title: t(`intake.${words}.label`),
+    purpose: purposeOf(t, words, sheet.uses[name] ?? 'added'),
+    whoSees: t(`intake.${words}.who`),
+    problem: field('text', name, { label: '' }).problem,
+  };
 }
 
-/** Left empty, and withheld, among the choices of a list. */
-function apart(t: Translate) {
-  return [emptyOption(t), { value: unsaid, label: t('intake.unsaid') }];
+/** What it does, in the words of the question where it has its own. */
+function purposeOf(t: Asked['t'], name: string, use: string): string {
+  const own = ownPurposes[name]?.includes(use) === true;
+  return t(own ? `intake.${name}.purpose.${use}` : `intake.purpose.${use}`);
 }
 
-/** Withheld, beside a question with several answers. */
-function box(t: Translate, field: Withholdable) {
-  return { name: 'withheld', value: field, label: t('intake.unsaid') };
+const ownPurposes: Readonly<Record<string, readonly string[]>> = {
+  availability: ['shown'],
+  timeZone: ['shown'],
+  channel: ['counts'],
+  languages: ['rule'],
+  roleWish: ['counts', 'most'],
+};
+
+function topicsBlock(making: Making): Block {
+  const { asked, sheet, shown, field } = making;
+  const { t } = asked;
+  const answers = sheet.saved?.answers ?? {};
+  const ways = (topic: string) => [
+    ...(shown.includes('wanted') ? (['need'] as const) : []),
+    ...(shown.includes('strong') ? (['help'] as const) : []),
+    ...(saidOfTopic(answers, topic) === 'both' ? (['both'] as const) : []),
+    'neither' as const,
+  ];
+  const rows = sheet.questions.topics.map((topic, place) => {
+    const name = topicName(place);
+    const options = ways(topic).map((way) => ({ value: `${way} ${topic}`, label: t(`intake.topic.${way}`) }));
+    const row = field('radios', name, { label: topic, options });
+    const isNew = row.options?.every(({ checked }) => !checked) === true;
+    return {
+      ...row,
+      options: row.options?.map((one, index) =>
+        isNew && index === options.length - 1 ? { ...one, checked: true } : one,
+      ),
+    };
+  });
+  const problem = ['strong', 'wanted'].map((name) => field('text', name, { label: '' }).problem).find(Boolean);
+  const first = shown.includes('strong') ? 'strong' : 'wanted';
+  return { ...head(making, first, 'topics'), id: topicName(0), problem, kind: 'rows', rows };
 }
 
-function roleWish({ asked: { t }, field }: Making): FieldModel {
-  const options = roleWishes.map((wish) => hintedOption(t, `intake.roleWish.${wish}`, wish));
-  return field('radios', 'roleWish', { ...words(t, 'roleWish'), options });
+/** Short answers in one line; '' is the start value where there is one. */
+function rowBlock(making: Making, name: AskedField, values: readonly string[]): Block {
+  const { asked, field } = making;
+  const { t } = asked;
+  const options = values.map((value) => ({ value, label: t(`intake.${name}.${value === '' ? 'any' : value}`) }));
+  const hint = name === 'roleWish' ? { hint: t('intake.roleWish.hint') } : {};
+  return { ...head(making, name), kind: 'rows', rows: [field('radios', name, { label: '', options, ...hint })] };
 }
 
-function hintedOption(t: Translate, key: string, value: string) {
-  return { value, label: t(`${key}.label`), hint: t(`${key}.hint`) };
+function selectBlock(making: Making, name: AskedField, values: readonly string[]): Block {
+  const { t } = making.asked;
+  const options = ['', ...values].map((value) => ({ value, label: value === '' ? t('intake.empty') : value }));
+  return fieldBlock(making, 'select', name, { label: t(`intake.${name}.answer`), options });
 }
 
-function textOf({ asked: { t }, field }: Making, name: OptionalField): FieldModel {
-  return field('textarea', name, { ...words(t, name), optional: true, rows: 3, maxLength: longestAnswer });
+function textBlock(making: Making, name: AskedField): Block {
+  const isPrivate = name === 'constraints' ? { private: true } : {};
+  const label = making.asked.t(`intake.${name}.answer`);
+  return fieldBlock(making, 'textarea', name, { label, rows: 3, maxLength: longestAnswer, ...isPrivate });
 }
 
-function topicsOf({ asked: { t }, sheet, field }: Making, name: 'strong' | 'wanted'): FieldModel {
-  const options = sheet.questions.topics.map((topic) => ({ value: topic, label: topic }));
-  return field('checkboxes', name, { ...words(t, name), optional: true, options: [...options, box(t, name)] });
-}
-
-function radiosOf({ asked: { t }, field }: Making, name: OptionalField, values: readonly string[]): FieldModel {
-  const options = values.map((value) => hintedOption(t, `intake.${name}.${value}`, value));
-  return field('radios', name, { ...words(t, name), options: [...options, ...apart(t)] });
+function fieldBlock(making: Making, kind: 'select' | 'textarea', name: AskedField, options: FieldOptions): Block {
+  return { ...head(making, name), problem: undefined, kind: 'fields', fields: [making.field(kind, name, options)] };
 }
 
 /** Lists with one name: the level and what it is about stand in the value, so that no order has to be kept. */
-function levelsOf(
+function levelFields(
   { asked: { t }, field }: Making,
-  {
-    name,
-    highest,
-    about,
-  }: { name: 'confidence' | 'style'; highest: number; about: readonly { about: string; label: string }[] },
-): Block[] {
-  const said = { ...words(t, name), optional: true, options: [box(t, name)] };
-  const group = { ...field('checkboxes', name, said), id: `${name}-group` };
-  const levels = Array.from({ length: highest }, (_, index) => index + 1);
-  const fields = about.map((item, index): FieldModel => {
-    const options = levels.map((level) => ({
-      value: `${String(level)} ${item.about}`,
-      label: t(`intake.${name}.level.${String(level)}`),
+  name: 'confidence' | 'style',
+  highest: number,
+  about: readonly { about: string; label: string }[],
+): FieldModel[] {
+  const levels = Array.from({ length: highest }, (_, index) => String(index + 1));
+  return about.map((item, index) => {
+    const said = levels.map((level) => ({
+      value: `${level} ${item.about}`,
+      label: t(`intake.${name}.level.${level}`),
     }));
     const made = field('select', name, {
       label: item.label,
-      options: [emptyOption(t), ...options],
+      options: [{ value: '', label: t('intake.empty') }, ...said],
     });
     return { ...made, id: index === 0 ? name : `${name}-${String(index)}`, problem: undefined };
   });
-  return [{ kind: 'levels', group, fields }];
 }
 
-function weekBlocks({ asked: { t }, field }: Making): Block[] {
-  const quick = quickPicks.map((pick) => ({ value: pick, label: t(`intake.quick.${pick}`) }));
-  const all = [...dayHours, ...nightHours].flatMap((hour) => weekdays.map((weekday) => slotOf(weekday, hour)));
-  const group = field('checkboxes', 'availability', {
-    ...words(t, 'availability'),
-    optional: true,
-    options: all.map((value) => ({ value, label: value })),
-  });
-  const besides = field('checkboxes', 'availability', {
-    ...words(t, 'availability'),
-    options: [box(t, 'availability')],
-  });
-  const checked = new Set(group.options?.filter((option) => option.checked).map(({ value }) => value));
-  const days = weekdays.map((weekday) => ({
-    short: t(`intake.day.${weekday}.short`),
-    long: t(`intake.day.${weekday}.long`),
-  }));
-  const table = (name: string, hours: readonly number[]): WeekTable => ({
-    id: name === 'day' ? 'availability' : undefined,
-    caption: t(`intake.availability.${name}`),
-    folded: name === 'night',
-    rows: hours.map((hour) => ({
-      hour: clock(hour),
-      cells: weekdays.map((weekday, index) => {
-        const value = slotOf(weekday, hour);
-        const values = { day: days[index]?.long ?? '', from: clock(hour), to: clock(hour + 1) };
-        return { value, label: t('intake.availability.cell', values), checked: checked.has(value) };
+function languagesBlock(making: Making): Block {
+  const { asked, sheet, field, valueOf } = making;
+  const { t, format, visit } = asked;
+  const inSight = languagesInSight(sheet.saved?.answers.languages ?? [], sheet.languages, visit.locale);
+  const options = inSight.map((code) => ({ value: code, label: format.language(code) }));
+  const names = sheet.languages.map((code) => format.language(code)).sort((one, other) => format.compare(one, other));
+  return {
+    ...head(making, 'languages'),
+    kind: 'languages',
+    chips: field('checkboxes', 'languages', { label: t('intake.languages.label'), options }),
+    other: {
+      ...field('text', 'otherLanguages', {
+        ...{ label: t('intake.languages.other'), hint: t('intake.languages.otherHint') },
+        options: names.map((name) => ({ value: name, label: name })),
       }),
-    })),
-  });
-  return [
-    one(field('checkboxes', 'quick', { ...words(t, 'quick'), optional: true, options: quick })),
-    {
-      kind: 'week',
-      group: { ...group, id: 'availability-group', options: besides.options },
-      days,
-      tables: [table('day', dayHours), table('night', nightHours)],
+      value: valueOf('otherLanguages'),
     },
-  ];
+  };
 }
 
-export function clock(hour: number): string {
-  return `${String(hour).padStart(2, '0')}:00`;
+/** What partners see only if the person says so; absent where there is nothing of it. */
+export function sharesField({ asked: { t }, shown, field }: Making): FieldModel | undefined {
+  const options = sharesOffered(shown).map((name) => ({ value: name, label: t(`intake.shares.${name}`) }));
+  if (options.length === 0) return undefined;
+  return field('checkboxes', 'shares', { label: t('intake.shares.label'), whoSees: t('intake.shares.who'), options });
 }
 
-function sharesBlock({ asked: { t }, sheet, field }: Making): Block[] {
-  const options = sharesOffered(sheet.questions).map((name) => ({ value: name, label: t(`intake.shares.${name}`) }));
-  if (options.length === 0) return [];
-  return [one(field('checkboxes', 'shares', { ...words(t, 'shares'), optional: true, options }))];
-}
-
-/** In the order of their names. */
-function languageOptions(codes: readonly string[], format: Asked['format']) {
-  return codes
-    .map((code) => ({ value: code, label: format.language(code) }))
-    .sort((first, second) => format.compare(first.label, second.label));
+/** What the person prefers not to say, for each question that is compared. */
+export function withheldField({ asked: { t }, shown, field }: Making): FieldModel | undefined {
+  const options = withholdableIn(shown).map((name) => ({ value: name, label: t(`intake.${name}.short`) }));
+  if (options.length === 0) return undefined;
+  return field('checkboxes', 'withheld', { label: t('intake.unsaid'), hint: t('intake.unsaidHint'), options });
 }

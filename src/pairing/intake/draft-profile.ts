@@ -1,4 +1,4 @@
-import type { ProfileAnswers, Shareable } from './profile.js';
+import type { AskedField, ProfileAnswers, Share } from './profile.js';
 
 /** Answers so far. A key with `undefined` was asked and not said; a missing key was not asked yet. */
 export type DraftAnswers = { [Field in keyof ProfileAnswers]?: ProfileAnswers[Field] | undefined };
@@ -8,9 +8,9 @@ export interface SavedProfile {
   personId: string;
   courseId: string;
   answers: DraftAnswers;
-  shares: readonly Shareable[];
-  /** Names of the steps that were sent. */
-  steps: readonly string[];
+  shares: readonly Share[];
+  /** What this person was asked, and sent an answer to or left empty. */
+  asked: readonly AskedField[];
   completedAt?: Date;
   changedAt: Date;
 }

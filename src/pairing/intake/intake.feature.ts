@@ -1,9 +1,11 @@
 import type { Connection } from 'mongoose';
 import type { Keeping } from '../../kept/kept.js';
+import type { FactOf } from '../../course/milestones/facts.js';
 import type { KindOf } from '../../course/activities/kind.js';
 import { intakeHome } from './intake.home.js';
 import { intakeJobs } from './intake.jobs.js';
 import { intakeRoutes } from './intake.routes.js';
+import { intakeStory } from './intake.story.js';
 import { intakeService, type IntakeNeeds } from './intake.service.js';
 import { readIntakeTemplates } from './intake.settings.js';
 import { intakeStore, keptIntake } from './intake.store.js';
@@ -25,11 +27,14 @@ const kind: KindOf = {
   need: 'grade',
 };
 
+const words = { before: 'intake.fact.before', after: 'intake.fact.after', left: 'intake.fact.left' };
+
 /** What each learner wants and offers. */
 export function intakeFeature(connection: Connection, { kept, templates, ...needs }: Needs) {
+  const store = kept('profiles', intakeStore(connection), keptIntake);
   const intake = intakeService({
     ...needs,
-    store: kept('profiles', intakeStore(connection), keptIntake),
+    store,
     changes: kept('intakeQuestions', questionsStore(connection), keptQuestions),
     templates: readIntakeTemplates(templates),
   });
@@ -38,6 +43,8 @@ export function intakeFeature(connection: Connection, { kept, templates, ...need
     routes: intakeRoutes({ intake }),
     jobs: intakeJobs(intake),
     kinds: [kind],
+    story: intakeStory(intake),
+    facts: [{ fact: 'intake', words, counts: store.completed }] satisfies FactOf[],
     home: intakeHome({ intake, roster: needs.roster }),
     settings: intake,
     tabs: [{ at: 60, path: '/profile', label: 'web.tab.profile', permission: 'takePart' as const }],

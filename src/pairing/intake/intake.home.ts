@@ -1,10 +1,12 @@
-import type { HomeContribution } from '../../home/home.js';
+import type { HomeContribution, OwnPart, Step } from '../../home/home.js';
+import type { Asked } from '../../web/routing.js';
 import type { Roster } from '../../course/roster/person.js';
 import { readText, severalOf } from '../../course/roster/words.view.js';
+import { newFields } from './asking.rules.js';
 import type { IntakeService } from './intake.service.js';
 
 interface Needs {
-  intake: Pick<IntakeService, 'profile' | 'counts'>;
+  intake: Pick<IntakeService, 'sheet' | 'counts'>;
   roster: Pick<Roster, 'age'>;
 }
 
@@ -47,28 +49,48 @@ export function intakeHome({ intake, roster }: Needs): HomeContribution {
     },
 
     async own({ t, format, visit }) {
-      const profile = await intake.profile(visit.courseId, visit.personId);
+      const { saved, fields } = await intake.sheet(visit.courseId, visit.personId);
       const title = t('intake.path.title');
       const whoSees = [{ icon: 'people', text: t('intake.who') }];
-      if (profile) {
-        const note = t('intake.path.done', { date: format.date(profile.completedAt) });
-        return { path: [{ at: 10, done: true, title, note }], whoSees };
+      if (saved?.completedAt) {
+        const note = t('intake.path.done', { date: format.date(saved.completedAt) });
+        const count = newFields(saved, fields).length;
+        return {
+          steps: count === 0 ? [] : [addedStep(t, count)],
+          path: [{ at: 10, done: true, title, note }],
+          whoSees,
+        };
       }
-      return {
-        headline: { order: 'start', title: t('intake.home.title'), lede: t('intake.home.lede') },
-        steps: [
-          {
-            order: 'first',
-            title: t('intake.first.title'),
-            text: t('intake.first.text'),
-            action: { label: t('intake.first.button'), href: '/profile' },
-          },
-        ],
-        path: [{ at: 10, done: false, title, note: t('intake.path.note') }],
-        whoSees,
-      };
+      return { ...firstPart(t), whoSees };
     },
 
     done: { profile: 'intake.done.profile' },
+  };
+}
+
+/** Only what was added since the profile was sent. */
+function addedStep(t: Asked['t'], count: number): Step {
+  return {
+    order: 'rest',
+    title: t('intake.added.title', { count }),
+    text: t('intake.added.text'),
+    action: { label: t('intake.added.button'), href: '/profile/form?only=new' },
+  };
+}
+
+/** Before anything was sent. */
+function firstPart(t: Asked['t']): OwnPart {
+  const title = t('intake.path.title');
+  return {
+    headline: { order: 'start', title: t('intake.home.title'), lede: t('intake.home.lede') },
+    steps: [
+      {
+        order: 'first',
+        title: t('intake.first.title'),
+        text: t('intake.first.text'),
+        action: { label: t('intake.first.button'), href: '/profile' },
+      },
+    ],
+    path: [{ at: 10, done: false, title, note: t('intake.path.note') }],
   };
 }

@@ -3,14 +3,16 @@ import { problem, type Problems } from '../../web/forms.js';
 import { may } from '../../web/permissions.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
-import { stepForms } from './intake.forms.js';
-import type { IntakeService, StepAnswers } from './intake.service.js';
-import { stepView } from './intake.view.js';
+import { intakeForm, type SentForm } from './intake.forms.js';
+import type { IntakeService } from './intake.service.js';
+import { fieldsOnPage, formView } from './intake.view.js';
+import { languagesTyped, mostLanguages } from './languages.rules.js';
 import { missingView, overviewView } from './overview.view.js';
 import { portableRoutes } from './portable.routes.js';
+import { zoneSaid } from './zone.rules.js';
 import { questionsForm } from './questions.forms.js';
+import { askedBy } from './questions.rules.js';
 import { questionsView } from './questions.view.js';
-import { mayOpen, nextStep, steps, type Step } from './steps.rules.js';
 import { ownView, personView } from './summary.view.js';
 
 export interface IntakePages {
@@ -18,45 +20,37 @@ export interface IntakePages {
 }
 
 export function intakeRoutes({ intake }: IntakePages): Route[] {
-  return [
-    ...ownRoutes(intake),
-    ...portableRoutes(intake),
-    ...steps.flatMap((step) => stepRoutes(intake, step)),
-    ...staffRoutes(intake),
-  ];
+  return [...ownRoutes(intake), ...portableRoutes(intake), ...staffRoutes(intake)];
 }
 
 function ownRoutes(intake: IntakeService): Route[] {
-  return [
-    get('/profile', 'takePart', async (asked) => {
-      const sheet = await intake.sheet(asked.visit.courseId, asked.visit.personId);
-      if (sheet.saved?.completedAt) return show(ownView(asked, sheet));
-      return goTo(`/profile/${nextStep(sheet.saved?.steps ?? [], sheet.questions) ?? 'wish'}`);
-    }),
-  ];
-}
-
-function stepRoutes(intake: IntakeService, step: Step): Route[] {
   async function form(asked: Asked, problems?: Problems): Promise<Reply> {
-    const { courseId, personId } = asked.visit;
-    return show(stepView(asked, await intake.sheet(courseId, personId), step, problems), problems ? 422 : 200);
+    const sheet = await intake.sheet(asked.visit.courseId, asked.visit.personId);
+    return show(formView(asked, sheet, fieldsOnPage(asked, sheet, problems), problems), problems ? 422 : 200);
   }
 
-  async function save(asked: Answered<StepAnswers>): Promise<Reply> {
+  async function save(asked: Answered<SentForm>): Promise<Reply> {
     if (asked.visit.preview) throw new Forbidden('preview');
-    const saved = await intake.saveStep(asked.visit, step, asked.answers, asked.now);
+    const { city, otherLanguages, answers, ...sent } = asked.answers;
+    const zone = zoneSaid({ city, timeZone: answers.timeZone }, asked.visit.locale);
+    if (!zone.ok) return form(asked, problem(asked.posted, 'city', `intake.form.city.${zone.failure}`));
+    const typed = languagesTyped(otherLanguages, intake.languages, asked.visit.locale);
+    const languages = [...new Set([...(answers.languages ?? []), ...typed])].slice(0, mostLanguages);
+    const isHidden = answers.withheld?.includes('timeZone') === true;
+    const said = { ...answers, languages, timeZone: isHidden ? undefined : zone.value };
+    const saved = await intake.saveForm(asked.visit, { ...sent, answers: said }, asked.now);
     if (!saved.ok) return form(asked, problem(asked.posted, saved.failure.field, 'intake.form.stale'));
-    if (saved.value.next) return goTo(`/profile/${saved.value.next}?done=step`);
+    if (sent.isForLater) return goTo('/profile/form?done=later');
     return goTo(saved.value.first ? '/mentoring?done=profile' : '/profile?done=saved');
   }
 
   return [
-    get(`/profile/${step}`, 'takePart', async (asked) => {
-      const { saved, questions } = await intake.sheet(asked.visit.courseId, asked.visit.personId);
-      const open = saved?.completedAt !== undefined || mayOpen(step, saved?.steps ?? [], questions);
-      return open ? form(asked) : goTo('/profile');
+    get('/profile', 'takePart', async (asked) => {
+      const sheet = await intake.sheet(asked.visit.courseId, asked.visit.personId);
+      return sheet.saved?.completedAt ? show(ownView(asked, sheet)) : goTo('/profile/form');
     }),
-    post(`/profile/${step}`, 'takePart', { schema: stepForms[step], accept: save, refuse: form }),
+    get('/profile/form', 'takePart', (asked) => form(asked)),
+    post('/profile/form', 'takePart', { schema: intakeForm, accept: save, refuse: form }),
   ];
 }
 
@@ -85,7 +79,9 @@ function staffRoutes(intake: IntakeService): Route[] {
     post('/profile/questions', 'configure', {
       schema: questionsForm,
       async accept(asked) {
-        await intake.saveQuestions(asked.visit.courseId, asked.answers);
+        const { used, asked: ticked, ...lists } = asked.answers;
+        const before = await intake.questions(asked.visit.courseId);
+        await intake.saveQuestions(asked.visit.courseId, { ...lists, ...askedBy(ticked, used, before) });
         return goTo('/profile/questions?done=saved');
       },
       refuse: questions,

@@ -1,16 +1,18 @@
 import { asWithheld, emptyAnswers } from './answers.rules.js';
 import type { DraftAnswers } from './draft-profile.js';
+import { isTyped } from './languages.rules.js';
 import {
   optionalFields,
   shareables,
   type OptionalField,
   type Profile,
   type Questions,
+  type RoleWish,
   type SharedProfile,
 } from './profile.js';
 
-/** "I prefer not to say", as a list of choices posts it; what is left empty posts nothing. */
-export const unsaid = 'unsaid';
+/** The role of somebody who was not asked for one: where a course has no roles, or has them only since. */
+export const notAsked: RoleWish = 'either';
 
 /** Longest answers in characters. */
 export const longestAnswer = 600;
@@ -30,7 +32,7 @@ export function staleAnswer(answers: DraftAnswers, offered: Offered): Stale | un
     ['strong', strong, offered.topics],
     ['wanted', wanted, offered.topics],
     ['confidence', Object.keys(confidence), offered.topics],
-    ['languages', languages, offered.languages],
+    ['languages', languages.filter((language) => !isTyped(language)), offered.languages],
     ['style', Object.keys(style), styleIds],
   ];
   const found = checks.find(([, chosen, list]) => chosen.some((item) => !list.includes(item)));
@@ -67,4 +69,9 @@ export function sharedProfile(profile: Profile): SharedProfile {
     // SAFETY: each entry is a shareable field with the profile's own value.
     ...(Object.fromEntries(said) as Partial<SharedProfile>),
   };
+}
+
+/** Whether partners may see when both have time; whoever shows the whole week shows that too. */
+export function sharesCommonHours({ shares }: Pick<Profile, 'shares'>): boolean {
+  return shares.includes('commonHours') || shares.includes('availability');
 }

@@ -5,19 +5,25 @@ import type { Several } from '../../course/roster/words.view.js';
 import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import { savedWith } from './answers.rules.js';
-import type { DraftAnswers, SavedProfile } from './draft-profile.js';
+import { answersOf, formFields, sharesAfter, withRole } from './asking.rules.js';
+import type { SentForm } from './intake.forms.js';
 import { staleAnswer, type Stale } from './intake.rules.js';
 import type { IntakeTemplates } from './intake.settings.js';
 import { stagesFromTitles } from './lists.rules.js';
 import { milestonesOf, scoreIntakes, type MilestoneNeeds } from './milestones.service.js';
 import {
+  allFields,
   optionalFields,
+  type AskedField,
   type Intake,
   type Profile,
   type ProfileAnswers,
   type Questions,
-  type Shareable,
+  type Share,
+  type Uses,
 } from './profile.js';
+import type { Said } from './intake.store.js';
+import type { ProfileSheet } from './profile-sheet.js';
 import { loadedFrom, portableOf, type Loaded, type PortableProfile } from './portable.rules.js';
 import { questionsFrom } from './questions.rules.js';
 import type { ChangedQuestions, QuestionsStore } from './questions.store.js';
@@ -28,33 +34,13 @@ import {
   type IntakeOverview,
   type IntakeStanding,
 } from './worked-out.service.js';
-import { answersOfStep, nextStep, sharesOffered, type Step } from './steps.rules.js';
 
 export interface IntakeNeeds extends MilestoneNeeds {
   changes: QuestionsStore;
   nudge: Nudge;
+  /** What the course's way of pairing does with the answers. */
+  usesOf: (courseId: string) => Promise<Uses>;
   templates: IntakeTemplates;
-}
-
-/** Everything the pages of a profile show. */
-export interface ProfileSheet {
-  saved: SavedProfile | undefined;
-  questions: Questions;
-  languages: readonly string[];
-  /** What the launch or the person said before. */
-  knownTimeZone: string | undefined;
-}
-
-/** One page as it was sent. */
-export interface StepAnswers {
-  answers: DraftAnswers;
-  shares?: readonly Shareable[];
-}
-
-/** `next`: the page to go on with. `first`: the profile is complete since now. */
-export interface StepOutcome {
-  next?: Step;
-  first: boolean;
 }
 
 export interface Owner {
@@ -65,7 +51,7 @@ export interface Owner {
 export type IntakeService = ReturnType<typeof intakeService>;
 
 export function intakeService(needs: IntakeNeeds) {
-  const { store, changes, roster, activities, nudge, templates } = needs;
+  const { store, changes, roster, activities, nudge, templates, usesOf } = needs;
   const milestones = milestonesOf(needs);
 
   const askedBy = byQuestions(templates);
@@ -80,12 +66,21 @@ export function intakeService(needs: IntakeNeeds) {
   }
 
   async function sheet(courseId: string, personId: string): Promise<ProfileSheet> {
-    const [saved, asked, person] = await Promise.all([
+    const [saved, asked, uses, person] = await Promise.all([
       store.saved(courseId, personId),
       questions(courseId),
+      usesOf(courseId),
       roster.person(courseId, personId),
     ]);
-    return { saved, questions: asked, languages: templates.languages, knownTimeZone: person?.timeZone };
+    const { languages } = templates;
+    return {
+      saved,
+      questions: asked,
+      fields: formFields(asked, uses),
+      uses,
+      languages,
+      knownTimeZone: person?.timeZone,
+    };
   }
 
   async function standing(courseId: string): Promise<IntakeStanding> {
@@ -94,8 +89,8 @@ export function intakeService(needs: IntakeNeeds) {
   }
 
   /** A zone that is said is the person's on every page. */
-  async function keep({ courseId, personId }: Owner, said: Parameters<IntakeNeeds['store']['saveStep']>[2], now: Date) {
-    await store.saveStep(courseId, personId, said, now);
+  async function keep({ courseId, personId }: Owner, said: Said, now: Date) {
+    await store.save(courseId, personId, said, now);
     const { timeZone } = said.answers;
     if (timeZone !== undefined) await roster.sayZone(courseId, personId, timeZone);
   }
@@ -107,6 +102,7 @@ export function intakeService(needs: IntakeNeeds) {
 
   return {
     questions,
+    languages: templates.languages,
 
     /** How many learners there are, and who of them has no complete profile. */
     async counts(courseId: string): Promise<{ learners: number; missing: Several }> {
@@ -119,12 +115,13 @@ export function intakeService(needs: IntakeNeeds) {
     saveQuestions: (courseId: string, changed: ChangedQuestions): Promise<void> => changes.change(courseId, changed),
 
     /** With the names of the course's gates where the teacher has not said what its stages are. */
-    async proposed(courseId: string): Promise<{ questions: Questions; fromGates: boolean }> {
-      const [changed, gates] = await Promise.all([changes.changed(courseId), activities.ofKind(courseId, 'gate')]);
+    async proposed(courseId: string): Promise<{ questions: Questions; uses: Uses; fromGates: boolean }> {
+      const asked = [changes.changed(courseId), activities.ofKind(courseId, 'gate'), usesOf(courseId)] as const;
+      const [changed, gates, uses] = await Promise.all(asked);
       const found = questionsFrom(changed, templates);
       const stages = stagesFromTitles(gates.map(({ title }) => title));
       const fromGates = changed.stages === undefined && found.stages.length === 0 && stages.length > 0;
-      return { questions: fromGates ? { ...found, stages } : found, fromGates };
+      return { questions: fromGates ? { ...found, stages } : found, uses, fromGates };
     },
 
     /** The questions of a course, for another one; nobody's answers. */
@@ -174,28 +171,24 @@ export function intakeService(needs: IntakeNeeds) {
       return { sheet: await sheet(courseId, personId), person };
     },
 
-    /** Keeps one page; after the last one the profile is complete and its score recorded. */
-    async saveStep(
+    /** Sent, the profile is complete and its score recorded; put aside, only the answers are kept. */
+    async saveForm(
       owner: Owner,
-      step: Step,
-      { answers, shares }: StepAnswers,
+      { answers, shares, shown, isForLater }: Omit<SentForm, 'city' | 'otherLanguages'>,
       now: Date,
-    ): Promise<Result<StepOutcome, Stale>> {
+    ): Promise<Result<{ first: boolean }, Stale>> {
       const { courseId, personId } = owner;
-      const asked = await questions(courseId);
-      const own = answersOfStep(step, answers, asked);
+      const { questions: asked, fields, saved } = await sheet(courseId, personId);
+      const open = fields.filter((field) => shown.includes(field));
+      const own = answersOf(answers, open);
       const stale = staleAnswer(own, { ...asked, languages: templates.languages });
       if (stale) return failure(stale);
-      const offered = sharesOffered(asked);
-      const shown = shares?.filter((field) => offered.includes(field));
-      await keep(owner, { answers: own, step, ...(shown && { shares: shown }) }, now);
-      // Read after writing: of two pages sent at once, the one that is stored last sees both.
-      const saved = await store.saved(courseId, personId);
-      if (saved?.completedAt) return success({ first: false });
-      const next = nextStep(saved?.steps ?? [], asked);
-      if (next !== undefined) return success({ next, first: false });
-      await finish(owner, now);
-      return success({ first: true });
+      const agreed = sharesAfter(saved?.shares ?? [], shares, open);
+      const isFirst = !isForLater && !saved?.completedAt;
+      const said = isFirst ? withRole(own, saved?.answers) : own;
+      await keep(owner, { answers: said, shares: agreed, asked: isForLater ? [] : open }, now);
+      if (isFirst) await finish(owner, now);
+      return success({ first: isFirst });
     },
 
     /** The person's own answers, to take along; undefined before the first. */
@@ -221,7 +214,8 @@ export function intakeService(needs: IntakeNeeds) {
       const { answers } = loadedFrom(file, offered);
       const stale = staleAnswer(answers, offered);
       if (stale) return failure(stale);
-      await keep(owner, { answers }, now);
+      // SAFETY: answers are named by their fields.
+      await keep(owner, { answers, asked: Object.keys(answers) as AskedField[] }, now);
       await finish(owner, now);
       return success(undefined);
     },
@@ -229,14 +223,14 @@ export function intakeService(needs: IntakeNeeds) {
     /** A whole profile at once. */
     async saveProfile(
       owner: Owner,
-      { shares = [], ...answers }: ProfileAnswers & { shares?: readonly Shareable[] },
+      { shares = [], ...answers }: ProfileAnswers & { shares?: readonly Share[] },
       now: Date,
     ): Promise<Result<void, Stale>> {
       const { courseId } = owner;
       const stale = staleAnswer(answers, { ...(await questions(courseId)), languages: templates.languages });
       if (stale) return failure(stale);
       const unsaid = Object.fromEntries(optionalFields.map((field) => [field, undefined]));
-      await keep(owner, { answers: { ...unsaid, ...answers }, shares }, now);
+      await keep(owner, { answers: { ...unsaid, ...answers }, shares, asked: allFields }, now);
       await finish(owner, now);
       return success(undefined);
     },

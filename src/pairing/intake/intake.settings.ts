@@ -7,14 +7,13 @@ import { maximumStages, maximumStyleQuestions, maximumTopics } from './profile.j
 const topicList = z.array(z.string().min(1)).max(maximumTopics);
 const stageList = z.array(z.string().min(1)).max(maximumStages);
 const styleList = z.array(z.string().min(1)).max(maximumStyleQuestions);
-/** Pairing compares languages as bits of a 32-bit word. */
-const languageList = z.array(z.string().regex(/^[a-z]{2,3}$/)).max(30);
+const languageList = z.array(z.string().regex(/^[a-z]{2,3}$/)).max(200);
 
 export interface IntakeTemplates {
   topics: readonly string[];
   stages: readonly string[];
   style: readonly string[];
-  /** ISO 639-1 codes offered in the profile. */
+  /** ISO 639 codes offered in the profile, the first of them in sight. */
   languages: readonly string[];
 }
 

@@ -6,14 +6,14 @@ import { packRows, rowsAtATime, type PackedRows } from '../../shared/packed.js';
 import { mapInTurns } from '../../shared/turns.js';
 import type { DraftAnswers, SavedProfile } from './draft-profile.js';
 import { toRow, toSaved, type ProfileRow } from './rows.rules.js';
-import { withholdable, type Shareable } from './profile.js';
+import { withholdable, type AskedField, type Share } from './profile.js';
 
-/** What one step of the form said: every field of the step is here, `undefined` for what was not said. */
-export interface StepSaved {
+/** What was said: every field that was asked is here, `undefined` for what was not said. */
+export interface Said {
   answers: DraftAnswers;
-  shares?: readonly Shareable[];
-  /** Absent: all at once. */
-  step?: string;
+  shares?: readonly Share[];
+  /** Sent, not put aside: these are not asked anew. */
+  asked?: readonly AskedField[];
 }
 
 export type IntakeStore = ReturnType<typeof intakeStore>;
@@ -32,6 +32,7 @@ export function intakeStore(connection: Connection) {
       ...{ strong: list, wanted: list, languages: list, availability: list, shares: list },
       ...{ confidence: mixed, style: mixed },
       withheld: Object.fromEntries(withholdable.map((field) => [field, Boolean])),
+      asked: { type: [String], default: undefined },
       steps: list,
       scoredFor: list,
       completedAt: Date,
@@ -45,16 +46,16 @@ export function intakeStore(connection: Connection) {
 
   return {
     /** The last of two who save at the same moment wins; neither is an error. */
-    async saveStep(courseId: string, personId: string, saved: StepSaved, now: Date): Promise<void> {
-      const { answers, shares, step } = saved;
+    async save(courseId: string, personId: string, said: Said, now: Date): Promise<void> {
+      const { answers, shares, asked = [] } = said;
       const set = { ...toRow(answers), ...(shares && { shares: [...shares] }), changedAt: now };
       await upserting(() =>
         profiles.updateOne(
           { courseId, personId },
           {
             $set: set,
-            $setOnInsert: { _id: newId(), scoredFor: [] },
-            $addToSet: { steps: { $each: step === undefined ? [] : [step] } },
+            $setOnInsert: { _id: newId(), scoredFor: [], steps: [] },
+            $addToSet: { asked: { $each: [...asked] } },
           },
           { upsert: true },
         ),
@@ -72,6 +73,13 @@ export function intakeStore(connection: Connection) {
     async saved(courseId: string, personId: string): Promise<SavedProfile | undefined> {
       const row = await profiles.findOne({ courseId, personId }).lean<ProfileRow | null>();
       return row ? toSaved(row) : undefined;
+    },
+
+    /** Whose profile is complete. @param personIds only theirs */
+    async completed(courseId: string, personIds?: readonly string[]): Promise<Map<string, number>> {
+      const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
+      const found = await profiles.distinct('personId', { courseId, completedAt: { $ne: null }, ...whose });
+      return new Map(found.map((personId) => [personId, 1]));
     },
 
     async allSaved(courseId: string, personIds?: readonly string[]): Promise<SavedProfile[]> {
@@ -106,11 +114,12 @@ export function intakeStore(connection: Connection) {
 
 /** What is kept of it from page to page. */
 export const keptIntake: KeptParts<IntakeStore> = {
+  completed: 'read',
   saved: 'kept',
   allSaved: { rows: ({ personId }) => personId },
   packed: 'read',
   unscored: 'read',
-  saveStep: { wrote: (_done, _courseId, personId) => [personId] },
+  save: { wrote: (_done, _courseId, personId) => [personId] },
   complete: { wrote: (isFirst, _courseId, personId) => (isFirst ? [personId] : []) },
   // Read by who gives scores alone, each time.
   markScored: { wrote: () => [] },

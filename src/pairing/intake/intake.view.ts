@@ -1,74 +1,97 @@
-/** The pages of the questions: each step a short form, who sees it beside every field. */
-import { fieldsFor, type Problems } from '../../web/forms.js';
+/** The one page of the questions. */
+import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import { blocksOf, type Block } from './blocks.view.js';
-import type { ProfileSheet } from './intake.service.js';
+import { newFields } from './asking.rules.js';
+import { blocksOf, sharesField, withheldField, type Block } from './blocks.view.js';
+import type { Making } from './making.view.js';
+import type { ProfileSheet } from './profile-sheet.js';
 import { postedFrom } from './posted.rules.js';
-import { stepsOf, type Step } from './steps.rules.js';
+import type { AskedField } from './profile.js';
 
-interface StepModel extends PageModel {
+interface FormModel extends PageModel {
   action: string;
   /** What the teacher says first. */
   intro: string | undefined;
-  progress: string;
+  /** What stands on this page, posted with it. */
+  shown: string;
   blocks: readonly Block[];
+  shares: FieldModel | undefined;
+  withheld: FieldModel | undefined;
   send: string;
-  back: { label: string; href: string } | undefined;
+  /** Puts it aside; absent once it was sent. */
+  later: string | undefined;
   note: string;
   /** Answers of another course, where nothing was said here yet. */
   load: { label: string; href: string } | undefined;
 }
 
-const stepPage: PageOf<StepModel> = pageOf('pairing/intake/step');
+const formPage: PageOf<FormModel> = pageOf('pairing/intake/form');
 
-/** Minutes that the steps take together, for people who take their time. */
-const minutesOfStep: Readonly<Record<Step, number>> = { wish: 0.6, topics: 0.9, meeting: 0.8, style: 0.7 };
-
-export function stepView(asked: Asked, sheet: ProfileSheet, step: Step, problems?: Problems): Page {
+/** @param fields those that stand on the page */
+export function formView(asked: Asked, sheet: ProfileSheet, fields: readonly AskedField[], problems?: Problems): Page {
   const { t, visit } = asked;
   const { saved, questions } = sheet;
-  const form = fieldsFor(t, postedFrom(sheet, step), problems);
-  const all = stepsOf(questions);
-  const complete = saved?.completedAt !== undefined;
-  const first = step === all[0];
-  const previous = all[all.indexOf(step) - 1];
-  return stepPage({
-    title: t(`intake.step.${step}`),
+  const stored = postedFrom(sheet);
+  const form = fieldsFor(t, stored, problems);
+  const valueOf = (name: string): string => {
+    const value = (problems?.posted ?? stored)[name];
+    return typeof value === 'string' ? value : '';
+  };
+  const making: Making = { asked, sheet, shown: fields, field: form.field, valueOf };
+  const isSent = saved?.completedAt !== undefined;
+  return formPage({
+    ...(isSent ? sentWords(asked, fields.length < sheet.fields.length ? fields.length : 0) : unsentWords(asked)),
     banner: bannerOf(asked),
-    problems: form.summary,
+    problems: form.summary?.map(({ field, text }) => ({ field: idOf(field), text })),
     narrow: true,
-    ...(complete
-      ? { trail: [{ label: t('intake.back'), href: '/profile' }] }
-      : first && { lede: t('intake.lede', { count: all.length }) }),
-    action: `/profile/${step}`,
-    intro: first && questions.intro !== '' ? questions.intro : undefined,
-    progress: complete ? t('intake.changing') : progressOf(asked, all, step),
-    blocks: blocksOf(asked, sheet, { step, field: form.field }),
-    send: sendText(asked, all, { step, complete }),
-    back:
-      complete || previous === undefined ? undefined : { label: t('intake.previous'), href: `/profile/${previous}` },
-    load: loadOf(asked, sheet, first),
-    note: visit.preview ? t('intake.preview') : t('intake.note'),
+    action: '/profile/form',
+    intro: questions.intro === '' ? undefined : questions.intro,
+    shown: fields.join(' '),
+    blocks: blocksOf(making),
+    shares: sharesField(making),
+    withheld: withheldField(making),
+    note: t(visit.preview ? 'intake.preview' : 'intake.note'),
+    load: saved ? undefined : { label: t('intake.load.title'), href: '/profile/load' },
   });
 }
 
-/** Offered before the first answer. */
-function loadOf({ t }: Asked, { saved }: ProfileSheet, first: boolean): StepModel['load'] {
-  return first && !saved ? { label: t('intake.load.title'), href: '/profile/load' } : undefined;
+type Words = Pick<FormModel, 'title' | 'lede' | 'trail' | 'send' | 'later'>;
+
+function unsentWords({ t }: Asked): Words {
+  return { title: t('intake.title'), lede: t('intake.lede'), send: t('intake.send'), later: t('intake.later') };
+}
+
+/** @param added how many new questions there are, where only these are on the page */
+function sentWords({ t }: Asked, added: number): Words {
+  return {
+    title: added === 0 ? t('intake.title') : t('intake.titleNew', { count: added }),
+    lede: t('intake.changing'),
+    trail: [{ label: t('intake.back'), href: '/profile' }],
+    send: t('intake.save'),
+    later: undefined,
+  };
+}
+
+/** Of a page as it was posted, or all that the course asks, or with `?only=new` what was added since. */
+export function fieldsOnPage(
+  { query }: Pick<Asked, 'query'>,
+  sheet: ProfileSheet,
+  problems?: Problems,
+): readonly AskedField[] {
+  const posted = problems?.posted.shown;
+  const asked =
+    typeof posted === 'string' ? posted.split(' ') : query.only === 'new' ? newFields(sheet.saved, sheet.fields) : [];
+  const some = sheet.fields.filter((field) => asked.includes(field));
+  return some.length > 0 ? some : sheet.fields;
+}
+
+/** Where the first control of a problem's question is. */
+function idOf(field: string): string {
+  if (field === 'strong' || field === 'wanted' || field === 'topics') return 'topic-0';
+  return field === 'part' ? 'availability' : field;
 }
 
 function bannerOf({ t, query }: Asked): PageModel['banner'] {
-  return query.done === 'step' ? { tone: 'good', text: t('intake.stepSaved') } : undefined;
-}
-
-function progressOf({ t }: Asked, all: readonly Step[], step: Step): string {
-  const place = all.indexOf(step);
-  const minutes = Math.ceil(all.slice(place).reduce((sum, one) => sum + minutesOfStep[one], 0));
-  return t('intake.progress', { place: place + 1, all: all.length, count: minutes });
-}
-
-function sendText({ t }: Asked, all: readonly Step[], { step, complete }: { step: Step; complete: boolean }): string {
-  if (complete) return t('intake.save');
-  return step === all.at(-1) ? t('intake.send') : t('intake.next');
+  return query.done === 'later' ? { tone: 'good', text: t('intake.savedForLater') } : undefined;
 }

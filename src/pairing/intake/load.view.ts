@@ -2,7 +2,7 @@
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import type { ProfileSheet } from './intake.service.js';
+import type { ProfileSheet } from './profile-sheet.js';
 import type { Loaded } from './portable.rules.js';
 import { sectionsOf, type SummarySection } from './summary.view.js';
 
@@ -54,7 +54,7 @@ export function confirmView(asked: Asked, sheet: ProfileSheet, found: { loaded: 
     narrow: true,
     file: undefined,
     whoSees: t('intake.load.whoSaved'),
-    sections: sectionsOf(asked, sheet, false),
+    sections: sectionsOf(asked, sheet),
     profile: found.text,
     action: '/profile/load/save',
     button: t('intake.load.save'),

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { isTimeZone } from '../../shared/local-time.js';
 import { isSlot, weekFrom } from './availability.rules.js';
 import { longestAnswer } from './intake.rules.js';
+import { longestLanguage, mostLanguages } from './languages.rules.js';
 import { longestStatement, longestTopic } from './lists.rules.js';
 import { portableFormat, type PortableProfile } from './portable.rules.js';
 import { channels, maximumTopics, meetingFormats, mostMentees, roleWishes, withholdable } from './profile.js';
-import { seenText } from '../../shared/seen.js';
+import { seenLine, seenText } from '../../shared/seen.js';
 
 const words = z.string().transform(seenText).pipe(z.string().max(longestAnswer)).optional();
 const topics = z.array(z.string().max(longestTopic)).max(maximumTopics).default([]);
@@ -31,10 +32,7 @@ const portable: z.ZodType<PortableProfile> = z.object({
     channel: z.enum(channels).optional(),
     format: z.enum(meetingFormats).optional(),
     timeZone: z.string().max(100).refine(isTimeZone).optional(),
-    languages: z
-      .array(z.string().regex(/^[a-z]{2,3}$/))
-      .max(40)
-      .default([]),
+    languages: z.array(z.string().min(1).max(longestLanguage).transform(seenLine)).max(mostLanguages).default([]),
     availability: z
       .array(z.string().max(6).refine(isSlot))
       .max(168)

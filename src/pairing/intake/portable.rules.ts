@@ -2,6 +2,7 @@
 import { asWithheld, emptyAnswers } from './answers.rules.js';
 import type { DraftAnswers } from './draft-profile.js';
 import { askedFields } from './intake.rules.js';
+import { isTyped } from './languages.rules.js';
 import {
   withholdable,
   type Confidence,
@@ -78,7 +79,11 @@ function fittingAnswers(said: PortableProfile['answers'], { topics, stages, styl
   return {
     ...said,
     stage: stages.find((one) => one === stage),
-    ...{ strong: among(strong, topics), wanted: among(wanted, topics), languages: among(spoken, languages) },
+    ...{
+      strong: among(strong, topics),
+      wanted: among(wanted, topics),
+      languages: spoken.filter((one) => isTyped(one) || languages.includes(one)),
+    },
     // SAFETY: the file's levels were parsed, and each is in range.
     confidence: Object.fromEntries(rated) as Record<string, Confidence>,
     style: Object.fromEntries(agreed) as Record<string, StyleLevel>,

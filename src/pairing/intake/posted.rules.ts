@@ -1,65 +1,53 @@
 /** How stored answers, or a first guess, stand in the form. */
-import { unsaid } from './intake.rules.js';
+import { partsIn } from './availability.rules.js';
 import type { DraftAnswers, SavedProfile } from './draft-profile.js';
-import type { Withholdable } from './profile.js';
-import { boxesOf, type Step } from './steps.rules.js';
 
 type Posted = Readonly<Record<string, string | readonly string[]>>;
 
 interface Known {
   saved: SavedProfile | undefined;
   knownTimeZone: string | undefined;
+  questions: { topics: readonly string[] };
 }
 
-/** One of a list: what was left empty, and what is withheld, are choices of their own. */
-function chosen(field: 'stage' | 'channel' | 'format' | 'timeZone', answers: DraftAnswers, guess = ''): string {
-  return answers.withheld?.includes(field) === true ? unsaid : (answers[field] ?? guess);
+/** What is said of a topic; `both` only of who said it when there were two lists. */
+export type TopicSaid = 'need' | 'help' | 'both' | 'neither';
+
+export function saidOfTopic({ strong = [], wanted = [] }: DraftAnswers, topic: string): TopicSaid {
+  if (strong.includes(topic)) return wanted.includes(topic) ? 'both' : 'help';
+  return wanted.includes(topic) ? 'need' : 'neither';
 }
 
-/** Those of a page that are withheld by a box of their own. */
-function boxed(step: Step, { withheld = [] }: DraftAnswers): string[] {
-  const boxes: readonly Withholdable[] = boxesOf[step];
-  return boxes.filter((field) => withheld.includes(field));
+/** Choices of one topic by name and value: {@link intakeForm} reads them. */
+export function topicName(place: number): string {
+  return `topic-${String(place)}`;
 }
 
-const makers: Readonly<Record<Step, (answers: DraftAnswers, known: Known) => Posted>> = {
-  wish: (answers) => ({
-    ...(answers.roleWish && { roleWish: answers.roleWish }),
-    goals: answers.goals ?? '',
-    stage: chosen('stage', answers),
-    maxMentees: String(answers.maxMentees ?? ''),
-  }),
-  topics: (answers) => ({
-    strong: answers.strong ?? [],
-    wanted: answers.wanted ?? [],
-    confidence: levelled(answers.confidence),
-    helpWith: answers.helpWith ?? '',
-    withheld: boxed('topics', answers),
-  }),
-  meeting: (answers, { saved, knownTimeZone }) => ({
-    channel: chosen('channel', answers),
-    format: chosen('format', answers),
-    languages: answers.languages ?? [],
-    // Who was asked and did not say is not answered for by the launch.
-    timeZone: chosen('timeZone', answers, isAnswered(saved, 'meeting') ? '' : knownTimeZone),
-    availability: answers.availability ?? [],
-    quick: [],
-    withheld: boxed('meeting', answers),
-  }),
-  style: (answers, { saved }) => ({
-    style: levelled(answers.style),
-    constraints: answers.constraints ?? '',
+const texts = ['goals', 'helpWith', 'constraints', 'stage', 'channel', 'format', 'maxMentees'] as const;
+
+export function postedFrom({ saved, knownTimeZone, questions: { topics } }: Known): Posted {
+  const answers = saved?.answers ?? {};
+  return {
+    ...Object.fromEntries(topics.map((topic, place) => [topicName(place), `${saidOfTopic(answers, topic)} ${topic}`])),
+    ...Object.fromEntries(texts.map((field) => [field, String(answers[field] ?? '')])),
+    ...(isRoleSaid(saved) && { roleWish: answers.roleWish ?? '' }),
+    timeZone: answers.timeZone ?? knownTimeZone ?? '',
+    ...listsFrom(answers),
     shares: saved?.shares ?? [],
-    withheld: boxed('style', answers),
-  }),
-};
-
-function isAnswered(saved: SavedProfile | undefined, step: Step): boolean {
-  return saved !== undefined && (saved.completedAt !== undefined || saved.steps.includes(step));
+  };
 }
 
-export function postedFrom(known: Known, step: Step): Posted {
-  return makers[step](known.saved?.answers ?? {}, known);
+function listsFrom({ languages = [], availability = [], confidence, style, withheld = [] }: DraftAnswers): Posted {
+  const { parts, hours } = partsIn(availability);
+  return {
+    ...{ languages, withheld, part: parts, availability: hours },
+    ...{ confidence: levelled(confidence), style: levelled(style) },
+  };
+}
+
+/** The role that everybody has who was not asked for one is no answer. */
+function isRoleSaid(saved: SavedProfile | undefined): boolean {
+  return saved?.answers.roleWish !== undefined && (!saved.completedAt || saved.asked.includes('roleWish'));
 }
 
 /** `3 Academic writing`. */

@@ -34,7 +34,7 @@ export interface ProfileAnswers {
   channel?: Channel;
   /** IANA. */
   timeZone?: string;
-  /** ISO 639-1 codes. */
+  /** Codes of the list, and what is in no list as somebody typed it. */
   languages: readonly string[];
   /** Hours of a week in the person's own zone: `mon-18` is Monday, 18:00 to 19:00. */
   availability: readonly string[];
@@ -49,7 +49,7 @@ export interface ProfileAnswers {
   withheld?: readonly Withholdable[];
 }
 
-/** What a teacher may leave out of the questions; what is not asked is not used. The role wish is always asked. */
+/** What a teacher may leave out of the questions; what is left out is not used. */
 export const optionalFields = [
   'goals',
   'stage',
@@ -68,6 +68,18 @@ export const optionalFields = [
 ] as const satisfies readonly (keyof ProfileAnswers)[];
 export type OptionalField = (typeof optionalFields)[number];
 
+/** Whatever can be asked. */
+export type AskedField = OptionalField | 'roleWish';
+export const allFields: readonly AskedField[] = ['roleWish', ...optionalFields];
+
+/**
+ * Why a field is asked, by what the course's way of pairing does with it: it counts, and most of all; a rule is about it; or
+ * a partner sees it.
+ */
+export type Use = 'most' | 'counts' | 'rule' | 'shown';
+/** What is absent is asked only where the teacher adds it. */
+export type Uses = Readonly<Partial<Record<AskedField, Use>>>;
+
 /** What two people are compared by, so that it matters whether it is empty or withheld. */
 export const withholdable = [
   'strong',
@@ -83,15 +95,17 @@ export const withholdable = [
 ] as const satisfies readonly OptionalField[];
 export type Withholdable = (typeof withholdable)[number];
 
-/** What partners see only if the person says so. */
+/** What partners see only if the person says so; the whole week is not offered any more. */
 export const shareables = ['goals', 'helpWith', 'availability', 'style'] as const satisfies readonly OptionalField[];
 export type Shareable = (typeof shareables)[number];
+/** `commonHours`: those that both have; said beside the week of whoever sent it since there is such a thing. */
+export type Share = Shareable | 'commonHours';
 
 export interface Profile extends ProfileAnswers {
   personId: string;
   courseId: string;
   /** What partners may see besides channel and time zone. */
-  shares: readonly Shareable[];
+  shares: readonly Share[];
   /** When it was first complete; a later change does not move it. */
   completedAt: Date;
   changedAt: Date;
@@ -111,7 +125,10 @@ export interface StyleQuestion {
 export interface Questions {
   /** Stands above the first question; may be empty. */
   intro: string;
+  /** Not left out; of these a form has what the way of pairing uses, and what is added. */
   asked: readonly OptionalField[];
+  /** Asked though the way of pairing has no use for it. */
+  added: readonly OptionalField[];
   /** At most 30. */
   topics: readonly string[];
   /** Modules of the course in their order; at most 30. Empty: nobody is asked. */

@@ -24,6 +24,11 @@ export const questionsForm = z.strictObject({
     .union([z.array(field).max(optionalFields.length), field.transform((one) => [one])])
     .default([])
     .transform((chosen) => optionalFields.filter((one) => chosen.includes(one))),
+  used: z
+    .string()
+    .max(400)
+    .default('')
+    .transform((text) => optionalFields.filter((one) => text.split(' ').includes(one))),
   topics: lines('topics', topicsProblem),
   stages: lines('stages', stagesProblem),
   style: lines('style', statementsProblem),

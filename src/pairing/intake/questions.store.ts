@@ -8,6 +8,7 @@ import type { OptionalField } from './profile.js';
 export interface ChangedQuestions {
   intro?: string;
   asked?: readonly OptionalField[];
+  added?: readonly OptionalField[];
   topics?: readonly string[];
   stages?: readonly string[];
   /** Texts of the statements. */
@@ -19,6 +20,7 @@ interface Row {
   _id: string;
   intro?: string;
   asked?: OptionalField[];
+  added?: OptionalField[];
   topics?: string[];
   stages?: string[];
   style?: string[];
@@ -29,7 +31,7 @@ export type QuestionsStore = ReturnType<typeof questionsStore>;
 export function questionsStore(connection: Connection) {
   const list = { type: [String], default: undefined } as const;
   const schema = new Schema<Row>(
-    { _id: String, intro: String, asked: list, topics: list, stages: list, style: list },
+    { _id: String, intro: String, asked: list, added: list, topics: list, stages: list, style: list },
     { versionKey: false },
   );
   const questions = connection.model<Row>('IntakeQuestions', schema);

@@ -2,9 +2,18 @@
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import { maximumStages, maximumStyleQuestions, maximumTopics, optionalFields, type Questions } from './profile.js';
+import {
+  maximumStages,
+  maximumStyleQuestions,
+  maximumTopics,
+  optionalFields,
+  type Questions,
+  type Uses,
+} from './profile.js';
 
 interface QuestionsModel extends PageModel {
+  /** What is asked anyway, posted again. */
+  used: string;
   fields: readonly FieldModel[];
 }
 
@@ -13,14 +22,15 @@ const questionsPage: PageOf<QuestionsModel> = pageOf('pairing/intake/questions')
 /** @param proposal `fromGates`: the stages are not saved yet, they are the names of the course's gates */
 export function questionsView(
   { t, query }: Asked,
-  proposal: { questions: Questions; fromGates: boolean },
+  proposal: { questions: Questions; uses: Uses; fromGates: boolean },
   problems?: Problems,
 ): Page {
-  const { questions, fromGates } = proposal;
-  const { intro, asked, topics, stages, style } = questions;
+  const { questions, uses, fromGates } = proposal;
+  const { intro, asked, added, topics, stages, style } = questions;
+  const used = optionalFields.filter((field) => uses[field] !== undefined);
   const stored = {
     intro,
-    asked,
+    asked: optionalFields.filter((field) => asked.includes(field) && (used.includes(field) || added.includes(field))),
     topics: topics.join('\n'),
     stages: stages.join('\n'),
     style: style.map(({ text }) => text).join('\n'),
@@ -42,6 +52,7 @@ export function questionsView(
     banner: query.done === 'saved' ? { tone: 'good', text: t('intake.questions.done') } : undefined,
     problems: form.summary,
     narrow: true,
+    used: used.join(' '),
     fields: [
       form.field('textarea', 'intro', {
         label: t('intake.questions.intro.label'),
@@ -55,7 +66,10 @@ export function questionsView(
         label: t('intake.questions.asked.label'),
         hint: t('intake.questions.asked.hint'),
         whoSees: t('intake.questions.who'),
-        options: optionalFields.map((field) => ({ value: field, label: t(`intake.${field}.short`) })),
+        options: [...used, ...optionalFields.filter((field) => !used.includes(field))].map((field) => ({
+          ...{ value: field, label: t(`intake.${field}.short`) },
+          hint: t(`intake.questions.asked.use.${uses[field] ?? 'none'}`),
+        })),
       }),
       lines('topics', maximumTopics, 10),
       lines('stages', maximumStages, 6),

@@ -2,14 +2,16 @@
 import type { DraftAnswers, SavedProfile } from './draft-profile.js';
 import { asWithheld, emptyAnswers } from './answers.rules.js';
 import {
+  allFields,
   withholdable,
+  type AskedField,
   type Channel,
   type Confidence,
   type MeetingFormat,
   type Profile,
   type ProfileAnswers,
   type RoleWish,
-  type Shareable,
+  type Share,
   type StyleLevel,
   type Withholdable,
 } from './profile.js';
@@ -35,7 +37,10 @@ export interface ProfileRow {
   style: { about: string; level: StyleLevel }[];
   /** By field; absent in rows of before there was the choice. */
   withheld?: Partial<Record<Withholdable, boolean>>;
-  shares: Shareable[];
+  shares: Share[];
+  /** Absent in rows of before there was one page. */
+  asked?: AskedField[];
+  /** Pages that were sent when there were four. */
   steps: string[];
   /** Activities whose score was recorded. */
   scoredFor: string[];
@@ -77,11 +82,25 @@ const scalars = [
   'maxMentees',
 ] as const;
 
+const fieldsOfSteps: Readonly<Record<string, readonly AskedField[]>> = {
+  wish: ['roleWish', 'goals', 'stage', 'maxMentees'],
+  topics: ['strong', 'wanted', 'confidence', 'helpWith'],
+  meeting: ['channel', 'format', 'languages', 'timeZone', 'availability'],
+  style: ['style', 'constraints'],
+};
+
+/** Whoever was through all pages of before was asked everything. */
+function askedIn({ asked, steps, completedAt }: ProfileRow): AskedField[] {
+  if (asked && asked.length > 0 && steps.length === 0) return asked;
+  const before = completedAt && !asked?.length ? allFields : steps.flatMap((step) => fieldsOfSteps[step] ?? []);
+  return allFields.filter((field) => before.includes(field) || asked?.includes(field) === true);
+}
+
 export function toSaved(row: ProfileRow): SavedProfile {
   const said = scalars.flatMap((field) => (row[field] === null ? [] : [[field, row[field]] as const]));
-  const { personId, courseId, strong, wanted, languages, availability, shares, steps, completedAt, changedAt } = row;
+  const { personId, courseId, strong, wanted, languages, availability, shares, completedAt, changedAt } = row;
   return {
-    ...{ personId, courseId, shares, steps, changedAt },
+    ...{ personId, courseId, shares, asked: askedIn(row), changedAt },
     answers: {
       // SAFETY: each of these fields holds in the row what it holds in the answers, or null.
       ...(Object.fromEntries(said) as Pick<DraftAnswers, (typeof scalars)[number]>),

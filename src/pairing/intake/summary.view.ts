@@ -2,11 +2,11 @@
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Person } from '../../course/roster/person.js';
 import type { Asked } from '../../web/routing.js';
-import { clock } from './blocks.view.js';
+import { clock } from './week.view.js';
 import { spansOf } from './availability.rules.js';
-import type { ProfileSheet } from './intake.service.js';
-import type { OptionalField, ProfileAnswers } from './profile.js';
-import { askedIn, sharesOffered, stepsOf, type Step } from './steps.rules.js';
+import type { ProfileSheet } from './profile-sheet.js';
+import { keptFields, sharesOffered } from './asking.rules.js';
+import type { AskedField, ProfileAnswers } from './profile.js';
 
 interface Fact {
   label: string;
@@ -17,12 +17,11 @@ export interface SummarySection {
   id: string;
   title: string;
   facts: readonly Fact[];
-  change: { label: string; href: string; about: string } | undefined;
 }
 
 interface SummaryModel extends PageModel {
   sections: readonly SummarySection[];
-  others: readonly { label: string; href: string; tone: 'quiet' }[];
+  others: readonly { label: string; href: string; tone?: 'quiet' }[];
 }
 
 const summaryPage: PageOf<SummaryModel> = pageOf('pairing/intake/summary');
@@ -36,8 +35,9 @@ export function ownView(asked: Asked, sheet: ProfileSheet): Page {
     banner: query.done === 'saved' ? { tone: 'good', text: t('intake.saved') } : undefined,
     tab: '/profile',
     narrow: true,
-    sections: sectionsOf(asked, sheet, true),
+    sections: sectionsOf(asked, sheet),
     others: [
+      { label: t('intake.change'), href: '/profile/form' },
       { label: t('intake.load.download'), href: '/profile/file', tone: 'quiet' },
       { label: t('intake.load.title'), href: '/profile/load', tone: 'quiet' },
     ],
@@ -52,50 +52,49 @@ export function personView(asked: Asked, sheet: ProfileSheet, person: Person): P
     title: since ? t('intake.of.title', { name }) : t('intake.of.open', { name }),
     lede: since ? t('intake.of.since', { date: format.date(since) }) : t('intake.of.openLede'),
     narrow: true,
-    sections: since ? sectionsOf(asked, sheet, false) : [],
+    sections: since ? sectionsOf(asked, sheet) : [],
     others: [],
   });
 }
 
-export function sectionsOf(asked: Asked, sheet: ProfileSheet, own: boolean): readonly SummarySection[] {
+/** What the course asks, and what else was answered once: it is kept. */
+export function sectionsOf(asked: Asked, sheet: ProfileSheet): readonly SummarySection[] {
   const { t } = asked;
-  return stepsOf(sheet.questions).map((step) => {
-    const title = t(`intake.section.${step}`);
-    return {
-      id: `step-${step}`,
-      title,
-      facts: factsOf(asked, sheet, step),
-      change: own ? { label: t('intake.change'), href: `/profile/${step}`, about: title } : undefined,
-    };
-  });
+  const { saved, fields } = sheet;
+  const facts = (names: readonly AskedField[]) =>
+    names.map((field) => fact(asked, field, answerText(asked, sheet, field)));
+  const kept = facts(saved ? keptFields(saved, fields).filter((field) => field !== 'roleWish') : []);
+  return [
+    { id: 'asked', title: t('intake.section.asked'), facts: [...facts(fields), ...sharesFact(asked, sheet)] },
+    ...(kept.length === 0 ? [] : [{ id: 'kept', title: t('intake.section.kept'), facts: kept }]),
+  ];
 }
 
-function factsOf(asked: Asked, sheet: ProfileSheet, step: Step): Fact[] {
+function sharesFact(asked: Asked, { saved, fields }: ProfileSheet): Fact[] {
   const { t, format } = asked;
-  const { roleWish } = sheet.saved?.answers ?? {};
-  const role = step === 'wish' && roleWish ? [fact(asked, 'roleWish', t(`intake.roleWish.${roleWish}.label`))] : [];
-  const said = askedIn(step, sheet.questions).map((field) => fact(asked, field, answerText(asked, sheet, field)));
-  const offered = step === 'style' ? sharesOffered(sheet.questions) : [];
-  const shown = offered.filter((field) => sheet.saved?.shares.includes(field));
-  const list = format.list(shown.map((field) => t(`intake.shares.${field}`)));
-  const shares = offered.length > 0 ? [fact(asked, 'shares', list === '' ? t('intake.shares.none') : list)] : [];
-  return [...role, ...said, ...shares];
+  const offered = sharesOffered(fields);
+  if (offered.length === 0) return [];
+  const list = format.list(
+    offered.filter((field) => saved?.shares.includes(field)).map((field) => t(`intake.shares.${field}`)),
+  );
+  return [fact(asked, 'shares', list === '' ? t('intake.shares.none') : list)];
 }
 
 function fact({ t }: Asked, name: string, text: string): Fact {
   return { label: t(`intake.${name}.short`), text: text === '' ? t('intake.notSaid') : text };
 }
 
-function answerText(asked: Asked, sheet: ProfileSheet, field: OptionalField): string {
-  const hidden: readonly OptionalField[] = sheet.saved?.answers.withheld ?? [];
+function answerText(asked: Asked, sheet: ProfileSheet, field: AskedField): string {
+  const hidden: readonly AskedField[] = sheet.saved?.answers.withheld ?? [];
   return hidden.includes(field) ? asked.t('intake.withheld') : saidText(asked, sheet, field);
 }
 
 /** Empty for what was not said. */
-function saidText(asked: Asked, { saved, questions }: ProfileSheet, field: OptionalField): string {
+function saidText(asked: Asked, { saved, questions }: ProfileSheet, field: AskedField): string {
   const { t, format } = asked;
   const answers = saved?.answers ?? {};
-  const texts: Readonly<Record<OptionalField, () => string>> = {
+  const texts: Readonly<Record<AskedField, () => string>> = {
+    roleWish: () => (answers.roleWish ? t(`intake.roleWish.${answers.roleWish}`) : ''),
     goals: () => answers.goals ?? '',
     helpWith: () => answers.helpWith ?? '',
     constraints: () => answers.constraints ?? '',
@@ -103,8 +102,8 @@ function saidText(asked: Asked, { saved, questions }: ProfileSheet, field: Optio
     maxMentees: () => (answers.maxMentees === undefined ? '' : format.number(answers.maxMentees)),
     strong: () => format.list(answers.strong ?? []),
     wanted: () => format.list(answers.wanted ?? []),
-    channel: () => (answers.channel ? t(`intake.channel.${answers.channel}.label`) : ''),
-    format: () => (answers.format ? t(`intake.format.${answers.format}.label`) : ''),
+    channel: () => (answers.channel ? t(`intake.channel.${answers.channel}`) : ''),
+    format: () => (answers.format ? t(`intake.format.${answers.format}`) : ''),
     timeZone: () => (answers.timeZone ?? '').replaceAll('_', ' '),
     languages: () => format.list((answers.languages ?? []).map((code) => format.language(code))),
     availability: () => weekText(asked, answers.availability ?? []),

@@ -1,5 +1,6 @@
 /** What people said, as bits and small numbers, so that millions of pairs are compared in a second. */
 import type { Channel } from '../intake/profile.js';
+import { readsAs } from '../../shared/seen.js';
 import { clocksIn, distinctClocks, shiftOf, type Clock, type Term } from './term.rules.js';
 import { slotMinutesFor, weekOver, type SlotMinutes } from './week.rules.js';
 import { withheldBits } from './withheld.rules.js';
@@ -43,7 +44,8 @@ export interface Compared {
   wish: Said['roleWish'];
   strong: number;
   wanted: number;
-  languages: number;
+  /** Bits of {@link Lexicon.languages}; all zero where none was said. */
+  languages: Uint32Array;
   /** Topics rated 3 or 4, and those rated 1 or 2. */
   sure: number;
   unsure: number;
@@ -100,7 +102,16 @@ export function silent(personId: string): Compared {
 }
 
 const nobody: Compared = {
-  ...{ personId: '', hasProfile: false, wish: undefined, strong: 0, wanted: 0, languages: 0, sure: 0, unsure: 0 },
+  ...{
+    personId: '',
+    hasProfile: false,
+    wish: undefined,
+    strong: 0,
+    wanted: 0,
+    languages: new Uint32Array(1),
+    sure: 0,
+    unsure: 0,
+  },
   ...{ confidence: undefined, stage: undefined, gates: undefined, channel: undefined, format: undefined },
   ...{ clock: undefined, week: undefined, style: [], groups: undefined, trained: false, most: undefined },
   ...{ places: undefined, withheld: 0 },
@@ -129,7 +140,7 @@ function lexiconOf(
   return {
     topics: topics.slice(0, 31),
     stages,
-    languages: distinct(people.flatMap(({ answers }) => answers?.languages ?? [])).slice(0, 31),
+    languages: languagesSpoken(people),
     groupIds: distinct(people.flatMap(({ groupIds }) => groupIds ?? [])),
     styleIds: distinct(people.flatMap(({ answers }) => Object.keys(answers?.style ?? {}))),
     slotMinutes: slotMinutesFor(clocks.flat()),
@@ -141,7 +152,7 @@ function lexiconOf(
 
 function encoder(lexicon: Lexicon): (person: PersonSaid, clock: number | undefined) => Compared {
   const topics = placesOf(lexicon.topics);
-  const languages = placesOf(lexicon.languages);
+  const languages = placesOf(lexicon.languages.map(readsAs));
   const groups = placesOf(lexicon.groupIds);
   const stages = placesOf(lexicon.stages);
   return ({ personId, answers, groupIds = [], gates, trained = false, capacity }, place) => {
@@ -153,7 +164,7 @@ function encoder(lexicon: Lexicon): (person: PersonSaid, clock: number | undefin
       ...{ personId, hasProfile: true, wish: answers.roleWish, gates, trained, clock: place },
       strong: bits(answers.strong, topics),
       wanted: bits(answers.wanted, topics),
-      languages: bits(answers.languages, languages),
+      languages: bitsOf(answers.languages.map(readsAs), languages),
       sure: bits(topicsRated(rated, 3, 4), topics),
       unsure: bits(topicsRated(rated, 1, 2), topics),
       confidence: meanOf(rated.map(([, level]) => level)),
@@ -188,13 +199,22 @@ function meanOf(levels: readonly number[]): number | undefined {
 
 /** Undefined for somebody in no group: then nothing is said about groups. */
 function wordsOf(ids: readonly string[], places: ReadonlyMap<string, number>): Uint32Array | undefined {
-  if (ids.length === 0) return undefined;
+  return ids.length === 0 ? undefined : bitsOf(ids, places);
+}
+
+function bitsOf(ids: readonly string[], places: ReadonlyMap<string, number>): Uint32Array {
   const words = new Uint32Array(Math.max(1, Math.ceil(places.size / 32)));
   for (const id of ids) {
     const place = places.get(id) ?? 0;
     words[place >>> 5] = (words[place >>> 5] ?? 0) | (1 << (place & 31));
   }
   return words;
+}
+
+/** Each once, however it is written: one that is in no list stands as somebody typed it. */
+function languagesSpoken(people: readonly PersonSaid[]): string[] {
+  const spoken = distinct(people.flatMap(({ answers }) => answers?.languages ?? []));
+  return [...new Map(spoken.map((language) => [readsAs(language), language])).values()];
 }
 
 function distinct(words: readonly string[]): string[] {
@@ -210,10 +230,6 @@ function bits(chosen: readonly string[], places: ReadonlyMap<string, number>): n
     const place = places.get(item);
     return place === undefined ? mask : mask | (1 << place);
   }, 0);
-}
-
-export function wordsIn(mask: number, list: readonly string[]): string[] {
-  return list.filter((_, place) => (mask & (1 << place)) !== 0);
 }
 
 /** Set bits of a 32-bit number, by halves (Wegner 1960). */

@@ -98,14 +98,17 @@ export function formatParts(making: Ruled): Part[] {
   ];
 }
 
-export function languageParts({ criterion, wish, possible, rules }: Ruled): Part[] {
-  const spoken = ({ languages }: Compared) => ({ mask: [languages], class: languages === 0 ? 0 : 1 });
+export function languageParts({ criterion, wish, possible, rules, lexicon }: Ruled): Part[] {
+  const spoken = ({ languages }: Compared) => ({
+    mask: languages,
+    class: languages.some((word) => word !== 0) ? 1 : 0,
+  });
   const shape: ShapeOf = {
     kind: 'bits',
     criterion,
     wish,
     possible,
-    words: 1,
+    words: Math.max(1, Math.ceil(lexicon.languages.length / 32)),
     most: 1,
     classes: 2,
     reads: [readsOf(criterion), readsOf(criterion)],

@@ -1,5 +1,6 @@
 /** How well two people fit: one integer score, made of contributions that sum exactly to it. */
-import { countShared, wordsIn, type Compared, type Lexicon } from './compared.rules.js';
+import { wordsIn, wordsInBoth } from './bits.rules.js';
+import { countShared, type Compared, type Lexicon } from './compared.rules.js';
 import {
   criteria,
   type Common,
@@ -73,7 +74,7 @@ export function commonOf(lexicon: Lexicon, first: Compared, second: Compared): C
   return {
     fromFirst: wordsIn(first.strong & second.wanted, lexicon.topics),
     fromSecond: wordsIn(second.strong & first.wanted, lexicon.topics),
-    sharedLanguages: wordsIn(first.languages & second.languages, lexicon.languages),
+    sharedLanguages: wordsInBoth(first.languages, second.languages, lexicon.languages),
     channels: { first: first.channel, second: second.channel },
     minutesApart: minutesApart(lexicon, first, second),
     sharedHours: sharedHours(lexicon, first, second),

@@ -17,7 +17,10 @@ interface ReadinessModel extends PageModel {
   published: PublishedModel | undefined;
   done: readonly { title: string; count: string; value: number; of: number; text: string }[];
   checks: readonly CheckRow[];
-  fields: readonly FieldModel[];
+  /** Where people are put together otherwise than last time. */
+  how: { title: string; isOpen: boolean; fields: readonly FieldModel[] };
+  /** What is well, folded away. */
+  fine: { title: string; rows: readonly CheckRow[] } | undefined;
   make: Button;
   settings: Button | undefined;
   links: readonly Button[];
@@ -53,8 +56,9 @@ export function readinessView(
     step,
     published,
     done: doneOf(asked, overview),
-    checks,
-    fields: makeFields(asked, overview, form.field),
+    checks: checks.filter(({ tone }) => tone === 'warn'),
+    how: howOf(asked, overview, form),
+    fine: fineOf(asked, checks),
     links: doors.map(({ page }) => ({
       label: t(`pairing.links.${page}`),
       href: `/pairing/${page}`,
@@ -79,9 +83,27 @@ function titleOf({ t }: Asked, { working, published }: Overview): string {
 
 function ledeOf({ t }: Asked, { working, published, readiness }: Overview, worries: number): string {
   if (readiness.learners < 2) return t('pairing.ready.nobody');
+  if (readiness.done === 0 && !published && working?.state !== 'ready')
+    return t('pairing.ready.ledeBlind', { count: readiness.learners });
   if (working?.state === 'ready') return t('pairing.ready.ledeWaiting');
   if (published) return t(`pairing.ready.${published.invites ? 'ledeInvited' : 'ledePublished'}`);
   return t('pairing.ready.lede', { count: worries });
+}
+
+function howOf(asked: Asked, overview: Overview, form: ReturnType<typeof fieldsFor>): ReadinessModel['how'] {
+  const { t } = asked;
+  const fields = makeFields(asked, overview, form.field);
+  const chosen = fields.find(({ name }) => name === 'mode')?.options?.find(({ checked }) => checked);
+  return {
+    title: t('pairing.make.how', { mode: chosen?.label ?? '–' }),
+    isOpen: form.summary !== undefined && form.summary.length > 0,
+    fields,
+  };
+}
+
+function fineOf({ t }: Asked, checks: readonly CheckRow[]): ReadinessModel['fine'] {
+  const rows = checks.filter(({ tone }) => tone === 'good');
+  return rows.length === 0 ? undefined : { title: t('pairing.ready.fine', { count: rows.length }), rows };
 }
 
 const doneWords = ['published', 'invited', 'undone', 'discarded', 'cancelled'];

@@ -2,7 +2,9 @@
 import type { FieldModel, fieldsFor, Posted } from '../../web/forms.js';
 import type { Asked } from '../../web/routing.js';
 import { most, none, switches } from './setup.forms.js';
+import { chosenOf, criteriaSplit, isWrong, type CriterionFields, type Folded } from './criteria-fields.view.js';
 import {
+  choosingOf,
   circleKinds,
   circleSizesOffered,
   circleTraits,
@@ -11,35 +13,28 @@ import {
   maximumCircleRules,
   modes,
   employs,
+  formOf,
   objectives,
   rests,
-  twoWayCriteria,
-  weighed,
-  wishes,
+  type Mode,
   type PairingSetup,
 } from '../words/setup.js';
 
-interface CriterionFields {
-  weight: FieldModel;
-  wish: FieldModel | undefined;
-}
-
-interface Folded<Item> {
-  title: string;
-  isOpen: boolean;
-  items: readonly Item[];
-}
-
 export interface SetupFields {
   mode: FieldModel;
-  objective: FieldModel;
-  places: readonly FieldModel[];
+  /** How many of the ways are shown at once; the others open where one of them is chosen. */
+  ways: { shown: number; more: string; isOpen: boolean };
+  /** Of the chosen way alone. */
+  own: readonly FieldModel[];
+  /** What the other ways need, as it was. */
+  kept: readonly { name: string; value: string }[];
   criteria: readonly CriterionFields[];
   /** With weight 0: folded away, unless something is wrong in them or nothing else counts. */
   idle: Folded<CriterionFields>;
-  /** Folded away in other modes. */
-  circles: Folded<FieldModel>;
   rules: readonly FieldModel[];
+  switches: FieldModel;
+  /** Behind a line to open. */
+  more: Folded<FieldModel>;
 }
 
 type MakeField = ReturnType<typeof fieldsFor>['field'];
@@ -76,39 +71,73 @@ function circlePlaces(): number[] {
 }
 
 export function setupFields(asked: Asked, field: MakeField): SetupFields {
+  const { t } = asked;
+  const mode = modeField(asked, field);
+  const chosen = modes.find((one) => one === chosenOf(mode)) ?? 'mentoring';
+  const byWay = wayFields(asked, field);
+  const isOwn = ({ name }: FieldModel) => fieldsOf(chosen).some((own) => name === own || name.startsWith(`${own}-`));
+  const own = byWay.filter((one) => isOwn(one) || isWrong(one));
+  const more = moreFields(asked, field);
+  return {
+    mode,
+    ways: { shown: waysShown, more: t('pairing.setup.moreWays'), isOpen: modes.indexOf(chosen) >= waysShown },
+    own,
+    kept: byWay
+      .filter((one) => !own.includes(one))
+      .map((one) => ({ name: one.name, value: chosenOf(one) ?? one.value ?? '' })),
+    ...criteriaSplit(asked, field),
+    ...ruleFields(asked, field),
+    more: { title: t('pairing.setup.moreTitle'), isOpen: more.some(isWrong), items: more },
+  };
+}
+
+const waysShown = 4;
+
+/** What a way needs to be told; a name stands for all fields that begin with it. */
+function fieldsOf(mode: Mode): readonly string[] {
+  if (mode === 'circles') return ['circleSize', 'circle'];
+  const places = formOf(mode) === 'mentoring' ? ['capacity'] : [];
+  return choosingOf(mode) === undefined ? places : [...places, 'rest'];
+}
+
+function wayFields(asked: Asked, field: MakeField): FieldModel[] {
   const { t, format } = asked;
   const number = (value: number) => ({ value: String(value), label: format.number(value) });
-  return {
-    mode: modeField(asked, field),
-    objective: field('radios', 'objective', {
+  return [
+    field('select', 'capacity', {
+      label: t('pairing.make.capacity.label'),
+      options: numbersTo(1, maximumCapacity).map(number),
+    }),
+    field('select', 'circleSize', {
+      label: t('pairing.setup.circleSize'),
+      options: circleSizesOffered.map(number),
+    }),
+    field('select', 'rest', {
+      label: t('pairing.setup.rest.label'),
+      options: rests.map((rest) => ({ value: rest, label: t(`pairing.setup.rest.${rest}`) })),
+    }),
+    ...circleFields(asked, field),
+  ];
+}
+
+function moreFields({ t, format }: Asked, field: MakeField): FieldModel[] {
+  const noRule = { value: none, label: t('pairing.setup.noRule') };
+  return [
+    field('radios', 'objective', {
       label: t('pairing.setup.objective.label'),
       options: objectives.map(choiceOf(t, 'setup.objective')),
     }),
-    places: [
-      field('select', 'capacity', {
-        label: t('pairing.make.capacity.label'),
-        hint: t('pairing.setup.capacityHint'),
-        options: numbersTo(1, maximumCapacity).map(number),
-      }),
-      field('select', 'employ', {
-        label: t('pairing.setup.employ.label'),
-        hint: t('pairing.setup.employ.hint'),
-        options: employs.map((employ) => ({ value: employ, label: t(`pairing.setup.employ.${employ}`) })),
-      }),
-      field('select', 'circleSize', {
-        label: t('pairing.setup.circleSize'),
-        options: circleSizesOffered.map(number),
-      }),
-      field('select', 'rest', {
-        label: t('pairing.setup.rest.label'),
-        hint: t('pairing.setup.rest.hint'),
-        options: rests.map((rest) => ({ value: rest, label: t(`pairing.setup.rest.${rest}`) })),
-      }),
-    ],
-    ...criteriaSplit(asked, field),
-    circles: circlesFolded(asked, field),
-    rules: ruleFields(asked, field),
-  };
+    field('select', 'employ', {
+      label: t('pairing.setup.employ.label'),
+      hint: t('pairing.setup.employ.hint'),
+      options: employs.map((employ) => ({ value: employ, label: t(`pairing.setup.employ.${employ}`) })),
+    }),
+    field('select', 'lowestScore', {
+      label: t('pairing.setup.lowestScore.label'),
+      hint: t('pairing.setup.lowestScore.hint'),
+      options: [noRule, ...lowestOffered.map((score) => ({ value: String(score), label: format.number(score) }))],
+    }),
+  ];
 }
 
 function choiceOf(t: Asked['t'], name: string) {
@@ -123,49 +152,6 @@ function modeField({ t }: Asked, field: MakeField): FieldModel {
   return field('radios', 'mode', {
     label: t('pairing.make.mode.label'),
     options: modes.map(choiceOf(t, 'make.mode')),
-  });
-}
-
-const chosenOf = (field: FieldModel) => field.options?.find(({ checked }) => checked)?.value;
-const isWrong = (field: FieldModel | undefined) => field?.problem !== undefined;
-
-function criteriaSplit(asked: Asked, field: MakeField): Pick<SetupFields, 'criteria' | 'idle'> {
-  const all = criteriaFields(asked, field);
-  const idle = all.filter(({ weight }) => chosenOf(weight) === '0');
-  const isOpen = idle.length === all.length || idle.some(({ weight, wish }) => isWrong(weight) || isWrong(wish));
-  return {
-    criteria: all.filter((one) => !idle.includes(one)),
-    idle: { title: asked.t('pairing.setup.idle', { count: idle.length }), isOpen, items: idle },
-  };
-}
-
-function circlesFolded(asked: Asked, field: MakeField): SetupFields['circles'] {
-  const items = circleFields(asked, field);
-  const isOpen = chosenOf(modeField(asked, field)) === 'circles' || items.some(isWrong);
-  return { title: asked.t('pairing.setup.circles'), isOpen, items };
-}
-
-function criteriaFields({ t, format }: Asked, field: MakeField): CriterionFields[] {
-  const weights = numbersTo(0, most.weight).map((weight) => ({
-    value: String(weight),
-    label: weight === 0 ? t('pairing.setup.notCompared') : format.number(weight),
-  }));
-  return weighed.map((criterion) => {
-    const name = t(`pairing.criterion.${criterion}`);
-    const twoWay = twoWayCriteria.some((one) => one === criterion);
-    return {
-      weight: field('select', `weight-${criterion}`, {
-        label: t('pairing.setup.weight', { criterion: name }),
-        hint: t(`pairing.setup.about.${criterion}`),
-        options: weights,
-      }),
-      wish: twoWay
-        ? field('select', `wish-${criterion}`, {
-            label: t('pairing.setup.wish', { criterion: name }),
-            options: wishes.map((wish) => ({ value: wish, label: t(`pairing.setup.wishes.${criterion}.${wish}`) })),
-          })
-        : undefined,
-    };
   });
 }
 
@@ -189,45 +175,37 @@ function circleFields({ t }: Asked, field: MakeField): FieldModel[] {
 /** Tens are fine enough for a judgement; another number that was set stays choosable. */
 const lowestOffered = numbersTo(1, most.lowest / 10).map((tens) => 10 * tens);
 
-function ruleFields({ t, format }: Asked, field: MakeField): FieldModel[] {
-  const noRule = { value: none, label: t('pairing.setup.noRule') };
+function ruleFields({ t }: Asked, field: MakeField): Pick<SetupFields, 'rules' | 'switches'> {
   const hours = (least: number, greatest: number) => [
-    noRule,
+    { value: none, label: t('pairing.setup.noRule') },
     ...numbersTo(least, greatest).map((count) => ({
       value: String(count),
       label: t('pairing.span.hours', { count }),
     })),
   ];
-  return [
-    field('select', 'minimumSharedHours', {
-      label: t('pairing.setup.minimumSharedHours'),
-      hint: t('pairing.setup.unsaid'),
-      options: hours(1, most.hours),
-    }),
-    field('select', 'maximumHoursApart', {
-      label: t('pairing.setup.maximumHoursApart'),
-      hint: t('pairing.setup.unsaid'),
-      options: hours(0, most.hoursApart),
-    }),
-    field('select', 'lowestScore', {
-      label: t('pairing.setup.lowestScore.label'),
-      hint: t('pairing.setup.lowestScore.hint'),
-      options: [noRule, ...lowestOffered.map((score) => ({ value: String(score), label: format.number(score) }))],
-    }),
-    field('select', 'groups', {
-      label: t('pairing.setup.groups.label'),
-      hint: t('pairing.setup.groups.hint'),
-      options: groupRules.map((rule) => ({ value: rule, label: t(`pairing.setup.groups.${rule}`) })),
-    }),
-    field('checkboxes', 'rules', {
+  return {
+    rules: [
+      field('select', 'minimumSharedHours', {
+        label: t('pairing.setup.minimumSharedHours'),
+        options: hours(1, most.hours),
+      }),
+      field('select', 'maximumHoursApart', {
+        label: t('pairing.setup.maximumHoursApart'),
+        options: hours(0, most.hoursApart),
+      }),
+      field('select', 'groups', {
+        label: t('pairing.setup.groups.label'),
+        options: groupRules.map((rule) => ({ value: rule, label: t(`pairing.setup.groups.${rule}`) })),
+      }),
+    ],
+    switches: field('checkboxes', 'rules', {
       label: t('pairing.setup.switches.label'),
       options: switches.map((one) => ({
         value: one,
         label: t(`pairing.setup.switches.${one}.label`),
-        hint: t(`pairing.setup.switches.${one}.hint`),
       })),
     }),
-  ];
+  };
 }
 
 function numbersTo(least: number, greatest: number): number[] {

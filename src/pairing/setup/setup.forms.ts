@@ -43,10 +43,13 @@ const circleRules = Object.fromEntries(
   Array.from({ length: maximumCircleRules }, (_, place) => [`circle-${place + 1}`, circleRule]),
 );
 
+/** `show` counts the shares anew and saves nothing. */
+const acts = ['save', 'preview', 'show'] as const;
+
 /** The page of criteria and rules; `act` is the button that was pressed. */
 export const setupForm = z
   .strictObject({
-    act: z.enum(['save', 'preview']).default('save'),
+    act: z.enum(acts).default('save'),
     mode: z.enum(modes, { error: 'pairing.form.mode' }),
     objective: z.enum(objectives, { error: 'pairing.setup.problem.objective' }),
     employ: z.enum(employs).default(defaultSetup.employ),
@@ -66,7 +69,7 @@ export const setupForm = z
     path: [`weight-${weighed[0]}`],
     message: 'pairing.setup.problem.noWeight',
   })
-  .transform((answers): { act: 'save' | 'preview'; change: SetupChange } => {
+  .transform((answers): { act: (typeof acts)[number]; change: SetupChange } => {
     const { act, mode, objective, employ, capacity, circleSize, rest } = answers;
     const change = { mode, objective, employ, capacity, circleSize, rest, rules: rulesFrom(answers) };
     return { act, change: { ...change, criteria: criteriaFrom(answers), circleRules: circlesFrom(answers) } };

@@ -19,7 +19,7 @@ export function pairingSetupRoutes({ pairingSetup }: { pairingSetup: PairingSetu
 
 function setupRoutes(service: PairingSetupService): Route[] {
   async function setup(asked: Asked, problems?: Problems): Promise<Reply> {
-    const sheet = await service.setupSheet(asked.visit.courseId);
+    const sheet = await service.setupSheet(asked.visit.courseId, asked.now);
     return show(setupView(asked, sheet, problems ? { problems } : {}), problems ? 422 : 200);
   }
 
@@ -29,9 +29,11 @@ function setupRoutes(service: PairingSetupService): Route[] {
       schema: setupForm,
       async accept(asked) {
         const { answers, posted, visit, now } = asked;
-        if (answers.act === 'preview') {
-          const moved = await service.preview(visit.courseId, answers.change, now);
-          return show(setupView(asked, await service.setupSheet(visit.courseId), { tried: { posted, moved } }));
+        if (answers.act !== 'save') {
+          const isTried = answers.act === 'preview';
+          const moved = isTried ? await service.preview(visit.courseId, answers.change, now) : undefined;
+          const sheet = await service.setupSheet(visit.courseId, now, answers.change);
+          return show(setupView(asked, sheet, { shown: posted, ...(isTried && { tried: { moved } }) }));
         }
         await service.saveSetup(visit.courseId, answers.change);
         return goTo('/pairing/setup?done=saved');

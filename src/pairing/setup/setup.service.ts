@@ -10,13 +10,15 @@ import type { Asking, cohortAnswers } from '../cohort/questions.rules.js';
 import type { SetupsStore } from '../cohort/setups.store.js';
 import type { Working } from '../drafts/working.service.js';
 import type { EquitySheet, explainedAnswers } from '../explained/questions.rules.js';
-import type { Intake } from '../intake/profile.js';
+import type { Intake, Uses } from '../intake/profile.js';
 import type { Doer } from '../words/doer.js';
 import type { MustConflict } from '../cohort/draft-cohort.rules.js';
 import { seedOf, type Making } from '../drafts/making.service.js';
+import { asksOf } from './asks.rules.js';
 import { whoIsMeant, type Meant } from './people.rules.js';
 import type { Moved } from '../drafts/moves.rules.js';
 import type { SetupPreset } from './presets.settings.js';
+import { exampleOf, type Example } from './example.service.js';
 import { whyOf } from './why.service.js';
 import { withChange, type MentorMark, type PairingSetup, type PairRule, type SetupChange } from '../words/setup.js';
 
@@ -26,6 +28,9 @@ const trialTime = 16_000;
 export interface SetupSheet {
   setup: PairingSetup;
   presets: readonly SetupPreset[];
+  /** Absent while there is no pair. */
+  example?: Example;
+  people: ReadonlyMap<string, Person>;
 }
 
 export interface RulesSheet {
@@ -60,6 +65,7 @@ export interface SetupParts {
 
 export function pairingSetupService(parts: SetupParts) {
   const { pairRules, setups, marks, roster, intake, making, presets, ask } = parts;
+  const example = exampleOf(parts);
   const { packedFacts } = parts.cohorts;
   const { currentDraft } = parts.working;
 
@@ -87,8 +93,14 @@ export function pairingSetupService(parts: SetupParts) {
   return {
     ...whyOf(parts),
 
-    async setupSheet(courseId: string): Promise<SetupSheet> {
-      return { setup: await setups.setup(courseId), presets };
+    /** What of a profile the chosen way uses; of the default where none is chosen yet. */
+    asks: async (courseId: string): Promise<Uses> => asksOf(await setups.setup(courseId)),
+
+    /** @param change what is asked and not saved: the example is counted by it */
+    async setupSheet(courseId: string, now: Date, change: SetupChange = {}): Promise<SetupSheet> {
+      const setup = await setups.setup(courseId);
+      const asked = Object.keys(change).length === 0 ? setup : withChange(setup, change);
+      return { setup, presets, ...(await example(courseId, { saved: setup, asked }, now)) };
     },
 
     /** What is not named stays as it is. */

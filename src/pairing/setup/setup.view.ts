@@ -2,6 +2,8 @@
 import { fieldsFor, type FieldModel, type Posted, type Problems } from '../../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
+import { shownPoints, shownScore } from '../measure/pairing.rules.js';
+import { namesOf } from '../shown/names.view.js';
 import { trailTo, type Button } from '../shown/pages.view.js';
 import type { Moved } from '../drafts/moves.rules.js';
 import { setupFields, storedSetup, type SetupFields } from './setup-fields.view.js';
@@ -10,21 +12,35 @@ import type { SetupSheet } from './setup.service.js';
 interface SetupModel extends PageModel {
   preset: FieldModel;
   fields: SetupFields;
+  example: ExampleModel | undefined;
   others: readonly Button[];
+}
+
+interface ExampleModel {
+  who: string;
+  score: string;
+  saved: string | undefined;
+  rows: readonly { label: string; text: string }[];
 }
 
 const setupPage: PageOf<SetupModel> = pageOf('pairing/setup');
 
-/** What a form that was sent asks for: `moved` undefined when it could not be tried in time. */
+/** What would come of a form that was sent: `moved` undefined when it could not be tried in time. */
 export interface Tried {
-  posted: Posted;
   moved: Moved | undefined;
 }
 
-export function setupView(asked: Asked, sheet: SetupSheet, more: { problems?: Problems; tried?: Tried } = {}): Page {
+interface More {
+  problems?: Problems;
+  /** Sent, and shown again without being saved. */
+  shown?: Posted;
+  tried?: Tried;
+}
+
+export function setupView(asked: Asked, sheet: SetupSheet, more: More = {}): Page {
   const { t } = asked;
-  const { problems, tried } = more;
-  const { field, summary } = fieldsFor(t, tried?.posted ?? storedSetup(sheet.setup), problems);
+  const { problems, shown, tried } = more;
+  const { field, summary } = fieldsFor(t, shown ?? storedSetup(sheet.setup), problems);
   const presets = sheet.presets.map(({ presetId }) => ({
     value: presetId,
     label: t(`pairing.preset.${presetId}`),
@@ -36,9 +52,9 @@ export function setupView(asked: Asked, sheet: SetupSheet, more: { problems?: Pr
     banner: bannerOf(asked, tried),
     trail: trailTo(asked),
     tab: '/pairing',
-    narrow: true,
     preset: fieldsFor(t, {}).field('select', 'preset', { label: t('pairing.setup.preset'), options: presets }),
     fields: setupFields(asked, field),
+    example: exampleModel(asked, sheet, shown !== undefined),
     others: [
       { label: t('pairing.rules.link'), href: '/pairing/rules' },
       { label: t('pairing.mentors.link'), href: '/pairing/mentors' },
@@ -46,6 +62,30 @@ export function setupView(asked: Asked, sheet: SetupSheet, more: { problems?: Pr
       { label: t('pairing.ask.link'), href: '/pairing/why' },
     ],
   });
+}
+
+/** One pair of the course, by the weights on the page and by those that are saved. */
+function exampleModel(
+  { t, format }: Asked,
+  { example, people }: SetupSheet,
+  isShown: boolean,
+): ExampleModel | undefined {
+  if (!example) return undefined;
+  const names = namesOf(t, format, people);
+  const { score, points } = shownPoints(example.comparison.findings);
+  const saved = shownScore(example.saved);
+  return {
+    who: names.pair(example.form, [example.first, example.second]),
+    score: format.number(score),
+    saved: isShown && saved !== score ? t('pairing.setup.example.saved', { score: format.number(saved) }) : undefined,
+    rows: example.comparison.findings.map(({ criterion, possible }, place) => ({
+      label: t(`pairing.criterion.${criterion}`),
+      text: t('pairing.one.points', {
+        points: format.number(points[place] ?? 0),
+        possible: format.number(Math.max(points[place] ?? 0, Math.round(possible / 1000))),
+      }),
+    })),
+  };
 }
 
 function bannerOf({ t, query }: Asked, tried: Tried | undefined): Banner | undefined {

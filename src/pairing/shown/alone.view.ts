@@ -1,6 +1,7 @@
 /** Who has no partner, by name, and why: said before a draft is published and when it is. */
 import type { Asked } from '../../web/routing.js';
 import { obstaclesOf, type Obstacle } from '../cohort/alone.rules.js';
+import { seeks } from '../cohort/counts.rules.js';
 import type { Unpaired } from '../words/draft.js';
 import type { HardRules } from '../words/setup.js';
 import type { Names } from './names.view.js';
@@ -33,7 +34,11 @@ export function aloneIn(
 export function aloneText(
   { t }: Pick<Asked, 't'>,
   names: Names,
-  { personIds, side }: Pick<Obstacle, 'personIds' | 'side'>,
+  { personIds, side, reason }: Pick<Obstacle, 'personIds' | 'side' | 'reason'>,
 ): string {
-  return t(`pairing.alone.who.${side ?? 'peer'}`, { people: names.several(personIds), count: personIds.length });
+  const isMentor = !seeks({ reason, ...(side && { side }) });
+  return t(`pairing.alone.who.${isMentor ? 'mentor' : (side ?? 'peer')}`, {
+    people: names.several(personIds),
+    count: personIds.length,
+  });
 }

@@ -15,7 +15,8 @@ export type Form = 'mentoring' | 'peers';
  * - `choices`: mentors and mentees rank each other
  * - `chosen`, `chosenPeers`: mentors and mentees, or peers, agree with each other, and the teacher approves
  */
-export const modes = ['mentoring', 'reverse', 'peers', 'circles', 'choices', 'chosen', 'chosenPeers'] as const;
+/** The usual ones first. */
+export const modes = ['mentoring', 'peers', 'circles', 'choices', 'reverse', 'chosen', 'chosenPeers'] as const;
 export type Mode = (typeof modes)[number];
 
 /** What becomes of those who chose nobody and were chosen by nobody: placed by score, or left on the wait-list. */

@@ -4,6 +4,7 @@ import type { Activity } from '../../../src/course/activities/activity.js';
 import { buildIndexes } from '../../../src/database.js';
 import { deliveryStore, type DeliveryStore } from '../../../src/course/grades/deliveries.store.js';
 import { comparisonStore, type ComparisonStore } from '../../../src/course/grades/comparisons.store.js';
+import { standingStore, type StandingStore } from '../../../src/course/grades/standing.store.js';
 import { columnsService } from '../../../src/course/grades/columns.service.js';
 import { proofStore } from '../../../src/course/grades/proofs.store.js';
 import { provingService } from '../../../src/course/grades/proving.service.js';
@@ -27,6 +28,7 @@ export function useSending() {
   let deliveries: DeliveryStore;
   let travels: TravelStore;
   let comparisons: ComparisonStore;
+  let standing: StandingStore;
   let platform: FakePlatform;
   let needs: SendingNeeds;
   let grades: ReturnType<typeof gradesService>;
@@ -36,6 +38,7 @@ export function useSending() {
     deliveries = deliveryStore(store.connection());
     travels = travelStore(store.connection());
     comparisons = comparisonStore(store.connection());
+    standing = standingStore(store.connection());
     await buildIndexes(store.connection());
   });
 
@@ -48,7 +51,10 @@ export function useSending() {
       activity: (courseId: string, activityId: string) =>
         Promise.resolve(anActivity(courseId, world.graded ? 'one-checkin' : activityId)),
     };
-    const columns = columnsService({ activities });
+    const columns = columnsService({
+      ...{ activities, standing, ...outside },
+      courses: { course: () => Promise.resolve(undefined) },
+    });
     const people = {
       peopleById: (courseId: string, personIds: readonly string[] = []) => {
         const known = personIds.filter((personId) => personId !== 'nobody');

@@ -42,7 +42,7 @@ describe('a learner', () => {
     const { page } = await course.arrive('ana');
     expect(page.title).toBe('Start with your profile');
     const form = await page.follow('Fill in my profile');
-    expect(form.path).toBe('/profile/wish');
+    expect(form.path).toBe('/profile/form');
   });
 
   test('with a profile is told what comes next', async () => {

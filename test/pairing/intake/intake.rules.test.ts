@@ -1,25 +1,28 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { DraftAnswers } from '../../../src/pairing/intake/draft-profile.js';
-import { isSlot, quickPicks, spansOf, weekFrom } from '../../../src/pairing/intake/availability.rules.js';
-import { stepForms } from '../../../src/pairing/intake/intake.forms.js';
+import type { SavedProfile } from '../../../src/pairing/intake/draft-profile.js';
+import {
+  dayParts,
+  isSlot,
+  partOf,
+  partsIn,
+  spansOf,
+  weekFrom,
+} from '../../../src/pairing/intake/availability.rules.js';
+import { formFields, keptFields, newFields, sharesAfter } from '../../../src/pairing/intake/asking.rules.js';
 import { timeZonesOffered } from '../../../src/shared/local-time.js';
 import { sharedProfile, staleAnswer, usedBy } from '../../../src/pairing/intake/intake.rules.js';
-import { answersAfter } from '../../../src/pairing/intake/answers.rules.js';
-import type { StepAnswers } from '../../../src/pairing/intake/intake.service.js';
 import { linesFromText, stagesProblem, topicsProblem } from '../../../src/pairing/intake/lists.rules.js';
-import { postedFrom } from '../../../src/pairing/intake/posted.rules.js';
 import {
+  allFields,
   optionalFields,
   shareables,
+  weekdays,
   type Profile,
   type Questions,
-  type Withholdable,
 } from '../../../src/pairing/intake/profile.js';
-import { questionsFrom, styleQuestion } from '../../../src/pairing/intake/questions.rules.js';
-import { mayOpen, nextStep, steps, stepsOf } from '../../../src/pairing/intake/steps.rules.js';
-import { seenText } from '../../../src/shared/seen.js';
-import { parseForm, type Posted } from '../../../src/web/forms.js';
+import { askedBy, questionsFrom, styleQuestion } from '../../../src/pairing/intake/questions.rules.js';
+import { languagesTyped } from '../../../src/pairing/intake/languages.rules.js';
 
 const templates = { topics: ['R', 'Exams'], stages: ['Module 1'], style: ['I plan ahead.'] };
 const questions: Questions = questionsFrom({}, templates);
@@ -63,7 +66,7 @@ describe('an answer that is no longer on offer', () => {
   });
 
   test('is not seen where all are on offer', () => {
-    expect(staleAnswer({ strong: ['R'], stage: 'Module 1', languages: ['en'] }, offered)).toBeUndefined();
+    expect(staleAnswer({ strong: ['R'], stage: 'Module 1', languages: ['en', 'Ladin'] }, offered)).toBeUndefined();
   });
 });
 
@@ -72,23 +75,54 @@ test('a reworded statement is another question, the same words are the same one'
   expect(styleQuestion('I plan ahead!').id).not.toBe(styleQuestion('I plan ahead.').id);
 });
 
-describe('the pages', () => {
-  test('are opened in order, and what was sent may be opened again', () => {
-    expect(nextStep([], questions)).toBe('wish');
-    expect(nextStep(['wish', 'topics'], questions)).toBe('meeting');
-    expect(nextStep([...steps], questions)).toBeUndefined();
-    expect(mayOpen('topics', [], questions)).toBe(false);
-    expect(mayOpen('wish', ['wish', 'topics'], questions)).toBe(true);
+const saved: SavedProfile = {
+  ...{ personId: 'p', courseId: 'c', shares: [], asked: [...allFields], changedAt: new Date(0) },
+  answers: { roleWish: 'mentor', stage: 'Module 1', strong: ['R'], wanted: [] },
+};
+
+describe('the page asks', () => {
+  const uses = { strong: 'most', wanted: 'most', channel: 'counts', roleWish: 'counts' } as const;
+
+  test('what is used and not left out, and what is added', () => {
+    expect(formFields(questions, uses)).toEqual(['strong', 'wanted', 'channel', 'roleWish']);
+    const added = { ...questions, asked: ['strong', 'goals', 'stage'] as const, added: ['goals', 'stage'] as const };
+    expect(formFields(added, uses)).toEqual(['strong', 'stage', 'roleWish', 'goals']);
+    expect(formFields({ ...added, stages: [] }, {})).toEqual(['goals']);
   });
 
-  test('without a question are left out', () => {
-    expect(stepsOf({ ...questions, asked: [] })).toEqual(['wish']);
-    expect(stepsOf({ ...questions, asked: ['style'], style: [] })).toEqual(['wish']);
-    expect(stepsOf({ ...questions, asked: ['goals'] })).toEqual(['wish', 'style']);
+  test('of who sent it only what was added since, and keeps what is not asked any more', () => {
+    const sent = { ...saved, asked: ['strong', 'roleWish'] as const, completedAt: new Date(1) };
+    expect(newFields(sent, ['strong', 'stage', 'roleWish'])).toEqual(['stage']);
+    expect(newFields({ ...saved, asked: [] }, ['strong'])).toEqual([]);
+    expect(keptFields(saved, ['strong', 'roleWish'])).toEqual(['stage']);
+  });
+
+  test('ticks are kept as what differs from what is asked anyway', () => {
+    const before = { asked: optionalFields, added: [] };
+    expect(askedBy(['strong', 'goals'], ['strong', 'channel'], before)).toEqual({
+      asked: optionalFields.filter((field) => field !== 'channel'),
+      added: ['goals'],
+    });
+    const later = askedBy(['strong'], ['strong', 'goals'], { asked: optionalFields, added: ['goals'] });
+    expect(later).toEqual({ asked: optionalFields.filter((field) => field !== 'goals'), added: ['goals'] });
+  });
+
+  test('shares of what is not on it stay, and the week brings the hours that both have', () => {
+    expect(sharesAfter(['goals', 'availability'], [], ['goals', 'channel'])).toEqual(['availability']);
+    expect(sharesAfter(['goals'], ['style'], ['availability', 'style'])).toEqual(['goals', 'commonHours', 'style']);
+    expect(sharesAfter([], ['style', 'availability'], ['channel'])).toEqual([]);
   });
 });
 
-const anyWeek = fc.subarray(weekFrom([], [...quickPicks]));
+test('languages are known by their names, however they are written, and the others stay', () => {
+  const typed = (text: string) => languagesTyped(text, ['en', 'de', 'pt'], 'fr');
+  expect(typed('ALLEMAND, english; português\nTwi ,twi')).toEqual(['de', 'en', 'pt', 'Twi']);
+  expect(typed(' , ,')).toEqual([]);
+  expect(typed('constructor')).toEqual(['Constructor']);
+});
+
+const everyPart = weekdays.flatMap((day) => dayParts.map((part) => partOf(day, part)));
+const anyWeek = fc.subarray(weekFrom([], everyPart));
 
 describe('the week', () => {
   test('as spans says the same hours', () => {
@@ -102,8 +136,24 @@ describe('the week', () => {
     );
   });
 
+  test('as whole parts and hours besides says the same hours', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          anyWeek,
+          fc.subarray(everyPart).map((parts) => weekFrom(['mon-7'], parts)),
+        ),
+        (slots) => {
+          const { parts, hours } = partsIn(slots);
+          expect(weekFrom(hours, parts)).toEqual(slots);
+          expect(weekFrom([], parts).filter((slot) => hours.includes(slot))).toEqual([]);
+        },
+      ),
+    );
+  });
+
   test('holds each hour once, in order, and only hours that are', () => {
-    const week = weekFrom(['sun-23', 'mon-0', 'mon-0'], ['weekends', 'evenings']);
+    const week = weekFrom(['sun-23', 'mon-0', 'mon-0'], ['sat-morning', 'mon-evening', 'sat-midday']);
     expect(week[0]).toBe('mon-0');
     expect(week.at(-1)).toBe('sun-23');
     expect(new Set(week).size).toBe(week.length);
@@ -153,72 +203,4 @@ test('a zone already known stays choosable, and every zone is offered once', () 
   const zones = timeZonesOffered('Asia/Kolkata', undefined, 'UTC');
   expect(zones).toContain('Asia/Kolkata');
   expect(new Set(zones).size).toBe(zones.length);
-});
-
-describe('a form', () => {
-  test('shows what was not said as left empty, and guesses only the time zone', () => {
-    const fresh = { saved: undefined, knownTimeZone: 'Europe/Vienna' };
-    expect(postedFrom(fresh, 'meeting')).toMatchObject({ channel: '', timeZone: 'Europe/Vienna' });
-    expect(postedFrom(fresh, 'wish')).toEqual({ goals: '', stage: '', maxMentees: '' });
-  });
-
-  const hidden = { strong: [], channel: undefined, availability: [], style: {} };
-  const withheld = Object.keys(hidden) as Withholdable[];
-  test.each([{}, { ...hidden, withheld }])(
-    'as it is shown for stored answers can be sent again and says the same',
-    (more) => {
-      const { personId, courseId, shares, completedAt, changedAt, ...answers } = aProfile({
-        shares: ['goals'],
-        ...more,
-      });
-      const saved = { personId, courseId, shares, completedAt, changedAt, steps: [], answers };
-      const said = steps.map((step): Partial<StepAnswers> => {
-        const parsed = parseForm(stepForms[step], postedFrom({ saved, knownTimeZone: undefined }, step));
-        return parsed.ok ? parsed.answers : {};
-      });
-      const all = said.reduce<DraftAnswers>((before, { answers: after = {} }) => answersAfter(before, after), {});
-      expect(all).toEqual(answers);
-      expect(said.at(-1)).toMatchObject({ shares: ['goals'] });
-    },
-  );
-
-  const names = ['roleWish', 'goals', 'stage', 'maxMentees', 'strong', 'confidence', 'availability', 'quick', 'style'];
-  const moreNames = [
-    ...names,
-    'channel',
-    'timeZone',
-    'languages',
-    'shares',
-    'constraints',
-    'withheld',
-    '__proto__',
-    'constructor',
-  ];
-  const anyText = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 700 }),
-    fc.constantFrom('mentor', 'unsaid', 'strong', '3 R', '4 __proto__', 'mon-18', 'UTC', '\ud800', '\u0000', ''),
-  );
-  const anyPosted: fc.Arbitrary<Posted> = fc.dictionary(
-    fc.constantFrom(...moreNames),
-    fc.oneof(anyText, fc.array(anyText, { maxLength: 5 })),
-    { maxKeys: 6 },
-  );
-
-  test.each(steps)('takes anything without failing, and lets only clean answers through: %s', (step) => {
-    fc.assert(
-      fc.property(anyPosted, (posted) => {
-        const parsed = parseForm(stepForms[step], posted);
-        if (!parsed.ok) return Object.keys(parsed.problems.byField).length > 0;
-        const { answers } = parsed.answers;
-        const known = ['roleWish', 'withheld', ...optionalFields];
-        const texts = [answers.goals, answers.helpWith, answers.constraints].filter((text) => text !== undefined);
-        return (
-          Object.keys(answers).every((field) => known.includes(field)) &&
-          (answers.withheld ?? []).every((field) => Object.keys(answers[field] ?? {}).length === 0) &&
-          texts.every((text) => text.length <= 600 && text === seenText(text)) &&
-          (answers.availability ?? []).every(isSlot)
-        );
-      }),
-    );
-  });
 });

@@ -4,6 +4,7 @@ import { portableFrom } from '../../../src/pairing/intake/portable.forms.js';
 import { startSite, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
 import { fillIn, full, visitOf } from './fill-in.js';
+import type { ProfileAnswers } from '../../../src/pairing/intake/profile.js';
 
 const store = useStore();
 let site: TestSite;
@@ -13,16 +14,23 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
+const whole: ProfileAnswers = {
+  ...{ roleWish: 'both', goals: 'Pass the exam.', constraints: 'No evenings before 20:00.', channel: 'chat' },
+  ...{ strong: ['Academic writing', 'Programming and data'], wanted: [], languages: ['de', 'en', 'Ladin'], style: {} },
+  ...{ confidence: { 'Academic writing': 4 }, availability: ['mon-18', 'mon-19', 'sat-9'] },
+};
+
 const json = (text: string) => new File([text], 'my-profile.json', { type: 'application/json' });
 
 test('answers go along to another course, which takes what it asks and shows it before it is saved', async () => {
   const here = await site.arrive({ person: 'ana', course: 'one' });
-  await fillIn(await here.get('/profile'), full);
+  await site.services.intake.saveProfile(await visitOf(site, here), whole, site.now);
   const file = (await (await here.get('/profile')).follow('Download my answers')).html;
   const there = await site.arrive({ person: 'ana', course: 'two' });
   const { courseId, personId } = await visitOf(site, there);
   await site.services.intake.saveQuestions(courseId, {
     asked: ['goals', 'strong', 'confidence', 'languages', 'availability'],
+    added: ['goals'],
     topics: ['Academic writing', 'Chemistry'],
   });
   const load = await (await there.get('/profile')).follow('Use answers from another course');
@@ -34,18 +42,19 @@ test('answers go along to another course, which takes what it asks and shows it 
   expect((await seen.submit('Save these answers')).text).toContain('Pass the exam.');
   expect(await site.services.intake.profile(courseId, personId)).toMatchObject({
     ...{ roleWish: 'both', strong: ['Academic writing'], confidence: { 'Academic writing': 4 }, shares: [] },
-    ...{ languages: ['de', 'en'], availability: ['mon-18', 'mon-19', 'sat-9'] },
+    ...{ languages: ['de', 'en', 'Ladin'], availability: ['mon-18', 'mon-19', 'sat-9'] },
   });
 });
 
 test('what was said here before stays where the file says nothing', async () => {
   const ben = await site.arrive({ person: 'ben', course: 'three' });
   await fillIn(await ben.get('/profile'), full);
+  await site.services.intake.saveQuestions((await visitOf(site, ben)).courseId, { added: ['goals'] });
   const file = JSON.stringify({ format: 'tandem-profile-1', answers: { roleWish: 'mentor', goals: 'Teach.' } });
   const seen = await (await ben.get('/profile/load')).submit('Look at the file', { file: json(file) });
   const saved = await seen.submit('Save these answers');
   expect(saved.text).toContain('Teach.');
-  expect(saved.text).toContain('No evenings before 20:00.');
+  expect(saved.text).toContain('Academic writing and Programming and data');
 });
 
 test.each([

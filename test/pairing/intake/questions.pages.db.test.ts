@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startSite, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
-import { fillIn, full, visitOf } from './fill-in.js';
+import { answersIn } from '../../../src/pairing/intake/packed.rules.js';
+import { fillIn, visitOf } from './fill-in.js';
 
 const store = useStore();
 let site: TestSite;
@@ -35,24 +36,75 @@ describe('the questions', () => {
     const ana = await arrive('ana');
     const first = await ana.get('/profile');
     expect(first.text).toContain('Welcome! Take your time.');
-    const topics = await first.submit('Next', { roleWish: 'mentee', stage: 'Module 2' });
-    const meeting = await topics.submit('Next', { confidence: '2 Statistics' });
-    expect((await meeting.submit('Next')).text).toContain('I like lists.');
+    expect(first.$('[name=topic-1]').first().val()).toBe('need Writing');
+    expect(first.text).not.toContain('I like lists.');
+    await (await tess.get('/profile/questions')).submit('Save the questions', { asked: ['strong', 'stage', 'style'] });
+    const added = await ana.get('/profile');
+    expect(added.text).toContain('I like lists.');
+    expect(added.$('[name=stage] option').toArray()).toHaveLength(3);
+    expect(added.text).toContain('It does not count when partners are looked for.');
+    expect(added.$('[name=channel]')).toHaveLength(0);
   });
 
-  test('that are not asked are on no page, and a page without questions is left out', async () => {
+  test('that a teacher ticks beside what the way of pairing uses are on the page, and say what each is for', async () => {
     const tess = await arrive('tess', 'teacher');
-    const asked = ['goals', 'channel'];
-    await (await tess.get('/profile/questions')).submit('Save the questions', { asked });
+    const page = await tess.get('/profile/questions');
+    const ticked = page
+      .$('[name=asked]:checked')
+      .toArray()
+      .map((box) => page.$(box).attr('value'));
+    expect(ticked).toEqual(['strong', 'wanted', 'channel', 'languages', 'timeZone', 'availability']);
+    expect(page.text).toContain('Needs help inCounts most in the way you pair');
+    expect(page.text).toContain('GoalsNot used by the way you pair');
+    await page.submit('Save the questions', { asked: ['channel', 'goals'] });
     const ana = await arrive('ana');
-    const first = await ana.get('/profile');
-    expect(first.text).toContain('Page 1 of 3');
-    expect(first.$('[name=maxMentees]')).toHaveLength(0);
-    const meeting = await first.submit('Next', { roleWish: 'mentee', goals: 'Pass.' });
-    expect(meeting.path).toBe('/profile/meeting?done=step');
-    const style = await meeting.submit('Next', { channel: 'video' });
-    expect(style.$('[name=shares]')).toHaveLength(1);
-    expect((await style.submit('Send my profile')).path).toBe('/mentoring?done=profile');
+    const form = await ana.get('/profile');
+    expect(form.$('.block')).toHaveLength(3);
+    const sent = await form.submit('Send my profile', { roleWish: 'mentee', goals: 'Pass.', shares: 'goals' });
+    expect(sent.path).toBe('/mentoring?done=profile');
+    expect((await ana.get('/profile')).text).toContain('Partners may seeWhat I would like to reach');
+  });
+
+  test('added after people sent their profile are all that they are asked, once', async () => {
+    const ana = await arrive('ana');
+    await fillIn(await ana.get('/profile'));
+    expect((await ana.get('/mentoring')).text).not.toContain('new question');
+    const { courseId, personId } = await visitOf(site, ana);
+    await site.services.pairingSetup.takePreset(courseId, 'near-peers');
+    await site.services.intake.saveQuestions(courseId, { stages: ['Module 1', 'Module 2'] });
+    const home = await ana.get('/mentoring');
+    expect(home.text).toContain('Answer 3 new questions');
+    const form = await home.follow('See what is new');
+    expect(form.title).toBe('3 new questions');
+    expect(form.$('[name=shown]').val()).toBe('confidence stage maxMentees');
+    await form.submit('Save the changes', { stage: 'Module 2' });
+    expect((await ana.get('/mentoring')).text).not.toContain('new question');
+    expect(await site.services.intake.profile(courseId, personId)).toMatchObject({
+      ...{ stage: 'Module 2', channel: 'chat', roleWish: 'both', strong: ['Academic writing', 'Programming and data'] },
+    });
+    await site.services.pairingSetup.takePreset(courseId, 'one-to-one');
+    const now = await ana.get('/profile');
+    expect(now.text).toContain('Kept, and not asked any more');
+    expect(now.text).toContain('Module 2');
+  });
+
+  test('are none about the part where a course has no parts, until it has', async () => {
+    const ana = await arrive('ana');
+    const { courseId, personId } = await visitOf(site, ana);
+    const { intake, pairingSetup } = site.services;
+    await pairingSetup.takePreset(courseId, 'study-pairs');
+    const form = await ana.get('/profile');
+    expect(form.$('[name=roleWish]')).toHaveLength(0);
+    await form.submit('Send my profile');
+    const said = async () => answersIn(await intake.packedProfiles(courseId), await intake.questions(courseId));
+    expect((await said()).get(personId)).not.toHaveProperty('roleWish');
+    await pairingSetup.takePreset(courseId, 'one-to-one');
+    const added = await ana.get('/profile/form?only=new');
+    expect(added.$('[name=shown]').val()).toBe('roleWish');
+    expect(added.$('[name=roleWish]:checked')).toHaveLength(0);
+    expect((await added.submit('Save the changes')).status).toBe(422);
+    await added.submit('Save the changes', { roleWish: 'mentor' });
+    expect((await said()).get(personId)).toMatchObject({ roleWish: 'mentor' });
   });
 
   test('changed after answers came in keep the answers, which count again when asked again', async () => {
@@ -62,16 +114,13 @@ describe('the questions', () => {
     const { intake } = site.services;
     await intake.saveQuestions(courseId, { asked: ['channel'], topics: ['Other'] });
     const now = await intake.profile(courseId, personId);
-    expect(now).toMatchObject({ channel: 'chat', strong: [], confidence: {}, availability: [] });
-    expect(now).not.toHaveProperty('goals');
-    expect(now).not.toHaveProperty('constraints');
-    await (await ana.get('/profile/meeting')).submit('Save the changes', { channel: 'video' });
+    expect(now).toMatchObject({ channel: 'chat', strong: [], availability: [] });
+    await (await ana.get('/profile/form')).submit('Save the changes', { channel: 'video' });
     const { asked } = await intake.questions('another course');
     await intake.saveQuestions(courseId, { asked });
-    expect(await intake.profile(courseId, personId)).toMatchObject({
-      ...{ channel: 'video', goals: full.wish.goals, availability: ['mon-18', 'mon-19', 'sat-9'] },
-      ...{ strong: full.topics.strong, confidence: { 'Academic writing': 4, 'Preparing for exams': 1 } },
-    });
+    const said = await intake.profile(courseId, personId);
+    expect(said).toMatchObject({ channel: 'video', strong: ['Academic writing', 'Programming and data'] });
+    expect(said?.availability).toHaveLength(10);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { after, minute } from '../../../src/shared/clock.js';
+import { invite } from '../../support/publishing.js';
 import { usePairing } from '../pages.js';
 
 // Somebody who is invited leaves the course, or becomes one of its staff, before the pair begins.
@@ -22,7 +23,7 @@ async function onlyHere(names: readonly string[]) {
 
 async function four() {
   const { tess, draft } = await at.course.draftOfFour();
-  await draft.submit('Invite first');
+  await invite(draft);
   return tess;
 }
 
@@ -32,7 +33,7 @@ async function three() {
   await at.site.services.pairingSetup.saveSetup(courseId, { mode: 'peers' });
   const tess = await at.course.arrive('tess', 'teacher');
   const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft'));
-  await draft.submit('Invite first');
+  await invite(draft);
 }
 
 test('nobody is asked to answer about somebody who left, and the teacher reads that it is over', async () => {

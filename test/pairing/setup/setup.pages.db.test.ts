@@ -6,7 +6,7 @@ const at = usePairing();
 
 async function setupOf(): Promise<Awaited<ReturnType<typeof at.site.services.pairingSetup.setupSheet>>['setup']> {
   const { courseId } = await at.course.personOf('ana');
-  return (await at.site.services.pairingSetup.setupSheet(courseId)).setup;
+  return (await at.site.services.pairingSetup.setupSheet(courseId, at.site.now)).setup;
 }
 
 describe('the page of criteria and rules', () => {
@@ -48,7 +48,7 @@ describe('the page of criteria and rules', () => {
     ).submit('See what would change', { 'weight-topics': '0', 'weight-channel': '10' });
     expect(tried.status).toBe(200);
     expect(tried.text).toContain('Not saved yet: with these choices 2 of 2 pairs change.');
-    expect(tried.$('#weight-channel option:selected').attr('value')).toBe('10');
+    expect(tried.$('#weight-channel').attr('value')).toBe('10');
     expect(await setupOf()).toEqual(before);
   });
 
@@ -58,7 +58,7 @@ describe('the page of criteria and rules', () => {
     const page = await tess.get('/pairing/setup');
     const zero = Object.fromEntries(
       page
-        .$('select[name^="weight-"]')
+        .$('input[name^="weight-"]')
         .toArray()
         .map((element) => [page.$(element).attr('name') ?? '', '0']),
     );
@@ -66,6 +66,26 @@ describe('the page of criteria and rules', () => {
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('Give at least one criterion a weight.');
     expect(refused.$('#capacity option:selected').attr('value')).toBe('3');
+  });
+
+  test('counts shares and the weakest pair anew without saving, and shows the fields of the chosen way only', async () => {
+    const { tess } = await at.course.draftOfFour();
+    const before = await setupOf();
+    const page = await tess.get('/pairing/setup');
+    const sharesOn = ({ $ }: typeof page) =>
+      $('.shares td.num b')
+        .toArray()
+        .map((share) => Number($(share).text()));
+    expect(sharesOn(page).reduce((sum, share) => sum + share, 0)).toBe(100);
+    expect(page.$('#circleSize, #rest').length).toBe(0);
+    const other = await page.submit('Show the shares again', { mode: 'circles', 'weight-channel': '10' });
+    expect(other.$('#circleSize').length).toBe(1);
+    expect(other.$('#capacity').length).toBe(0);
+    expect(sharesOn(other).reduce((sum, share) => sum + share, 0)).toBe(100);
+    expect(other.text).toMatch(/\d+ of 100 with these weights\./);
+    expect(await setupOf()).toEqual(before);
+    await other.submit('Save', { circleSize: '5' });
+    expect(await setupOf()).toMatchObject({ mode: 'circles', circleSize: 5, capacity: before.capacity });
   });
 
   test('starts from a ready-made way', async () => {
@@ -87,7 +107,7 @@ describe('rules about two people', () => {
     expect(added.text).toContain('They must be together. Said by Tess Example, Monday 23 November. Both asked for it.');
     const again = await at.course.made((await tess.get('/pairing/draft')).submit('New draft'));
     expect(titles(again)).toContain('Ben Example with Amara Example');
-    expect(again.text).toContain('Locked by you');
+    expect(again.text).toContain('Together by your rule');
   });
 
   test.each([
@@ -119,7 +139,7 @@ describe('mentors', () => {
       'Ana Example with Amara Example',
       'Ben Example with Amara Example',
     ]);
-    expect(draft.text).toContain('Jonas Example. Mark them as trained, or let everybody mentor.');
+    expect(draft.text).toContain('Jonas Example has no mentee. Not marked as trained.');
   });
 
   test('keep to the lower of what they said and what the teacher said', async () => {
@@ -129,7 +149,7 @@ describe('mentors', () => {
     await (await tess.get('/pairing/mentors')).submit('Save', { person: 'jonas', trained: 'no', capacity: '0' });
     const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft', { capacity: '4' }));
     expect(draft.title).toBe('Draft: 1 pair');
-    expect(draft.text).toContain('2 mentees found no free place');
+    expect(draft.text).toContain('All mentors are full.');
   });
 });
 
@@ -178,7 +198,7 @@ test('in a rotation nobody meets anybody of an earlier round again, until it is 
   expect(seen.size).toBe(6);
   const over = await at.course.made((await tess.get('/pairing')).submit('Make the draft', { around: 'nothing' }));
   expect(over.title).toBe('Draft: no pairs');
-  expect(over.text).toContain('4 people have met everybody in earlier rounds');
+  expect(over.text).toContain('Everybody was met in an earlier round.');
 });
 
 test('a draft of circles keeps to the size, and everybody stands in one', async () => {
@@ -216,7 +236,7 @@ test('a course set up like another has its criteria and rules, and none of its p
   await (await tess.get('/pairing/rules')).submit('Save the rule', { one: 'ana', other: 'ben' });
   const from = (await at.course.personOf('ana')).courseId;
   await at.site.services.pairingSetup.copySettings(from, 'another');
-  expect((await at.site.services.pairingSetup.setupSheet('another')).setup).toEqual(await setupOf());
+  expect((await at.site.services.pairingSetup.setupSheet('another', at.site.now)).setup).toEqual(await setupOf());
   expect((await at.site.services.pairingSetup.rulesSheet('another', at.site.now)).rules).toEqual([]);
 });
 
@@ -226,5 +246,5 @@ test('what a teacher chose before the settings of another course came stays chos
   const { pairingSetup } = at.site.services;
   await pairingSetup.saveSetup('chosen-already', { mode: 'circles' });
   await pairingSetup.copySettings((await at.course.personOf('ana')).courseId, 'chosen-already');
-  expect((await pairingSetup.setupSheet('chosen-already')).setup).toMatchObject({ mode: 'circles' });
+  expect((await pairingSetup.setupSheet('chosen-already', at.site.now)).setup).toMatchObject({ mode: 'circles' });
 });

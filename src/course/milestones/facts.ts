@@ -1,0 +1,9 @@
+/** What people have done, counted. Features bring facts and know no milestone. */
+export interface FactOf {
+  /** Names it in stored rules, for ever: lower case. */
+  fact: string;
+  /** Text keys: before and after the number that a rule asks for, and what is still to do (with `count`). */
+  words: { before: string; after: string; left: string };
+  /** How often each person has done it; who is missing has not. @param personIds only theirs */
+  counts(courseId: string, personIds?: readonly string[]): Promise<ReadonlyMap<string, number>>;
+}

@@ -1,0 +1,79 @@
+/** Time zones as people say them: by a city, or by the country where it has few. */
+import { madeOnce } from './made-once.js';
+import { readsAs } from './seen.js';
+
+/** Cities whose zone goes by an older spelling on many machines, and the other way round. */
+const alsoKnown: readonly (readonly [string, string])[] = [
+  ['Asia/Calcutta', 'Asia/Kolkata'],
+  ['Asia/Saigon', 'Asia/Ho_Chi_Minh'],
+  ['Asia/Katmandu', 'Asia/Kathmandu'],
+  ['Asia/Rangoon', 'Asia/Yangon'],
+  ['Europe/Kiev', 'Europe/Kyiv'],
+  ['America/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
+  ['America/Godthab', 'America/Nuuk'],
+  ['Africa/Asmera', 'Africa/Asmara'],
+];
+
+/** "America/Argentina/Buenos_Aires" is Buenos Aires. */
+export function cityOf(timeZone: string): string {
+  return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
+}
+
+/** What the clocks of a zone show at that moment: "14:20". */
+export function clockIn(timeZone: string, locale: string, now: Date): string {
+  return clockOf(JSON.stringify([timeZone, locale])).format(now);
+}
+
+/** Takes longer to make than all else of a card. */
+const clockOf = madeOnce((key) => {
+  const [timeZone, locale] = JSON.parse(key) as [string, string];
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
+}, 200);
+
+/**
+ * Zones that the words may mean, at most 12, best first: exactly one where they name a city or a country with one zone.
+ * @param locale the names of countries are known in this language and in English
+ */
+export function zonesMeant(words: string, locale: string): string[] {
+  const wanted = keyOf(words);
+  if (wanted === '') return [];
+  const zones = Intl.supportedValuesOf('timeZone');
+  const cities = zones.filter((zone) => namesOf(zone).includes(wanted));
+  if (cities.length > 0) return cities;
+  const country = zonesOfCountry(wanted, locale);
+  if (country.length > 0) return country.slice(0, 12);
+  return zones.filter((zone) => namesOf(zone).some((name) => name.includes(wanted))).slice(0, 12);
+}
+
+/** As the list has it, and by its city. */
+function namesOf(zone: string): string[] {
+  const spellings = alsoKnown.filter((pair) => pair.includes(zone)).flat();
+  return [zone, ...spellings].flatMap((one) => [keyOf(cityOf(one)), keyOf(one)]);
+}
+
+function zonesOfCountry(wanted: string, locale: string): string[] {
+  const names = [locale, 'en'].map(
+    (language) => new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }),
+  );
+  const region = regions.find((code) => names.some((all) => keyOf(all.of(code) ?? '') === wanted));
+  if (region === undefined) return [];
+  // Newer machines have a function of this; ours has the list.
+  const country: Intl.Locale & { timeZones?: string[]; getTimeZones?(): string[] } = new Intl.Locale('und', { region });
+  const zones = country.getTimeZones?.() ?? country.timeZones ?? [];
+  return new Set(zones.map(clockOver)).size === 1 ? zones.slice(0, 1) : zones;
+}
+
+/** Two zones with the same one show the same time in winter and in summer. */
+function clockOver(timeZone: string): string {
+  return [0, 6].map((month) => clockIn(timeZone, 'en', new Date(Date.UTC(2026, month, 15)))).join();
+}
+
+const letters = Array.from({ length: 26 }, (_, place) => String.fromCharCode(65 + place));
+const regions = letters.flatMap((first) => letters.map((second) => first + second));
+
+/** Without accents, and with spaces for what joins words in the names of zones. */
+function keyOf(words: string): string {
+  return readsAs(words.replace(/[_/-]+/g, ' '))
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '');
+}
