@@ -2,6 +2,7 @@ import type { FactOf } from './course/milestones/facts.js';
 import type { KindOf } from './course/activities/kind.js';
 import type { CourseSettings } from './course/launches/origins.service.js';
 import type { HomeContribution } from './home/home.js';
+import type { StoryContribution } from './home/story.js';
 import type { Job } from './jobs/job.js';
 import type { PairNotes } from './pairing/words/pair-notes.js';
 import type { Dates } from './reminders/dates.js';
@@ -15,6 +16,7 @@ export interface Feature {
   jobs?: readonly Job[];
   kinds?: readonly KindOf[];
   home?: HomeContribution | readonly HomeContribution[];
+  story?: StoryContribution;
   dates?: Dates | readonly Dates[];
   facts?: readonly FactOf[];
   pairNotes?: PairNotes;

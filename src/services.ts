@@ -1,16 +1,11 @@
 /** The list of features, in the order in which they need each other; the places that show what they contribute last. */
 import { join } from 'node:path';
-import { activitiesFeature } from './course/activities/activities.feature.js';
-import { kindsOf } from './course/activities/kind.js';
-import { clockFeature } from './course/clock/clock.feature.js';
-import { diagnosticsFeature } from './course/diagnostics/diagnostics.feature.js';
-import { gradesFeature } from './course/grades/grades.feature.js';
+import { courseWing, separableCourse } from './course.wing.js';
 import { launchesFeature } from './course/launches/launches.feature.js';
 import { milestonesFeature } from './course/milestones/milestones.feature.js';
 import { pickerFeature } from './course/picker/picker.feature.js';
-import { progressFeature } from './course/progress/progress.feature.js';
-import { rosterFeature } from './course/roster/roster.feature.js';
 import { setUpFeature } from './course/set-up/set-up.feature.js';
+import { storyFeature } from './course/story/story.feature.js';
 import { broughtBy, type Feature } from './feature.js';
 import { createFoundations, type Surroundings } from './foundations.js';
 import { homeFeature } from './home/home.feature.js';
@@ -25,8 +20,8 @@ import { versionOf } from './web/health.js';
 import { createSignIn } from './web/sign-in.js';
 
 /** Features that no other one needs. */
-const own = ['peer-review', 'calendar', 'progress', 'milestones'] as const;
-export const separable = [...own, ...separableMentoring, ...separableRooms] as const;
+const own = ['peer-review', 'calendar', 'milestones'] as const;
+export const separable = [...own, ...separableCourse, ...separableMentoring, ...separableRooms] as const;
 export type Separable = (typeof separable)[number];
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
@@ -39,25 +34,16 @@ export async function createServices(surroundings: Surroundings, without: readon
   const templates = join(root, 'config/templates');
   const withs = <Brought>(name: Separable, compose: () => Brought): Partial<Brought> =>
     without.includes(name) ? {} : compose();
-  const kinds = kindsOf(() => broughtBy(features, 'kinds'));
-  const links = activitiesFeature(connection, { kept, kinds });
-  const { activities, courses } = links;
-  const weeks = clockFeature(connection, { kept, courses });
   const followStanding = async (courseId: string, now: Date): Promise<void> => {
-    await grades.followStanding(courseId, now);
+    await gradebook.grades.followStanding(courseId, now);
     await invitations.followStanding(courseId, now);
   };
-  const people = rosterFeature(connection, { ...foundations, courses, followStanding });
   const unopened = (courseId: string): Promise<readonly string[]> => moodleSettings.setups.unopened(courseId);
-  const [{ roster }, { findCoursesInUse }] = [people, people.rosters];
-  const course = { courses, activities, roster, findCoursesInUse };
-  const gradebook = gradesFeature(connection, { ...foundations, ...course, unopened });
-  const [{ grades }, inUse] = [gradebook, { course: courses.course, findCoursesInUse }];
-  const completion = withs('progress', () =>
-    progressFeature(connection, { ...foundations, activities, kinds, roster, grades, courses: inUse, unopened }),
-  );
+  const course = courseWing(connection, { ...foundations, all: () => features, followStanding, unopened, without });
+  const { kinds, links, weeks, people, gradebook, diagnosed, completion } = course;
+  const [{ activities, courses }, { roster }, { findCoursesInUse }] = [links, people, people.rosters];
+  const { grades } = gradebook;
   const used = { templates, roster, activities, grades, clocks: weeks.clocks };
-  const diagnosed = diagnosticsFeature(connection, { kept, courses, activities, kinds, roster, grades, gateway });
   const usesOf = (courseId: string): Promise<Uses> => pairs.pairingSetup.asks(courseId);
   const profiles = intakeFeature(connection, { ...foundations, ...used, findCoursesInUse, usesOf });
   const { intake } = profiles;
@@ -76,7 +62,7 @@ export async function createServices(surroundings: Surroundings, without: readon
   );
   const counted = { ...used, columns: gradebook.columns, findCoursesInUse, facts: () => broughtBy(features, 'facts') };
   const paths = withs('milestones', () => milestonesFeature(connection, { kept, ...counted }));
-  const features: Feature[] = [links, weeks, people, gradebook, diagnosed, profiles, pairs];
+  const features: Feature[] = [...course.features, profiles, pairs];
   features.push(...mentoring.features, completion, reviewed, paths);
   const picking = pickerFeature(connection, { kept, kinds, gateway, folder: join(templates, 'programmes') });
   const { pickerRows: pickers, insertions, programmes } = picking;
@@ -88,7 +74,8 @@ export async function createServices(surroundings: Surroundings, without: readon
     ...{ platforms: gateway.platforms, observe: diagnosed.diagnostics.observe },
   });
   gateway.onLaunch(arriving.launches.handleLaunch);
-  features.push(picking, moodleSettings, arriving);
+  const stories = storyFeature(connection, { kept, roster, told: () => broughtBy(features, 'story') });
+  features.push(picking, moodleSettings, arriving, stories);
   const [dates, publicUrl] = [broughtBy(features, 'dates'), config.PUBLIC_URL];
   const feed = withs('calendar', () => calendarFeature(connection, { kept, roster, dates, publicUrl }));
   features.push(homeFeature(connection, { kept, contributions: broughtBy(features, 'home') }), feed);

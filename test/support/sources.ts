@@ -69,7 +69,9 @@ function isTypeOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boo
 
 /** `pairing.rules.ts` -> rules; `draft.view.ts` -> view; `person.ts` -> the nouns that others may read. */
 export function roleOf(path: string): string {
-  return /\.(rules|store|service|forms|view|routes|router|worker|jobs|home|feature)\.ts$/.exec(path)?.[1] ?? 'noun';
+  return (
+    /\.(rules|store|service|forms|view|routes|router|worker|jobs|home|story|feature)\.ts$/.exec(path)?.[1] ?? 'noun'
+  );
 }
 
 /** What `check` finds, each with the path of its file. */

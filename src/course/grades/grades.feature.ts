@@ -7,6 +7,7 @@ import { deliveryStore, keptDeliveries } from './deliveries.store.js';
 import { gradesHome } from './grades.home.js';
 import { gradeRoutes } from './grades.routes.js';
 import { gradesService, type GradesNeeds } from './grades.service.js';
+import { gradesStory } from './grades.story.js';
 import { comparisonStore, keptComparisons } from './comparisons.store.js';
 import { reconcileJob, reconcilingService, type ReconcilingNeeds } from './reconciling.service.js';
 import { keptWithdrawals, withdrawalStore } from './withdrawals.store.js';
@@ -59,6 +60,7 @@ export function gradesFeature(connection: Connection, needs: Needs) {
     routes: gradeRoutes({ grades, roster, activities, columns, setups: { unopened } }),
     jobs: [deliverScoresJob(sending), reconcileJob(reconciling)],
     home: gradesHome(grades),
+    story: gradesStory({ grades, activities }),
     tabs: [{ at: 30, path: '/grades', label: 'web.tab.grades', permission: 'coordinate' as const }],
   };
 }

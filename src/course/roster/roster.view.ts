@@ -1,3 +1,4 @@
+import { storyPath } from '../../home/story.js';
 import { may, type Role } from '../../web/permissions.js';
 import { fieldsFor, type FieldModel } from '../../web/forms.js';
 import { moment } from '../../web/moments.js';
@@ -12,6 +13,7 @@ import type { Membership } from './membership.js';
 
 interface Row {
   title: string;
+  href: string;
   note?: string | undefined;
   avatar: { initials: string; hue: number };
   cells: readonly { text: string }[];
@@ -112,6 +114,7 @@ function rowOf(asked: Asked, { groupNames }: RosterFacts, shown: Shown): Row {
   const actions = actionsOf(asked, shown);
   return {
     title: member.name,
+    href: storyPath(member.personId),
     note: member.nameFrom === 'self' ? t('roster.page.ownName') : undefined,
     avatar: { initials: member.initials, hue: member.hue },
     cells: [

@@ -45,7 +45,7 @@ function soonest(some: readonly KnownConcern[]): KnownConcern | undefined {
 function rowOf(some: readonly KnownConcern[], whose: 'mine' | 'others'): Omit<Work, 'title' | 'text' | 'actions'> {
   const [first] = some;
   const item = `concern.${whose}.${(first?.topicId ?? '').toLowerCase().replace(/[^a-z\d.-]/g, '-')}`;
-  return { item, urgency: 'concern', size: some.length, icon: 'help', tone: 'bad' };
+  return { item, urgency: 'concern', size: some.length, icon: 'ring', tone: 'bad' };
 }
 
 function mineRow({ t, format, now }: Asked, some: readonly KnownConcern[]): Work {
@@ -102,7 +102,7 @@ function answeredRows({ t }: Asked, all: readonly KnownConcern[]): Work[] {
   const href = some.length === 1 ? concernPath(first.concernId) : concernsPath;
   return [
     {
-      ...{ item: 'concern.answered', urgency: 'concern', size: some.length, icon: 'help', tone: 'info' },
+      ...{ item: 'concern.answered', urgency: 'concern', size: some.length, icon: 'ring', tone: 'info' },
       title: t('concerns.home.answered'),
       text: t('concerns.home.answeredText', { topic: first.topic }),
       actions: [{ label: t('concerns.home.read'), href }],
@@ -112,7 +112,7 @@ function answeredRows({ t }: Asked, all: readonly KnownConcern[]): Work[] {
 
 function missedRow({ t, format, visit }: Asked, missedAt: Date): Work {
   return {
-    ...{ item: 'concern.missed', urgency: 'concern', size: 1, icon: 'help', tone: 'bad' },
+    ...{ item: 'concern.missed', urgency: 'concern', size: 1, icon: 'ring', tone: 'bad' },
     title: t('concerns.work.missed'),
     text: t('concerns.work.missedText', { time: format.dateTime(missedAt) }),
     actions: may(visit.role, 'configure') ? [{ label: t('concerns.contacts.link'), href: contactsPath }] : [],

@@ -5,6 +5,7 @@ import type { Logger } from '../../web/log.js';
 import { mentorshipsHome } from './mentorships.home.js';
 import { materialiseMentorshipsJob } from './mentorships.jobs.js';
 import { mentorshipRoutes } from './mentorships.routes.js';
+import { mentorshipsStory } from './mentorships.story.js';
 import { mentorshipsService, type MentorshipNeeds } from './mentorships.service.js';
 import { keptMentorships, mentorshipStore } from './mentorships.store.js';
 
@@ -34,6 +35,7 @@ export function mentorshipsFeature(connection: Connection, { kept, logger, ...ne
     routes: mentorshipRoutes(mentorships),
     jobs: [materialiseMentorshipsJob(mentorships, logger)],
     kinds: [kind],
+    story: mentorshipsStory({ mentorships, roster: needs.roster }),
     home: mentorshipsHome({ mentorships, roster: needs.roster }),
   };
 }

@@ -5,6 +5,7 @@ import type { KindOf } from '../../course/activities/kind.js';
 import { intakeHome } from './intake.home.js';
 import { intakeJobs } from './intake.jobs.js';
 import { intakeRoutes } from './intake.routes.js';
+import { intakeStory } from './intake.story.js';
 import { intakeService, type IntakeNeeds } from './intake.service.js';
 import { readIntakeTemplates } from './intake.settings.js';
 import { intakeStore, keptIntake } from './intake.store.js';
@@ -42,6 +43,7 @@ export function intakeFeature(connection: Connection, { kept, templates, ...need
     routes: intakeRoutes({ intake }),
     jobs: intakeJobs(intake),
     kinds: [kind],
+    story: intakeStory(intake),
     facts: [{ fact: 'intake', words, counts: store.completed }] satisfies FactOf[],
     home: intakeHome({ intake, roster: needs.roster }),
     settings: intake,
