@@ -10,6 +10,16 @@ import type { Sealed } from './shared/vault.js';
 import type { Place } from './web/place.js';
 import type { Route } from './web/routing.js';
 
+/** What a feature stores of one person in a course. */
+export interface Records {
+  /** Names it among all: the feature. */
+  of: string;
+  /** All that this person said, wrote or did, as it is stored. */
+  list(courseId: string, personId: string): Promise<readonly object[]>;
+  /** Others' own words stay. How many records were changed or are gone; done twice, the second time none. */
+  erase(courseId: string, personId: string): Promise<number>;
+}
+
 /** What a front door brings; each feature only what it has. */
 export interface Feature {
   routes?: readonly Route[];
@@ -21,6 +31,7 @@ export interface Feature {
   facts?: readonly FactOf[];
   pairNotes?: PairNotes;
   settings?: CourseSettings;
+  records?: Records;
   /** Sealed records, which follow a change of the encryption key. */
   sealed?: Sealed;
   tabs?: readonly Place[];

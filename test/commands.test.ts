@@ -4,7 +4,16 @@ import { expect, test } from '@jest/globals';
 
 /** The command lines run on a server without development packages: none of them needs tsx by its name. */
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
-const commands = ['operator', 'job', 'registration-link', 'register-platform', 'reseal', 'rotate-keys', 'store'];
+const commands = [
+  'operator',
+  'person',
+  'job',
+  'registration-link',
+  'register-platform',
+  'reseal',
+  'rotate-keys',
+  'store',
+];
 
 test.each(commands)('npm run %s is a command of src, which the build compiles', (name) => {
   expect(scripts[name]).toBe(`node scripts/command.mjs ${name}`);

@@ -66,6 +66,11 @@ function pathFor({ path }: Route, { course, concernId, contactId }: OpenedCourse
     ...{ concernId, contactId },
     invitationId: idsIn.invitation(course),
     threadKey: [idsIn.person(course, 2), idsIn.person(course, 3)].sort().join('.'),
+    pairKey: [idsIn.person(course, 2), idsIn.person(course, 3)].sort().join('.'),
+    sessionId: idsIn.session(course, 1),
+    agendaId: 'forty-five',
+    goalId: idsIn.goal(course, 3),
+    ...{ lineId: 'rhythm', form: 'mentoring', number: '1' },
   };
   const query = path === '/concerns/new' ? '?topic=proposed-1&urgency=days' : '';
   return `${path.replace(/:(\w+)/g, (_, name: string) => places[name] ?? '')}${query}`;

@@ -1,12 +1,14 @@
 import {
   cardPlaces,
   headlineOrder,
+  needOrder,
   stepOrder,
   urgencies,
   type Card,
   type Headline,
   type OwnPart,
   type PathStep,
+  type PersonNow,
   type Step,
   type Work,
 } from './home.js';
@@ -46,4 +48,20 @@ export function pathOf(parts: readonly OwnPart[]): (PathStep & { state: 'done' |
     ...step,
     state: step.done ? ('done' as const) : index === here ? ('here' as const) : ('ahead' as const),
   }));
+}
+
+/** Each mentee once, with what is most urgent about them; the most urgent first, and what else is so beside it. */
+export function menteesOf(parts: readonly OwnPart[]): (PersonNow & { beside: readonly string[] })[] {
+  const byPerson = new Map<string, PersonNow[]>();
+  for (const one of parts.flatMap(({ people = [] }) => people)) {
+    byPerson.set(one.personId, [...(byPerson.get(one.personId) ?? []), one]);
+  }
+  const place = ({ need }: PersonNow) => needOrder.indexOf(need);
+  const found = [...byPerson.values()]
+    .filter((all) => all.some(({ isMentee }) => isMentee))
+    .flatMap((all) => {
+      const [first, ...others] = [...all].sort((one, other) => place(one) - place(other));
+      return first ? [{ ...first, beside: others.map(({ text }) => text) }] : [];
+    });
+  return found.sort((one, other) => place(one) - place(other));
 }

@@ -96,11 +96,27 @@ export interface PathStep {
   note: string;
 }
 
+/** What somebody may need of the reader, most urgent first; `quiet`: nothing. */
+export const needOrder = ['help', 'unread', 'confirm', 'due', 'quiet'] as const;
+
+/** What one feature knows now of somebody the reader is together with; the home shows each person once. */
+export interface PersonNow {
+  personId: string;
+  name: string;
+  avatar: { initials: string; hue: number };
+  /** The reader is their mentor: only these stand in the list of mentees. */
+  isMentee?: boolean;
+  need: (typeof needOrder)[number];
+  text: string;
+  action?: Link;
+}
+
 /** What one feature says on the home of a person who takes part. */
 export interface OwnPart {
   headline?: Headline;
   steps?: readonly Step[];
   cards?: readonly Card[];
+  people?: readonly PersonNow[];
   path?: readonly PathStep[];
   /** Changes that a person may ask for. */
   links?: readonly Link[];

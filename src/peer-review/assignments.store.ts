@@ -4,8 +4,9 @@ import { isDuplicateKey } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
 import type { KeptParts } from '../kept/kept.js';
 import type { Assignment } from './peer-review.js';
+import { methods } from './scores/marks.js';
 
-type Started = Pick<Assignment, 'seed' | 'reviewsEach' | 'rubric' | 'absentIds'>;
+type Started = Pick<Assignment, 'seed' | 'reviewsEach' | 'rubric' | 'method' | 'absentIds'>;
 
 /** The row may be there before reviewing starts, with the date on which it should: `startedAt` is what starts it. */
 interface Row extends Partial<Started> {
@@ -20,6 +21,9 @@ interface Row extends Partial<Started> {
   closedAt?: Date;
   /** When everybody's score was recorded after closing. */
   scoredAt?: Date;
+  /** When the teacher released the scores last, and which release has reached everybody. */
+  releasedAt?: Date;
+  deliveredRelease?: Date;
 }
 
 /** Where a job has something to do. */
@@ -43,11 +47,14 @@ export function assignmentStore(connection: Connection) {
       seed: Number,
       reviewsEach: Number,
       rubric: { type: Schema.Types.Mixed },
+      method: { type: String, enum: methods },
       absentIds: { type: [String], default: undefined },
       allocatingUntil: Date,
       allocatedAt: Date,
       closedAt: Date,
       scoredAt: Date,
+      releasedAt: Date,
+      deliveredRelease: Date,
     },
     { versionKey: false, minimize: false },
   );
@@ -125,6 +132,24 @@ export function assignmentStore(connection: Connection) {
       await assignments.updateOne({ courseId, activityId }, { $set: { scoredAt: now } });
     },
 
+    /** False while reviewing is open. Again is a new release. */
+    async release(courseId: string, activityId: string, now: Date): Promise<boolean> {
+      const { matchedCount } = await assignments.updateOne(
+        { courseId, activityId, method: { $exists: true }, closedAt: { $exists: true } },
+        { $set: { releasedAt: now } },
+      );
+      return matchedCount === 1;
+    },
+
+    async markReleased(courseId: string, activityId: string, releasedAt: Date): Promise<void> {
+      await assignments.updateOne({ courseId, activityId, releasedAt }, { $set: { deliveredRelease: releasedAt } });
+    },
+
+    /** Released, but not everybody's score has been written and recorded. */
+    async dueReleases(): Promise<Place[]> {
+      return places({ releasedAt: { $exists: true }, $expr: { $ne: ['$releasedAt', '$deliveredRelease'] } });
+    },
+
     async dueStarts(now: Date): Promise<Place[]> {
       return places({ startsAt: { $lte: now }, startedAt: { $exists: false } });
     },
@@ -138,9 +163,9 @@ export function assignmentStore(connection: Connection) {
       });
     },
 
-    /** Closed, but not everybody's score was recorded. */
+    /** Closed, but not everybody's score was recorded; where scores are not released but go as they come. */
     async dueClosings(): Promise<Place[]> {
-      return places({ closedAt: { $exists: true }, scoredAt: { $exists: false } });
+      return places({ closedAt: { $exists: true }, scoredAt: { $exists: false }, method: { $exists: false } });
     },
   };
 }
@@ -152,6 +177,7 @@ export const keptAssignments: KeptParts<AssignmentStore> = {
   dueStarts: 'read',
   dueAllocations: 'read',
   dueClosings: 'read',
+  dueReleases: 'read',
   planStart: 'writes',
   start: { wrote: (started) => (started ? 'all' : []) },
   close: { wrote: (closed) => (closed ? 'all' : []) },
@@ -159,14 +185,18 @@ export const keptAssignments: KeptParts<AssignmentStore> = {
   takeAllocation: { wrote: () => [] },
   finishAllocation: 'writes',
   markScored: { wrote: () => [] },
+  release: { wrote: (released) => (released ? 'all' : []) },
+  markReleased: { wrote: () => [] },
 };
 
 function toAssignment(row: Row): Assignment | undefined {
-  const { courseId, activityId, startedAt, seed, reviewsEach, rubric, absentIds = [], allocatedAt, closedAt } = row;
+  const { courseId, activityId, startedAt, seed, reviewsEach, rubric, absentIds = [], ...more } = row;
   if (!startedAt || seed === undefined || reviewsEach === undefined || !rubric) return undefined;
   return {
     ...{ courseId, activityId, startedAt, seed, reviewsEach, rubric, absentIds },
-    ...(allocatedAt && { allocatedAt }),
-    ...(closedAt && { closedAt }),
+    ...(more.method && { method: more.method }),
+    ...(more.allocatedAt && { allocatedAt: more.allocatedAt }),
+    ...(more.closedAt && { closedAt: more.closedAt }),
+    ...(more.releasedAt && { releasedAt: more.releasedAt }),
   };
 }

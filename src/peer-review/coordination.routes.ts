@@ -3,7 +3,6 @@ import { problem, type Problems } from '../web/forms.js';
 import { goTo, show, type Reply } from '../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../web/routing.js';
 import { confirmClose, confirmStart, matrix } from './matrix.view.js';
-import { openWork } from './open-work.view.js';
 import { buttonForm, settingsForm as settingsSchema, type SettingsAnswers } from './peer-review.forms.js';
 import type { PeerReviewService } from './peer-review.service.js';
 import { settingsForm } from './settings.view.js';
@@ -61,12 +60,6 @@ export function coordinationRoutes({ coordination }: PeerReviewService): Route[]
         return goTo(`/reviews/${activityIn(asked)}${outcome.ok ? '?done=closed' : ''}`);
       },
       refuse,
-    }),
-    get('/reviews/:activityId/submissions/:submissionId', 'coordinate', async (asked) => {
-      const { visit, params } = asked;
-      return show(
-        openWork(asked, await coordination.work(visit.courseId, activityIn(asked), params.submissionId ?? '')),
-      );
     }),
     get('/reviews/:activityId/settings', 'configure', (asked) => settings(asked)),
     post('/reviews/:activityId/settings', 'configure', {

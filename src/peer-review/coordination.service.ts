@@ -10,6 +10,7 @@ import { matrixOf, workState, type Matrix, type Phase, type WorkState } from './
 import type { PeerReviewSettings } from './peer-review.settings.js';
 import { hereAmong, openerOf, visible, type Opened, type PeerReviewParts } from './places.service.js';
 import type { Rubric } from './rubric.js';
+import type { StaffGrade } from './scores/released.js';
 import type { ReviewScores } from './scores.service.js';
 
 export interface SettingsNow extends Opened {
@@ -31,6 +32,9 @@ export interface OpenWork {
   state: WorkState;
   submission: Submission;
   reviews: readonly { review: Review; reviewer: Person }[];
+  /** What staff gave it; empty where scores are not released but go as they come. */
+  grades: readonly StaffGrade[];
+  mayGrade: boolean;
 }
 
 export interface WantedSettings extends PeerReviewSettings {
@@ -59,7 +63,8 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
     if (here.size < 2) return failure('too-few');
     const seed = Math.floor(random() * 2 ** 32);
     const absentIds = authorIds.filter((authorId) => !here.has(authorId));
-    await assignments.start(courseId, activityId, { seed, rubric, reviewsEach: settings.reviewsEach, absentIds }, now);
+    const { reviewsEach, method } = settings;
+    await assignments.start(courseId, activityId, { seed, rubric, reviewsEach, method, absentIds }, now);
     await allocation.giveOut(courseId, activityId, now);
     return success('started');
   }
@@ -77,7 +82,11 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
     async saveSettings(courseId: string, activityId: string, wanted: Partial<WantedSettings>): Promise<void> {
       const { activity, phase } = await open(courseId, activityId);
       const { startsAt, ...settings } = wanted;
-      const promised = settings.reviewsEach !== undefined || settings.rubricId !== undefined || startsAt !== undefined;
+      const promised =
+        settings.reviewsEach !== undefined ||
+        settings.rubricId !== undefined ||
+        settings.method !== undefined ||
+        startsAt !== undefined;
       if (phase !== 'handing-in' && promised) throw new Conflict('reviewing_started');
       await activities.saveSettings(courseId, activityId, { ...activity.settings, ...settings });
       if (phase === 'handing-in') await assignments.planStart(courseId, activityId, startsAt);
@@ -116,11 +125,15 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
       if (submission?.activityId !== activityId || !submission.sentAt) throw new NotFound();
       const received = await reviews.received(courseId, { activityId, personId: submission.authorId });
       const named = [submission.authorId, ...received.map(({ reviewerId }) => reviewerId)];
+      const grades = (await parts.staffGrades.all(courseId, activityId)).filter(
+        (grade) => grade.submissionId === submissionId,
+      );
       const people = await roster.peopleById(courseId, [...new Set(named)]);
       const author = people.get(submission.authorId);
       if (!author) throw new NotFound();
       return {
         ...{ activity, rubric, phase, author, submission, state: workState(submission, assignment) },
+        ...{ grades, mayGrade: assignment?.method !== undefined },
         reviews: received
           .flatMap((review) => {
             const reviewer = people.get(review.reviewerId);

@@ -31,6 +31,7 @@ interface MatrixModel extends PageModel {
   paging: Paging;
   startHref: string | undefined;
   closeHref: string | undefined;
+  scoresHref: string | undefined;
   settingsHref: string | undefined;
 }
 
@@ -44,7 +45,7 @@ interface ConfirmModel extends PageModel {
 }
 
 const matrixPage: PageOf<MatrixModel> = pageOf('peer-review/matrix');
-const confirmPage: PageOf<ConfirmModel> = pageOf('peer-review/confirm');
+export const confirmPage: PageOf<ConfirmModel> = pageOf('peer-review/confirm');
 
 const rowsPerPage = 50;
 
@@ -72,6 +73,7 @@ export function matrix(asked: Asked, overview: Overview): Page {
     paging: pagingOf(t, list),
     startHref: phase === 'handing-in' && rows.length > 0 ? `${path}/start` : undefined,
     closeHref: phase === 'reviewing' ? `${path}/close` : undefined,
+    scoresHref: overview.assignment?.method ? `${path}/scores` : undefined,
     settingsHref: may(visit.role, 'configure') ? `${path}/settings` : undefined,
   });
 }
@@ -87,7 +89,7 @@ function matrixTitle(t: Translate, { activity, phase, matrix: { rows, works } }:
 }
 
 function matrixLede({ t, format, now }: Asked, { phase, assignment, startsAt }: Overview): string {
-  if (phase === 'closed') return t('peer-review.matrix.ledeClosed');
+  if (phase === 'closed') return closedLede({ t, format }, assignment);
   if (assignment) return t('peer-review.matrix.ledeStarted', { when: format.dateTime(assignment.startedAt) });
   if (!startsAt) return t('peer-review.matrix.ledeByHand');
   const when = format.dateTime(startsAt);
@@ -123,6 +125,13 @@ function forecastOf(t: Translate, { phase, matrix: figures }: Overview, path: st
         : t('peer-review.matrix.forecastTakers', { count: finished }),
     moreAction: finished === 0 ? undefined : `${path}/more`,
   };
+}
+
+function closedLede({ t, format }: Pick<Asked, 't' | 'format'>, assignment: Overview['assignment']): string {
+  if (!assignment?.method) return t('peer-review.matrix.ledeClosed');
+  const { releasedAt } = assignment;
+  if (!releasedAt) return t('peer-review.matrix.ledeUnreleased');
+  return t('peer-review.matrix.ledeReleased', { when: format.dateTime(releasedAt) });
 }
 
 function tableRow(t: Translate, { activity, phase, matrix: { share } }: Overview, row: MatrixRow) {
@@ -194,7 +203,7 @@ export function confirmStart({ t }: Asked, { activity, rubric, matrix: { works, 
   });
 }
 
-export function confirmClose({ t }: Asked, { activity, matrix: { rows } }: Overview): Page {
+export function confirmClose({ t }: Asked, { activity, assignment, matrix: { rows } }: Overview): Page {
   const path = `/reviews/${activity.activityId}`;
   const open = rows.reduce((sum, row) => sum + row.reviewers - row.received, 0);
   return confirmPage({
@@ -205,7 +214,7 @@ export function confirmClose({ t }: Asked, { activity, matrix: { rows } }: Overv
     lines: [
       open === 0 ? t('peer-review.close.none') : t('peer-review.close.open', { count: open }),
       t('peer-review.close.read'),
-      t('peer-review.close.score'),
+      t(assignment?.method ? 'peer-review.close.scoreLater' : 'peer-review.close.score'),
     ],
     action: `${path}/close`,
     label: t('peer-review.close.go'),

@@ -1,8 +1,11 @@
 /** One work with its reviews, as a coordinator reads it: with names. */
+import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
 import { isLearnerHere, type Person } from '../course/roster/person.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
 import type { OpenWork } from './coordination.service.js';
+import { mostPoints } from './rubric.js';
+import { longestNote } from './peer-review.forms.js';
 import { saidIn, type Said } from './review.view.js';
 
 interface Avatar {
@@ -13,6 +16,9 @@ interface Avatar {
 interface WorkModel extends PageModel {
   whoSees: string;
   text: string;
+  grade: { action: string; points: FieldModel; note: FieldModel } | undefined;
+  /** What other staff gave it. */
+  others: readonly string[];
   reviews: readonly { id: string; name: string; avatar: Avatar; note: string; said: readonly Said[] }[];
 }
 
@@ -27,15 +33,20 @@ function reviewNote(
   return t(isLearnerHere(reviewer) ? 'peer-review.open.notSent' : 'peer-review.open.left');
 }
 
-export function openWork(
-  { t, format }: Asked,
-  { activity, rubric, author, state, submission, reviews }: OpenWork,
-): Page {
+export function openWork(asked: Asked, work: OpenWork, problems?: Problems): Page {
+  const { t, format, query, visit } = asked;
+  const { activity, rubric, author, state, submission, reviews } = work;
   const when = submission.sentAt ? format.dateTime(submission.sentAt) : '';
   return workPage({
     title: t('peer-review.open.title', { name: author.name }),
     lede: t(state === 'late' ? 'peer-review.open.ledeLate' : 'peer-review.open.lede', { when }),
     trail: [{ label: t('peer-review.matrix.back'), href: `/reviews/${activity.activityId}` }],
+    banner: query.done === 'graded' && !problems ? { tone: 'good', text: t('review-scores.grade.done') } : undefined,
+    problems: fieldsFor(t, {}, problems).summary,
+    grade: work.mayGrade ? gradeForm(asked, work, problems) : undefined,
+    others: work.grades
+      .filter(({ staffId }) => staffId !== visit.personId)
+      .map(({ points }) => t('review-scores.grade.other', { points: format.number(points), most: mostPoints(rubric) })),
     whoSees: t('peer-review.open.whoSees'),
     text: submission.text ?? '',
     reviews: reviews.map(({ review, reviewer }) => ({
@@ -46,4 +57,25 @@ export function openWork(
       said: review.sent ? saidIn(t, rubric, review.sent) : [],
     })),
   });
+}
+
+function gradeForm({ t, visit }: Asked, { activity, rubric, submission, grades }: OpenWork, problems?: Problems) {
+  const own = grades.find(({ staffId }) => staffId === visit.personId);
+  const stored = { points: own ? String(own.points) : '', note: own?.note ?? '' };
+  const fields = fieldsFor(t, stored, problems);
+  return {
+    action: `/reviews/${activity.activityId}/submissions/${submission.submissionId}`,
+    points: fields.field('text', 'points', {
+      label: t('review-scores.grade.points.label', { most: mostPoints(rubric) }),
+      hint: t('review-scores.grade.points.hint'),
+      size: 'short',
+      optional: true,
+    }),
+    note: fields.field('textarea', 'note', {
+      label: t('review-scores.grade.note.label'),
+      hint: t('review-scores.grade.note.hint'),
+      maxLength: longestNote,
+      optional: true,
+    }),
+  };
 }

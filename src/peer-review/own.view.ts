@@ -29,6 +29,7 @@ interface OwnModel extends PageModel {
   tasks: readonly TaskRow[];
   received: { text: string; more?: string | undefined; href: string | undefined } | undefined;
   delivery: ReturnType<typeof deliveryText> | undefined;
+  score: { text: string; href: string | undefined } | undefined;
 }
 
 interface TaskRow {
@@ -58,6 +59,7 @@ export function ownPart(asked: Asked, own: OwnPart, problems?: Problems): Page {
     work: form ? undefined : sentWork(asked, own),
     tasks: own.tasks.map((task) => taskRow(t, own.activity.activityId, task)),
     received: receivedLine(t, own),
+    score: scoreLine(t, own),
     delivery: own.delivery && deliveryText(t, format, own.delivery, asked.now),
   });
 }
@@ -170,4 +172,11 @@ function receivedLine(t: Translate, { phase, submission, received, expected, may
   }
   const count = t('peer-review.received.ofExpected', { count: received, expected });
   return { text: count, more: mayRead ? undefined : t('peer-review.received.giveToGet'), href };
+}
+
+/** Of reviews whose scores are released: what is to be read, or that it is to come. */
+function scoreLine(t: Translate, { phase, submission, released, activity }: OwnPart): OwnModel['score'] {
+  if (phase === 'handing-in' || !submission?.sentAt || released === 'as-they-come') return undefined;
+  const text = t(released === 'released' ? 'review-scores.own.ready' : 'review-scores.own.notYet');
+  return { text, href: released === 'released' ? `/reviews/${activity.activityId}/score` : undefined };
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { CriterionReview, ReviewContent } from './peer-review.js';
+import { methods, type Method } from './scores/marks.js';
 import { mostReviewsEach } from './peer-review.settings.js';
 import type { Rubric } from './rubric.js';
 import { seenText } from '../shared/seen.js';
 
 export const longestWork = 20_000;
 export const longestComment = 4000;
+/** What staff say about a score of theirs. */
+export const longestNote = 2000;
 
 /** Browsers send line ends as CRLF; a length limit counts what the person typed. */
 function typed(longest: number, missing?: string) {
@@ -55,6 +58,7 @@ export interface SettingsAnswers {
   /** The rest is fixed, and not asked, once reviewing has started. */
   reviewsEach?: number;
   rubricId?: string;
+  method?: Method;
   /** "2026-11-26T20:00" in the teacher's zone; empty: only by hand. */
   startsAt?: string;
 }
@@ -71,6 +75,7 @@ export const settingsForm: z.ZodType<SettingsAnswers> = z.strictObject({
     .string()
     .regex(/^[\w-]{1,60}$/)
     .exactOptional(),
+  method: z.enum(methods).exactOptional(),
   startsAt: z
     .string()
     .regex(/^(|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?)$/, 'peer-review.settings.startsAt.invalid')

@@ -1,7 +1,7 @@
 import type { Job } from '../jobs/job.js';
 import type { PeerReviewService } from './peer-review.service.js';
 
-export function peerReviewJobs({ coordination, allocation, scores }: PeerReviewService): Job[] {
+export function peerReviewJobs({ coordination, allocation, scores, releasing }: PeerReviewService): Job[] {
   return [
     {
       name: 'start-reviews',
@@ -16,6 +16,11 @@ export function peerReviewJobs({ coordination, allocation, scores }: PeerReviewS
       name: 'score-reviews',
       cron: '* * * * *',
       run: (now) => scores.recordDueScores(now),
+    },
+    {
+      name: 'release-scores',
+      cron: '* * * * *',
+      run: (now) => releasing.releaseDue(now),
     },
   ];
 }

@@ -11,10 +11,16 @@ import { contentFrom, draftWorkForm, reviewForm, sendWorkForm, type ReviewAnswer
 import type { MatrixRow } from './peer-review.rules.js';
 import type { PeerReviewService } from './peer-review.service.js';
 import { missingProblems, receivedReviews, reviewOf } from './review.view.js';
+import { scoresRoutes } from './release/scores.routes.js';
 import type { WorkRefusal } from './work.service.js';
 
 export function peerReviewRoutes({ reviews }: { reviews: PeerReviewService }): Route[] {
-  return [...workRoutes(reviews), ...reviewingRoutes(reviews), ...coordinationRoutes(reviews)];
+  return [
+    ...workRoutes(reviews),
+    ...reviewingRoutes(reviews),
+    ...coordinationRoutes(reviews),
+    ...scoresRoutes(reviews),
+  ];
 }
 
 const refusedWork: Readonly<Record<WorkRefusal, string>> = {

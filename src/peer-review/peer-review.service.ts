@@ -3,6 +3,7 @@ import { allocationService } from './allocation.service.js';
 import { coordinationService } from './coordination.service.js';
 import type { PeerReviewParts } from './places.service.js';
 import { reviewingService } from './reviewing.service.js';
+import { releasingService } from './release/releasing.service.js';
 import { reviewScoresService } from './scores.service.js';
 import { workService } from './work.service.js';
 
@@ -20,6 +21,7 @@ export function peerReviewService({ random, ...parts }: PeerReviewNeeds) {
     work: workService(parts, allocation),
     reviewing: reviewingService(parts, scores),
     coordination: coordinationService(parts, { allocation, scores, random }),
+    releasing: releasingService(parts),
     allocation,
     scores,
   };

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { methods, type Method } from './scores/marks.js';
 import type { Rubric } from './rubric.js';
 
 export interface PeerReviewSettings {
@@ -10,6 +11,8 @@ export interface PeerReviewSettings {
   reviewsEach: number;
   /** Undefined: the first there is. */
   rubricId?: string | undefined;
+  /** How reviews become scores. */
+  method: Method;
 }
 
 export const mostReviewsEach = 5;
@@ -18,6 +21,7 @@ const stored = z.object({
   instructions: z.string().catch(''),
   reviewsEach: z.int().min(1).max(mostReviewsEach).catch(2),
   rubricId: z.string().optional().catch(undefined),
+  method: z.enum(methods).catch('mean'),
 });
 
 /** Settings that an older version or a course copy left in another shape read as not set. */

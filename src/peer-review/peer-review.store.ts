@@ -2,6 +2,8 @@ import type { Connection } from 'mongoose';
 import type { Keeping } from '../kept/kept.js';
 import { assignmentStore, keptAssignments } from './assignments.store.js';
 import { keptReviews, reviewStore } from './reviews.store.js';
+import { keptReleased, releasedStore } from './scores/released.store.js';
+import { keptStaffGrades, staffGradeStore } from './scores/staff-grades.store.js';
 import { keptSubmissions, submissionStore } from './submissions.store.js';
 
 export type PeerReviewStores = ReturnType<typeof peerReviewStore>;
@@ -10,5 +12,7 @@ export function peerReviewStore(connection: Connection, kept: Keeping) {
   const assignments = kept('assignments', assignmentStore(connection), keptAssignments);
   const submissions = kept('submissions', submissionStore(connection), keptSubmissions);
   const reviews = kept('reviews', reviewStore(connection), keptReviews);
-  return { assignments, submissions, reviews };
+  const staffGrades = kept('staffGrades', staffGradeStore(connection), keptStaffGrades);
+  const released = kept('released', releasedStore(connection), keptReleased);
+  return { assignments, submissions, reviews, staffGrades, released };
 }

@@ -4,6 +4,7 @@
  * given reviewers when they arrive.
  */
 import type { Rubric } from './rubric.js';
+import type { Method } from './scores/marks.js';
 
 /** Written once, when reviewing starts: later changes of settings or of a rubric file do not reach it. */
 export interface Assignment {
@@ -15,12 +16,19 @@ export interface Assignment {
   /** Reviews each person gives, and gets: fewer when there are not enough people. */
   reviewsEach: number;
   rubric: Rubric;
+  /**
+   * How reviews become scores, which are released by the teacher. Missing where reviewing began before there was a choice: the
+   * median per criterion, and scores that go as they come.
+   */
+  method?: Method;
   /** Had handed in and were not learners of the course any more: a start that is repeated after a crash gives the same. */
   absentIds: readonly string[];
   /** When everybody had reviews to do; missing after a crash in between, which a job repairs. */
   allocatedAt?: Date;
   /** No more reviews; everybody reads what they received. */
   closedAt?: Date;
+  /** Scores as of then are the authors' to read, and go to the gradebook. */
+  releasedAt?: Date;
 }
 
 export interface Submission {
@@ -66,6 +74,15 @@ export interface Review {
   draft?: ReviewContent;
   sent?: ReviewContent;
   sentAt?: Date;
+}
+
+/** Of a review that was sent, the level chosen for each criterion: what scores are made of. */
+export interface ReviewLevels {
+  reviewId: string;
+  reviewerId: string;
+  submissionId: string;
+  /** Index into the criterion's levels, by criterion id. */
+  levels: Readonly<Record<string, number>>;
 }
 
 /** Whose part in which activity: a key inside a course. */

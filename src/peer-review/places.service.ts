@@ -4,11 +4,13 @@ import type { Grades } from '../course/grades/delivery.js';
 import { isLearnerHere, type Roster } from '../course/roster/person.js';
 import { NotFound } from '../shared/errors.js';
 import type { AssignmentStore } from './assignments.store.js';
-import type { Assignment, Review } from './peer-review.js';
+import type { Assignment, PartKey, Review } from './peer-review.js';
 import { phaseOf, type Phase } from './peer-review.rules.js';
 import { peerReviewSettings, type PeerReviewSettings } from './peer-review.settings.js';
 import type { ReviewStore } from './reviews.store.js';
 import type { Rubric } from './rubric.js';
+import type { ReleasedStore } from './scores/released.store.js';
+import type { StaffGradeStore } from './scores/staff-grades.store.js';
 import type { SubmissionStore } from './submissions.store.js';
 
 export interface PeerReviewParts {
@@ -18,6 +20,8 @@ export interface PeerReviewParts {
   assignments: AssignmentStore;
   submissions: SubmissionStore;
   reviews: ReviewStore;
+  staffGrades: StaffGradeStore;
+  released: ReleasedStore;
   /** To choose from; the first is taken when none was chosen. */
   rubrics: readonly [Rubric, ...Rubric[]];
 }
@@ -76,4 +80,18 @@ export async function visible<Place extends { courseId: string; activityId: stri
 ): Promise<Place[]> {
   const found = await Promise.all(places.map(({ courseId, activityId }) => activities.activity(courseId, activityId)));
   return places.filter((_, index) => found[index] !== undefined);
+}
+
+/** Whether a person has a score to read, or scores go as they come. */
+export type Releasing = 'as-they-come' | 'not-yet' | 'released';
+
+export async function releasingOf(
+  { released }: Pick<PeerReviewParts, 'released'>,
+  courseId: string,
+  { activityId, personId }: PartKey,
+  assignment: Assignment | undefined,
+): Promise<Releasing> {
+  if (assignment && !assignment.method) return 'as-they-come';
+  if (!assignment?.releasedAt) return 'not-yet';
+  return (await released.score(courseId, activityId, personId)) ? 'released' : 'not-yet';
 }

@@ -3,6 +3,7 @@
  * that cannot be known (nobody reviewed the work; no review was asked for) leaves its weight to the other.
  */
 import type { ReviewContent } from './peer-review.js';
+import { median } from './scores/methods.rules.js';
 import { mostPoints, type Criterion, type Rubric } from './rubric.js';
 
 export interface Standing {
@@ -12,6 +13,12 @@ export interface Standing {
   /** Reviews the person owes and has sent. Extra ones count for nothing and harm nobody. */
   required: number;
   given: number;
+}
+
+/** Each from 0 to 1; undefined when it cannot be known. */
+export interface Halves {
+  work: number | undefined;
+  reviewing: number | undefined;
 }
 
 /**
@@ -33,8 +40,8 @@ export function isScoreDue({ received, required, given, closed }: Progress): boo
 }
 
 /** Points of 100 with two decimals; undefined when neither half is known. */
-export function scoreFrom(standing: Standing): number | undefined {
-  const halves = [workShare(standing), reviewingShare(standing)].filter((share) => share !== undefined);
+export function scoreFrom({ work, reviewing }: Halves): number | undefined {
+  const halves = [work, reviewing].filter((share) => share !== undefined);
   if (halves.length === 0) return undefined;
   const points = halves.reduce((sum, share) => sum + share * half, 0) * (2 / halves.length);
   return Math.round(points * 100) / 100;
@@ -66,10 +73,11 @@ function pointsFor(criterion: Criterion, content: ReviewContent): number | undef
   return level === undefined ? undefined : criterion.levels[level]?.points;
 }
 
-/** Of an even number the mean of the two in the middle. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  const upper = Math.floor(sorted.length / 2);
-  const lower = sorted.length % 2 === 1 ? upper : upper - 1;
-  return ((sorted[lower] ?? 0) + (sorted[upper] ?? 0)) / 2;
+/** The level chosen for each criterion, where one was chosen. */
+export function levelsIn(content: ReviewContent | undefined): Record<string, number> {
+  const levels = new Map<string, number>();
+  for (const [criterionId, { level }] of Object.entries(content?.criteria ?? {})) {
+    if (level !== undefined) levels.set(criterionId, level);
+  }
+  return Object.fromEntries(levels);
 }

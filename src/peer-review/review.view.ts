@@ -47,6 +47,7 @@ interface ReceivedModel extends PageModel {
     };
     text: string;
   } | null;
+  scoreHref: string | undefined;
   delivery: ReturnType<typeof deliveryText> | undefined;
 }
 
@@ -160,7 +161,8 @@ export function receivedReviews(asked: Asked, received: Received): Page {
       sent: t('peer-review.received.sent', { date: format.date(sentAt) }),
       said: saidIn(t, rubric, content),
     })),
-    points: reviews.length === 0 ? null : pointsTable(asked, received),
+    points: reviews.length === 0 || received.released !== 'as-they-come' ? null : pointsTable(asked, received),
+    scoreHref: received.released === 'released' ? `/reviews/${activity.activityId}/score` : undefined,
     delivery: received.delivery && deliveryText(t, format, received.delivery, asked.now),
   });
 }

@@ -4,7 +4,7 @@ import { NotFound } from '../shared/errors.js';
 import { failure, success, type Result } from '../shared/result.js';
 import type { PartKey, Review, ReviewContent } from './peer-review.js';
 import { mayChangeReview, mayReadReceived, shareOf, type Phase } from './peer-review.rules.js';
-import { comingAmong, openerOf, type PeerReviewParts } from './places.service.js';
+import { comingAmong, openerOf, releasingOf, type Releasing, type PeerReviewParts } from './places.service.js';
 import type { Rubric } from './rubric.js';
 import type { ReviewScores } from './scores.service.js';
 import { toTask, type Task } from './work.service.js';
@@ -43,6 +43,8 @@ export interface Received {
   /** Empty until the author may read them. */
   reviews: readonly ReceivedReview[];
   delivery?: Delivery;
+  /** Whether there is a score to read, or scores go as they come. */
+  released: Releasing;
 }
 
 export type ReviewingService = ReturnType<typeof reviewingService>;
@@ -105,7 +107,7 @@ export function reviewingService(parts: PeerReviewParts, scores: ReviewScores) {
     },
 
     async received(courseId: string, key: PartKey): Promise<Received> {
-      const { activity, rubric, phase } = await open(courseId, key.activityId);
+      const { activity, rubric, phase, assignment } = await open(courseId, key.activityId);
       const [given, received, delivery] = await Promise.all([
         reviews.given(courseId, key),
         reviews.received(courseId, key),
@@ -115,6 +117,7 @@ export function reviewingService(parts: PeerReviewParts, scores: ReviewScores) {
       const sent = received.flatMap(toReceived).sort((one, other) => (one.letter < other.letter ? -1 : 1));
       return {
         ...{ activity, rubric, phase, mayRead, share: shareOf(given) },
+        ...{ released: await releasingOf(parts, courseId, key, assignment) },
         count: sent.length,
         expected: (await comingAmong(parts, courseId, received)).length,
         reviews: mayRead ? sent : [],

@@ -3,7 +3,8 @@ import { isDuplicateKey } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
 import { rowsAtATime } from '../shared/packed.js';
 import type { KeptParts } from '../kept/kept.js';
-import type { PartKey, Review, ReviewContent } from './peer-review.js';
+import { levelsIn } from './review-score.rules.js';
+import type { PartKey, Review, ReviewContent, ReviewLevels } from './peer-review.js';
 
 interface Row extends Omit<Review, 'reviewId'> {
   _id: string;
@@ -88,6 +89,19 @@ export function reviewStore(connection: Connection) {
       return rows.map(toReview);
     },
 
+    /** What scores are made of, of all that were sent. @param reviewIds only these */
+    async levels(courseId: string, activityId: string, reviewIds?: readonly string[]): Promise<ReviewLevels[]> {
+      const which = reviewIds === undefined ? {} : { _id: { $in: [...reviewIds] } };
+      const rows = await reviews
+        .find({ courseId, activityId, sentAt: { $exists: true }, ...which })
+        .select('reviewerId submissionId sent')
+        .batchSize(rowsAtATime)
+        .lean<Row[]>();
+      return rows.map(({ _id, reviewerId, submissionId, sent }) => ({
+        ...{ reviewId: _id, reviewerId, submissionId, levels: levelsIn(sent) },
+      }));
+    },
+
     async saveDraft(courseId: string, reviewId: string, draft: ReviewContent): Promise<void> {
       await reviews.updateOne({ courseId, _id: reviewId }, { $set: { draft } });
     },
@@ -127,6 +141,7 @@ export const keptReviews: KeptParts<ReviewStore> = {
   given: 'kept',
   received: 'kept',
   all: { rows: ({ reviewId }) => reviewId },
+  levels: { rows: ({ reviewId }) => reviewId },
   unscored: 'read',
   dueScores: 'read',
   add: { wrote: (reviewIds) => reviewIds },

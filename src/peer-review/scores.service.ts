@@ -2,13 +2,17 @@ import type { JobOutcome } from '../jobs/job.js';
 import type { Assignment, PartKey, Review } from './peer-review.js';
 import { shareOf } from './peer-review.rules.js';
 import type { PeerReviewParts } from './places.service.js';
-import { isScoreDue, maximumScore, scoreFrom } from './review-score.rules.js';
+import { isScoreDue, maximumScore, reviewingShare, scoreFrom, workShare } from './review-score.rules.js';
 import type { UnscoredReview } from './reviews.store.js';
 
 const repairedAtOnce = 500;
 
 export type ReviewScores = ReturnType<typeof reviewScoresService>;
 
+/**
+ * Scores of reviews that began before scores were released: each is recorded as soon as it is known. All others wait for
+ * their release (scores/releasing.service.ts).
+ */
 export function reviewScoresService({ assignments, submissions, reviews, grades }: PeerReviewParts) {
   async function wantedScore(courseId: string, key: PartKey, assignment: Assignment): Promise<number | undefined> {
     const [given, received] = await Promise.all([reviews.given(courseId, key), reviews.received(courseId, key)]);
@@ -16,7 +20,8 @@ export function reviewScoresService({ assignments, submissions, reviews, grades 
     const share = shareOf(given);
     const closed = assignment.closedAt !== undefined;
     if (!isScoreDue({ ...share, received: contents.length, closed })) return undefined;
-    return scoreFrom({ rubric: assignment.rubric, received: contents, ...share });
+    const work = workShare({ rubric: assignment.rubric, received: contents });
+    return scoreFrom({ work, reviewing: reviewingShare(share) });
   }
 
   /** Looks again after recording: of two at once, the later recording never leaves an older score behind. */
@@ -24,8 +29,8 @@ export function reviewScoresService({ assignments, submissions, reviews, grades 
     let recorded: number | undefined;
     for (;;) {
       const assignment = await assignments.assignment(courseId, key.activityId);
-      const wanted = assignment && (await wantedScore(courseId, key, assignment));
-      if (wanted === undefined || wanted === recorded) return;
+      const wanted = assignment && !assignment.method && (await wantedScore(courseId, key, assignment));
+      if (wanted === undefined || wanted === false || wanted === recorded) return;
       await grades.recordScore(courseId, { ...key, given: wanted, maximum: maximumScore }, now);
       recorded = wanted;
     }

@@ -5,6 +5,7 @@ import type { Asked } from '../web/routing.js';
 import type { SettingsNow } from './coordination.service.js';
 import { titleOf } from './own.view.js';
 import { longestComment } from './peer-review.forms.js';
+import { methods } from './scores/marks.js';
 import { mostReviewsEach } from './peer-review.settings.js';
 
 interface SettingsModel extends PageModel {
@@ -26,6 +27,7 @@ export function settingsForm(asked: Asked, now: SettingsNow & { zone: string }, 
     instructions: settings.instructions,
     reviewsEach: String(settings.reviewsEach),
     rubricId: rubric.rubricId,
+    method: settings.method,
     startsAt: startsAt ? toLocal(startsAt, zone) : '',
   };
   const fields = fieldsFor(t, stored, problems);
@@ -71,6 +73,14 @@ function promised({ t }: Asked, fields: ReturnType<typeof fieldsFor>, { rubrics 
         value: rubric.rubricId,
         label: rubric.title,
         hint: rubric.criteria.map((criterion) => criterion.question).join(' '),
+      })),
+    }),
+    fields.field('radios', 'method', {
+      label: t('review-scores.method.label'),
+      options: methods.map((method) => ({
+        value: method,
+        label: t(`review-scores.method.${method}.title`),
+        hint: t(`review-scores.method.${method}.about`),
       })),
     }),
   ];

@@ -3,7 +3,14 @@ import { failure, success, type Result } from '../shared/result.js';
 import type { Allocation } from './allocation.service.js';
 import type { PartKey, Review, Submission } from './peer-review.js';
 import { mayChangeWork, mayReadReceived, shareOf } from './peer-review.rules.js';
-import { comingAmong, openerOf, type Opened, type PeerReviewParts } from './places.service.js';
+import {
+  comingAmong,
+  openerOf,
+  releasingOf,
+  type Releasing,
+  type Opened,
+  type PeerReviewParts,
+} from './places.service.js';
 
 /** A review somebody is asked for, as its reviewer knows it: without the author. */
 export interface Task {
@@ -25,6 +32,7 @@ export interface OwnPart extends Opened {
   mayRead: boolean;
   startsAt?: Date;
   delivery?: Delivery;
+  released: Releasing;
 }
 
 /** `locked`: a reviewer may be reading it. `closed`: reviewing is over. */
@@ -46,15 +54,17 @@ export function workService(parts: PeerReviewParts, allocation: Allocation) {
   return {
     async own(courseId: string, key: PartKey): Promise<OwnPart> {
       const opened = await open(courseId, key.activityId);
-      const [submission, given, received, delivery, startsAt] = await Promise.all([
+      const [submission, given, received, delivery, startsAt, released] = await Promise.all([
         submissions.submission(courseId, key),
         reviews.given(courseId, key),
         reviews.received(courseId, key),
         grades.delivery(courseId, key.activityId, key.personId),
         assignments.startsAt(courseId, key.activityId),
+        releasingOf(parts, courseId, key, opened.assignment),
       ]);
       return {
         ...opened,
+        released,
         mayChange: mayChangeWork(opened.phase, submission),
         tasks: given.map(toTask),
         share: shareOf(given),

@@ -1,4 +1,4 @@
-import ical, { ICalCalendarMethod } from 'ical-generator';
+import ical, { ICalCalendarMethod, ICalEventStatus, type ICalEventData } from 'ical-generator';
 import { after, minute } from '../shared/clock.js';
 import { seenLine } from '../shared/seen.js';
 import type { DueDate } from './dates.js';
@@ -21,11 +21,16 @@ const utc = {
 export function feedOf(dueDates: readonly DueDate[], name: string, stamp: Date): string {
   const zone = dueDates.length === 0 ? { timezone: utc } : {};
   const calendar = ical({ name, method: ICalCalendarMethod.PUBLISH, ...zone });
-  for (const due of dueDates) {
-    calendar.createEvent({
-      ...{ id: `due-${due.dueId}@tandem`, summary: seenLine(due.title), stamp },
-      ...{ start: after(due.dueAt, -30 * minute), end: due.dueAt },
-    });
-  }
+  for (const due of dueDates) calendar.createEvent(eventOf(due, stamp));
   return calendar.toString();
+}
+
+function eventOf({ dueId, title, dueAt, startsAt, sequence, cancelled, link }: DueDate, stamp: Date): ICalEventData {
+  return {
+    ...{ id: `due-${dueId}@tandem`, summary: seenLine(title), stamp },
+    ...{ start: startsAt ?? after(dueAt, -30 * minute), end: dueAt },
+    ...(sequence !== undefined && { sequence }),
+    ...(cancelled === true && { status: ICalEventStatus.CANCELLED }),
+    ...(link !== undefined && { location: link, url: link }),
+  };
 }

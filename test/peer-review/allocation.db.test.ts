@@ -106,12 +106,12 @@ describe('allocation', () => {
   });
 });
 
-describe('scores', () => {
+describe('scores of reviews that began before there was a release', () => {
   const content = { criteria: { question: { level: 3, comment: '' } }, overall: 'Go on' };
 
   test('of a review that was stored when the process ended are recorded by the job, once', async () => {
     await course.handIn('ana', 'ben');
-    await course.start();
+    await course.startAsBefore(store.connection());
     await course.review('ana');
     const [courseId, activityId] = await place();
     const ben = await course.ids(await course.arrive('ben'));
@@ -126,7 +126,7 @@ describe('scores', () => {
 
   test('of an assignment that was closed when the process ended are recorded by the job', async () => {
     await course.handIn('ana', 'ben');
-    await course.start();
+    await course.startAsBefore(store.connection());
     await course.review('ana');
     const [courseId, activityId] = await place();
     await stores.assignments.close(courseId, activityId, site.now);
@@ -136,7 +136,7 @@ describe('scores', () => {
 
   test('of two who send at the same moment are both complete', async () => {
     await course.handIn('ana', 'ben');
-    await course.start();
+    await course.startAsBefore(store.connection());
     const people = await Promise.all(['ana', 'ben'].map(async (name) => course.ids(await course.arrive(name))));
     await Promise.all(
       people.map(async ({ courseId, activityId, personId }) => {

@@ -18,10 +18,10 @@ beforeEach(() => {
 });
 afterAll(() => site.close());
 
-describe('points', () => {
+describe('points of reviews that began before there was a release', () => {
   test('come when own reviews are sent and one was received: half for the work, half for reviewing', async () => {
     await course.handIn('ana', 'ben');
-    await course.start();
+    await course.startAsBefore(store.connection());
     await course.review('ana', 'last');
     expect([await course.score('ana'), await course.score('ben')]).toEqual([undefined, undefined]);
     await course.review('ben', 'first');
@@ -30,7 +30,7 @@ describe('points', () => {
 
   test('come for everybody when the teacher closes, and feedback opens to everybody', async () => {
     await course.handIn('ana', 'ben');
-    await course.start();
+    await course.startAsBefore(store.connection());
     await course.review('ana', 'last');
     const { page } = await course.arrive('tess', 'teacher');
     const confirm = await page.follow('Close reviewing');

@@ -1,4 +1,5 @@
 /** A course in which people hand in, review and read: what the pages' tests share. */
+import type { Connection } from 'mongoose';
 import { after, minute } from '../../src/shared/clock.js';
 import type { PageSeen, Person, TestSite } from '../support/site.js';
 
@@ -7,6 +8,8 @@ export interface Course {
   /** Each hands in "The work of NAME". */
   handIn(...people: readonly string[]): Promise<void>;
   start(): Promise<PageSeen>;
+  /** As the version did that knew no methods and no release: nothing says how scores come about. */
+  startAsBefore(connection: Connection): Promise<void>;
   /** Sends every open review of these people; `level` of every question, by default the best one. */
   review(person: string, level?: 'first' | 'last'): Promise<PageSeen>;
   ids(person: Person): Promise<{ courseId: string; activityId: string; personId: string }>;
@@ -30,6 +33,15 @@ export function courseOn(site: TestSite, name: string): Course {
       const { page } = await course.arrive('tess', 'teacher');
       const confirm = await page.follow('Start reviewing');
       return confirm.submit('Start reviewing');
+    },
+
+    async startAsBefore(connection) {
+      await course.start();
+      const { courseId, activityId } = await course.ids(await course.arrive('tess', 'teacher'));
+      const started = connection.collection('peerreviewassignments');
+      await started.updateOne({ courseId, activityId }, { $unset: { method: 1 } });
+      // Writes the assignment through the service, so that nobody goes on with what they remember of it.
+      await site.services.reviews.allocation.giveOut(courseId, activityId, site.now);
     },
 
     async review(person, level = 'last') {

@@ -117,9 +117,10 @@ test('every rubric that comes with Tandem has points to get', () => {
 });
 
 test('settings of any other shape read as not set', () => {
-  expect(peerReviewSettings({})).toEqual({ instructions: '', reviewsEach: 2 });
-  expect(peerReviewSettings({ instructions: 5, reviewsEach: 99, rubricId: null })).toEqual({
+  expect(peerReviewSettings({})).toEqual({ instructions: '', reviewsEach: 2, method: 'mean' });
+  expect(peerReviewSettings({ instructions: 5, reviewsEach: 99, rubricId: null, method: 'guess' })).toEqual({
     instructions: '',
     reviewsEach: 2,
+    method: 'mean',
   });
 });

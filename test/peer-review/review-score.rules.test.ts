@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ReviewContent } from '../../src/peer-review/peer-review.js';
-import { isScoreDue, median, middlePoints, scoreFrom } from '../../src/peer-review/review-score.rules.js';
+import {
+  isScoreDue,
+  middlePoints,
+  reviewingShare,
+  scoreFrom,
+  workShare,
+} from '../../src/peer-review/review-score.rules.js';
+import { median } from '../../src/peer-review/scores/methods.rules.js';
 import type { Criterion, Rubric } from '../../src/peer-review/rubric.js';
 
 function criterion(criterionId: string, points: readonly number[]): Criterion {
@@ -50,7 +57,9 @@ describe('the score', () => {
     { what: 'thirds end after two decimals', received: [review(2, 2)], required: 3, given: 1, score: 66.67 },
     { what: 'neither half is known', received: [], required: 0, given: 0, score: undefined },
   ])('$what: $score', ({ received, required, given, score }) => {
-    expect(scoreFrom({ rubric, received, required, given })).toBe(score);
+    expect(scoreFrom({ work: workShare({ rubric, received }), reviewing: reviewingShare({ required, given }) })).toBe(
+      score,
+    );
   });
 
   test('is never outside 0 to 100', () => {
@@ -59,7 +68,10 @@ describe('the score', () => {
     fc.assert(
       fc.property(reviews, fc.nat(5), fc.nat(8), (levels, required, given) => {
         const received = levels.map(([question, reasoning]) => review(question, reasoning));
-        const score = scoreFrom({ rubric, received, required, given });
+        const score = scoreFrom({
+          work: workShare({ rubric, received }),
+          reviewing: reviewingShare({ required, given }),
+        });
         expect(score === undefined || (score >= 0 && score <= 100)).toBe(true);
       }),
     );

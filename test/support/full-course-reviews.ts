@@ -54,8 +54,16 @@ export function reviewsOf(
   );
   const assignment = {
     ...{ _id: `${courseId}-assignment`, ...place, startedAt, allocatedAt: startedAt, seed: 1, reviewsEach, rubric },
+    ...{ method: 'estimate', releasedAt: startedAt, deliveredRelease: startedAt },
   };
+  const scores = authors.map((index) => ({
+    ...{ _id: `${submissionId(course, index)}-score`, ...place, authorId: personId(course, index) },
+    ...{ submissionId: submissionId(course, index), method: 'estimate', points: 5, low: 4, high: 6, reviews: 2 },
+    ...{ mean: 5, lowest: 4, highest: 6, most: 10, graded: false, note: '', gradedWorks: 0 },
+    ...{ works: authors.length, releasedAt: startedAt },
+  }));
   return [
+    ['PeerReviewScore', scores],
     ['PeerReviewAssignment', [assignment]],
     ['PeerReviewSubmission', submissions],
     ['PeerReview', reviews],

@@ -10,6 +10,7 @@ import { defaultSetup } from '../../src/pairing/words/setup.js';
 import { memberKey } from '../../src/mentoring/mentorships/mentorships.rules.js';
 import { day } from '../../src/shared/clock.js';
 import { personId, reviewsOf, submissionId, type Cast } from './full-course-reviews.js';
+import { goalId, sessionId, sessionsOf } from './full-course-sessions.js';
 
 export interface FullCourse extends Cast {
   /** Learners; one in two mentors the other one. */
@@ -25,6 +26,8 @@ export const idsIn = {
   draftPair: ({ courseId }: Cast, index: number) => `${courseId}-next-${String(index)}`,
   mentorship: ({ courseId }: Cast, index: number) => `${courseId}-mentorship-${String(index)}`,
   invitation: ({ courseId }: Cast) => `${courseId}-invitation`,
+  session: sessionId,
+  goal: goalId,
 };
 
 type Row = Record<string, unknown>;
@@ -49,6 +52,7 @@ export async function fillCourse(connection: Connection, course: FullCourse): Pr
     ['Round', [roundRow(course)]],
     ['PairingSetup', [setupRow(course)]],
     ['Invitation', [invitationRow(course)]],
+    ...sessionsOf(course, pairsOf(course)),
     ...reviewsOf(course, course.activities['peer-review'], learners),
   ];
   for (const [model, all] of rows) {

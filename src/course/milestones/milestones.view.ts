@@ -1,5 +1,6 @@
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
+import { may } from '../../web/permissions.js';
 import type { Asked } from '../../web/routing.js';
 import type { Translate } from '../../web/texts.js';
 import type { FactOf } from './facts.js';
@@ -9,7 +10,8 @@ import type { MilestoneService, Sketch } from './milestones.service.js';
 
 interface ListModel extends PageModel {
   rows: readonly { title: string; text: string; href: string; label: string; endAction: string; about: string }[];
-  newHref: string;
+  /** Only who sets the course up changes anything. */
+  newHref: string | undefined;
 }
 
 interface EditModel extends PageModel {
@@ -31,7 +33,11 @@ type Overview = Awaited<ReturnType<MilestoneService['overview']>>;
 
 const doneTexts: Readonly<Record<string, string>> = { saved: 'milestones.done.saved', ended: 'milestones.done.ended' };
 
-export function listView({ t, query }: Asked, { milestones, learners }: Overview, facts: readonly FactOf[]): Page {
+export function listView(
+  { t, query, visit }: Asked,
+  { milestones, learners }: Overview,
+  facts: readonly FactOf[],
+): Page {
   const said = doneTexts[query.done ?? ''];
   const banner: Banner | undefined = said === undefined ? undefined : { tone: 'good', text: t(said) };
   return listPage({
@@ -47,7 +53,7 @@ export function listView({ t, query }: Asked, { milestones, learners }: Overview
       about: one.title,
       endAction: `/milestones/${one.milestoneId}/end`,
     })),
-    newHref: '/milestones/new',
+    newHref: may(visit.role, 'configure') ? '/milestones/new' : undefined,
   });
 }
 

@@ -1,5 +1,5 @@
 import { isLearnerHere } from '../../course/roster/person.js';
-import { cardOf, type HomeContribution, type Step } from '../../home/home.js';
+import { cardOf, type HomeContribution, type PersonNow, type Step } from '../../home/home.js';
 import type { Asked } from '../../web/routing.js';
 import type { ConversationService, ThreadNews } from './conversation.service.js';
 import { conversationPath, namesOf } from './conversation.view.js';
@@ -22,6 +22,7 @@ export function conversationHome({
       if (news.length === 0) return {};
       return {
         steps: [...news.flatMap((one) => newStep(asked, one)), ...helloStep(asked, news)],
+        people: news.flatMap((one) => unreadIn(asked, one)),
         cards: [conversations({ rows: news.map((one) => rowOf(asked, one)) })],
       };
     },
@@ -72,4 +73,14 @@ function rowOf(asked: Asked, { key, partners, lastAt, fresh, runs }: ThreadNews)
   const over = runs && hasSomebody(partners) ? [] : [t('conversation.home.over')];
   const texts = [...(fresh > 0 ? [t('conversation.home.fresh', { count: fresh })] : []), state, ...over];
   return { href: conversationPath(key), title: namesOf(asked, partners), text: texts.join(' ') };
+}
+
+/** Whoever wrote and was not read yet. */
+function unreadIn({ t }: Asked, { key, partners, fresh }: ThreadNews): PersonNow[] {
+  if (fresh === 0) return [];
+  return partners.map(({ personId, name, initials, hue }) => ({
+    ...{ personId, name, avatar: { initials, hue }, need: 'unread' as const },
+    text: t('conversation.home.fresh', { count: fresh }),
+    action: { label: t('conversation.home.read'), href: conversationPath(key) },
+  }));
 }

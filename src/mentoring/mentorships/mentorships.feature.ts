@@ -5,12 +5,15 @@ import type { Logger } from '../../web/log.js';
 import { mentorshipsHome } from './mentorships.home.js';
 import { materialiseMentorshipsJob } from './mentorships.jobs.js';
 import { mentorshipRoutes } from './mentorships.routes.js';
+import type { PartnerLines } from './partner-lines.js';
 import { mentorshipsStory } from './mentorships.story.js';
 import { mentorshipsService, type MentorshipNeeds } from './mentorships.service.js';
 import { keptMentorships, mentorshipStore } from './mentorships.store.js';
 
 interface Needs extends Omit<MentorshipNeeds, 'store'> {
   kept: Keeping;
+  /** What features say of a partner. */
+  lines: () => readonly PartnerLines[];
   logger: Pick<Logger, 'error'>;
 }
 
@@ -25,7 +28,7 @@ const kind: KindOf = {
 };
 
 /** What runs between people once their pair is published. */
-export function mentorshipsFeature(connection: Connection, { kept, logger, ...needs }: Needs) {
+export function mentorshipsFeature(connection: Connection, { kept, logger, lines, ...needs }: Needs) {
   const mentorships = mentorshipsService({
     ...needs,
     store: kept('mentorships', mentorshipStore(connection), keptMentorships),
@@ -36,6 +39,6 @@ export function mentorshipsFeature(connection: Connection, { kept, logger, ...ne
     jobs: [materialiseMentorshipsJob(mentorships, logger)],
     kinds: [kind],
     story: mentorshipsStory({ mentorships, roster: needs.roster }),
-    home: mentorshipsHome({ mentorships, roster: needs.roster }),
+    home: mentorshipsHome({ mentorships, roster: needs.roster, lines }),
   };
 }

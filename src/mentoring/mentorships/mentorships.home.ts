@@ -3,18 +3,26 @@ import { readText } from '../../course/roster/words.view.js';
 import { isLearnerHere, type Roster } from '../../course/roster/person.js';
 import { isReminded } from '../../pairing/publishing/invitations.rules.js';
 import type { Asked } from '../../web/routing.js';
-import type { InvitedSheet, MentorshipsService, OwnMentorships } from './mentorships.service.js';
+import type { InvitedSheet, MentorshipsService, OwnMentorships, PartnerSheet } from './mentorships.service.js';
+import type { PartnerLines } from './partner-lines.js';
 import { partnerCard, reasonsFor, type PartnerCard } from './partners.view.js';
 
 interface Needs {
   mentorships: Pick<MentorshipsService, 'own' | 'paired'>;
   roster: Pick<Roster, 'age'>;
+  /** Of all features. */
+  lines: () => readonly PartnerLines[];
 }
 
 const partnerPart = cardOf<{ partner: PartnerCard }>('people', '/mentoring/mentorships/partner-card');
 
 /** One's partners and what to do first; how many have one. */
-export function mentorshipsHome({ mentorships, roster }: Needs): HomeContribution {
+export function mentorshipsHome({ mentorships, roster, lines }: Needs): HomeContribution {
+  async function cardOfPartner(asked: Asked, sheet: PartnerSheet) {
+    const said = await Promise.all(lines().map((one) => one(asked, sheet.person.personId)));
+    return partnerPart({ partner: partnerCard(asked, sheet, asked.visit.timeZone, said.flat()) });
+  }
+
   return {
     async health(asked) {
       const { t, format, visit } = asked;
@@ -38,14 +46,14 @@ export function mentorshipsHome({ mentorships, roster }: Needs): HomeContributio
     },
 
     async own(asked) {
-      const { courseId, personId, timeZone } = asked.visit;
+      const { courseId, personId } = asked.visit;
       const own = await mentorships.own(courseId, personId, asked.now);
       // Nothing is said of, or asked for, somebody who is no learner here any more; the card stays and says so.
       const now = { ...own, partners: own.partners.filter(({ person }) => isLearnerHere(person)) };
       return {
         ...headlineOf(asked, now),
         steps: [...invitedStep(asked, own.invited), ...meetStep(asked, now)],
-        cards: own.partners.map((sheet) => partnerPart({ partner: partnerCard(asked, sheet, timeZone) })),
+        cards: await Promise.all(own.partners.map((sheet) => cardOfPartner(asked, sheet))),
         path: pathOf(asked, now),
         links: own.partners.length === 0 ? [] : [{ label: asked.t('after.ask.link'), href: '/another-partner' }],
       };

@@ -3,6 +3,7 @@ import { isLearnerHere, type Person } from '../../course/roster/person.js';
 import { channelText, languagesText, spanText } from '../../pairing/shown/words.view.js';
 import { cityOf, clockIn } from '../../shared/zones.js';
 import type { Asked } from '../../web/routing.js';
+import type { PartnerLine } from './partner-lines.js';
 import { commonWeek, type CommonWeek } from './common-week.view.js';
 import type { PartnerSheet } from './mentorships.service.js';
 
@@ -26,7 +27,12 @@ const agrees = 4;
 const near = 120;
 
 /** @param readerZone the zone the reader said, else the one Moodle sent */
-export function partnerCard(asked: Asked, sheet: PartnerSheet, readerZone: string): PartnerCard {
+export function partnerCard(
+  asked: Asked,
+  sheet: PartnerSheet,
+  readerZone: string,
+  lines: readonly PartnerLine[] = [],
+): PartnerCard {
   const { t } = asked;
   const { person, part } = sheet;
   const reasons = reasonsFor(asked, sheet);
@@ -39,7 +45,7 @@ export function partnerCard(asked: Asked, sheet: PartnerSheet, readerZone: strin
     why: reasons.length > 0 ? t('mentorships.partner.why') : t('mentorships.partner.noReasons'),
     reasons,
     week: weekOf(asked, sheet, readerZone),
-    facts: factsOf(asked, sheet, readerZone),
+    facts: [...lines, ...factsOf(asked, sheet, readerZone)],
   };
 }
 

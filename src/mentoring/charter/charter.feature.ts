@@ -1,0 +1,36 @@
+import type { Connection } from 'mongoose';
+import type { Keeping } from '../../kept/kept.js';
+import { templatePath } from './change.view.js';
+import { askingLines, charterHome } from './charter.home.js';
+import { beginChartersJob } from './charter.jobs.js';
+import { charterRoutes } from './charter.routes.js';
+import { charterService, type CharterNeeds } from './charter.service.js';
+import { readCharters } from './charter.settings.js';
+import { charterStore, keptCharters } from './charter.store.js';
+
+interface Needs extends Omit<CharterNeeds, 'store' | 'library'> {
+  kept: Keeping;
+  /** Of the proposed charters. */
+  folder: string;
+}
+
+/** What the people of a mentorship agree on, and how each may be asked. */
+export function charterFeature(connection: Connection, { kept, folder, ...needs }: Needs) {
+  const library = readCharters(folder);
+  const charters = charterService({
+    ...needs,
+    ...{ library, store: kept('charters', charterStore(connection), keptCharters) },
+  });
+  return {
+    ...{ charters, settings: charters },
+    routes: charterRoutes(charters, library),
+    jobs: [beginChartersJob(charters)],
+    home: charterHome(charters),
+    lines: askingLines(charters),
+    footer: [
+      { at: 61, path: `${templatePath}/mentoring`, label: 'charter.template.link', permission: 'configure' as const },
+    ],
+    /** For operators: what is stored of one person, and its end. */
+    records: { of: 'charter', list: charters.partOf, erase: charters.erasePartOf },
+  };
+}

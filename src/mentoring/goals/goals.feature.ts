@@ -1,0 +1,26 @@
+import type { Connection } from 'mongoose';
+import type { Keeping } from '../../kept/kept.js';
+import type { Dates } from '../../reminders/dates.js';
+import { goalsHome } from './goals.home.js';
+import { goalRoutes } from './goals.routes.js';
+import { runningOf } from './goals.rules.js';
+import { goalsService, type GoalsNeeds } from './goals.service.js';
+import { goalStore, keptGoals } from './goals.store.js';
+
+interface Needs extends Omit<GoalsNeeds, 'store'> {
+  kept: Keeping;
+}
+
+/** What learners want to reach, and what came of it. */
+export function goalsFeature(connection: Connection, { kept, ...needs }: Needs) {
+  const goals = goalsService({ ...needs, store: kept('goals', goalStore(connection), keptGoals) });
+  const dates: Dates = async ({ courseId, personId, t }) =>
+    runningOf(await goals.mine({ courseId, personId })).map(({ goalId, text, dueAt }) => ({
+      ...{ dueId: `goal-${goalId}`, title: t('goals.due', { text }), dueAt },
+    }));
+  return {
+    ...{ goals, dates, routes: goalRoutes(goals), home: goalsHome(goals) },
+    /** For operators: what is stored of one person, and its end. */
+    records: { of: 'goals', list: goals.partOf, erase: goals.erasePartOf },
+  };
+}
