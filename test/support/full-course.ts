@@ -10,6 +10,7 @@ import { defaultSetup } from '../../src/pairing/words/setup.js';
 import { memberKey } from '../../src/mentoring/mentorships/mentorships.rules.js';
 import { day } from '../../src/shared/clock.js';
 import { personId, reviewsOf, submissionId, type Cast } from './full-course-reviews.js';
+import { readingRows } from './full-course-readings.js';
 import { goalId, sessionId, sessionsOf } from './full-course-sessions.js';
 
 export interface FullCourse extends Cast {
@@ -238,16 +239,6 @@ function invitationRow(course: FullCourse): Row {
 
 function invitedIn(course: FullCourse): string[] {
   return [personId(course, course.size - 2), personId(course, 3)];
-}
-
-function readingRows(course: FullCourse): Row[] {
-  const { courseId, activities, now, size } = course;
-  return Object.values(activities).map((activityId, column) => ({
-    ...{ _id: `${activityId}-reading`, courseId, activityId, readAt: before(now, 0), learners: size },
-    passed: Array.from({ length: size }, (_, index) => index)
-      .filter((index) => index % (column + 2) !== 0)
-      .map((index) => ({ personId: personId(course, index) })),
-  }));
 }
 
 function before(now: Date, days: number): Date {

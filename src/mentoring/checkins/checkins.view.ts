@@ -74,7 +74,7 @@ export function namesOf(
   { format }: Pick<Asked, 'format'>,
   { partners }: Pick<OwnCheckin, 'partners'>,
 ): string | undefined {
-  return partners.length === 0 ? undefined : format.list(partners.map((partner) => partner.name));
+  return partners.length === 0 ? undefined : format.list(partners.map((partner) => partner.name).sort(format.compare));
 }
 
 export function partnerRows({ t, format }: Asked, { activity, planned, fromPartners }: OwnCheckin): PartnerRow[] {

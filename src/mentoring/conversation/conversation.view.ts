@@ -221,7 +221,7 @@ function readersOf(asked: Asked, { partners }: OpenThread): { names: string; cou
 }
 
 export function namesOf({ format }: Pick<Asked, 'format'>, partners: readonly Person[]): string {
-  return format.list(partners.map(({ name }) => name));
+  return format.list(partners.map(({ name }) => name).sort(format.compare));
 }
 
 /** Plain text, oldest first, for those who were there. */

@@ -64,8 +64,10 @@ export function journalService({ store, pairs, prompts }: JournalNeeds) {
     },
 
     /** Gone is gone, also where it was shared. */
-    remove: ({ courseId, personId }: Doer, entryId: string): Promise<void> =>
-      store.remove(courseId, { entryId, personId }),
+    async remove(doer: Doer, entryId: string): Promise<void> {
+      const { personId } = await own(doer, entryId);
+      await store.remove(doer.courseId, { entryId, personId });
+    },
 
     /** What was shared stays readable to those who were there. */
     async shared(doer: Doer, key: PairKey): Promise<{ pair: Pair; entries: Entry[] }> {

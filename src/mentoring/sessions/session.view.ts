@@ -107,7 +107,7 @@ function aheadOf(asked: Asked, { book, session, pair }: SessionSheet, problems?:
     text:
       link === undefined ? t('sessions.ahead.noLinkText') : t('sessions.ahead.linkText', { host: new URL(link).host }),
     open: link === undefined ? undefined : { label: t('sessions.ahead.open'), href: link },
-    calendarHref: `${path}/calendar`,
+    calendarHref: `${path}/file`,
     moveHref: `${pairPath(book.key)}/offer?instead=${session.sessionId}`,
     excuse: {
       action: `${path}/excuse`,

@@ -162,7 +162,7 @@ function oneRoutes({ sessions, afterwards }: Services): Route[] {
       const sheet = await afterwards.session(asked.visit, placeIn(asked), asked.now);
       return download('agenda.txt', 'text/plain; charset=utf-8', agendaText(asked, sheet));
     }),
-    get(`${sessionRoute}/calendar`, 'takePart', async (asked) => {
+    get(`${sessionRoute}/file`, 'takePart', async (asked) => {
       const sheet = await afterwards.session(asked.visit, placeIn(asked), asked.now);
       const date = sessionDate(asked.t, sheet.book, sheet.session, sheet.pair.closed !== undefined);
       return download(

@@ -16,7 +16,7 @@ export function sessionPath(key: PairKey, sessionId: string): string {
 }
 
 export function namesOf({ format }: Pick<Asked, 'format'>, people: readonly Pick<Person, 'name'>[]): string {
-  return format.list(people.map(({ name }) => name));
+  return format.list(people.map(({ name }) => name).sort(format.compare));
 }
 
 export interface Chip {
