@@ -109,7 +109,11 @@ function words(title: string): string {
 /** The same page of another course: ids of the full course begin with its own or belong to its activities. */
 function sameIn(other: OpenedCourse, path: string): string {
   const swaps = activityPages(opened).map((page, index) => [page, activityPages(other)[index] ?? '']);
-  return [[opened.course.courseId, other.course.courseId], ...swaps].reduce(
+  const drawn = [
+    [opened.concernId, other.concernId],
+    [opened.contactId, other.contactId],
+  ];
+  return [[opened.course.courseId, other.course.courseId], ...swaps, ...drawn].reduce(
     (swapped, [from = '', to = '']) => swapped.replaceAll(from, to),
     path,
   );

@@ -46,7 +46,8 @@ test('a page that says what went wrong says so as well, and leads back', async (
   for (const path of ['/nowhere', '/pairing', '/conversation/nobody']) {
     const page = await person.get(path);
     expect([path, page.status >= 400, page.text.includes(says)]).toEqual([path, true, true]);
-    expect(page.$('main a:contains("Back to course")').attr('target')).toBe('_top');
+    expect(page.$('main .actions a').text().trim()).toBe('Go on');
+    expect(page.$('a:contains("Back to course")').attr('target')).toBe('_top');
   }
   const refused = await person.forge('/pause', 'until=2026-12-24');
   expect([refused.status, refused.text.includes(says)]).toEqual([403, true]);

@@ -16,7 +16,7 @@ interface Needs {
 }
 
 export function concernsRoutes({ concerns, contacts }: Needs): Route[] {
-  async function start(asked: Asked, problems?: Problems): Promise<Reply> {
+  async function start(asked: Asked, problems?: Problems, status = problems ? 422 : 200): Promise<Reply> {
     const { courseId, personId } = asked.visit;
     const { message } = asked.query;
     const [help, canBeTold, all] = await Promise.all([
@@ -25,7 +25,7 @@ export function concernsRoutes({ concerns, contacts }: Needs): Route[] {
       concerns.all(asked.visit),
     ]);
     await reportedIn(asked);
-    return show(startView(asked, { help, canBeTold, concerns: all, message }, problems), problems ? 422 : 200);
+    return show(startView(asked, { help, canBeTold, concerns: all, message }, problems), status);
   }
 
   /** What the address names: a message of a conversation. */
@@ -40,8 +40,9 @@ export function concernsRoutes({ concerns, contacts }: Needs): Route[] {
     const help = await contacts.known(visit.courseId);
     const topic = help.topics.find(({ topicId }) => topicId === query.topic);
     const urgency = urgencies.find((one) => one === query.urgency);
-    if (!topic) return start(asked, problem({}, 'topic', 'concerns.form.noTopic'));
-    if (!urgency) return start(asked, problem({}, 'urgency', 'concerns.form.noUrgency'));
+    // Step 1 asks by its address: nothing was posted that could be refused.
+    if (!topic) return start(asked, problem({}, 'topic', 'concerns.form.noTopic'), 200);
+    if (!urgency) return start(asked, problem({}, 'urgency', 'concerns.form.noUrgency'), 200);
     const readers = await concerns.readers(visit, topic.topicId, []);
     if (readers.length === 0) return start(asked);
     const reported = await reportedIn(asked);
@@ -72,7 +73,7 @@ export function concernsRoutes({ concerns, contacts }: Needs): Route[] {
         await contacts.missed(asked.visit.courseId, asked.now);
         return goTo(`${concernsPath}?done=missed`);
       },
-      refuse: start,
+      refuse: (asked) => start(asked),
     }),
     get(`${concernsPath}/new`, 'enter', (asked) => write(asked)),
     post(`${concernsPath}/new`, 'enter', { schema: concernForm, accept: send, refuse: write }),

@@ -1,5 +1,6 @@
 /** Raising a concern in two steps: whom one can turn to before any field, then the words, above them who reads them. */
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
+import { may } from '../../web/permissions.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import { answerWays, urgencies, type ReportedMessage, type Topic, type Urgency } from './concern.js';
@@ -63,7 +64,10 @@ export function startView(asked: Asked, facts: StartFacts, problems?: Problems):
     form: isOpen ? { message, fields: startFields(asked, help.topics, problems) } : undefined,
     missed: canBeTold ? undefined : missedOf(asked),
     own: concerns.filter(({ isMine }) => isMine).map((one) => ownRow(asked, one)),
-    given: given === 0 ? undefined : { href: givenPath, label: t('concerns.given.link', { count: given }) },
+    given:
+      given === 0 || !may(asked.visit.role, 'coordinate')
+        ? undefined
+        : { href: givenPath, label: t('concerns.given.link', { count: given }) },
   });
 }
 

@@ -25,12 +25,13 @@ test('a teacher makes one from facts, looks who would have it, saves it, and don
   const courseId = courseOf?.courseId ?? '';
   const learners = await site.services.roster.learners(courseId);
   const anaId = learners.find(({ externalId }) => externalId === 'ana')?.personId ?? '';
+  const once = { occurrence: 'once', form: 'learner' };
   await store
     .connection()
     .model('Checkin')
     .create([
-      { _id: 'k1', courseId, activityId: 'w1', personId: anaId, sentAt: site.now },
-      { _id: 'k2', courseId, activityId: 'w2', personId: anaId, sentAt: site.now },
+      { _id: 'k1', courseId, activityId: 'w1', ...once, personId: anaId, sentAt: site.now },
+      { _id: 'k2', courseId, activityId: 'w2', ...once, personId: anaId, sentAt: site.now },
     ]);
 
   const tom = await site.arrive({ person: 'tom', role: 'teacher' });
