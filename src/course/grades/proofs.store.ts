@@ -37,11 +37,16 @@ export function proofStore(connection: Connection) {
     },
 
     /** The gradebook holds these. How many are news. */
-    async proven(courseId: string, deliveryIds: readonly string[], read: Read): Promise<number> {
+    async proven(
+      courseId: string,
+      taken: readonly Pick<Taken, 'deliveryId' | 'personId'>[],
+      read: Read,
+    ): Promise<number> {
       const { activityId, readFrom, takenUntil, maximum } = read;
+      const deliveryIds = taken.map(({ deliveryId }) => deliveryId);
       const shown = maximum === undefined ? {} : { shown: { at: readFrom, maximum } };
       const outcome = await deliveries.updateMany(
-        { courseId, activityId, _id: { $in: [...deliveryIds] }, state: 'taken', takenAt: { $lte: takenUntil } },
+        { courseId, activityId, _id: { $in: deliveryIds }, state: 'taken', takenAt: { $lte: takenUntil } },
         {
           $set: { state: 'delivered', proven: true, deliveredAt: readFrom, ...shown },
           $unset: { proofAt: 1, proofs: 1, failure: 1, insisted: 1 },
@@ -96,7 +101,7 @@ function correctedTo(correction: Exclude<Correction, { kind: 'there' }>, readFro
 /** What it writes is what {@link deliveryStore} reads. */
 export const keptProofs: KeptParts<ProofStore> = {
   dueProofs: 'read',
-  proven: { wrote: (count) => (count === 0 ? [] : 'all') },
+  proven: { wrote: (count, _courseId, taken) => (count === 0 ? [] : taken.map(({ personId }) => personId)) },
   unproven: { wrote: (_done, _courseId, { personId }) => [personId] },
   proveLater: { wrote: () => [] },
   correct: { wrote: (_done, _courseId, { personId }) => [personId] },

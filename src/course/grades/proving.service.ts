@@ -50,7 +50,7 @@ export function provingService({ proofs, columns, roster, gateway, clock }: Prov
       takenUntil: lastOf(taken),
       ...(maximum !== undefined && { maximum }),
     };
-    return taken.length === 0 ? 0 : proofs.proven(courseId, idsOf(taken), read);
+    return taken.length === 0 ? 0 : proofs.proven(courseId, taken, read);
   }
 
   /** Moodle took them and does not say what it holds. */
