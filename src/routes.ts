@@ -18,5 +18,8 @@ export function siteMap({ features }: Pick<Services, 'features'>): Site {
 function tabsOf(places: readonly Place[]): Tab[] {
   return [...places]
     .sort((one, other) => one.at - other.at)
-    .map(({ path, label, permission }) => ({ path, label, shownTo: ({ role }) => may(role, permission) }));
+    .map(({ path, label, permission }) => ({
+      ...{ path, label, isSetting: permission === 'configure' },
+      shownTo: ({ role }) => may(role, permission),
+    }));
 }

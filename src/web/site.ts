@@ -24,6 +24,8 @@ export interface Tab {
   /** Text key. */
   label: string;
   shownTo(visit: Visit): boolean;
+  /** Settings of the course, in the footer of {@link settingsTabs} alone: other pages stay as short as their work. */
+  isSetting: boolean;
 }
 
 export interface Site {
@@ -167,11 +169,14 @@ function shellOf({ site }: SiteOptions, { asked: { visit, t }, req }: { asked: A
     course: visit.courseTitle,
     backHref: visit.returnUrl,
     tabs: hasTabs(visit, page) ? links(site.tabs) : [],
-    footer: links(site.footer),
+    footer: links(site.footer.filter(({ isSetting }) => !isSetting || settingsTabs.includes(page.tab ?? ''))),
     zone: t(`web.zone.${visit.zoneFrom}`, { zone: visit.timeZone.replaceAll('_', ' ') }),
     preview: visit.preview ? t('web.preview') : undefined,
   };
 }
+
+/** Where teachers look for settings: their home and the set-up list. */
+const settingsTabs = ['/mentoring', '/set-up'];
 
 /** Staff reach everything from every page, but for the picker in Moodle's dialogue; learners from those that say so. */
 function hasTabs({ role, pickerId }: Asked['visit'], page: PageModel): boolean {

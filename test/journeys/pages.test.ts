@@ -4,6 +4,7 @@ import { fillIn } from '../pairing/intake/fill-in.js';
 import { siteMap } from '../../src/routes.js';
 import { axeViolations, openBrowser, sidewaysScroll, type OpenBrowser } from '../support/browser.js';
 import type { LaunchWish } from '../support/launches.js';
+import { publish } from '../support/publishing.js';
 import { startSite, type PageSeen, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
 
@@ -27,13 +28,7 @@ beforeAll(async () => {
     await site.arrive({ person: 'tess', role: 'teacher', kind });
   const tess = await site.arrive({ person: 'tess', role: 'teacher', kind: 'mentoring' });
   const draft = await draftBy(tess);
-  await draft.submit(
-    draft
-      .$('button')
-      .filter((_, button) => /^Publish/.test(draft.$(button).text().trim()))
-      .text()
-      .trim(),
-  );
+  await publish(draft);
   await draftBy(tess);
   const resting = await (await site.arrive({ person: 'ben' })).get('/pause');
   await resting.submit('Start the break', { until: '2026-12-05', reason: 'My exams' });
