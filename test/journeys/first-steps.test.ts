@@ -53,6 +53,7 @@ test('the teacher makes a draft, changes one pair and publishes', async () => {
   await frame.getByRole('button', { name: 'Swap' }).click();
   await frame.getByRole('status').getByText('The swap is in the draft').waitFor();
   expect(await axeViolations(at.page)).toEqual([]);
+  await frame.getByRole('link', { name: /^Publish/ }).first().click();
   await frame.getByRole('button', { name: /^Publish 12 pairs$/ }).click();
   await heading(frame, /pairs are published/);
 });
@@ -68,7 +69,7 @@ test('a learner answers four questions and finds them in the gradebook within fi
   await frame.getByRole('button', { name: /^Send/ }).click();
   expect(await frame.getByRole('alert').innerText()).toContain('Nothing is lost');
   await frame.getByRole('radio', { name: '4 Good' }).check();
-  await frame.getByLabel('3. What is your next step?').fill('Read chapter 4');
+  await frame.getByRole('textbox', { name: /^3\. / }).fill('Read chapter 4');
   await frame.getByLabel('No, I am fine').check();
   const sentAt = Date.now();
   await frame.getByRole('button', { name: /^Send/ }).click();
@@ -105,6 +106,13 @@ test('two learners hand in, review each other blind, and read what was said', as
     await send.click();
     await heading(frame, 'Peer review: your reviews are sent');
   }
+  const closing = await openAs(teacher, 'Peer review');
+  await closing.getByRole('link', { name: 'Close reviewing' }).click();
+  await closing.getByRole('button', { name: 'Close reviewing' }).click();
+  await closing.getByRole('link', { name: 'Scores', exact: true }).click();
+  await closing.getByRole('link', { name: 'Release the scores' }).click();
+  await closing.getByRole('button', { name: 'Release the scores' }).click();
+  await closing.getByRole('status').getByText('The scores are released').waitFor();
   const frame = await openAs(ana, 'Peer review');
   await frame.getByRole('link', { name: 'Read them' }).first().click();
   await heading(frame, 'Reviews of your work');
