@@ -53,7 +53,10 @@ test('the teacher makes a draft, changes one pair and publishes', async () => {
   await frame.getByRole('button', { name: 'Swap' }).click();
   await frame.getByRole('status').getByText('The swap is in the draft').waitFor();
   expect(await axeViolations(at.page)).toEqual([]);
-  await frame.getByRole('link', { name: /^Publish/ }).first().click();
+  await frame
+    .getByRole('link', { name: /^Publish/ })
+    .first()
+    .click();
   await frame.getByRole('button', { name: /^Publish 12 pairs$/ }).click();
   await heading(frame, /pairs are published/);
 });

@@ -39,8 +39,7 @@ test('has nothing that axe finds, and scrolls nowhere sideways, however wide it 
   for (const width of [1280, 390, 320]) {
     await page.setViewportSize({ width, height: 740 });
     // The 168 hours are looked at once: axe takes its time over them.
-    if (width === 320)
-      for (const summary of await page.locator('main details > summary').all()) await summary.click();
+    if (width === 320) for (const summary of await page.locator('main details > summary').all()) await summary.click();
     found.push(...(await axeViolations(page)).map((violation) => `${String(width)}: ${violation}`));
     if ((await sidewaysScroll(page)) > 0) found.push(`${String(width)}: scrolls sideways`);
   }

@@ -31,9 +31,9 @@ interface Setups {
 export function exampleOf({ roster, cohorts, working }: ExampleParts) {
   return async (courseId: string, { saved, asked }: Setups, now: Date) => {
     const draft = await working.currentDraft(courseId);
-    const pair = draft?.pairs.find(({ members }) => members.length === 2);
-    const [first = '', second = ''] = pair?.members ?? [];
-    const people: ReadonlyMap<string, Person> = await roster.peopleById(courseId, pair?.members ?? []);
+    const members = firstPairOf(draft);
+    const [first = '', second = ''] = members;
+    const people: ReadonlyMap<string, Person> = await roster.peopleById(courseId, members);
     const learners = [...people.values()].filter(isLearner);
     if (!draft || learners.length < 2) return { people };
     const by = async (setup: PairingSetup) => {
@@ -47,6 +47,10 @@ export function exampleOf({ roster, cohorts, working }: ExampleParts) {
     const example: Example = { form: draft.form, first, second, comparison, saved: before.score };
     return { people, example };
   };
+}
+
+function firstPairOf(draft: Awaited<ReturnType<Working['currentDraft']>>): readonly string[] {
+  return draft?.pairs.find(({ members }) => members.length === 2)?.members ?? [];
 }
 
 function isLearner({ role, status }: Person): boolean {
