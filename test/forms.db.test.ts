@@ -62,7 +62,7 @@ it.each(people)(
     expect(broken).toEqual([]);
     expect(found.size).toBeGreaterThan(buttons);
   },
-  240_000,
+  480_000,
 );
 
 function activityPages({ course: { activities } }: OpenedCourse): string[] {

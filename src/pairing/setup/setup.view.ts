@@ -49,7 +49,7 @@ export function setupView(asked: Asked, sheet: SetupSheet, more: More = {}): Pag
     title: t('pairing.setup.title'),
     lede: t('pairing.setup.lede'),
     problems: summary,
-    banner: bannerOf(asked, tried),
+    banner: bannerOf(asked, { tried, shown }),
     trail: trailTo(asked),
     tab: '/pairing',
     preset: fieldsFor(t, {}).field('select', 'preset', { label: t('pairing.setup.preset'), options: presets }),
@@ -88,8 +88,12 @@ function exampleModel(
   };
 }
 
-function bannerOf({ t, query }: Asked, tried: Tried | undefined): Banner | undefined {
+function bannerOf(
+  { t, query }: Asked,
+  { tried, shown }: { tried: Tried | undefined; shown: Posted | undefined },
+): Banner | undefined {
   if (tried) return { tone: 'info', text: triedText(t, tried.moved) };
+  if (shown) return { tone: 'info', text: t('pairing.setup.tried.shown') };
   const word = query.done ?? '';
   return ['saved', 'preset'].includes(word) ? { tone: 'good', text: t(`pairing.setup.done.${word}`) } : undefined;
 }
