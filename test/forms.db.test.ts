@@ -62,7 +62,7 @@ it.each(people)(
     expect(broken).toEqual([]);
     expect(found.size).toBeGreaterThan(buttons);
   },
-  480_000,
+  240_000,
 );
 
 function activityPages({ course: { activities } }: OpenedCourse): string[] {

@@ -16,8 +16,8 @@ export interface Cost {
 
 type Mix = Readonly<Record<string, { run: Operation }>>;
 
-/** Until templates are read, threads are up and code is compiled, which takes some sixty pages of a kind: see the load's own CPU. */
-const warming = 60;
+/** Until templates are read, threads are up and code is warm. */
+const warming = 20;
 const times = 20;
 
 /** @param server started as `counted` */

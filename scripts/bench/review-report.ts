@@ -4,7 +4,8 @@ export interface Row {
   value: number | string;
   unit: string;
   owed: string;
-  holds: boolean;
+  /** Absent where nothing was measured. */
+  holds?: boolean;
 }
 
 export const rows: Row[] = [];
@@ -25,7 +26,7 @@ export function report(name: string, value: number, unit: string, { least, most,
 }
 
 export function notMeasured(name: string, owed: string): void {
-  rows.push({ case: name, value: 'not measured', unit: '', owed, holds: true });
+  rows.push({ case: name, value: 'not measured', unit: '', owed });
   console.error(`${name}: not measured (${owed})`);
 }
 

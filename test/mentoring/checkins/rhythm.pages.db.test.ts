@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startSite, type TestSite } from '../../support/site.js';
-import { useStore } from '../../support/store.js';
+import { describe, expect, test } from '@jest/globals';
+import type { TestSite } from '../../support/site.js';
+import { useSite } from '../../support/use-site.js';
 import { aCourse, answers, rhythm } from './weekly.js';
 
-const store = useStore();
 let site: TestSite;
-let number = 0;
 
 type Course = ReturnType<typeof aCourse>;
 let arrive: Course['arrive'];
@@ -15,16 +13,12 @@ let on: Course['on'];
 let pair: Course['pair'];
 let points: Course['points'];
 
-beforeAll(async () => {
-  site = await startSite(store.connection());
-});
 /** Monday of week 4; each is due on Thursday at 20:00. */
-beforeEach(() => {
+const store = useSite((opened, number) => {
+  site = opened;
   site.now = new Date('2026-11-23T09:00:00Z');
-  number += 1;
-  ({ arrive, visitOf, weekly, on, pair, points } = aCourse(site, String(number)));
+  ({ arrive, visitOf, weekly, on, pair, points } = aCourse(site, number));
 });
-afterAll(() => site.close());
 
 describe('one link by the rhythm of the course', () => {
   test('shows the week of now, also after one that was missed, and asks for none in arrears', async () => {

@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { after, minute } from '../../../src/shared/clock.js';
-import { startSite, type TestSite } from '../../support/site.js';
-import { useStore } from '../../support/store.js';
-import { courseOn } from '../mentorships/course.js';
-import { togetherIn } from '../sessions/together.js';
+import type { TestSite } from '../../support/site.js';
+import type { courseOn } from '../mentorships/course.js';
+import { useTogether, type togetherIn } from '../sessions/together.js';
 
-const store = useStore();
 let site: TestSite;
-let number = 0;
 let course: ReturnType<typeof courseOn>;
 let pair: ReturnType<typeof togetherIn>;
 
-beforeAll(async () => {
-  site = await startSite(store.connection());
-});
-afterAll(() => site.close());
-
-beforeEach(async () => {
-  number += 1;
-  site.now = new Date('2026-11-23T09:00:00Z');
-  course = courseOn(site, `journal-${String(number)}`);
-  pair = togetherIn(site, course);
-  await pair.begin();
+useTogether('journal', (together) => {
+  ({ site, course, pair } = together);
 });
 
 async function write(text: string, more: Readonly<Record<string, string>> = {}) {

@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { after, day, minute } from '../../../src/shared/clock.js';
-import { startSite, type PageSeen, type TestSite } from '../../support/site.js';
-import { useStore } from '../../support/store.js';
-import { courseOn } from '../mentorships/course.js';
-import { togetherIn } from './together.js';
+import type { PageSeen, TestSite } from '../../support/site.js';
+import type { courseOn } from '../mentorships/course.js';
+import { useTogether, type togetherIn } from './together.js';
 
-const store = useStore();
 let site: TestSite;
-let number = 0;
 let course: ReturnType<typeof courseOn>;
 let pair: ReturnType<typeof togetherIn>;
 
-beforeAll(async () => {
-  site = await startSite(store.connection());
-});
-afterAll(() => site.close());
-
-beforeEach(async () => {
-  number += 1;
-  site.now = new Date('2026-11-23T09:00:00Z');
-  course = courseOn(site, `sessions-${String(number)}`);
-  pair = togetherIn(site, course);
-  await pair.begin();
+useTogether('sessions', (together) => {
+  ({ site, course, pair } = together);
 });
 
 test('from "offer times" to "both have it in the calendar": four clicks', async () => {

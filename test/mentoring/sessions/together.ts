@@ -1,5 +1,6 @@
 import type { PageSeen, TestSite } from '../../support/site.js';
-import type { courseOn } from '../mentorships/course.js';
+import { useSite } from '../../support/use-site.js';
+import { courseOn } from '../mentorships/course.js';
 
 /** Ana in Lisbon and Ben in Vienna, who are published, and what they do with each other. */
 export function togetherIn(site: TestSite, course: ReturnType<typeof courseOn>) {
@@ -83,4 +84,21 @@ export function togetherIn(site: TestSite, course: ReturnType<typeof courseOn>) 
 function propertyOf(line: string): [string, string] {
   const [name = '', ...rest] = line.split(':');
   return [name.split(';')[0] ?? '', rest.join(':')];
+}
+
+interface Together {
+  site: TestSite;
+  course: ReturnType<typeof courseOn>;
+  pair: ReturnType<typeof togetherIn>;
+}
+
+/** The two of a course of its own, published, before each test; Monday at nine in UTC. */
+export function useTogether(name: string, take: (together: Together) => void): ReturnType<typeof useSite> {
+  return useSite(async (site, number) => {
+    site.now = new Date('2026-11-23T09:00:00Z');
+    const course = courseOn(site, `${name}-${number}`);
+    const pair = togetherIn(site, course);
+    take({ site, course, pair });
+    await pair.begin();
+  });
 }
