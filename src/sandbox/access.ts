@@ -1,3 +1,4 @@
+import { byKey } from './by-key.js';
 import type { Moodle } from './moodle.js';
 import {
   enrolmentOf,
@@ -68,7 +69,7 @@ export function rosterRoles(state: State, courseId: string): (person: SandboxPer
 }
 
 export function completionOf(state: State, cmId: string, personId: string): Completion | undefined {
-  return state.completions.find((entry) => entry.cmId === cmId && entry.personId === personId);
+  return byKey(state.completions, (entry) => `${entry.cmId}:${entry.personId}`, `${cmId}:${personId}`);
 }
 
 export function setCompletion(state: State, next: Completion): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { setCompletion } from './access.js';
+import { byKey } from './by-key.js';
 import type { Moodle } from './moodle.js';
 import { enrolmentOf, type Grade, type GradeItem, type SandboxActivity, type State } from './world.js';
 
@@ -17,7 +18,7 @@ export function ownColumn(state: State, activity: SandboxActivity): GradeItem | 
 }
 
 export function gradeOf(state: State, itemId: string, personId: string): Grade | undefined {
-  return state.grades.find((grade) => grade.itemId === itemId && grade.personId === personId);
+  return byKey(state.grades, (grade) => `${grade.itemId}:${grade.personId}`, `${itemId}:${personId}`);
 }
 
 function gradeFor(state: State, itemId: string, personId: string): Grade {

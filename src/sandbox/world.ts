@@ -4,6 +4,8 @@
  * is one registered tool, its `typeId` doubles as deployment id; a *grade item* is a column of the gradebook.
  * All ids are numbers as strings, as Moodle sends them. Times of grades are Unix seconds.
  */
+import { byKey } from './by-key.js';
+
 export interface SandboxPerson {
   id: string;
   username: string;
@@ -204,7 +206,7 @@ export function fullName(person: SandboxPerson): string {
 }
 
 export function enrolmentOf(state: State, courseId: string, personId: string): Enrolment | undefined {
-  return state.enrolments.find((enrolment) => enrolment.courseId === courseId && enrolment.personId === personId);
+  return byKey(state.enrolments, (one) => `${one.courseId}:${one.personId}`, `${courseId}:${personId}`);
 }
 
 export function switchedKey(courseId: string, personId: string): string {
