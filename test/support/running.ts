@@ -12,7 +12,7 @@ import { buildIndexes } from '../../src/database.js';
 import { createGateway } from '../../src/lti/create-gateway.js';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { createServices, type Services } from '../../src/services.js';
-import { systemClock } from '../../src/shared/clock.js';
+import { systemClock, type Clock } from '../../src/shared/clock.js';
 import { seededRandom } from '../../src/shared/random.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -24,7 +24,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-export async function startAll(connection: Connection): Promise<Running> {
+export async function startAll(connection: Connection, clock: Clock = systemClock): Promise<Running> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const toolUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -33,14 +33,14 @@ export async function startAll(connection: Connection): Promise<Running> {
     config,
     connection,
     root,
-    clock: systemClock,
+    clock,
     random: seededRandom(1),
     createGateway: ({ failed, registered }, { logger }) =>
       createGateway({
         connection,
         publicUrl: toolUrl,
         encryptionKeys: config.ENCRYPTION_KEY,
-        clock: systemClock,
+        clock,
         allowedPrivateHosts: config.PLATFORM_HOSTS_ALLOWED,
         development: true,
         logger,

@@ -5,7 +5,7 @@ import type { Asked } from '../../web/routing.js';
 import type { Formats, Translate } from '../../web/texts.js';
 import type { Person } from '../roster/person.js';
 import type { Delivery, DeliveryState, Withdrawal } from './delivery.js';
-import { isOverridden, triesAtMost } from './grades.rules.js';
+import { isOverridden } from './grades.rules.js';
 
 export interface Chip {
   tone: 'good' | 'info' | 'warn' | 'bad' | 'calm';
@@ -28,8 +28,7 @@ export function chipOf({ t, format, now }: Asked, delivery: Delivery): Chip {
       return { tone: 'info', icon: 'clock', text: t('grades.state.waiting') };
     case 'retrying': {
       const time = moment(format, delivery.nextTryAt ?? now, now);
-      const attempt = Math.min(delivery.attempts + 1, triesAtMost);
-      return { tone: 'warn', icon: 'clock', text: t('grades.state.retrying', { attempt, tries: triesAtMost, time }) };
+      return { tone: 'warn', icon: 'clock', text: t('grades.state.retrying', { time }) };
     }
     case 'ungraded':
       return { tone: 'calm', icon: 'info', text: t('grades.state.ungraded') };

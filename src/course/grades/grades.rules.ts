@@ -17,7 +17,7 @@ const longestAway = 14 * day;
 
 /** A 409 with a grade that is not ours: somebody else's clock is ahead, or a teacher changed it by hand. */
 const staleTriesAtMost = 3;
-/** Taken with 200, and not in the gradebook. */
+/** Taken with 200, and not in the gradebook, or a former one of ours is. */
 const missingTriesAtMost = 3;
 
 /** A retry-after beyond this is not believed. */
@@ -54,7 +54,7 @@ export function nextStep(problem: SendFailure, { attempts, recordedAt }: Tried, 
 }
 
 function triesFor({ code, retryable, detail }: SendFailure): number {
-  if (code === 'missing') return missingTriesAtMost;
+  if (code === 'missing' || code === 'overridden') return retryable ? missingTriesAtMost : 0;
   if (code === 'stale' && detail !== undefined) return staleTriesAtMost;
   return retryable ? triesAtMost : 0;
 }

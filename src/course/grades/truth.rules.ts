@@ -75,10 +75,14 @@ export function proofOf(
   if (held === 'ours') return { kind: 'there', maximum: result?.maximum };
   const detail = inPoints(result);
   if (held === 'missing') return failed({ code: disputed ? 'stale' : 'missing', retryable: true });
-  if (!disputed || (standsAlone && held === 'theirs')) return failed({ code: 'overridden', retryable: false, detail });
-  return held === 'theirs'
-    ? failed({ code: 'stale', retryable: false, detail })
-    : failed({ code: 'stale', retryable: true });
+  if (!disputed) return keptProof(held, detail);
+  if (held !== 'theirs') return failed({ code: 'stale', retryable: true });
+  return failed({ code: standsAlone ? 'overridden' : 'stale', retryable: false, detail });
+}
+
+/** A former one of ours: an override of that very value, or somebody between us and Moodle said yes: another try tells. */
+function keptProof(held: Holding, detail: string): Proof {
+  return failed({ code: 'overridden', retryable: held !== 'theirs', detail });
 }
 
 function failed(failure: Extract<Proof, { kind: 'failed' }>['failure']): Proof {
