@@ -51,6 +51,12 @@ export function editsService({ rounds, drafts, pairRules, roster, cohorts, worki
     await carry(courseId);
   }
 
+  /** Who is alone is told why by what holds after the edit. */
+  async function judged({ courseId, setup }: Draft, edited: Edited, now: Date): Promise<Edited> {
+    const fresh = edited.apart?.pair.members ?? [];
+    return { ...edited, unpaired: await ask.alone(courseId, { standing: edited, setup, at: now, fresh }) };
+  }
+
   /** In what is worked on, else in what is published. */
   async function pairIn({ courseId, draftId, publishedDraftId }: Round, pairId: string) {
     for (const id of [draftId, publishedDraftId]) {
@@ -146,7 +152,7 @@ export function editsService({ rounds, drafts, pairRules, roster, cohorts, worki
       const before = await ruleOf(courseId, [one, other]);
       await pairRules.setPairRule(courseId, { kind: 'never', personIds: [one, other] }, { by: personId, now });
       const happened = { at: now, by: personId, deed: 'never', personIds: [one, other] } as const;
-      await edit(draft, withoutPair(draft, pair, before && wordsOf(before)), happened);
+      await edit(draft, await judged(draft, withoutPair(draft, pair, before && wordsOf(before)), now), happened);
     },
 
     /** Takes back the last {@link neverAgain}: the pair, and what was said of the two before. */
@@ -160,7 +166,7 @@ export function editsService({ rounds, drafts, pairRules, roster, cohorts, worki
       if (apart.rule) await pairRules.setPairRule(courseId, { ...apart.rule, personIds: [one, other] }, by);
       else if (rule?.kind === 'never') await pairRules.removePairRule(courseId, rule.ruleId);
       const happened = { at: now, by: personId, deed: 'together', personIds: [one, other] } as const;
-      await edit(draft, withPairAgain(draft, apart), happened);
+      await edit(draft, await judged(draft, withPairAgain(draft, apart), now), happened);
     },
 
     /** False when that choice does not exist any more. */

@@ -169,17 +169,13 @@ export function seatsOf({ people, setup, seed, locked: decided, stay, yardstick,
   };
 }
 
-/** A mentee has one mentor: of two that were decided the first counts. */
 function lockedSeats(
   decided: readonly Decided[],
   { rowOf, columnOf }: { rowOf: ReadonlyMap<string, number>; columnOf: ReadonlyMap<string, number> },
 ): Seats['locked'] {
-  const taken = new Set<number>();
   return decided.flatMap(({ members: [mentor = '', mentee = ''], ...by }) => {
     const [row, column] = [rowOf.get(mentor), columnOf.get(mentee)];
-    if (row === undefined || column === undefined || taken.has(column)) return [];
-    taken.add(column);
-    return [{ row, column, ...by }];
+    return row === undefined || column === undefined ? [] : [{ row, column, ...by }];
   });
 }
 
@@ -212,19 +208,22 @@ function unpairedOf(
   pairs: readonly DraftPair[],
 ): Unpaired[] {
   const paired = new Set(pairs.flatMap((pair) => pair.members));
+  const isWaiting = leavesRest(setup);
   const left = ({ personId }: Compared, reason: 'noPlace' | 'noMentee', side: 'mentor' | 'mentee'): Unpaired => ({
-    ...{ personId, side, reason: leavesRest(setup) ? 'notChosen' : reason },
+    ...{ personId, side, reason: isWaiting ? 'notChosen' : reason },
   });
   const alone = (list: readonly Compared[]) => list.filter(({ personId }) => !paired.has(personId));
+  const why = (person: Compared, others: readonly Compared[], couple: (other: Compared) => [Compared, Compared]) =>
+    isWaiting ? undefined : whyAlone(yardstick, person, others, couple);
   const asMentees = alone(mentees).map((person): Unpaired => {
-    const why = whyAlone(yardstick, person, mentors, (mentor) => [mentor, person]);
-    return why ? { ...why, side: 'mentee' } : left(person, 'noPlace', 'mentee');
+    const found = why(person, mentors, (mentor) => [mentor, person]);
+    return found ? { ...found, side: 'mentee' } : left(person, 'noPlace', 'mentee');
   });
   const told = new Set(asMentees.map(({ personId }) => personId));
   const lonely = alone(mentors).filter(({ personId }) => !told.has(personId));
   const asMentors = lonely.map((person): Unpaired => {
-    const why = whyAlone(yardstick, person, mentees, (mentee) => [person, mentee]);
-    return why ? { ...why, side: 'mentor' } : left(person, 'noMentee', 'mentor');
+    const found = why(person, mentees, (mentee) => [person, mentee]);
+    return found ? { ...found, side: 'mentor' } : left(person, 'noMentee', 'mentor');
   });
   return [...asMentees, ...asMentors, ...barred.filter(({ personId }) => !paired.has(personId))];
 }
