@@ -23,7 +23,9 @@ import {
   type SwapOffer,
 } from './edits.rules.js';
 import type { PairRule } from '../words/setup.js';
-import { placingsShown, type Placing } from './places.rules.js';
+import { placingsShown } from './places.rules.js';
+import { type Placing } from './placing.rules.js';
+
 import { peopleOfOffer, standingIn, whoMoves } from './moving.rules.js';
 import { isDrawn, stateAt } from '../drafts/making.rules.js';
 

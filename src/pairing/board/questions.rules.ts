@@ -4,7 +4,8 @@ import { boardFor, type Board, type Facts } from '../cohort/board.rules.js';
 import type { Unpaired } from '../words/draft.js';
 import type { By } from '../cohort/questions.rules.js';
 import { swapOffer, withSwap, type Edited, type SwapOffer } from './edits.rules.js';
-import { placingsFor, withPlacing, type Placing, type PlacingLimits, type Standing } from './places.rules.js';
+import { placingsFor, withPlacing, type PlacingLimits } from './places.rules.js';
+import { type Placing, type Standing } from './placing.rules.js';
 
 interface SwapAsked extends By {
   draft: Standing;

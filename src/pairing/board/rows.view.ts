@@ -48,14 +48,15 @@ export function pairRow(
   };
 }
 
-/** By what people say today, as on the page of the swap. */
+/** Of those with a free place, by what people say today, as on the page of the swap. */
 function nextBestText(
   { t, format }: Asked,
   { board, draft }: DraftSheet,
   { pair, names }: { pair: DraftPair; names: Names },
 ): string | undefined {
   const stays = pair.members[draft.form === 'mentoring' ? 1 : 0] ?? '';
-  const [best] = pair.runnerUps.flatMap(({ personId }) => {
+  const free = pair.runnerUps.filter(({ taken }) => !taken);
+  const [best] = free.flatMap(({ personId }) => {
     const [first, second] = draft.form === 'mentoring' ? [personId, stays] : [stays, personId];
     const { score, forbidden } = comparisonOn(board, first, second);
     return forbidden.length > 0 ? [] : [{ personId, score }];

@@ -13,6 +13,8 @@ export interface RunnerUp {
   shortfall?: number;
   /** This pair would be weaker than the weakest of the draft. */
   isWeakest?: true;
+  /** A mentor without a free place: somebody would have to move. */
+  taken?: true;
 }
 
 export type LockedFor = 'published' | 'rule';

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { byPerson, mentorsIn, placesOn, runnersUpOn, type Board } from '../../../src/pairing/cohort/board.rules.js';
 import { placingsFor } from '../../../src/pairing/board/places.rules.js';
+
 import { swapOffer } from '../../../src/pairing/board/edits.rules.js';
 import type { DraftPair } from '../../../src/pairing/words/draft.js';
 import { measured, people, setupWith, topics } from '../people.js';
