@@ -99,19 +99,19 @@ class MentorsField {
   /** To a place that somebody makes who goes on to a free one, where that is better for all than a free place at once. */
   onwardByTwo(pair: DraftPair): Onward | undefined {
     const [mentorId, menteeId = ''] = pair.members;
-    let best: Onward | undefined;
-    const least = this.onward(pair)?.gain ?? -Infinity;
     const full = this.rankedFor(menteeId).filter((one) => one.mentorId !== mentorId && !this.isFree(one.mentorId));
-    for (const to of full.slice(0, fullMentorsTried)) {
-      for (const next of this.openOf(to.mentorId)) {
-        const further = this.onward(next);
-        if (!further || next.members.includes(this.seeking.personId)) continue;
-        const gain = to.score - pair.score + further.gain;
-        if (gain <= Math.max(least, best?.gain ?? -Infinity)) continue;
-        const comes = [{ members: [to.mentorId, menteeId], score: to.score }, ...further.comes];
-        best = { comes, goes: [next], gain };
-      }
-    }
-    return best;
+    const least = this.onward(pair)?.gain ?? -Infinity;
+    return full
+      .slice(0, fullMentorsTried)
+      .flatMap((to) => this.openOf(to.mentorId).flatMap((next) => this.insteadOf(next, pair, to) ?? []))
+      .reduce<Onward | undefined>((best, way) => (way.gain > (best?.gain ?? least) ? way : best), undefined);
+  }
+
+  /** The mentee of a pair comes to this mentor, whose mentee goes on. */
+  private insteadOf(next: DraftPair, pair: DraftPair, to: Ranked): Onward | undefined {
+    const further = next.members.includes(this.seeking.personId) ? undefined : this.onward(next);
+    if (!further) return undefined;
+    const comes = [{ members: [to.mentorId, pair.members[1] ?? ''], score: to.score }, ...further.comes];
+    return { comes, goes: [next], gain: to.score - pair.score + further.gain };
   }
 }

@@ -196,13 +196,21 @@ export function seatedPairs(seats: Seats, mentorOf: ArrayLike<number>, nextOf: N
     return [
       {
         ...{ pairId: pairIdOf(members), members, score: Math.max(0, table.at(row, column)) },
-        runnerUps: nextOf
-          ? nextOf(column, isFree)
-          : bestOf(mentors, [row], (other) => (isFree(other) ? table.at(other, column) : -1)),
+        runnerUps: nextOf ? nextOf(column, isFree) : nextByScore(seats, { row, column, isFree }),
         ...(lock?.row === row && decidedBy(lock)),
       },
     ];
   });
+}
+
+/** Those with a free place; where there are none, those whom a swap would bring. */
+function nextByScore(
+  { mentors, table }: Seats,
+  { row, column, isFree }: { row: number; column: number; isFree: (row: number) => boolean },
+): RunnerUp[] {
+  const free = bestOf(mentors, [row], (other) => (isFree(other) ? table.at(other, column) : -1));
+  if (free.length > 0) return free;
+  return bestOf(mentors, [row], (other) => table.at(other, column)).map((one) => ({ ...one, taken: true }));
 }
 
 /** Of each mentee the mentors who could take them as well, with nobody else moved. */
