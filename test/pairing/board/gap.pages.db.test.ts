@@ -38,7 +38,6 @@ describe('a draft says how near it is to the best there could be', () => {
       /(Ana Example and Ben|Ben Example and Ana) Example must be in one circle, but no circle of three to six was found in which everybody may be with everybody\./,
     );
     expect(draft.text).toContain('Beside the best there could be');
-    console.log(draft.text);
   });
 
   test('and who is alone is told why by what holds of all others', async () => {
