@@ -1,22 +1,13 @@
 /** Judges what a coordinator can do to a draft of a small course by hand: each way to a place keeps the rules and says what it costs. */
-import { aloneNow } from '../../src/pairing/cohort/alone-now.rules.js';
 import { groupScoreOf, placesOn, type Board } from '../../src/pairing/cohort/board.rules.js';
 import { placingsFor, withPlacing } from '../../src/pairing/board/places.rules.js';
 import type { Placing, Standing } from '../../src/pairing/board/placing.rules.js';
 
-/** @param reasonFaults what is wrong with why people are alone */
-export function handFaults(
-  isCircles: boolean,
-  board: Board,
-  standing: Standing,
-  reasonFaults: (standing: Standing) => string[],
-): string[] {
+export function handFaults(isCircles: boolean, board: Board, standing: Standing): string[] {
   const faults: string[] = [];
   for (const personId of board.people.keys()) {
     for (const placing of placingsFor(board, standing, personId)) {
-      const placed = withPlacing(board, standing, placing);
-      const after = { ...placed, unpaired: aloneNow(board, placed) };
-      const found = [...placeFaults(board, standing, placing, after), ...reasonFaults(after)];
+      const found = placeFaults(board, standing, placing, withPlacing(board, standing, placing));
       const isShort = isCircles && placing.comes.some(({ members }) => members.length < 3);
       faults.push(...[...found, ...(isShort ? ['a circle of two'] : [])].map((fault) => `by hand, ${fault}`));
     }

@@ -18,12 +18,7 @@ export function faultsIn(task: DraftTask): string[] {
   return [
     ...judge(task, { board, here, draft }),
     ...orderFaults(task, draft),
-    ...handFaults(task.setup.mode === 'circles', board, draft, (standing) => {
-      const field = { board, here, draft: { ...draft, ...standing } };
-      return formOf(task.setup.mode) === 'mentoring'
-        ? aloneFaults(sidedFrom(task, field), field)
-        : peerAloneFaults(field);
-    }),
+    ...handFaults(task.setup.mode === 'circles', board, draft),
     ...seedFaults(task, { board, here, draft }),
   ];
 }

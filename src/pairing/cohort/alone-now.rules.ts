@@ -23,28 +23,39 @@ export function aloneNow(board: Board, standing: Standing, fresh: readonly strin
 
 type Judge = (one: Unpaired, person: Compared) => Unpaired;
 
-function peersJudge({ people, yardstick }: Board, { unpaired }: Standing): Judge {
-  const [all, alone] = [[...people.values()], unpaired.map(({ personId }) => personId)];
+/** Who stays out for want of a profile is nobody's partner. */
+function takingPart({ people }: Board, { unpaired }: Standing): Compared[] {
+  const out = new Set(unpaired.flatMap(({ personId, reason }) => (reason === 'noProfile' ? [personId] : [])));
+  return [...people.values()].filter(({ personId }) => !out.has(personId));
+}
+
+function peersJudge(board: Board, standing: Standing): Judge {
+  const { yardstick } = board;
+  const all = takingPart(board, standing);
+  const lonely = new Set(standing.unpaired.map(({ personId }) => personId));
+  const alone = all.filter(({ personId }) => lonely.has(personId));
   return (_, person) => {
     const { personId } = person;
     const why = whyAlone(yardstick, person, all, (other) => [person, other]);
     if (why) return why;
-    const couples = alone.flatMap((id) => people.get(id) ?? []).filter((other) => other !== person);
+    const couples = alone.filter((other) => other !== person);
     const isFree = couples.some((other) => !whyAlone(yardstick, person, [other], () => [person, other]));
     return { personId, reason: isFree ? 'open' : 'nobodyLeft' };
   };
 }
 
-function mentoringJudge(board: Board, { pairs }: Standing): Judge {
-  const { people, yardstick } = board;
+function mentoringJudge(board: Board, standing: Standing): Judge {
+  const { pairs } = standing;
+  const { yardstick } = board;
+  const people = takingPart(board, standing);
   const leads = new Map<string, number>();
   for (const {
     members: [id = ''],
   } of pairs)
     leads.set(id, (leads.get(id) ?? 0) + 1);
   const led = new Set(pairs.map(({ members: [, id = ''] }) => id));
-  const mentors = [...people.values()].filter(({ personId }) => leads.has(personId) || mayMentor(board, personId));
-  const mentees = [...people.values()].filter(({ personId }) => led.has(personId) || mayBeLed(board, personId));
+  const mentors = people.filter(({ personId }) => leads.has(personId) || mayMentor(board, personId));
+  const mentees = people.filter(({ personId }) => led.has(personId) || mayBeLed(board, personId));
   const isBusy = ({ personId, wish = 'either' }: Compared) =>
     wish === 'either' && (led.has(personId) || leads.has(personId));
   const isFreeMentor = (one: Compared) =>
