@@ -4,7 +4,7 @@ import { newId } from '../../shared/ids.js';
 import type { KeptParts } from '../../kept/kept.js';
 import { rowsAtATime } from '../../shared/packed.js';
 import { checkinModel, type CheckinRow } from './checkin-rows.store.js';
-import type { Checkin, CheckinDraft, CheckinKey, Fate, FormName, Handed, Heard, PartnerReply } from './checkin.js';
+import type { Checkin, CheckinDraft, CheckinKey, Fate, AskedAs, Handed, Heard, PartnerReply } from './checkin.js';
 import type { Given } from './questions.rules.js';
 
 /** Help asked of the teacher with the answers as they are. `isKept`: sent since calls are kept. */
@@ -13,7 +13,7 @@ export interface Asking extends CheckinKey, Pick<Checkin, 'sentAt' | 'changedAt'
 }
 
 export interface Sending extends Given {
-  form: FormName;
+  form: AskedAs;
 }
 
 export type CheckinStore = ReturnType<typeof checkinStore>;
