@@ -29,6 +29,7 @@ async function chain(): Promise<void> {
 }
 
 const checkin = (person: string) => site.arrive({ person, role: 'learner', kind: 'checkin', course: `both-${number}` });
+const bens = 'Send to Ana Example and Cleo Example';
 const learnt = { mood: '2', obstacle: 'Only for Cleo', step: 'Ask Cleo', help: 'partner' };
 const mentored = { 'as-mentor-mood': '4', 'as-mentor-saw': 'Ana is quick', 'as-mentor-step': 'Bring a case' };
 
@@ -41,7 +42,7 @@ describe('who mentors and is mentored', () => {
     expect(form.text).toContain('Ana Example reads your answers to questions 5 to 7.');
     expect(form.text).toContain('Yes, from Cleo Example');
     expect(form.text).toContain('7 questions, about 2 minutes.');
-    const sent = await form.submit('Send', { ...learnt, ...mentored });
+    const sent = await form.submit(bens, { ...learnt, ...mentored });
     expect(sent.text).toContain('Sent to Ana Example and Cleo Example.');
     expect(sent.text).toContain('What you answered as a mentor: you and those you mentor now read this.');
     expect(sent.text).toContain('Begin your next meeting with Cleo Example with your next step.');
@@ -64,21 +65,58 @@ describe('who mentors and is mentored', () => {
     const ben = await checkin('ben');
     const saved = await ben.page.submit('Save for later', { 'as-mentor-step': 'Half a thought' });
     expect(saved.$('[name="as-mentor-step"]').text()).toContain('Half a thought');
-    const refused = await saved.submit('Send', learnt);
+    const refused = await saved.submit(bens, learnt);
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('Question 5: choose one answer.');
+  });
+});
+
+test('of one person all is listed and erased in one call, and what others wrote stays', async () => {
+  await chain();
+  await (await checkin('ana')).page.submit('Send to Ben Example', { ...learnt, help: 'no' });
+  await (await checkin('ben')).page.submit(bens, { ...learnt, ...mentored });
+  const read = await (await course.arrive('ben')).get('/mentoring');
+  await (await read.follow('Read and answer')).submit('Send', { text: 'Well done' });
+  const records = site.services.features.flatMap((one) => one.records ?? []).find(({ of }) => of === 'check-ins');
+  const whose = [course.courseId(), course.id('ben')] as const;
+  expect(JSON.stringify(await records?.list(...whose))).toMatch(/Ana is quick[^]*Well done/);
+  expect(JSON.stringify(await records?.list(...whose))).not.toContain(
+    '"personId":"' + course.id('ana') + '","answers"',
+  );
+  expect(await records?.erase(...whose)).toBe(2);
+  expect(await records?.erase(...whose)).toBe(0);
+  expect(await records?.list(...whose)).toEqual([]);
+  const ana = await checkin('ana');
+  expect(ana.page.text).toContain('Only for Cleo');
+  expect(ana.page.text).not.toContain('Well done');
+});
+
+describe('dates and times of others', () => {
+  test('stand in the language of the page', async () => {
+    const hours = {
+      timeZone: 'Europe/Vienna',
+      availability: ['tue-17', 'thu-8'],
+      shares: ['availability', 'timeZone'],
+    } as const;
+    await site.arrive({ person: 'ana', role: 'learner', course: `both-${number}`, locale: 'de' });
+    await course.people({ ana: { roleWish: 'mentee', ...hours }, ben: { roleWish: 'mentor', ...hours } });
+    await course.publish();
+    const home = await site.arrive({ person: 'ana', role: 'learner', course: `both-${number}`, locale: 'de' });
+    const text = (await home.get('/mentoring')).text;
+    expect(text).toContain('Tuesday 24 November, 17:00–18:00');
+    expect(text).not.toContain('Dienstag');
   });
 });
 
 describe('the list of those one mentors', () => {
   test('says who asks for help, and who waits for a word, before anything else', async () => {
     await chain();
-    await (await checkin('ana')).page.submit('Send', { ...learnt, help: 'no' });
+    await (await checkin('ana')).page.submit('Send to Ben Example', { ...learnt, help: 'no' });
     const ben = await course.arrive('ben');
     const waits = (await ben.get('/mentoring')).$('section[aria-labelledby="mentees"]').text();
     expect(waits).toContain('Sent a check-in. You have not answered it.');
     expect(waits).not.toContain('Nothing to do');
-    await (await checkin('ana')).page.follow('Change it').then((form) => form.submit('Send', learnt));
+    await (await checkin('ana')).page.follow('Change it').then((form) => form.submit('Send to Ben Example', learnt));
     const asked = (await ben.get('/mentoring')).$('section[aria-labelledby="mentees"]').text();
     expect(asked).toContain('Asks you for help.');
     expect(asked).toContain('Read and answer');
