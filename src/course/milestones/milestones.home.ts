@@ -8,8 +8,8 @@ const firstPlace = 100;
 /** The milestones of a course on a person's path: what is done, and what is left of the others. */
 export function milestonesHome(milestones: Pick<MilestoneService, 'path' | 'facts'>): HomeContribution {
   return {
-    async own({ visit, t, format }) {
-      const path = await milestones.path(visit.courseId, visit.personId);
+    async own({ visit, t, format, now }) {
+      const path = await milestones.path(visit.courseId, visit.personId, now);
       const facts = milestones.facts();
       return {
         path: path.map(({ milestone, doneAt, standing }, index): PathStep => {

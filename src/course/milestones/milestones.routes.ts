@@ -25,7 +25,7 @@ export function milestoneRoutes({ milestones }: { milestones: MilestoneService }
 
   async function edit(asked: Asked, draft: Milestone & { isNew: boolean }, problems?: Problems): Promise<Reply> {
     const { courseId } = asked.visit;
-    const sketch = await milestones.sketch(courseId, draft);
+    const sketch = await milestones.sketch(courseId, draft, asked.now);
     const done = await milestones.doneOf(courseId, draft.milestoneId);
     const page = editView(asked, { draft, facts: facts(), sketch, isNew: draft.isNew, done }, problems);
     return show(page, problems ? 422 : 200);

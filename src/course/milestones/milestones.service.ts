@@ -4,7 +4,7 @@ import type { Job, JobOutcome } from '../../jobs/job.js';
 import type { Grades } from '../grades/delivery.js';
 import type { WantedColumn } from '../grades/standing.store.js';
 import type { Person, Roster } from '../roster/person.js';
-import type { FactOf } from './facts.js';
+import type { CountedOf, FactOf } from './facts.js';
 import {
   newlyDone,
   previewOf,
@@ -44,15 +44,11 @@ const inUseFor = 30 * day;
 
 export function milestoneService({ store, facts, roster, grades, columns, findCoursesInUse }: MilestoneNeeds) {
   /** Only the facts that these rules name. */
-  async function countsFor(
-    courseId: string,
-    rules: readonly { terms: Milestone['terms'] }[],
-    personIds?: readonly string[],
-  ) {
+  async function countsFor(courseId: string, rules: readonly { terms: Milestone['terms'] }[], of: CountedOf) {
     const named = new Set(rules.flatMap(({ terms }) => terms.map(({ fact }) => fact)));
     const counts = new Map<string, ReadonlyMap<string, number>>();
     for (const one of facts()) {
-      if (named.has(one.fact)) counts.set(one.fact, await one.counts(courseId, personIds));
+      if (named.has(one.fact)) counts.set(one.fact, await one.counts(courseId, of));
     }
     return counts;
   }
@@ -74,7 +70,7 @@ export function milestoneService({ store, facts, roster, grades, columns, findCo
   async function reckon(courseId: string, now: Date): Promise<number> {
     const milestones = await store.milestones(courseId);
     const personIds = (await roster.learners(courseId)).map(({ personId }) => personId);
-    const counts = await countsFor(courseId, milestones);
+    const counts = await countsFor(courseId, milestones, { now });
     const done = doneBy(await store.done(courseId));
     let news = 0;
     for (const milestone of milestones) {
@@ -110,9 +106,9 @@ export function milestoneService({ store, facts, roster, grades, columns, findCo
     },
 
     /** Who would have it now, before anything is saved. */
-    async sketch(courseId: string, draft: Milestone): Promise<Sketch> {
+    async sketch(courseId: string, draft: Milestone, now: Date): Promise<Sketch> {
       const learners = await roster.learners(courseId);
-      const counts = await countsFor(courseId, [draft]);
+      const counts = await countsFor(courseId, [draft], { now });
       const done = doneBy(await store.done(courseId)).get(draft.milestoneId) ?? new Set();
       const personIds = learners.map(({ personId }) => personId);
       return { preview: previewOf(draft, counts, { personIds, done }), counts, learners };
@@ -133,10 +129,10 @@ export function milestoneService({ store, facts, roster, grades, columns, findCo
       return doneBy(await store.done(courseId)).get(milestoneId)?.size ?? 0;
     },
 
-    async path(courseId: string, personId: string): Promise<OnPath[]> {
+    async path(courseId: string, personId: string, now: Date): Promise<OnPath[]> {
       const milestones = await store.milestones(courseId);
       if (milestones.length === 0) return [];
-      const counts = await countsFor(courseId, milestones, [personId]);
+      const counts = await countsFor(courseId, milestones, { now, personIds: [personId] });
       const done = new Map((await store.done(courseId, [personId])).map((one) => [one.milestoneId, one.doneAt]));
       return milestones.map((one) => {
         const doneAt = done.get(one.milestoneId);

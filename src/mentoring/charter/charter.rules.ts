@@ -123,3 +123,17 @@ export function withoutPerson(charter: Charter, personId: string): Charter {
     })),
   };
 }
+
+/** How many charters each person has signed in the words that hold. */
+export function signedCounts(charters: readonly Charter[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { versions, signatures } of charters) {
+    const current = versions.at(-1)?.number;
+    for (const personId of new Set(
+      signatures.filter(({ version }) => version === current).map((one) => one.personId),
+    )) {
+      counts.set(personId, (counts.get(personId) ?? 0) + 1);
+    }
+  }
+  return counts;
+}

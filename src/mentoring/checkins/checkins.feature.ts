@@ -63,7 +63,9 @@ export function checkinsFeature(connection: Connection, { kept, ...needs }: Need
     ],
     jobs: checkinJobs(scoring, movingService({ former })),
     kinds: [kind],
-    facts: [{ fact: 'checkins', words, counts: parts.store.sentCounts }] satisfies FactOf[],
+    facts: [
+      { fact: 'checkins', words, counts: (courseId, { personIds }) => parts.store.sentCounts(courseId, personIds) },
+    ] satisfies FactOf[],
     home: checkinsHome(checkins, help, replies),
     records: {
       of: 'check-ins',

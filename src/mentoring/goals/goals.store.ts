@@ -18,6 +18,16 @@ export function goalStore(connection: Connection) {
       return (await rows.find({ courseId, personId }).sort({ startedAt: 1, _id: 1 }).lean<GoalRow[]>()).map(goalOf);
     },
 
+    /** How many goals each person has ended, saying what came of them. @param personIds only theirs */
+    async endedCounts(courseId: string, personIds?: readonly string[]): Promise<Map<string, number>> {
+      const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
+      const groups = await rows.aggregate<{ _id: string; count: number }>([
+        { $match: { courseId, end: { $ne: null }, ...whose } },
+        { $group: { _id: '$personId', count: { $sum: 1 } } },
+      ]);
+      return new Map(groups.map(({ _id, count }) => [_id, count]));
+    },
+
     /** Sent twice, it is one. */
     async add(courseId: string, { goalId, ...goal }: Goal): Promise<void> {
       try {
@@ -57,6 +67,7 @@ export function goalStore(connection: Connection) {
 /** What is kept of it from page to page. */
 export const keptGoals: KeptParts<GoalStore> = {
   of: 'kept',
+  endedCounts: 'read',
   add: 'writes',
   end: { wrote: (done) => (done ? 'all' : []) },
   addEvidence: { wrote: (done) => (done ? 'all' : []) },

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { FactOf } from '../../course/milestones/facts.js';
 import type { Keeping } from '../../kept/kept.js';
 import type { Dates } from '../../reminders/dates.js';
 import type { Logger } from '../../web/log.js';
@@ -10,6 +11,7 @@ import { readAgendas } from './agendas.settings.js';
 import { agendasStore, keptAgendas } from './agendas.store.js';
 import { agendasPath } from './agendas.view.js';
 import { datesOf } from './dates.view.js';
+import { heldCounts } from './facts.rules.js';
 import { keptNotes, notesStore } from './notes.store.js';
 import { ownService, type OwnNeeds } from './own.service.js';
 import { readingService, type ReadingNeeds } from './reading.service.js';
@@ -17,7 +19,7 @@ import { sessionsHome } from './sessions.home.js';
 import { partSessionsJob } from './sessions.jobs.js';
 import { sessionRoutes } from './sessions.routes.js';
 import { sessionsService, type SessionsNeeds } from './sessions.service.js';
-import { keptSessions, sessionStore } from './sessions.store.js';
+import { keptSessions, sessionStore, type SessionStore } from './sessions.store.js';
 import { sessionsPath } from './words.view.js';
 
 interface Needs
@@ -30,6 +32,19 @@ interface Needs
   pauses: ReadingNeeds['pauses'] & OwnNeeds['pauses'];
   /** Of the proposed agendas. */
   folder: string;
+}
+
+/** Sessions that people say were held. */
+function heldFact(store: Pick<SessionStore, 'of' | 'all'>): FactOf {
+  return {
+    fact: 'sessions',
+    words: { before: 'sessions.fact.before', after: 'sessions.fact.after', left: 'sessions.fact.left' },
+    async counts(courseId, { now, personIds }) {
+      const [one, ...more] = personIds ?? [];
+      const alone = one !== undefined && more.length === 0;
+      return heldCounts(await (alone ? store.of(courseId, one) : store.all(courseId)), now);
+    },
+  };
 }
 
 /** When people of a mentorship meet, what they go through, and what came of it. */
@@ -58,6 +73,7 @@ export function sessionsFeature(connection: Connection, { kept, folder, logger, 
     routes: [...agendaRoutes(agendas), ...readingRoutes(reading), ...sessionRoutes({ sessions, afterwards, own })],
     jobs: [partSessionsJob(reading, logger)],
     home: sessionsHome({ own, reading }),
+    facts: [heldFact(store)],
     tabs: [{ at: 15, path: sessionsPath, label: 'sessions.list.tab', permission: 'takePart' as const }],
     footer: [{ at: 62, path: agendasPath, label: 'sessions.agendas.link', permission: 'configure' as const }],
     /** For operators: what is stored of one person, and its end. */

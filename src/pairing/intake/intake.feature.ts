@@ -44,7 +44,9 @@ export function intakeFeature(connection: Connection, { kept, templates, ...need
     jobs: intakeJobs(intake),
     kinds: [kind],
     story: intakeStory(intake),
-    facts: [{ fact: 'intake', words, counts: store.completed }] satisfies FactOf[],
+    facts: [
+      { fact: 'intake', words, counts: (courseId, { personIds }) => store.completed(courseId, personIds) },
+    ] satisfies FactOf[],
     home: intakeHome({ intake, roster: needs.roster }),
     settings: intake,
     tabs: [{ at: 60, path: '/profile', label: 'web.tab.profile', permission: 'takePart' as const }],

@@ -88,3 +88,44 @@ test('milestones are for staff; a learner reads theirs on their home', async () 
   const tom = await site.arrive({ person: 'tom', role: 'teacher' });
   expect((await tom.get('/milestones/unknown')).status).toBe(404);
 });
+
+test('charters, sessions and goals count as features keep them', async () => {
+  await site.arrive({ person: 'ana', kind: 'mentoring' });
+  const tom = await site.arrive({ person: 'tom', role: 'teacher' });
+  const known = await store.connection().model('Activity').findOne().lean<{ courseId: string }>();
+  const courseId = known?.courseId ?? '';
+  const people = await site.services.roster.learners(courseId);
+  const [anaId = '', benId = ''] = ['ana', 'ben'].map(
+    (name) => people.find(({ externalId }) => externalId === name)?.personId ?? '',
+  );
+  const pair = { courseId, key: 'a.b', memberIds: [anaId, benId], revision: 1 };
+  const lines = [{ id: 'when', title: 'When', text: 'On Mondays', open: true }];
+  const [before, at] = [after(site.now, -day), site.now];
+  const said = { said: 'happened', at };
+  const held = {
+    ...{ sessionId: 's', way: 'meeting', startsAt: before, endsAt: before, agendaId: 'usual', plannedBy: anaId },
+    ...{ revision: 0, answers: { [anaId]: said, [benId]: said }, again: {}, written: {} },
+  };
+  const versions = [1, 2].map((number) => ({ number, at, lines }));
+  // Ben signed the words of before.
+  const signatures = [
+    { personId: anaId, version: 2, at },
+    { personId: benId, version: 1, at },
+  ];
+  const native = (model: string) => store.connection().model(model).collection;
+  await native('Charter').insertOne({ ...pair, versions, signatures, asking: {} });
+  await native('SessionBook').insertOne({ ...pair, sessions: [held], aheadUntil: null });
+  const words = { text: 'Read', measure: 'Pages', by: '2030-02-01', startedAt: before, dueAt: at, before: 2 };
+  for (const [personId, end] of [
+    [anaId, { is: 'finished', at, why: 'Read it' }],
+    [benId, null],
+  ] as const) {
+    await native('Goal').insertOne({ courseId, personId, ...words, evidence: [], end });
+  }
+  const blank = await tom.get('/milestones/new');
+  const asks = { title: 'Under way', 'need-charters': '1', 'need-sessions': '1', 'need-goals': '1' };
+  const counted = await blank.submit('Count again', asks);
+  expect(counted.text).toContain(`1 of ${people.length} learners would have it now.`);
+  expect(counted.text).toContain('One has itAna Example');
+  expect(counted.text).toContain('One lacks more');
+});

@@ -3,6 +3,7 @@ import { answered, logged, offered, taken } from '../../../src/mentoring/session
 import type { Book, Said, Session } from '../../../src/mentoring/sessions/session.js';
 import { attendanceIn, outcomeOf } from '../../../src/mentoring/sessions/sessions.rules.js';
 import { proposedTimes, rhythmDates } from '../../../src/mentoring/sessions/times.rules.js';
+import { heldCounts } from '../../../src/mentoring/sessions/facts.rules.js';
 import { timedLines, linesIn, linesText } from '../../../src/mentoring/sessions/agenda.rules.js';
 import { after, day, minute } from '../../../src/shared/clock.js';
 
@@ -167,4 +168,16 @@ describe('times', () => {
     expect(linesIn('Arrive 5')).toBeUndefined();
     expect(timedLines(lines, now)[1]?.at).toEqual(after(now, 5 * minute));
   });
+});
+
+test('who was there has one more session held; who missed it, or a session that nobody confirmed, has none', () => {
+  const both = session({ answers: { ana: answer('happened'), ben: answer('happened') } });
+  const missed = session({ sessionId: 't', answers: { ana: answer('mine'), ben: answer('theirs') } });
+  const open = session({ sessionId: 'u' });
+  const other = { ...book(both), key: 'ana.cleo', memberIds: ['ana', 'cleo'] };
+  expect(heldCounts([book(both, missed, open)], now)).toEqual(new Map([...members.map((one) => [one, 1] as const)]));
+  const told = { ...both, answers: { ana: answer('happened'), cleo: answer('happened') } };
+  const counts = heldCounts([book(both), { ...other, sessions: [told] }], now);
+  expect([counts.get('ana'), counts.get('ben'), counts.get('cleo')]).toEqual([2, 1, 1]);
+  expect(heldCounts([], now).size).toBe(0);
 });
