@@ -4,9 +4,10 @@ import { isDuplicateKey } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
 import type { KeptParts } from '../kept/kept.js';
 import type { Assignment } from './peer-review.js';
+import { groupRules } from './allocation/allocation.js';
 import { methods } from './scores/marks.js';
 
-type Started = Pick<Assignment, 'seed' | 'reviewsEach' | 'rubric' | 'method' | 'absentIds'>;
+type Started = Pick<Assignment, 'seed' | 'reviewsEach' | 'rubric' | 'method' | 'absentIds' | 'groups' | 'leaseDays'>;
 
 /** The row may be there before reviewing starts, with the date on which it should: `startedAt` is what starts it. */
 interface Row extends Partial<Started> {
@@ -24,6 +25,22 @@ interface Row extends Partial<Started> {
   /** When the teacher released the scores last, and which release has reached everybody. */
   releasedAt?: Date;
   deliveredRelease?: Date;
+  /** At the end: works that got fewer reviews than they should; missing until that was counted. */
+  short?: ShortWork[];
+}
+
+/** A work that got fewer reviews than it should have. */
+export interface ShortWork {
+  submissionId: string;
+  authorId: string;
+  got: number;
+}
+
+/** Where works fell short at the end, until scores are released. */
+export interface ShortPlace {
+  activityId: string;
+  share: number;
+  works: readonly ShortWork[];
 }
 
 /** Where a job has something to do. */
@@ -49,6 +66,9 @@ export function assignmentStore(connection: Connection) {
       rubric: { type: Schema.Types.Mixed },
       method: { type: String, enum: methods },
       absentIds: { type: [String], default: undefined },
+      groups: { type: String, enum: groupRules },
+      leaseDays: Number,
+      short: { type: [{ _id: false, submissionId: String, authorId: String, got: Number }], default: undefined },
       allocatingUntil: Date,
       allocatedAt: Date,
       closedAt: Date,
@@ -163,6 +183,33 @@ export function assignmentStore(connection: Connection) {
       });
     },
 
+    /** Running, so that late work, no-shows and leavers are looked after. */
+    async running(): Promise<Place[]> {
+      return places({ allocatedAt: { $exists: true }, closedAt: { $exists: false } });
+    },
+
+    async markShort(courseId: string, activityId: string, works: readonly ShortWork[]): Promise<void> {
+      await assignments.updateOne({ courseId, activityId }, { $set: { short: works } });
+    },
+
+    /** Closed and not released: nobody has counted yet which works fell short. */
+    async dueShort(): Promise<Place[]> {
+      const open = { short: { $exists: false }, releasedAt: { $exists: false } };
+      return places({ closedAt: { $exists: true }, method: { $exists: true }, ...open });
+    },
+
+    async short(courseId: string): Promise<ShortPlace[]> {
+      const rows = await assignments
+        .find({ courseId, 'short.0': { $exists: true }, releasedAt: { $exists: false } })
+        .select('activityId reviewsEach short')
+        .lean<Row[]>();
+      return rows.map(({ activityId, reviewsEach = 0, short = [] }) => ({
+        activityId,
+        share: reviewsEach,
+        works: short,
+      }));
+    },
+
     /** Closed, but not everybody's score was recorded; where scores are not released but go as they come. */
     async dueClosings(): Promise<Place[]> {
       return places({ closedAt: { $exists: true }, scoredAt: { $exists: false }, method: { $exists: false } });
@@ -178,6 +225,10 @@ export const keptAssignments: KeptParts<AssignmentStore> = {
   dueAllocations: 'read',
   dueClosings: 'read',
   dueReleases: 'read',
+  running: 'read',
+  dueShort: 'read',
+  short: 'kept',
+  markShort: 'writes',
   planStart: 'writes',
   start: { wrote: (started) => (started ? 'all' : []) },
   close: { wrote: (closed) => (closed ? 'all' : []) },
@@ -195,6 +246,8 @@ function toAssignment(row: Row): Assignment | undefined {
   return {
     ...{ courseId, activityId, startedAt, seed, reviewsEach, rubric, absentIds },
     ...(more.method && { method: more.method }),
+    ...(more.groups && { groups: more.groups }),
+    ...(more.leaseDays !== undefined && { leaseDays: more.leaseDays }),
     ...(more.allocatedAt && { allocatedAt: more.allocatedAt }),
     ...(more.closedAt && { closedAt: more.closedAt }),
     ...(more.releasedAt && { releasedAt: more.releasedAt }),

@@ -6,7 +6,7 @@ import type { Random } from '../shared/random.js';
 import { failure, success, type Result } from '../shared/result.js';
 import type { Allocation } from './allocation.service.js';
 import type { Review, Submission } from './peer-review.js';
-import { matrixOf, workState, type Matrix, type Phase, type WorkState } from './peer-review.rules.js';
+import { extraByItself, matrixOf, workState, type Matrix, type Phase, type WorkState } from './peer-review.rules.js';
 import type { PeerReviewSettings } from './peer-review.settings.js';
 import { hereAmong, openerOf, visible, type Opened, type PeerReviewParts } from './places.service.js';
 import type { Rubric } from './rubric.js';
@@ -63,8 +63,9 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
     if (here.size < 2) return failure('too-few');
     const seed = Math.floor(random() * 2 ** 32);
     const absentIds = authorIds.filter((authorId) => !here.has(authorId));
-    const { reviewsEach, method } = settings;
-    await assignments.start(courseId, activityId, { seed, rubric, reviewsEach, method, absentIds }, now);
+    const { reviewsEach, method, groups, leaseDays } = settings;
+    const fixed = { seed, rubric, reviewsEach, method, absentIds, groups };
+    await assignments.start(courseId, activityId, { ...fixed, ...(leaseDays !== undefined && { leaseDays }) }, now);
     await allocation.giveOut(courseId, activityId, now);
     return success('started');
   }
@@ -82,12 +83,9 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
     async saveSettings(courseId: string, activityId: string, wanted: Partial<WantedSettings>): Promise<void> {
       const { activity, phase } = await open(courseId, activityId);
       const { startsAt, ...settings } = wanted;
-      const promised =
-        settings.reviewsEach !== undefined ||
-        settings.rubricId !== undefined ||
-        settings.method !== undefined ||
-        startsAt !== undefined;
-      if (phase !== 'handing-in' && promised) throw new Conflict('reviewing_started');
+      const { instructions: _free, ...promised } = { ...settings, startsAt };
+      if (phase !== 'handing-in' && Object.values(promised).some((value) => value !== undefined))
+        throw new Conflict('reviewing_started');
       await activities.saveSettings(courseId, activityId, { ...activity.settings, ...settings });
       if (phase === 'handing-in') await assignments.planStart(courseId, activityId, startsAt);
     },
@@ -108,7 +106,7 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
     /** Asks people who have done their share for one more, where work has too few reviewers. */
     async askForMore(courseId: string, activityId: string, now: Date): Promise<void> {
       await open(courseId, activityId);
-      await allocation.giveOut(courseId, activityId, now, 1);
+      await allocation.giveOut(courseId, activityId, now, extraByItself + 1);
     },
 
     /** No more reviews; everybody reads what they received, and every score is recorded when this returns. */

@@ -13,6 +13,11 @@ export function peerReviewJobs({ coordination, allocation, scores, releasing }: 
       },
     },
     {
+      name: 'top-up-reviews',
+      cron: '12 * * * *',
+      run: (now) => allocation.topUpAll(now),
+    },
+    {
       name: 'score-reviews',
       cron: '* * * * *',
       run: (now) => scores.recordDueScores(now),

@@ -102,7 +102,8 @@ function reviewingRoutes({ reviewing }: PeerReviewService): Route[] {
     forbidPreview(asked);
     const { rubric } = await open(asked);
     const content = contentFrom(rubric, asked.answers);
-    const outcome = await reviewing.saveDraft(asked.visit.courseId, keyOf(asked), reviewIn(asked), content);
+    const saving = { reviewId: reviewIn(asked), content };
+    const outcome = await reviewing.saveDraft(asked.visit.courseId, keyOf(asked), saving, asked.now);
     const path = `/reviews/${activityIn(asked)}/of/${reviewIn(asked)}`;
     return outcome.ok ? goTo(`${path}?done=saved`) : final(asked);
   }

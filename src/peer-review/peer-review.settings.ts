@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { methods, type Method } from './scores/marks.js';
+import { groupRules, type GroupRule } from './allocation/allocation.js';
 import type { Rubric } from './rubric.js';
 
 export interface PeerReviewSettings {
@@ -13,15 +14,21 @@ export interface PeerReviewSettings {
   rubricId?: string | undefined;
   /** How reviews become scores. */
   method: Method;
+  groups: GroupRule;
+  /** Days after which a review that was not begun goes to somebody else; undefined: never. */
+  leaseDays?: number | undefined;
 }
 
 export const mostReviewsEach = 5;
+export const longestLease = 30;
 
 const stored = z.object({
   instructions: z.string().catch(''),
   reviewsEach: z.int().min(1).max(mostReviewsEach).catch(2),
   rubricId: z.string().optional().catch(undefined),
   method: z.enum(methods).catch('mean'),
+  groups: z.enum(groupRules).catch('any'),
+  leaseDays: z.int().min(1).max(longestLease).optional().catch(undefined),
 });
 
 /** Settings that an older version or a course copy left in another shape read as not set. */

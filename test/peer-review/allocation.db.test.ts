@@ -26,8 +26,8 @@ beforeAll(async () => {
   site = await startSite(store.connection());
   other = await mongoose.createConnection(store.uri(), { autoIndex: false }).asPromise();
   stores = peerReviewStore(other, site.services.kept);
-  const { activities, roster, grades } = site.services;
-  parts = { ...stores, activities, roster, grades, rubrics: loadRubrics(join(root, 'config/templates/rubrics')) };
+  const { activities, roster, grades, mentorships } = site.services;
+  parts = { ...stores, activities, roster, grades, mentorships, rubrics: loadRubrics(join(root, 'config/templates/rubrics')) };
 });
 beforeEach(() => {
   site.now = new Date('2026-11-23T09:00:00Z');

@@ -7,7 +7,8 @@ import { Seating } from './seating.js';
 const tries = 64;
 
 /**
- * Everybody's share is fixed first, as even as can be; shares meet works in random circular order; a pair that is barred changes
+ * Everybody's share is fixed first, as even as can be; shares meet works in a ring of random order, each round one place further,
+ * so that two review each other only where there are too few people to avoid it; a pair that is barred changes
  * places with one that is not, which leaves all loads as they are; what no such change mends is mended along a chain of
  * changes (Kuhn 1955), which finds a way when there is one. Two who review each other are parted where a change of places does it.
  *
@@ -15,9 +16,12 @@ const tries = 64;
  */
 export function solveReviewers(review: ReviewerCase, random: Random): ReviewerSolution {
   const seating = new Seating(review);
-  const demand = inTurn(seating.needs(), random);
-  const quotas = evenQuotas(seating.loads(), { wanted: demand.length, most: review.most, random });
-  const supply = inTurn(quotas, random);
+  const order = shuffled([...review.reviewers.keys()], random);
+  const needs = seating.needs();
+  const wanted = needs.reduce((sum, need) => sum + need, 0);
+  const quotas = evenQuotas(seating.loads(), { wanted, most: review.most, random });
+  const demand = inTurn(needs, worksBy(order, review.works), 0);
+  const supply = inTurn(quotas, order, 1);
   const seats: Seat[] = demand.map((work, place) => ({ work, reviewer: supply[place] ?? -1, taken: false }));
   const clashing: number[] = [];
   for (const [place, seat] of seats.entries()) {
@@ -88,9 +92,24 @@ function partMutual(seats: Seat[], { seating, random }: Changing): void {
   }
 }
 
-/** Each once a round, in the same random order, as often as it is counted. */
-function inTurn(counts: readonly number[], random: Random): number[] {
-  const order = shuffled([...counts.keys()], random);
+/** Works in the order of their authors; those of nobody who reviews come last. */
+function worksBy(order: readonly number[], works: ReviewerCase['works']): number[] {
+  const placeOf = new Int32Array(order.length);
+  for (const [place, reviewer] of order.entries()) placeOf[reviewer] = place;
+  const places = works.map(({ authors: [author] }) => (author === undefined ? order.length : (placeOf[author] ?? 0)));
+  return [...works.keys()].sort((one, other) => (places[one] ?? 0) - (places[other] ?? 0));
+}
+
+/** Each once a round as often as it is counted, in the same order; each round begins `step` places further. */
+function inTurn(counts: readonly number[], order: readonly number[], step: number): number[] {
+  const turns: number[] = [];
   const rounds = counts.reduce((most, count) => Math.max(most, count), 0);
-  return Array.from({ length: rounds }, (_, round) => order.filter((index) => (counts[index] ?? 0) > round)).flat();
+  for (let round = 0; round < rounds; round += 1) {
+    const first = order.length === 0 ? 0 : ((round + 1) * step) % order.length;
+    for (let at = 0; at < order.length; at += 1) {
+      const index = order[(first + at) % order.length] ?? 0;
+      if ((counts[index] ?? 0) > round) turns.push(index);
+    }
+  }
+  return turns;
 }
