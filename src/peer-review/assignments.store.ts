@@ -3,51 +3,10 @@ import { after, minute } from '../shared/clock.js';
 import { isDuplicateKey } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
 import type { KeptParts } from '../kept/kept.js';
+import { toAssignment, type Place, type Row, type ShortPlace, type ShortWork, type Started } from './assignment-row.js';
 import type { Assignment } from './peer-review.js';
 import { groupRules } from './allocation/allocation.js';
 import { methods } from './scores/marks.js';
-
-type Started = Pick<Assignment, 'seed' | 'reviewsEach' | 'rubric' | 'method' | 'absentIds' | 'groups' | 'leaseDays'>;
-
-/** The row may be there before reviewing starts, with the date on which it should: `startedAt` is what starts it. */
-interface Row extends Partial<Started> {
-  _id: string;
-  courseId: string;
-  activityId: string;
-  startsAt?: Date;
-  startedAt?: Date;
-  /** One process at a time gives out reviews; free again by itself when that process died. */
-  allocatingUntil?: Date;
-  allocatedAt?: Date;
-  closedAt?: Date;
-  /** When everybody's score was recorded after closing. */
-  scoredAt?: Date;
-  /** When the teacher released the scores last, and which release has reached everybody. */
-  releasedAt?: Date;
-  deliveredRelease?: Date;
-  /** At the end: works that got fewer reviews than they should; missing until that was counted. */
-  short?: ShortWork[];
-}
-
-/** A work that got fewer reviews than it should have. */
-export interface ShortWork {
-  submissionId: string;
-  authorId: string;
-  got: number;
-}
-
-/** Where works fell short at the end, until scores are released. */
-export interface ShortPlace {
-  activityId: string;
-  share: number;
-  works: readonly ShortWork[];
-}
-
-/** Where a job has something to do. */
-export interface Place {
-  courseId: string;
-  activityId: string;
-}
 
 const allocationLease = 2 * minute;
 
@@ -188,14 +147,23 @@ export function assignmentStore(connection: Connection) {
       return places({ allocatedAt: { $exists: true }, closedAt: { $exists: false } });
     },
 
+    /** The activities of a course in which reviewing runs. */
+    async runningIn(courseId: string): Promise<string[]> {
+      const rows = await assignments
+        .find({ courseId, startedAt: { $exists: true }, closedAt: { $exists: false } })
+        .select('activityId')
+        .lean<Row[]>();
+      return rows.map(({ activityId }) => activityId);
+    },
+
     async markShort(courseId: string, activityId: string, works: readonly ShortWork[]): Promise<void> {
       await assignments.updateOne({ courseId, activityId }, { $set: { short: works } });
     },
 
     /** Closed and not released: nobody has counted yet which works fell short. */
-    async dueShort(): Promise<Place[]> {
+    async dueShort(now: Date): Promise<Place[]> {
       const open = { short: { $exists: false }, releasedAt: { $exists: false } };
-      return places({ closedAt: { $exists: true }, method: { $exists: true }, ...open });
+      return places({ closedAt: { $lte: now }, method: { $exists: true }, ...open });
     },
 
     async short(courseId: string): Promise<ShortPlace[]> {
@@ -228,6 +196,7 @@ export const keptAssignments: KeptParts<AssignmentStore> = {
   running: 'read',
   dueShort: 'read',
   short: 'kept',
+  runningIn: 'kept',
   markShort: 'writes',
   planStart: 'writes',
   start: { wrote: (started) => (started ? 'all' : []) },
@@ -239,17 +208,3 @@ export const keptAssignments: KeptParts<AssignmentStore> = {
   release: { wrote: (released) => (released ? 'all' : []) },
   markReleased: { wrote: () => [] },
 };
-
-function toAssignment(row: Row): Assignment | undefined {
-  const { courseId, activityId, startedAt, seed, reviewsEach, rubric, absentIds = [], ...more } = row;
-  if (!startedAt || seed === undefined || reviewsEach === undefined || !rubric) return undefined;
-  return {
-    ...{ courseId, activityId, startedAt, seed, reviewsEach, rubric, absentIds },
-    ...(more.method && { method: more.method }),
-    ...(more.groups && { groups: more.groups }),
-    ...(more.leaseDays !== undefined && { leaseDays: more.leaseDays }),
-    ...(more.allocatedAt && { allocatedAt: more.allocatedAt }),
-    ...(more.closedAt && { closedAt: more.closedAt }),
-    ...(more.releasedAt && { releasedAt: more.releasedAt }),
-  };
-}

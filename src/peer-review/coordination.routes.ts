@@ -7,7 +7,7 @@ import { buttonForm, settingsForm as settingsSchema, type SettingsAnswers } from
 import type { PeerReviewService } from './peer-review.service.js';
 import { settingsForm } from './settings.view.js';
 
-export function coordinationRoutes({ coordination }: PeerReviewService): Route[] {
+export function coordinationRoutes({ coordination, allocation }: PeerReviewService): Route[] {
   async function overview(asked: Asked) {
     return coordination.overview(asked.visit.courseId, activityIn(asked));
   }
@@ -35,7 +35,10 @@ export function coordinationRoutes({ coordination }: PeerReviewService): Route[]
   }
 
   return [
-    get('/reviews/:activityId/start', 'coordinate', async (asked) => show(confirmStart(asked, await overview(asked)))),
+    get('/reviews/:activityId/start', 'coordinate', async (asked) => {
+      const trial = await allocation.trial(asked.visit.courseId, activityIn(asked));
+      return show(confirmStart(asked, await overview(asked), trial));
+    }),
     post('/reviews/:activityId/start', 'coordinate', {
       schema: buttonForm,
       async accept(asked) {

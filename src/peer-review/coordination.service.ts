@@ -12,6 +12,7 @@ import { hereAmong, openerOf, visible, type Opened, type PeerReviewParts } from 
 import type { Rubric } from './rubric.js';
 import type { StaffGrade } from './scores/released.js';
 import type { ReviewScores } from './scores.service.js';
+import type { ShortfallService } from './shortfall.service.js';
 
 export interface SettingsNow extends Opened {
   rubrics: readonly Rubric[];
@@ -20,6 +21,8 @@ export interface SettingsNow extends Opened {
 
 export interface Overview extends Opened {
   matrix: Matrix;
+  /** Learners who offered to do one more. */
+  volunteers: number;
   startsAt?: Date;
 }
 
@@ -46,11 +49,12 @@ export type CoordinationService = ReturnType<typeof coordinationService>;
 export interface Coordinating {
   allocation: Allocation;
   scores: ReviewScores;
+  shortfall: Pick<ShortfallService, 'countShort'>;
   random: Random;
 }
 
 /** What a coordinator does: settings, start, close, and who is where. */
-export function coordinationService(parts: PeerReviewParts, { allocation, scores, random }: Coordinating) {
+export function coordinationService(parts: PeerReviewParts, { allocation, scores, shortfall, random }: Coordinating) {
   const { activities, roster, assignments, submissions, reviews, rubrics } = parts;
   const open = openerOf(parts);
 
@@ -83,8 +87,8 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
     async saveSettings(courseId: string, activityId: string, wanted: Partial<WantedSettings>): Promise<void> {
       const { activity, phase } = await open(courseId, activityId);
       const { startsAt, ...settings } = wanted;
-      const { instructions: _free, ...promised } = { ...settings, startsAt };
-      if (phase !== 'handing-in' && Object.values(promised).some((value) => value !== undefined))
+      const promised = Object.entries({ ...settings, startsAt }).filter(([name]) => name !== 'instructions');
+      if (phase !== 'handing-in' && promised.some(([, value]) => value !== undefined))
         throw new Conflict('reviewing_started');
       await activities.saveSettings(courseId, activityId, { ...activity.settings, ...settings });
       if (phase === 'handing-in') await assignments.planStart(courseId, activityId, startsAt);
@@ -92,15 +96,17 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
 
     async overview(courseId: string, activityId: string): Promise<Overview> {
       const opened = await open(courseId, activityId);
-      const [learners, works, all, startsAt] = await Promise.all([
+      const [learners, works, all, startsAt, offered] = await Promise.all([
         roster.learners(courseId),
         submissions.all(courseId, activityId),
         reviews.all(courseId, activityId),
         assignments.startsAt(courseId, activityId),
+        parts.volunteers.all(courseId, activityId),
       ]);
+      const volunteers = learners.filter(({ personId }) => offered.includes(personId)).length;
       const { reviewsEach } = opened.settings;
       const facts = { learners, submissions: works, reviews: all, assignment: opened.assignment, reviewsEach };
-      return { ...opened, matrix: matrixOf(facts), ...(startsAt && { startsAt }) };
+      return { ...opened, volunteers, matrix: matrixOf(facts), ...(startsAt && { startsAt }) };
     },
 
     /** Asks people who have done their share for one more, where work has too few reviewers. */
@@ -114,6 +120,7 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
       await open(courseId, activityId);
       if (!(await assignments.close(courseId, activityId, now))) return failure('not-running');
       await scores.afterClosing(courseId, activityId, now);
+      await shortfall.countShort(courseId, activityId);
       return success('closed');
     },
 

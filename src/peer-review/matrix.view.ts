@@ -5,7 +5,9 @@ import { narrowed } from '../web/one-person.js';
 import { may } from '../web/permissions.js';
 import type { Asked } from '../web/routing.js';
 import type { Translate } from '../web/texts.js';
+import type { Trial } from './allocation.service.js';
 import type { Overview } from './coordination.service.js';
+import { pairsPath } from './pairs/pairs.view.js';
 import { titleOf } from './own.view.js';
 import type { MatrixRow } from './peer-review.rules.js';
 
@@ -21,7 +23,10 @@ interface Avatar {
 }
 
 interface MatrixModel extends PageModel {
-  forecast: { tone: 'good' | 'warn'; title: string; text: string | undefined; moreAction: string | undefined } | null;
+  forecast:
+    | { tone: 'warn'; title: string; text: string; more: { action: string; label: string } | undefined }
+    | { tone: 'good'; title: string; text: undefined; more: undefined }
+    | null;
   table: {
     caption: string;
     hideCaption: boolean;
@@ -30,6 +35,7 @@ interface MatrixModel extends PageModel {
   };
   paging: Paging;
   startHref: string | undefined;
+  pairsHref: string | undefined;
   closeHref: string | undefined;
   scoresHref: string | undefined;
   settingsHref: string | undefined;
@@ -72,6 +78,7 @@ export function matrix(asked: Asked, overview: Overview): Page {
     },
     paging: pagingOf(t, list),
     startHref: phase === 'handing-in' && rows.length > 0 ? `${path}/start` : undefined,
+    pairsHref: rows.length > 0 && phase !== 'closed' ? pairsPath(activity.activityId) : undefined,
     closeHref: phase === 'reviewing' ? `${path}/close` : undefined,
     scoresHref: overview.assignment?.method ? `${path}/scores` : undefined,
     settingsHref: may(visit.role, 'configure') ? `${path}/settings` : undefined,
@@ -107,24 +114,39 @@ function doneBanner({ t, query }: Asked): Banner | undefined {
   return banners[query.done ?? ''];
 }
 
-function forecastOf(t: Translate, { phase, matrix: figures }: Overview, path: string): MatrixModel['forecast'] {
+function forecastOf(
+  t: Translate,
+  { phase, volunteers, matrix: figures }: Overview,
+  path: string,
+): MatrixModel['forecast'] {
   const { works, provided, share: count, finished } = figures;
   if (phase !== 'reviewing' || works === 0) return null;
   const short = works - provided;
   if (short === 0) {
     const title = t('peer-review.matrix.forecastAll', { count });
-    return { tone: 'good', title, text: undefined, moreAction: undefined };
+    return { tone: 'good', title, text: undefined, more: undefined };
   }
   const share = t('peer-review.matrix.share', { count });
   return {
     tone: 'warn',
     title: t('peer-review.matrix.forecastShort', { provided, works, share, count: short }),
-    text:
-      finished === 0
-        ? t('peer-review.matrix.forecastNoTakers')
-        : t('peer-review.matrix.forecastTakers', { count: finished }),
-    moreAction: finished === 0 ? undefined : `${path}/more`,
+    text: takersText(t, volunteers, finished),
+    more: moreButton(t, volunteers + finished, { volunteers, path }),
   };
+}
+
+function takersText(t: Translate, volunteers: number, finished: number): string {
+  if (volunteers > 0) return t('peer-review.matrix.forecastVolunteers', { count: volunteers });
+  return finished === 0
+    ? t('peer-review.matrix.forecastNoTakers')
+    : t('peer-review.matrix.forecastTakers', { count: finished });
+}
+
+function moreButton(t: Translate, takers: number, { volunteers, path }: { volunteers: number; path: string }) {
+  if (takers === 0) return undefined;
+  const asking =
+    volunteers > 0 ? t('peer-review.matrix.askVolunteers', { count: volunteers }) : t('peer-review.matrix.askMore');
+  return { action: `${path}/more`, label: asking };
 }
 
 function closedLede({ t, format }: Pick<Asked, 't' | 'format'>, assignment: Overview['assignment']): string {
@@ -181,11 +203,18 @@ function outlookText(t: Translate, row: MatrixRow, { share, started }: Shown): s
   return t(`peer-review.matrix.outlook.${row.outlook}`, { reviewers: row.reviewers, share: words });
 }
 
-export function confirmStart({ t }: Asked, { activity, rubric, matrix: { works, share: count } }: Overview): Page {
+export function confirmStart(
+  { t }: Asked,
+  { activity, rubric, settings, matrix: { works, share: count } }: Overview,
+  trial: Trial,
+): Page {
   const path = `/reviews/${activity.activityId}`;
   const share = t('peer-review.matrix.share', { count });
   const lines = [
     t('peer-review.start.share', { share }),
+    t(`peer-review.start.groups.${settings.groups}`),
+    ...(trial.short.length > 0 ? [t('peer-review.start.short', { count: trial.short.length, share })] : []),
+    ...(trial.again > 0 ? [t('peer-review.start.again', { count: trial.again })] : []),
     t('peer-review.start.locked'),
     t('peer-review.start.late'),
     t('peer-review.start.settings', { rubric: rubric.title }),

@@ -38,6 +38,11 @@ export function hasReviewedEnough(ownReviews: readonly ReviewFacts[]): boolean {
   return given >= required;
 }
 
+/** Who owes nothing, has given something, and has nothing open. */
+export function mayOffer(ownReviews: readonly ReviewFacts[]): boolean {
+  return ownReviews.length > 0 && hasReviewedEnough(ownReviews) && !ownReviews.some(isWaitedFor);
+}
+
 /** Give to get: feedback opens to those who have given theirs, and to everybody when the teacher closes. */
 export function mayReadReceived(phase: Phase, ownReviews: readonly ReviewFacts[]): boolean {
   return phase === 'closed' || (phase === 'reviewing' && hasReviewedEnough(ownReviews));

@@ -10,6 +10,7 @@ import type { ReviewContent } from './peer-review.js';
 import { missingIn } from './peer-review.rules.js';
 import { middlePoints, pointsOfWork } from './review-score.rules.js';
 import type { OpenReview, Received } from './reviewing.service.js';
+import { vagueIn } from './vague.rules.js';
 import { mostPoints, mostPointsOf, type Criterion, type Rubric } from './rubric.js';
 
 interface ReviewModel extends PageModel {
@@ -24,6 +25,8 @@ interface ReviewModel extends PageModel {
 interface ReviewForm {
   action: string;
   draftAction: string;
+  /** What was written and helps little; sent again it goes as it is. */
+  nudge: { title: string; text: string } | undefined;
   criteria: readonly { level: FieldModel; comment: FieldModel }[];
   overall: FieldModel;
 }
@@ -66,7 +69,7 @@ export function reviewOf(asked: Asked, open: OpenReview, problems?: Problems): P
     trail: [{ label: t('peer-review.review.back'), href: `/reviews/${activity.activityId}` }],
     whoSees: t('peer-review.review.whoSees', { letter: open.letter }),
     text: open.text,
-    form: fixed ? undefined : formOf(t, open, problems),
+    form: fixed ? undefined : formOf(asked, open, problems),
     ...(fixed ? sentReview(t, open) : { said: [], final: undefined }),
   });
 }
@@ -80,12 +83,14 @@ function sentReview(t: Translate, { task, content, rubric }: OpenReview): Pick<R
   return { said: saidIn(t, rubric, content), final: t('peer-review.review.final') };
 }
 
-function formOf(t: Translate, { activity, task, rubric, content }: OpenReview, problems?: Problems): ReviewForm {
+function formOf(asked: Asked, { activity, task, rubric, content }: OpenReview, problems?: Problems): ReviewForm {
+  const { t } = asked;
   const path = `/reviews/${activity.activityId}/of/${task.reviewId}`;
   const fields = fieldsFor(t, answersFrom(content), problems);
   return {
     action: path,
     draftAction: `${path}/draft`,
+    nudge: problems ? undefined : nudgeOf(asked, content),
     criteria: rubric.criteria.map((criterion, index) => ({
       level: levelField(t, fields, { criterion, number: index + 1 }),
       comment: fields.field('textarea', `comment-${criterion.criterionId}`, {
@@ -99,6 +104,13 @@ function formOf(t: Translate, { activity, task, rubric, content }: OpenReview, p
       maxLength: longestComment,
     }),
   };
+}
+
+function nudgeOf({ t, format, query }: Asked, content: ReviewContent | undefined): ReviewForm['nudge'] {
+  const vague = content && query.nudge !== undefined ? vagueIn(content) : [];
+  if (vague.length === 0) return undefined;
+  const words = format.list(vague.map((text) => t('peer-review.nudge.quoted', { text })));
+  return { title: t('peer-review.nudge.title'), text: t('peer-review.nudge.text', { words, count: vague.length }) };
 }
 
 function levelField(

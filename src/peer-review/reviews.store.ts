@@ -135,6 +135,14 @@ export function reviewStore(connection: Connection) {
       return (await reviews.updateOne(open, { $set: { lapsedAt: now, extra: true } })).matchedCount === 1;
     },
 
+    /** Somebody whose review had lapsed is asked for it anew. */
+    async askAgain(courseId: string, activityId: string, { reviewerId, authorId }: Pair, now: Date): Promise<void> {
+      await reviews.updateOne(
+        { courseId, activityId, reviewerId, authorId, sentAt: { $exists: false }, lapsedAt: { $exists: true } },
+        { $set: { leasedAt: now }, $unset: { lapsedAt: 1 } },
+      );
+    },
+
     /** Who reviewed whom in other activities of the course, among these authors. */
     async earlier(courseId: string, activityId: string, authorIds: readonly string[]): Promise<Pair[]> {
       const rows = await reviews
@@ -199,6 +207,7 @@ export const keptReviews: KeptParts<ReviewStore> = {
   markScored: { wrote: () => [] },
   earlier: 'read',
   openOf: 'kept',
+  askAgain: 'writes',
   lapse: { wrote: (reviewIds) => reviewIds },
   excuse: { wrote: (excused, _courseId, _activityId, reviewId) => (excused ? [reviewId] : []) },
 };

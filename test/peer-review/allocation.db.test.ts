@@ -27,7 +27,14 @@ beforeAll(async () => {
   other = await mongoose.createConnection(store.uri(), { autoIndex: false }).asPromise();
   stores = peerReviewStore(other, site.services.kept);
   const { activities, roster, grades, mentorships } = site.services;
-  parts = { ...stores, activities, roster, grades, mentorships, rubrics: loadRubrics(join(root, 'config/templates/rubrics')) };
+  parts = {
+    ...stores,
+    activities,
+    roster,
+    grades,
+    mentorships,
+    rubrics: loadRubrics(join(root, 'config/templates/rubrics')),
+  };
 });
 beforeEach(() => {
   site.now = new Date('2026-11-23T09:00:00Z');

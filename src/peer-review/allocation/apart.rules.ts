@@ -11,16 +11,20 @@ export function barsOf(ids: readonly string[], { together, groups, groupsOf }: A
     bars.get(one)?.add(other);
     bars.get(other)?.add(one);
   }
-  if (groups !== 'any') {
-    for (const id of ids) {
-      for (const other of ids) {
-        if (other === id) continue;
-        const shared = sharesGroup(groupsOf.get(id) ?? [], groupsOf.get(other) ?? []);
-        if (shared === (groups === 'out')) bars.get(id)?.add(other);
-      }
-    }
-  }
+  if (groups !== 'any') for (const [id, bar] of bars) barGroup(id, bar, { ids, groups, groupsOf });
   return bars;
+}
+
+function barGroup(
+  id: string,
+  bar: Set<string>,
+  { ids, groups, groupsOf }: { ids: readonly string[] } & Pick<Apart, 'groups' | 'groupsOf'>,
+): void {
+  const own = groupsOf.get(id) ?? [];
+  for (const other of ids) {
+    const shared = sharesGroup(own, groupsOf.get(other) ?? []);
+    if (other !== id && shared === (groups === 'out')) bar.add(other);
+  }
 }
 
 /** The same, and nobody who reviewed the author in another activity of the course. */
