@@ -160,7 +160,7 @@ export function allocationService(parts: PeerReviewParts) {
 
     /** Wherever reviewing runs: what lapsed, whose reviewer left, and late work goes to people who can take one more. */
     async topUpAll(now: Date): Promise<JobOutcome> {
-      const running = await visible(parts, await assignments.running());
+      const running = await visible(parts, await assignments.dueTopUps());
       const outcomes: PromiseSettledResult<boolean>[] = [];
       for (const { courseId, activityId } of running)
         outcomes.push(...(await Promise.allSettled([giveOut(courseId, activityId, now, extraByItself)])));

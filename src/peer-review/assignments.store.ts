@@ -143,7 +143,7 @@ export function assignmentStore(connection: Connection) {
     },
 
     /** Running, so that late work, no-shows and leavers are looked after. */
-    async running(): Promise<Place[]> {
+    async dueTopUps(): Promise<Place[]> {
       return places({ allocatedAt: { $exists: true }, closedAt: { $exists: false } });
     },
 
@@ -193,7 +193,7 @@ export const keptAssignments: KeptParts<AssignmentStore> = {
   dueAllocations: 'read',
   dueClosings: 'read',
   dueReleases: 'read',
-  running: 'read',
+  dueTopUps: 'read',
   dueShort: 'read',
   short: 'kept',
   runningIn: 'kept',

@@ -9,7 +9,7 @@ import type { Review, Submission } from './peer-review.js';
 import { extraByItself, matrixOf, workState, type Matrix, type Phase, type WorkState } from './peer-review.rules.js';
 import type { PeerReviewSettings } from './peer-review.settings.js';
 import { hereAmong, openerOf, visible, type Opened, type PeerReviewParts } from './places.service.js';
-import type { Rubric } from './rubric.js';
+import { mostPoints, type Rubric } from './rubric.js';
 import type { StaffGrade } from './scores/released.js';
 import type { ReviewScores } from './scores.service.js';
 import type { ShortfallService } from './shortfall.service.js';
@@ -80,7 +80,9 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
     async settings(courseId: string, activityId: string): Promise<SettingsNow> {
       const opened = await open(courseId, activityId);
       const startsAt = await assignments.startsAt(courseId, activityId);
-      return { ...opened, rubrics, ...(startsAt && { startsAt }) };
+      const own = opened.settings.rubric;
+      const choices = own && mostPoints(own) > 0 ? [own, ...rubrics] : rubrics;
+      return { ...opened, rubrics: choices, ...(startsAt && { startsAt }) };
     },
 
     /** Once reviewing has started only the instructions can change; the rest is what people were promised. */

@@ -5,9 +5,9 @@ import { narrowed } from '../web/one-person.js';
 import { may } from '../web/permissions.js';
 import type { Asked } from '../web/routing.js';
 import type { Translate } from '../web/texts.js';
-import type { Trial } from './allocation.service.js';
 import type { Overview } from './coordination.service.js';
 import { pairsPath } from './pairs/pairs.view.js';
+import { rubricPath } from './rubrics/rubrics.view.js';
 import { titleOf } from './own.view.js';
 import type { MatrixRow } from './peer-review.rules.js';
 
@@ -39,25 +39,16 @@ interface MatrixModel extends PageModel {
   closeHref: string | undefined;
   scoresHref: string | undefined;
   settingsHref: string | undefined;
-}
-
-interface ConfirmModel extends PageModel {
-  lines: readonly string[];
-  /** Undefined: it cannot be done now; the lines say why. */
-  action: string | undefined;
-  label: string;
-  tone: 'primary' | 'outline';
-  backHref: string;
+  rubricHref: string | undefined;
 }
 
 const matrixPage: PageOf<MatrixModel> = pageOf('peer-review/matrix');
-export const confirmPage: PageOf<ConfirmModel> = pageOf('peer-review/confirm');
 
 const rowsPerPage = 50;
 
 export function matrix(asked: Asked, overview: Overview): Page {
-  const { t, visit } = asked;
-  const { activity, phase } = overview;
+  const { t } = asked;
+  const { activity } = overview;
   const path = `/reviews/${activity.activityId}`;
   const { rows } = overview.matrix;
   const shown = narrowed(asked, rows, { path, personOf: ({ person }) => person });
@@ -77,12 +68,24 @@ export function matrix(asked: Asked, overview: Overview): Page {
       rows: list.items.map((row) => tableRow(t, overview, row)),
     },
     paging: pagingOf(t, list),
+    ...hrefsOf(asked, overview, path),
+  });
+}
+
+function hrefsOf(
+  { visit }: Asked,
+  { activity, phase, assignment, matrix: { rows } }: Overview,
+  path: string,
+): Pick<MatrixModel, `${'start' | 'pairs' | 'close' | 'scores' | 'rubric' | 'settings'}Href`> {
+  const mayConfigure = may(visit.role, 'configure');
+  return {
     startHref: phase === 'handing-in' && rows.length > 0 ? `${path}/start` : undefined,
     pairsHref: rows.length > 0 && phase !== 'closed' ? pairsPath(activity.activityId) : undefined,
     closeHref: phase === 'reviewing' ? `${path}/close` : undefined,
-    scoresHref: overview.assignment?.method ? `${path}/scores` : undefined,
-    settingsHref: may(visit.role, 'configure') ? `${path}/settings` : undefined,
-  });
+    scoresHref: assignment?.method ? `${path}/scores` : undefined,
+    rubricHref: mayConfigure ? rubricPath(activity.activityId) : undefined,
+    settingsHref: mayConfigure ? `${path}/settings` : undefined,
+  };
 }
 
 function matrixTitle(t: Translate, { activity, phase, matrix: { rows, works } }: Overview): string {
@@ -201,53 +204,4 @@ function outlookText(t: Translate, row: MatrixRow, { share, started }: Shown): s
   if (!started && row.outlook !== 'no-work') return t('peer-review.matrix.outlookBefore');
   const words = t('peer-review.matrix.share', { count: row.outlook === 'too-few' ? share : row.reviewers });
   return t(`peer-review.matrix.outlook.${row.outlook}`, { reviewers: row.reviewers, share: words });
-}
-
-export function confirmStart(
-  { t }: Asked,
-  { activity, rubric, settings, matrix: { works, share: count } }: Overview,
-  trial: Trial,
-): Page {
-  const path = `/reviews/${activity.activityId}`;
-  const share = t('peer-review.matrix.share', { count });
-  const lines = [
-    t('peer-review.start.share', { share }),
-    t(`peer-review.start.groups.${settings.groups}`),
-    ...(trial.short.length > 0 ? [t('peer-review.start.short', { count: trial.short.length, share })] : []),
-    ...(trial.again > 0 ? [t('peer-review.start.again', { count: trial.again })] : []),
-    t('peer-review.start.locked'),
-    t('peer-review.start.late'),
-    t('peer-review.start.settings', { rubric: rubric.title }),
-  ];
-  return confirmPage({
-    title: t('peer-review.start.title', { count: works }),
-    lede: t('peer-review.start.lede'),
-    trail: [{ label: t('peer-review.matrix.back'), href: path }],
-    narrow: true,
-    lines: works < 2 ? [t('peer-review.start.tooFew')] : lines,
-    action: works < 2 ? undefined : `${path}/start`,
-    label: t('peer-review.start.go'),
-    tone: 'primary',
-    backHref: path,
-  });
-}
-
-export function confirmClose({ t }: Asked, { activity, assignment, matrix: { rows } }: Overview): Page {
-  const path = `/reviews/${activity.activityId}`;
-  const open = rows.reduce((sum, row) => sum + row.reviewers - row.received, 0);
-  return confirmPage({
-    title: t('peer-review.close.title'),
-    lede: t('peer-review.close.lede'),
-    trail: [{ label: t('peer-review.matrix.back'), href: path }],
-    narrow: true,
-    lines: [
-      open === 0 ? t('peer-review.close.none') : t('peer-review.close.open', { count: open }),
-      t('peer-review.close.read'),
-      t(assignment?.method ? 'peer-review.close.scoreLater' : 'peer-review.close.score'),
-    ],
-    action: `${path}/close`,
-    label: t('peer-review.close.go'),
-    tone: 'outline',
-    backHref: path,
-  });
 }

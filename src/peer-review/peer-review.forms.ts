@@ -38,7 +38,7 @@ export const reviewForm: z.ZodType<ReviewAnswers> = z.record(
 export function contentFrom(rubric: Rubric, answers: ReviewAnswers): ReviewContent {
   const criteria = rubric.criteria.map(({ criterionId, levels }): [string, CriterionReview] => {
     const chosen = answers[`level-${criterionId}`] ?? '';
-    const level = /^\d$/.test(chosen) && levels[Number(chosen)] ? Number(chosen) : undefined;
+    const level = /^\d{1,2}$/.test(chosen) && levels[Number(chosen)] ? Number(chosen) : undefined;
     const comment = answers[`comment-${criterionId}`] ?? '';
     return [criterionId, level === undefined ? { comment } : { level, comment }];
   });

@@ -20,6 +20,7 @@ import type { MatrixRow } from './peer-review.rules.js';
 import type { PeerReviewService } from './peer-review.service.js';
 import { missingProblems, receivedReviews, reviewOf } from './review.view.js';
 import { pairsRoutes } from './pairs/pairs.routes.js';
+import { rubricsRoutes } from './rubrics/rubrics.routes.js';
 import { scoresRoutes } from './release/scores.routes.js';
 import { vagueIn } from './vague.rules.js';
 import type { WorkRefusal } from './work.service.js';
@@ -31,6 +32,7 @@ export function peerReviewRoutes({ reviews }: { reviews: PeerReviewService }): R
     ...coordinationRoutes(reviews),
     ...scoresRoutes(reviews),
     ...pairsRoutes(reviews.pairs),
+    ...rubricsRoutes(reviews.rubrics),
   ];
 }
 

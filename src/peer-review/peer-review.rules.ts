@@ -66,7 +66,10 @@ export function missingIn(rubric: Rubric, content: ReviewContent): string[] {
   const levels = rubric.criteria
     .filter((criterion) => criterion.levels[content.criteria[criterion.criterionId]?.level ?? -1] === undefined)
     .map((criterion) => `level-${criterion.criterionId}`);
-  return content.overall === '' ? [...levels, 'overall'] : levels;
+  const words = rubric.criteria
+    .filter(({ criterionId, needsWords }) => needsWords && !content.criteria[criterionId]?.comment)
+    .map(({ criterionId }) => `comment-${criterionId}`);
+  return [...levels, ...words, ...(content.overall === '' ? ['overall'] : [])];
 }
 
 /**

@@ -6,6 +6,7 @@ import { reviewingService } from './reviewing.service.js';
 import { pairsService } from './pairs/pairs.service.js';
 import { releasingService } from './release/releasing.service.js';
 import { reviewScoresService } from './scores.service.js';
+import { rubricsService } from './rubrics/rubrics.service.js';
 import { shortfallService } from './shortfall.service.js';
 import { workService } from './work.service.js';
 
@@ -26,6 +27,7 @@ export function peerReviewService({ random, ...parts }: PeerReviewNeeds) {
     coordination: coordinationService(parts, { allocation, scores, shortfall, random }),
     releasing: releasingService(parts),
     pairs: pairsService(parts, allocation),
+    rubrics: rubricsService(parts),
     allocation,
     scores,
     shortfall,

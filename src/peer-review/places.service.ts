@@ -6,7 +6,7 @@ import { NotFound } from '../shared/errors.js';
 import type { AssignmentStore } from './assignments.store.js';
 import type { Assignment, PartKey, Review } from './peer-review.js';
 import { isWaitedFor, phaseOf, type Phase } from './peer-review.rules.js';
-import { peerReviewSettings, type PeerReviewSettings } from './peer-review.settings.js';
+import { peerReviewSettings, rubricIn, type PeerReviewSettings } from './peer-review.settings.js';
 import type { PlanStore } from './plans.store.js';
 import type { ReviewStore } from './reviews.store.js';
 import type { Rubric } from './rubric.js';
@@ -56,8 +56,7 @@ export function openerOf({ activities, assignments, rubrics }: PeerReviewParts):
     ]);
     if (activity?.kind !== 'peer-review') throw new NotFound();
     const settings = peerReviewSettings(activity.settings);
-    const chosen = rubrics.find((rubric) => rubric.rubricId === settings.rubricId) ?? rubrics[0];
-    const rubric = assignment?.rubric ?? chosen;
+    const rubric = assignment?.rubric ?? rubricIn(settings, rubrics);
     return { activity, settings, rubric, phase: phaseOf(assignment), ...(assignment && { assignment }) };
   };
 }

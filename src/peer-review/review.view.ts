@@ -54,6 +54,8 @@ interface ReceivedModel extends PageModel {
   delivery: ReturnType<typeof deliveryText> | undefined;
 }
 
+const tilesAtMost = 5;
+
 const reviewPage: PageOf<ReviewModel> = pageOf('peer-review/review');
 const receivedPage: PageOf<ReceivedModel> = pageOf('peer-review/received');
 
@@ -93,17 +95,21 @@ function formOf(asked: Asked, { activity, task, rubric, content }: OpenReview, p
     nudge: problems ? undefined : nudgeOf(asked, content),
     criteria: rubric.criteria.map((criterion, index) => ({
       level: levelField(t, fields, { criterion, number: index + 1 }),
-      comment: fields.field('textarea', `comment-${criterion.criterionId}`, {
-        label: criterion.prompt,
-        optional: true,
-        maxLength: longestComment,
-      }),
+      comment: commentField(fields, criterion),
     })),
     overall: fields.field('textarea', 'overall', {
       label: t('peer-review.review.overall'),
       maxLength: longestComment,
     }),
   };
+}
+
+export function commentField(fields: ReturnType<typeof fieldsFor>, criterion: Criterion): FieldModel {
+  return fields.field('textarea', `comment-${criterion.criterionId}`, {
+    label: criterion.prompt,
+    optional: !criterion.needsWords,
+    maxLength: longestComment,
+  });
 }
 
 function nudgeOf({ t, format, query }: Asked, content: ReviewContent | undefined): ReviewForm['nudge'] {
@@ -113,14 +119,22 @@ function nudgeOf({ t, format, query }: Asked, content: ReviewContent | undefined
   return { title: t('peer-review.nudge.title'), text: t('peer-review.nudge.text', { words, count: vague.length }) };
 }
 
-function levelField(
+/** Levels that say what they mean are tiles; a long row of numbers is a list. */
+export function levelField(
   t: Translate,
   fields: ReturnType<typeof fieldsFor>,
   { criterion, number }: { criterion: Criterion; number: number },
 ): FieldModel {
+  const label = t('peer-review.review.question', { number, question: criterion.question });
+  const hint = criterion.hint === '' ? {} : { hint: criterion.hint };
+  if (criterion.levels.length > tilesAtMost) {
+    const choices = criterion.levels.map(({ title }, index) => ({ value: String(index), label: title }));
+    const options = [{ value: '', label: t('peer-review.review.choose') }, ...choices];
+    return fields.field('select', `level-${criterion.criterionId}`, { label, ...hint, options });
+  }
   const field = fields.field('tiles', `level-${criterion.criterionId}`, {
-    label: t('peer-review.review.question', { number, question: criterion.question }),
-    hint: criterion.hint,
+    label,
+    ...hint,
     options: criterion.levels.map((level, index) => ({
       value: String(index),
       label: level.title,
@@ -136,11 +150,12 @@ export function missingProblems(rubric: Rubric, content: ReviewContent, posted: 
   const missing = missingIn(rubric, content);
   if (missing.length === 0) return undefined;
   const byField = missing.map((field): [string, Problems['byField'][string]] => {
-    const index = rubric.criteria.findIndex((criterion) => `level-${criterion.criterionId}` === field);
+    const [part = '', id] = field.split('-');
+    const index = rubric.criteria.findIndex(({ criterionId }) => criterionId === id);
     const question = rubric.criteria[index]?.question;
     return question === undefined
       ? [field, { key: 'peer-review.review.missing.overall', values: {} }]
-      : [field, { key: 'peer-review.review.missing.level', values: { number: index + 1, question } }];
+      : [field, { key: `peer-review.review.missing.${part}`, values: { number: index + 1, question } }];
   });
   return { posted, byField: Object.fromEntries(byField) };
 }
