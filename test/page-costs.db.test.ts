@@ -70,7 +70,7 @@ function pathFor({ path }: Route, { course, concernId, contactId }: OpenedCourse
     sessionId: idsIn.session(course, 1),
     agendaId: 'forty-five',
     goalId: idsIn.goal(course, 3),
-    ...{ lineId: 'rhythm', form: 'mentoring', number: '1' },
+    ...{ lineId: 'rhythm', form: 'mentoring', number: '1', criterionId: 'new' },
   };
   const query = path === '/concerns/new' ? '?topic=proposed-1&urgency=days' : '';
   return `${path.replace(/:(\w+)/g, (_, name: string) => places[name] ?? '')}${query}`;
