@@ -1,6 +1,7 @@
 /** When people meet: on the reader's clock and on that of each other one, at the offset of that very day. */
 import { after, day, hour } from '../../shared/clock.js';
 import { dayOf, offsetAt, startOfDay } from '../../shared/local-time.js';
+import { cityOf } from '../../shared/zones.js';
 import type { Asked } from '../../web/routing.js';
 import type { Clock } from './sessions.service.js';
 
@@ -17,26 +18,16 @@ export function elsewhereTexts(asked: Asked, clocks: readonly Clock[], startsAt:
 }
 
 function elsewhereText(asked: Asked, { person, zone, said }: Clock, startsAt: Date): string {
-  const { t, visit } = asked;
+  const { t, visit, format } = asked;
   const { name } = person;
   if (zone === undefined) return t('sessions.clock.unknown', { name });
   if (offsetAt(startsAt, zone) === offsetAt(startsAt, visit.timeZone)) return t('sessions.clock.same', { name });
-  const time = timeIn(zone, visit.locale, startsAt);
+  const time = format.inZone(zone).time(startsAt);
   const [mine, theirs] = [dayOf(startsAt, visit.timeZone), dayOf(startsAt, zone)];
   const which = theirs === mine ? 'sameDay' : theirs < mine ? 'dayBefore' : 'dayAfter';
   return said
     ? t(`sessions.clock.${which}.city`, { time, name, city: cityOf(zone) })
     : t(`sessions.clock.${which}.plain`, { time, name });
-}
-
-function timeIn(timeZone: string, locale: string, time: Date): string {
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
-  return new Intl.DateTimeFormat(locale, clock).format(time);
-}
-
-/** "America/Argentina/Buenos_Aires" is Buenos Aires. */
-function cityOf(timeZone: string): string {
-  return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
 }
 
 /** "Friday, 20 November" of a day on the reader's clock. */
