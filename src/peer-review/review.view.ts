@@ -167,11 +167,16 @@ export function saidIn(t: Translate, rubric: Rubric, content: ReviewContent): Sa
     const points = level && t('peer-review.points', { count: level.points });
     return {
       question: criterion.question,
-      level: level && points && t('peer-review.received.level', { level: level.title, points }),
+      level: level && points && levelText(t, level.title, points),
       comment: comment === '' ? undefined : comment,
     };
   });
   return [...said, { question: t('peer-review.received.overall'), level: undefined, comment: content.overall }];
+}
+
+/** A level of a range is called by its points. */
+function levelText(t: Translate, level: string, points: string): string {
+  return level === points ? points : t('peer-review.received.level', { level, points });
 }
 
 export function receivedReviews(asked: Asked, received: Received): Page {

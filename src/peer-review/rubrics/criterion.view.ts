@@ -50,7 +50,9 @@ export function criterionView(
         hint: t(`review-rubrics.criterion.scale.${scale}Hint`),
       })),
     }),
-    levels: Array.from({ length: levelsAtMost }, (_, place) => levelFields(asked, fields, place)),
+    levels: Array.from({ length: Math.max(levelsAtMost, levelsOf(criterion).length) }, (_, place) =>
+      levelFields(asked, fields, place),
+    ),
     most: fields.field('text', 'most', {
       label: t('review-rubrics.criterion.most.label'),
       hint: t('review-rubrics.criterion.most.hint', { most: stepsAtMost }),
@@ -79,10 +81,13 @@ function levelFields({ t }: Asked, fields: Fields, place: number): CriterionMode
 
 const nothing: Criterion = { criterionId: '', question: '', hint: '', prompt: '', levels: [] };
 
+function levelsOf({ scale = 'levels', levels }: Criterion = nothing): Criterion['levels'] {
+  return scale === 'levels' ? levels : [];
+}
+
 function storedOf(criterion: Criterion = nothing): Posted {
   const { question, hint, prompt, scale = 'levels', most, needsWords } = criterion;
-  const levels = scale === 'levels' ? criterion.levels : [];
-  const stored = levels.flatMap(({ title, description, points }, place) => [
+  const stored = levelsOf(criterion).flatMap(({ title, description, points }, place) => [
     [`title-${String(place)}`, title],
     [`about-${String(place)}`, description],
     [`points-${String(place)}`, String(points)],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { seenLine, seenText } from '../../shared/seen.js';
 import { longestLine } from './rubric-csv.rules.js';
 import { scales } from '../rubric.js';
-import { levelsAtMost, stepsAtMost, type Written } from './writing.rules.js';
+import { stepsAtMost, type Written } from './writing.rules.js';
 
 const line = (missing?: string) => {
   const text = z.string('web.form.missing').transform(seenLine);
@@ -10,14 +10,17 @@ const line = (missing?: string) => {
   return text.pipe(missing === undefined ? kept : kept.min(1, missing));
 };
 
-const places = Array.from({ length: levelsAtMost }, (_, place) => place);
-const levelFields: Readonly<Record<string, z.ZodType<string>>> = Object.fromEntries(
-  places.flatMap((place): [string, z.ZodType<string>][] => [
-    [`title-${String(place)}`, line()],
-    [`about-${String(place)}`, line()],
+const places = Array.from({ length: stepsAtMost + 1 }, (_, place) => place);
+const levelFields: Readonly<Record<string, z.ZodType<string | undefined>>> = Object.fromEntries(
+  places.flatMap((place): [string, z.ZodType<string | undefined>][] => [
+    [`title-${String(place)}`, line().exactOptional()],
+    [`about-${String(place)}`, line().exactOptional()],
     [
       `points-${String(place)}`,
-      z.string().regex(/^(|\d{1,2}|100)$/, { message: 'review-rubrics.criterion.points.invalid' }),
+      z
+        .string()
+        .regex(/^(|\d{1,2}|100)$/, 'review-rubrics.criterion.points.invalid')
+        .exactOptional(),
     ],
   ]),
 );

@@ -2,6 +2,7 @@
 import { mostPoints, type Criterion, type Level, type Rubric, type Scale } from '../rubric.js';
 
 export const criteriaAtMost = 8;
+/** Places that the form has at least; a table may bring more levels. */
 export const levelsAtMost = 5;
 export const pointsAtMost = 100;
 /** Of a range, and of errors that are told apart. */
