@@ -25,8 +25,8 @@ interface ReviewModel extends PageModel {
 interface ReviewForm {
   action: string;
   draftAction: string;
-  /** What was written and helps little; sent again it goes as it is. */
-  nudge: { title: string; text: string } | undefined;
+  /** The hint about vague words was shown: sent again they go as they are. */
+  isNudged: boolean;
   criteria: readonly { level: FieldModel; comment: FieldModel }[];
   overall: FieldModel;
 }
@@ -66,7 +66,7 @@ export function reviewOf(asked: Asked, open: OpenReview, problems?: Problems): P
   return reviewPage({
     title: t(fixed ? 'peer-review.review.titleSent' : 'peer-review.review.title', { work: task.work }),
     lede: t('peer-review.review.lede', { place, of }),
-    banner: problems ? undefined : savedBanner(asked),
+    banner: problems ? undefined : (nudgeOf(asked, open.content) ?? savedBanner(asked)),
     problems: fieldsFor(t, {}, problems).summary,
     trail: [{ label: t('peer-review.review.back'), href: `/reviews/${activity.activityId}` }],
     whoSees: t('peer-review.review.whoSees', { letter: open.letter }),
@@ -92,7 +92,7 @@ function formOf(asked: Asked, { activity, task, rubric, content }: OpenReview, p
   return {
     action: path,
     draftAction: `${path}/draft`,
-    nudge: problems ? undefined : nudgeOf(asked, content),
+    isNudged: nudgeOf(asked, content) !== undefined,
     criteria: rubric.criteria.map((criterion, index) => ({
       level: levelField(t, fields, { criterion, number: index + 1 }),
       comment: commentField(fields, criterion),
@@ -112,11 +112,11 @@ export function commentField(fields: ReturnType<typeof fieldsFor>, criterion: Cr
   });
 }
 
-function nudgeOf({ t, format, query }: Asked, content: ReviewContent | undefined): ReviewForm['nudge'] {
+function nudgeOf({ t, format, query }: Asked, content: ReviewContent | undefined): Banner | undefined {
   const vague = content && query.nudge !== undefined ? vagueIn(content) : [];
   if (vague.length === 0) return undefined;
   const words = format.list(vague.map((text) => t('peer-review.nudge.quoted', { text })));
-  return { title: t('peer-review.nudge.title'), text: t('peer-review.nudge.text', { words, count: vague.length }) };
+  return { tone: 'info', text: t('peer-review.nudge.text', { words, count: vague.length }) };
 }
 
 /** Levels that say what they mean are tiles; a long row of numbers is a list. */

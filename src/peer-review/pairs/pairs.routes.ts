@@ -30,7 +30,8 @@ export function pairsRoutes(pairs: PairsService): Route[] {
     const { list } = asked.answers;
     const read = await pairs.importList(asked.visit.courseId, activityIn(asked), list, asked.now);
     if (read.ok) return goTo(`${pairsPath(activityIn(asked))}?done=read`);
-    return show(pairsListView(asked, await sheet(asked), { bad: read.failure, list }), 422);
+    const problems = problem(asked.posted, 'list', 'review-pairs.list.wrong');
+    return show(pairsListView(asked, await sheet(asked), { bad: read.failure, problems }), 422);
   }
 
   const path = '/reviews/:activityId/pairs';

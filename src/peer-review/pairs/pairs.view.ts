@@ -153,11 +153,11 @@ export function pairsOfView(asked: Asked, one: PairsOfOne, problems?: Problems):
 export function pairsListView(
   asked: Asked,
   { activity }: Pick<PairsSheet, 'activity'>,
-  wrong: { problems?: Problems | undefined; bad?: readonly BadPairLine[] | undefined; list?: string | undefined } = {},
+  wrong: { problems?: Problems; bad?: readonly BadPairLine[] } = {},
 ): Page {
   const { t, format } = asked;
   const path = pairsPath(activity.activityId);
-  const form = fieldsFor(t, { list: wrong.list ?? '' }, wrong.problems);
+  const form = fieldsFor(t, {}, wrong.problems);
   return listPage({
     title: t('review-pairs.list.title'),
     lede: t('review-pairs.list.lede'),

@@ -95,7 +95,8 @@ function tableRoutes(rubrics: RubricsService, { back }: Pick<Pages, 'back'>): Ro
     const { table: typed } = asked.answers;
     const read = await rubrics.paste(asked.visit.courseId, activityIn(asked), typed);
     if (read.ok) return back(asked, 'read');
-    return show(tableView(asked, await sheet(asked), { bad: read.failure, table: typed }), 422);
+    const problems = problem(asked.posted, 'table', 'review-rubrics.table.wrong');
+    return show(tableView(asked, await sheet(asked), { bad: read.failure, problems, table: typed }), 422);
   }
 
   return [
