@@ -171,7 +171,7 @@ describe('what a home says', () => {
     expect(home.text).toContain('has too few reviews');
     expect(home.text).toContain('Ana Example: Activity peer-review has too few reviews');
     expect(home.text).not.toContain('Cleo Example: Activity');
-    const work = await home.follow('Read and grade it');
+    const work = await home.follow('Read and grade it: Ana Example: Activity peer-review has too few reviews');
     await work.submit('Save the grade', { points: '5' });
     expect((await (await tess()).get('/mentoring')).text).not.toContain(work.title.split(':')[0] ?? '');
     expect((await (await course.arrive('cleo')).get('/mentoring')).text).not.toContain('reviews to write');

@@ -25,7 +25,7 @@ async function rubric(): Promise<PageSeen> {
 }
 
 const byLevels = {
-  question: 'Is the question clear?',
+  question: 'Is the aim clear?',
   prompt: 'What would make it stronger?',
   scale: 'levels',
   needsWords: '1',
@@ -50,14 +50,14 @@ test('is written criterion by criterion, seen as a reviewer sees it, and used by
   expect(page.text).toContain('2 levels, up to 4 points. Words are needed.');
   expect(page.text).toContain('Points in a range, up to 10 points. Words if they wish.');
   const preview = await page.follow('See it as a reviewer');
-  expect(preview.text).toContain('1. Is the question clear?');
+  expect(preview.text).toContain('1. Is the aim clear?');
   expect(preview.$('form').length).toBe(0);
   await course.handIn('ana', 'ben');
   await course.start();
   const form = await (await course.arrive('ana')).page.follow('Review it');
   const answers = { ...filled(form, 'last', 'Say in the title whom it is for'), 'level-b': '10' };
   const refused = await form.submit('Send the review', answers);
-  expect([refused.status, refused.text.includes('1. Is the question clear? Write a sentence.')]).toEqual([422, true]);
+  expect([refused.status, refused.text.includes('1. Is the aim clear? Write a sentence.')]).toEqual([422, true]);
   const sent = await form.submit('Send the review', {
     ...answers,
     'comment-a': 'Name the group that you compare with',
@@ -76,12 +76,12 @@ test('says beside the field what is missing, and keeps what was typed', async ()
   const form = await (await rubric()).follow('Write your own');
   const few = await form.submit('Save the criterion', { ...byLevels, 'title-1': '' });
   expect([few.status, few.text.includes('Write at least 2 levels.')]).toEqual([422, true]);
-  expect(few.$('#question').attr('value')).toBe('Is the question clear?');
+  expect(few.$('#question').attr('value')).toBe('Is the aim clear?');
   const pointless = await form.submit('Save the criterion', { ...byLevels, 'points-1': '' });
   expect(pointless.text).toContain('Write points from 0 to 100.');
   const endless = await form.submit('Save the criterion', { ...byRange, most: '50' });
   expect([endless.status, endless.text.includes('Write a number from 1 to 10.')]).toEqual([422, true]);
-  expect((await rubric()).text).not.toContain('Is the question clear?');
+  expect((await rubric()).text).not.toContain('Is the aim clear?');
 });
 
 test('criteria change places and go, and a stale form changes nothing once reviewing has started', async () => {
@@ -89,7 +89,7 @@ test('criteria change places and go, and a stale form changes nothing once revie
   const moved = await page.submit('Move up: 2. Is it written for a reader?', {});
   expect(moved.text).toContain('1. Is it written for a reader?');
   const stale = await moved.follow('Change: 1. Is it written for a reader?');
-  const one = await moved.submit('Remove: 2. Is the question clear?', {});
+  const one = await moved.submit('Remove: 2. Is the aim clear?', {});
   expect(one.text).toContain('1 criterion, 10 points.');
   await course.handIn('ana', 'ben');
   await course.start();
