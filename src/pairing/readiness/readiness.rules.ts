@@ -12,7 +12,7 @@ import {
 } from '../cohort/draft-cohort.rules.js';
 import { ScoreTable } from '../measure/scores.rules.js';
 import { formOf } from '../words/setup.js';
-import { chooseSides, nobodySettled, type Sides } from '../drafts/sides.rules.js';
+import { chooseSides, nobodySettled, sideRulesOf, type Sides } from '../drafts/sides.rules.js';
 
 export interface Readiness {
   learners: number;
@@ -82,7 +82,7 @@ export function loadOf({ mentors, mentees, places }: NonNullable<Readiness['side
 function sidesOf({ people, setup }: Cohort): Sides {
   return chooseSides(people, {
     ...{ capacity: setup.capacity, seed: 1, settled: nobodySettled },
-    ...{ trainedOnly: setup.rules.trainedOnly, reversed: setup.mode === 'reverse' },
+    ...sideRulesOf(setup),
   });
 }
 

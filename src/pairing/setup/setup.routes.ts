@@ -1,9 +1,19 @@
 import { problem, type Problems } from '../../web/forms.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
-import { get, post, type Asked, type Route } from '../../web/routing.js';
+import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
 import { equityView } from '../explained/equity.view.js';
 import { mentorsView, rulesView } from './rules.view.js';
-import { mentorForm, pairRuleForm, presetForm, removeRuleForm, setupForm } from './setup.forms.js';
+import { replacingView } from './replacing.view.js';
+import type { Saved, Stale } from './saving.service.js';
+import {
+  backForm,
+  mentorForm,
+  pairRuleForm,
+  presetForm,
+  removeRuleForm,
+  setupForm,
+  type SetupAnswers,
+} from './setup.forms.js';
 import type { PairingSetupService } from './setup.service.js';
 import { setupView } from './setup.view.js';
 import { whyView } from './why.view.js';
@@ -23,6 +33,13 @@ function setupRoutes(service: PairingSetupService): Route[] {
     return show(setupView(asked, sheet, problems ? { problems } : {}), problems ? 422 : 200);
   }
 
+  /** Others saved meanwhile: the answers stay on the page, and it says what changed. */
+  async function stale(asked: Answered<SetupAnswers>, found: Stale): Promise<Reply> {
+    const { courseId } = asked.visit;
+    const sheet = await service.setupSheet(courseId, asked.now, asked.answers);
+    return show(setupView(asked, sheet, { shown: asked.posted, stale: found }), 409);
+  }
+
   return [
     get('/pairing/setup', 'configure', (asked) => setup(asked)),
     post('/pairing/setup', 'configure', {
@@ -32,20 +49,47 @@ function setupRoutes(service: PairingSetupService): Route[] {
         if (answers.act !== 'save') {
           const isTried = answers.act === 'preview';
           const moved = isTried ? await service.preview(visit.courseId, answers.change, now) : undefined;
-          const sheet = await service.setupSheet(visit.courseId, now, answers.change);
+          const sheet = await service.setupSheet(visit.courseId, now, answers);
           return show(setupView(asked, sheet, { shown: posted, ...(isTried && { tried: { moved } }) }));
         }
-        await service.saveSetup(visit.courseId, answers.change);
-        return goTo('/pairing/setup?done=saved');
+        const saving = { by: visit.personId, at: now, revision: answers.revision };
+        const saved = await service.saveSetup(visit.courseId, answers.change, saving);
+        return saved.saved ? goTo('/pairing/setup?done=saved') : stale(asked, saved.stale);
       },
       refuse: setup,
     }),
+    ...replacingRoutes(service, setup),
+  ];
+}
+
+/** Ready-made ways, and the answers of before: both take the place of those of now, at once. */
+function replacingRoutes(
+  service: PairingSetupService,
+  setup: (asked: Asked, problems?: Problems) => Promise<Reply>,
+): Route[] {
+  /** What was shown is no longer what would be replaced: the page of now says what is. */
+  const outcome = (saved: Saved | undefined, done: string) =>
+    goTo(saved?.saved ? `/pairing/setup?done=${done}` : '/pairing/setup?done=stale');
+
+  return [
+    get('/pairing/setup/preset', 'configure', async (asked) => {
+      const { preset = '' } = asked.query;
+      const sheet = await service.replacingSheet(asked.visit.courseId, preset);
+      if (sheet) return show(replacingView(asked, sheet));
+      return setup(asked, problem({ preset }, 'preset', 'pairing.setup.problem.preset'));
+    }),
     post('/pairing/setup/preset', 'configure', {
       schema: presetForm,
-      async accept(asked) {
-        const taken = await service.takePreset(asked.visit.courseId, asked.answers.preset);
-        if (taken) return goTo('/pairing/setup?done=preset');
-        return setup(asked, problem(asked.posted, 'preset', 'pairing.setup.problem.preset'));
+      async accept({ visit, now, answers: { preset, revision } }) {
+        const saving = { by: visit.personId, at: now, revision };
+        return outcome(await service.takePreset(visit.courseId, preset, saving), 'preset');
+      },
+      refuse: setup,
+    }),
+    post('/pairing/setup/back', 'configure', {
+      schema: backForm,
+      async accept({ visit, now, answers: { revision } }) {
+        return outcome(await service.goBack(visit.courseId, { by: visit.personId, at: now, revision }), 'back');
       },
       refuse: setup,
     }),
