@@ -9,7 +9,7 @@ export interface Readiness extends Ready {
 }
 
 export const readinessAnswers = {
-  readiness: (facts: Facts, { setup, at, placed }: By & { placed: Placed | undefined }): Readiness => ({
+  readiness: (facts: Facts, { setup, at, placed }: By & { placed?: Placed | undefined }): Readiness => ({
     ...readinessOf({ ...facts, setup, seed: 1, at, locked: [] }),
     otherwise: placed ? placedOtherwise(facts.people, placed) : [],
   }),
