@@ -4,6 +4,7 @@ import type { Asked } from '../../web/routing.js';
 import type { Names } from '../shown/names.view.js';
 import { groupsRuled } from '../words/rule-values.js';
 import type { RuleCounts, RuleEffect } from './rule-counts.rules.js';
+import { isWrong, type Folded } from './criteria-fields.view.js';
 import { most, switches, valued } from './setup.forms.js';
 
 export interface RuleRow {
@@ -23,9 +24,14 @@ export interface RulesModel {
   problem: string | undefined;
   text: string;
   rows: readonly RuleRow[];
+  /** Rules that few courses have, folded away while they do not hold. */
+  more: Folded<RuleRow>;
 }
 
 type MakeField = ReturnType<typeof fieldsFor>['field'];
+/** Shown whether or not they hold. */
+const usual: readonly string[] = ['minimumSharedHours', 'shareLanguage', 'mentorsAnswered'];
+
 type Valued = (typeof valued)[number];
 
 export interface Counted {
@@ -42,7 +48,13 @@ export function rulesModel(asked: Asked, field: MakeField, counted: Counted): Ru
   });
   const values = valueFields(asked, field);
   const isCounted = (value: string) => !counts || counts.effects.some(({ rule }) => rule === value);
-  const rows = (held.options ?? []).filter(({ value }) => isCounted(value) || values.has(value));
+  const options = (held.options ?? []).filter(({ value }) => isCounted(value) || values.has(value));
+  const rows = options.map(({ value, checked }): RuleRow => {
+    const sentence = sentenceOf(asked, value, values.get(value));
+    return { value, id: `rule-${value}`, checked, ...sentence, effect: effectOf(asked, value, counted) };
+  });
+  const isFolded = ({ value, checked, field: own }: RuleRow) => !checked && !usual.includes(value) && !isWrong(own);
+  const folded = rows.filter(isFolded);
   const text = counts
     ? t('pairing.setup.possible', { count: counts.possible, left: format.number(counts.left) })
     : t('pairing.setup.uncounted');
@@ -50,10 +62,8 @@ export function rulesModel(asked: Asked, field: MakeField, counted: Counted): Ru
     name: held.name,
     problem: held.problem,
     text,
-    rows: rows.map(({ value, checked }) => {
-      const sentence = sentenceOf(asked, value, values.get(value));
-      return { value, id: `rule-${value}`, checked, ...sentence, effect: effectOf(asked, value, counted) };
-    }),
+    rows: rows.filter((row) => !isFolded(row)),
+    more: { title: t('pairing.setup.moreRules', { count: folded.length }), isOpen: false, items: folded },
   };
 }
 
