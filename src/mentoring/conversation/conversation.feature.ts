@@ -31,6 +31,7 @@ export function conversationFeature(connection: Connection, { kept, folder, repo
     guide,
     routes: conversationRoutes(conversation, reportHref),
     home: conversationHome({ conversation }),
+    records: { of: 'conversation', list: conversation.partOf, erase: conversation.erasePartOf },
     footer: [{ at: 60, path: promptsPath, label: 'conversation.prompts.link', permission: 'configure' as const }],
   };
 }
