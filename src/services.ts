@@ -58,7 +58,10 @@ export async function createServices(surroundings: Surroundings, without: readon
     ...{ ...foundations, ...used, pairings: pairing, intake, amendments, invitations, without },
   });
   const reviewed = withs('peer-review', () =>
-    peerReviewFeature(connection, { kept, roster, activities, grades, random, folder: join(templates, 'rubrics') }),
+    peerReviewFeature(connection, {
+      ...{ kept, roster, activities, grades, random, folder: join(templates, 'rubrics') },
+      mentorships: mentoring.services.mentorships,
+    }),
   );
   const counted = { ...used, columns: gradebook.columns, findCoursesInUse, facts: () => broughtBy(features, 'facts') };
   const paths = withs('milestones', () => milestonesFeature(connection, { kept, ...counted }));
@@ -78,7 +81,8 @@ export async function createServices(surroundings: Surroundings, without: readon
   features.push(picking, moodleSettings, arriving, stories);
   const [dates, publicUrl] = [broughtBy(features, 'dates'), config.PUBLIC_URL];
   const feed = withs('calendar', () => calendarFeature(connection, { kept, roster, dates, publicUrl }));
-  features.push(homeFeature(connection, { kept, contributions: broughtBy(features, 'home') }), feed);
+  const guide = broughtBy([...features, feed], 'guide');
+  features.push(homeFeature(connection, { kept, contributions: broughtBy(features, 'home'), guide }), feed);
   const { operators } = operatorFeature(connection, {
     ...{ gateway, lastOutcomes: runner.lastOutcomes, findCourseTenants: courses.findCourseTenants },
     ...{ findCourseOf: courses.findCourseOf, findCourseSizes: people.people.findCourseSizes },

@@ -1,6 +1,8 @@
 import type { Connection } from 'mongoose';
+import type { HelpEntry } from '../web/help.js';
 import type { Keeping } from '../kept/kept.js';
 import type { KindOf } from '../course/activities/kind.js';
+import { peerReviewHome } from './peer-review.home.js';
 import { peerReviewJobs } from './peer-review.jobs.js';
 import { peerReviewRoutes } from './peer-review.routes.js';
 import { peerReviewService, type PeerReviewNeeds } from './peer-review.service.js';
@@ -30,8 +32,14 @@ export function peerReviewFeature(connection: Connection, { kept, folder, ...nee
   };
   return {
     reviews,
+    guide,
     routes: peerReviewRoutes({ reviews }),
     jobs: peerReviewJobs(reviews),
     kinds: [kind],
+    home: peerReviewHome(reviews.shortfall),
   };
 }
+
+const guide: readonly HelpEntry[] = [
+  { for: ['learner'], at: 60, title: 'peer-review.help.own.title', text: 'peer-review.help.own.text' },
+];
