@@ -178,7 +178,7 @@ describe('a newer grade is there (409)', () => {
     holds({ personExternalId: 'moodle-ana', unreadable: true });
     await it.record();
     expect(await it.send()).toEqual({ done: 0, failed: 0 });
-    expect(await it.delivery()).toMatchObject({ state: 'waiting' });
+    expect(await it.delivery()).toMatchObject({ state: 'taken' });
     holds({ personExternalId: 'moodle-ana', score: 2, maximum: 2 });
     it.now = after(it.now, 2 * minute);
     expect(await it.send()).toEqual({ done: 1, failed: 0 });
