@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { HelpEntry } from '../../web/help.js';
 import type { Keeping } from '../../kept/kept.js';
 import type { FactOf } from '../../course/milestones/facts.js';
 import type { KindOf } from '../../course/activities/kind.js';
@@ -55,6 +56,7 @@ export function checkinsFeature(connection: Connection, { kept, ...needs }: Need
   return {
     checkins,
     dates,
+    guide,
     routes: [
       ...checkinRoutes({ checkins, replies, overviews: overviewService(parts) }),
       ...repliesRoutes(replies),
@@ -65,5 +67,22 @@ export function checkinsFeature(connection: Connection, { kept, ...needs }: Need
     kinds: [kind],
     facts: [{ fact: 'checkins', words, counts: parts.store.sentCounts }] satisfies FactOf[],
     home: checkinsHome(checkins, help, replies),
+    records: {
+      of: 'check-ins',
+      list: async (courseId: string, personId: string) => [
+        ...(await parts.store.of(courseId, [personId])),
+        ...(await parts.store.repliesBy(courseId, personId)),
+      ],
+      // Where the former version kept them comes first: from there they would be moved again.
+      async erase(courseId: string, personId: string) {
+        const moved = await former.erase(courseId, personId);
+        return moved + (await parts.store.erase(courseId, personId));
+      },
+    },
   };
 }
+
+const guide: readonly HelpEntry[] = [
+  { for: ['learner'], at: 50, title: 'checkins.helpPage.own.title', text: 'checkins.helpPage.own.text' },
+  { for: ['mentor'], at: 50, title: 'checkins.helpPage.mentor.title', text: 'checkins.helpPage.mentor.text' },
+];

@@ -8,6 +8,7 @@ import {
   type Lists,
   type PersonSaid,
 } from '../measure/compared.rules.js';
+import { isKnownAsMentor } from '../measure/known.rules.js';
 import { termFrom } from '../measure/term.rules.js';
 import type { Comparison } from '../words/comparison.js';
 import type { Draft, DraftPair, RunnerUp } from '../words/draft.js';
@@ -114,12 +115,22 @@ export function mentorsIn(
     for (const menteeId of members.slice(1)) if (wouldMentor(board, menteeId, ['both'])) mentors.add(menteeId);
   }
   for (const { personId } of draft.unpaired) {
-    if (wouldMentor(board, personId, ['both', 'either', 'guide'])) mentors.add(personId);
+    if (mayMentor(board, personId)) mentors.add(personId);
   }
   return [...mentors];
 }
 
 type Wish = 'both' | 'either' | 'guide';
+
+/** Whether somebody would mentor, and has places. */
+export function mayMentor(board: Board, personId: string): boolean {
+  return wouldMentor(board, personId, ['both', 'either', 'guide']);
+}
+
+/** Whether somebody would be mentored; who may not mentor is, whatever they said, unless they would only mentor. */
+export function mayBeLed(board: Board, personId: string): boolean {
+  return !onlyMentors(board, personId);
+}
 
 /** Would mentor, and be mentored by nobody. */
 export function onlyMentors({ people, setup }: Board, personId: string): boolean {
@@ -131,6 +142,7 @@ function wouldMentor(board: Board, personId: string, wishes: readonly Wish[]): b
   const { people, setup } = board;
   const person = people.get(personId);
   if (!person || placesOn(board, personId) < 1) return false;
+  if (setup.rules.mentorsAnswered && !isKnownAsMentor(person)) return false;
   const wish = person.wish ?? 'either';
   const guide = setup.mode === 'reverse' ? 'mentee' : 'mentor';
   return wishes.includes(wish === guide ? 'guide' : (wish as Wish));
