@@ -148,6 +148,8 @@ export interface Score {
 /** What the gradebook holds now: final grade, overridden or clamped by Moodle. */
 export interface GradebookResult {
   personExternalId: string;
+  /** The row is this person's, and says nothing that can be read: neither that a grade is there nor that none is. */
+  unreadable?: true;
   score?: number;
   maximum?: number;
   comment?: string;

@@ -44,8 +44,8 @@ const lineItemShape = z.object({
 
 const resultShape = z.object({
   userId: z.union([z.string().min(1), z.number().transform(String)]),
-  resultScore: amount.nullish(),
-  resultMaximum: amount.nullish(),
+  resultScore: amount.nullish().catch(Number.NaN),
+  resultMaximum: amount.nullish().catch(Number.NaN),
   comment: z.string().nullish().catch(undefined),
 });
 
@@ -186,6 +186,8 @@ function toLineItem(item: z.infer<typeof lineItemShape>): LineItem {
 }
 
 function toResult(result: z.infer<typeof resultShape>): GradebookResult {
+  if (Number.isNaN(result.resultScore) || Number.isNaN(result.resultMaximum))
+    return { personExternalId: result.userId, unreadable: true };
   return {
     personExternalId: result.userId,
     ...(typeof result.resultScore === 'number' ? { score: result.resultScore } : {}),

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { buildIndexes, openDatabase } from '../../src/database.js';
@@ -71,25 +72,50 @@ async function writeUntilGone(connection: mongoose.Connection, round: number, ke
   expect(ends.map((end) => end.status)).toEqual(ends.map(() => 'rejected'));
 }
 
-test('after kill -9 at any moment every acknowledged write is there', async () => {
-  const directory = aDirectory();
-  const kept: Acknowledged = { inserted: [], counted: [] };
-  for (let round = 0; round < 5; round += 1) {
-    const child = await serve(directory);
-    const connection = await connectTo(directory);
-    const found = await connection.collection<{ _id: string }>('notes').find().toArray();
-    const there = new Set(found.map(({ _id }) => _id));
-    expect(kept.inserted.filter((id) => !there.has(id))).toEqual([]);
-    for (const [number, n] of kept.counted.entries()) {
-      const counter = await connection.collection<{ _id: number; n: number }>('counters').findOne({ _id: number });
-      expect(counter?.n).toBeGreaterThanOrEqual(n);
+/** The whole app, which serves the store itself, as its own process. */
+async function serveApp(directory: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    stdio: 'ignore',
+    env: { ...process.env, NODE_ENV: 'test', DATA_DIR: directory, PORT: '0' },
+  });
+  children.push(child);
+  for (let left = 100; left > 0 && child.exitCode === null; left -= 1) {
+    const connection = await connectTo(directory).catch(() => undefined);
+    if (connection) {
+      await connection.close();
+      return child;
     }
-    setTimeout(() => child.kill('SIGKILL'), 150 + Math.random() * 500);
-    await writeUntilGone(connection, round, kept);
-    await connection.close();
+    await sleep(100);
   }
-  expect(kept.inserted.length).toBeGreaterThan(50);
-}, 60_000);
+  throw new Error(`the app did not serve its store; exit code ${String(child.exitCode)}`);
+}
+
+test.each([
+  ['a store of its own', 5, serve],
+  ['an app that serves it', 3, serveApp],
+])(
+  'after kill -9 of %s at any moment every acknowledged write is there',
+  async (_what, rounds, begin) => {
+    const directory = aDirectory();
+    const kept: Acknowledged = { inserted: [], counted: [] };
+    for (let round = 0; round < rounds; round += 1) {
+      const child = await begin(directory);
+      const connection = await connectTo(directory);
+      const found = await connection.collection<{ _id: string }>('notes').find().toArray();
+      const there = new Set(found.map(({ _id }) => _id));
+      expect(kept.inserted.filter((id) => !there.has(id))).toEqual([]);
+      for (const [number, n] of kept.counted.entries()) {
+        const counter = await connection.collection<{ _id: number; n: number }>('counters').findOne({ _id: number });
+        expect(counter?.n).toBeGreaterThanOrEqual(n);
+      }
+      setTimeout(() => child.kill('SIGKILL'), 150 + Math.random() * 500);
+      await writeUntilGone(connection, round, kept);
+      await connection.close();
+    }
+    expect(kept.inserted.length).toBeGreaterThan(50);
+  },
+  60_000,
+);
 
 test('a disk that takes no more stops the store; what it acknowledged is there afterwards', async () => {
   const directory = aDirectory();

@@ -94,12 +94,15 @@ test.each([
   });
 });
 
-test('a result without a person, or with a score that is a word, hides only itself', async () => {
+test('a result without a person hides only itself; one whose score is a word says that it cannot be read', async () => {
   const rows = [{ resultScore: 4 }, { userId: '7', resultScore: 'good' }, { userId: '8', resultScore: 5 }];
   platform.route('/2/lineitems/4/lineitem/results', json(rows));
   expect(await tool.gateway.results(ref, ref.lineItemUrl ?? '')).toEqual({
     ok: true,
-    value: [{ personExternalId: '8', score: 5 }],
+    value: [
+      { personExternalId: '7', unreadable: true },
+      { personExternalId: '8', score: 5 },
+    ],
   });
 });
 

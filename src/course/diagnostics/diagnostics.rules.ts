@@ -128,14 +128,19 @@ function keyReason(detail = ''): Reason {
   return /expired token|prior to|\biat\b|\bnbf\b/i.test(detail) ? 'clocks_apart' : 'keys_refused';
 }
 
-/** A score that Moodle took proves more than any test before it. */
-export function provenBy(deliveredAt: Date | undefined, findings: Findings): Findings {
-  if (!deliveredAt) return findings;
-  const proven = (['keys', 'scores'] as const).flatMap((check) => {
+/** A score that Moodle took proves more than any test before it; whoever got the list was recognised by our key too. */
+export function provenBy({ deliveredAt, readAt }: { deliveredAt?: Date; readAt?: Date }, findings: Findings): Findings {
+  const recognised = !deliveredAt || (readAt && readAt > deliveredAt) ? readAt : deliveredAt;
+  const proven = (
+    [
+      ['keys', recognised],
+      ['scores', deliveredAt],
+    ] as const
+  ).flatMap(([check, at]) => {
     const before = findings[check];
-    if (before && before.at >= deliveredAt) return [];
-    const since = before?.state === 'works' ? before.since : deliveredAt;
-    return [[check, { ...works, at: deliveredAt, since }] as const];
+    if (!at || (before && before.at >= at)) return [];
+    const since = before?.state === 'works' ? before.since : at;
+    return [[check, { ...works, at, since }] as const];
   });
   return { ...findings, ...Object.fromEntries(proven) };
 }

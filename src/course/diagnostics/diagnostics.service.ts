@@ -132,7 +132,8 @@ export function diagnosticsService(needs: DiagnosticsNeeds) {
         grades.deliveredLast(courseId),
       ]);
       const read = rosterFinding(findings, age);
-      return { ...provenBy(deliveredAt, findings), ...(read && { roster: read }) };
+      const proofs = { ...(deliveredAt && { deliveredAt }), ...(age.refreshedAt && { readAt: age.refreshedAt }) };
+      return { ...provenBy(proofs, findings), ...(read && { roster: read }) };
     },
 
     /** Somebody pressed "Test again"; nothing runs twice within a minute, and nobody waits longer than a page may. */

@@ -27,6 +27,7 @@ const pauses = [minute, 10 * minute, hour];
 type Unproved = Extract<Proof, { kind: 'failed' }>;
 
 const noColumn: PlatformFailure = { code: 'gone', retryable: false };
+const oddRow: PlatformFailure = { code: 'unreadable', retryable: true };
 
 type Readable = ColumnAddress & { lineItemUrl: string };
 
@@ -82,16 +83,18 @@ export function provingService({ proofs, columns, roster, gateway, clock }: Prov
     group: Group,
     standsAlone: boolean,
     { people, held }: { people: ReadonlyMap<string, Person>; held: ReadonlyMap<string, GradebookResult> },
-  ): { there: Map<number | undefined, Taken[]>; others: [Taken, Unproved][] } {
+  ): { there: Map<number | undefined, Taken[]>; others: [Taken, Unproved][]; untold: Taken[] } {
     const there = new Map<number | undefined, Taken[]>();
     const others: [Taken, Unproved][] = [];
+    const untold: Taken[] = [];
     for (const one of group.taken) {
       const result = held.get(people.get(one.personId)?.externalId ?? '');
       const proof = proofOf(one, result, { disputed: one.disputed, standsAlone });
       if (proof.kind === 'failed') others.push([one, proof]);
+      else if (proof.kind === 'unread') untold.push(one);
       else pushTo(there, proof.maximum, one);
     }
-    return { there, others };
+    return { there, others, untold };
   }
 
   async function readBack(group: Group, column: Readable, count: JobOutcome): Promise<PlatformFailure | undefined> {
@@ -106,9 +109,10 @@ export function provingService({ proofs, columns, roster, gateway, clock }: Prov
       await unread(group, held.failure, count);
       return concernsWholePlatform(held.failure) ? held.failure : undefined;
     }
-    const { there, others } = compare(group, column.standsAlone, { people, held: held.value });
+    const { there, others, untold } = compare(group, column.standsAlone, { people, held: held.value });
     for (const [maximum, proven] of there) count.done += await believe({ ...group, taken: proven }, maximum);
     for (const [one, proof] of others) await settle(one, proof, count);
+    if (untold.length > 0) await unread({ ...group, taken: untold }, oddRow, count);
     return undefined;
   }
 

@@ -9,11 +9,12 @@ import type { Cell, Delivery, WantedScore } from './delivery.js';
 /**
  * - `ours`: the score that is wanted, on whatever scale
  * - `missing`: no grade
+ * - `unreadable`: a row of which nobody can say what it holds
  * - `unscaled`: ours in the points of a former maximum: it was changed without rescaling the grades
  * - `former`: a score that we sent before
  * - `theirs`: a grade that somebody else gave
  */
-export type Holding = 'ours' | 'missing' | 'unscaled' | 'former' | 'theirs';
+export type Holding = 'ours' | 'missing' | 'unreadable' | 'unscaled' | 'former' | 'theirs';
 
 /** Moodle rescales to the column's maximum and rounds to five decimals. */
 const tolerance = 0.0001;
@@ -29,10 +30,12 @@ export function isHeld(wanted: Pick<WantedScore, 'given' | 'maximum'>, result: G
 }
 
 export function holding(cell: Cell, result: GradebookResult | undefined): Holding {
+  if (result?.unreadable) return 'unreadable';
   if (isHeld(cell, result)) return 'ours';
-  if (result?.score === undefined) return 'missing';
-  const { score, maximum } = result;
-  const { sent = [], shown } = cell;
+  return result?.score === undefined ? 'missing' : otherThanOurs(cell, result.score, result.maximum);
+}
+
+function otherThanOurs({ sent = [], shown }: Cell, score: number, maximum: number | undefined): Holding {
   if (!maximum) return 'theirs';
   const isFormer = sent.some((share) => isClose(share, score / maximum));
   if (shown && shown.maximum !== maximum && sent.some((share) => isClose(share * shown.maximum, score)))
@@ -59,6 +62,7 @@ export function inPoints(result: GradebookResult | undefined): string {
 /** What reading back comes to; `detail`: what the gradebook holds in place of ours. */
 export type Proof =
   | { kind: 'there'; maximum: number | undefined }
+  | { kind: 'unread' }
   | { kind: 'failed'; failure: { code: 'missing' | 'stale' | 'overridden'; retryable: boolean; detail?: string } };
 
 /**
@@ -73,6 +77,7 @@ export function proofOf(
 ): Proof {
   const held = holding(cell, result);
   if (held === 'ours') return { kind: 'there', maximum: result?.maximum };
+  if (held === 'unreadable') return { kind: 'unread' };
   const detail = inPoints(result);
   if (held === 'missing') return failed({ code: disputed ? 'stale' : 'missing', retryable: true });
   if (!disputed) return keptProof(held, detail);
@@ -107,6 +112,7 @@ export function correctionOf(
   if (!isOverSince(delivery, readFrom)) return undefined;
   const held = holding(delivery, result);
   if (held === 'ours') return thereOf(delivery, result);
+  if (held === 'unreadable') return undefined;
   if (held === 'unscaled') return { kind: 'again' };
   const found: Discrepancy =
     held === 'missing' ? { code: 'missing' } : { code: 'overridden', detail: inPoints(result) };

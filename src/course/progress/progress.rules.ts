@@ -44,11 +44,16 @@ export function gateFreeAt(startedAt: Date, endedAt: Date): Date {
   return after(endedAt, Math.ceil(took * (1 / gateShare - 1)));
 }
 
-/** Learners with a grade in the column; a comment without a score is none. */
-export function passedByPoints(results: readonly GradebookResult[], learners: readonly Person[]): Passed[] {
+/** Learners with a grade in the column; a comment without a score is none, and of an unreadable row stays what was `known`. */
+export function passedByPoints(
+  results: readonly GradebookResult[],
+  learners: readonly Person[],
+  known: readonly Passed[] = [],
+): Passed[] {
   const byId = new Map(results.map((result) => [result.personExternalId, result]));
   return learners.flatMap(({ personId, externalId }) => {
-    const { score, maximum } = byId.get(externalId) ?? {};
+    const { score, maximum, unreadable } = byId.get(externalId) ?? {};
+    if (unreadable) return known.filter((passed) => passed.personId === personId);
     return score === undefined ? [] : [{ personId, score, ...(maximum !== undefined && { maximum }) }];
   });
 }

@@ -139,10 +139,25 @@ describe('what is stored', () => {
   test('nothing of a score that Moodle took, which says more than a test before it', () => {
     const untried: Finding = { state: 'untried', at: now, since: now };
     const delivered = after(now, hour);
-    expect(provenBy(delivered, { scores: untried }).scores).toEqual({ ...works, at: delivered, since: delivered });
-    expect(provenBy(delivered, {}).keys?.state).toBe('works');
-    expect(provenBy(now, { scores: { ...before, at: delivered } }).scores?.state).toBe('fails');
-    expect(provenBy(undefined, { scores: untried })).toEqual({ scores: untried });
+    expect(provenBy({ deliveredAt: delivered }, { scores: untried }).scores).toEqual({
+      ...works,
+      at: delivered,
+      since: delivered,
+    });
+    expect(provenBy({ deliveredAt: delivered }, {}).keys?.state).toBe('works');
+    expect(provenBy({ deliveredAt: now }, { scores: { ...before, at: delivered } }).scores?.state).toBe('fails');
+    expect(provenBy({}, { scores: untried })).toEqual({ scores: untried });
+  });
+
+  test('nothing of a list that was read: our key was recognised, of scores it says nothing', () => {
+    const untried: Finding = { state: 'untried', at: now, since: now };
+    const readAt = after(now, hour);
+    expect(provenBy({ readAt }, { scores: untried })).toEqual({
+      scores: untried,
+      keys: { ...works, at: readAt, since: readAt },
+    });
+    expect(provenBy({ readAt: now, deliveredAt: readAt }, {}).keys?.at).toEqual(readAt);
+    expect(provenBy({ readAt: now }, { keys: { ...before, at: readAt } }).keys?.state).toBe('fails');
   });
 });
 

@@ -173,6 +173,19 @@ describe('a newer grade is there (409)', () => {
     expect(await it.delivery()).toMatchObject({ state: 'refused', failure });
   });
 
+  test('a row that cannot be read: it is not called missing, and read again until it can be', async () => {
+    it.platform().takesScores();
+    holds({ personExternalId: 'moodle-ana', unreadable: true });
+    await it.record();
+    expect(await it.send()).toEqual({ done: 0, failed: 0 });
+    expect(await it.delivery()).toMatchObject({ state: 'taken' });
+    holds({ personExternalId: 'moodle-ana', score: 2, maximum: 2 });
+    it.now = after(it.now, 2 * minute);
+    expect(await it.send()).toEqual({ done: 1, failed: 0 });
+    expect((await it.delivery())?.state).toBe('delivered');
+    expect(it.platform().sent).toHaveLength(1);
+  });
+
   test('a clock that was ahead: the next second gets through', async () => {
     const stamps: string[] = [];
     it.platform().answers.submitScore = ({ occurredAt }) => {

@@ -16,6 +16,7 @@ const refused = (failure: Delivery['failure']): Delivery => ({
   ...(failure && { failure }),
 });
 const held = (score: number, maximum = 10) => ({ personExternalId: 'm', score, maximum });
+const odd = { personExternalId: 'm', unreadable: true } as const;
 const words = { personExternalId: 'm', comment: 'only words' };
 
 describe('a cell', () => {
@@ -23,6 +24,8 @@ describe('a cell', () => {
     ['ours on any scale', delivered, held(10), 'ours'],
     ['not listed', delivered, undefined, 'missing'],
     ['only a comment', delivered, words, 'missing'],
+    ['not readable', delivered, odd, 'unreadable'],
+    ['not readable, where nothing is owed', { ...delivered, given: 0 }, odd, 'unreadable'],
     ['a zero of a teacher', delivered, held(0), 'theirs'],
     ['a zero of ours', { ...delivered, given: 0 }, held(0), 'ours'],
     ['a zero of ours as elder Moodles list it', { ...delivered, given: 0 }, { personExternalId: 'm' }, 'ours'],
@@ -53,6 +56,10 @@ describe('read back', () => {
 
   test('after a 200: there, not there, or kept by a teacher', () => {
     expect(proofOf(delivered, held(10), own)).toEqual({ kind: 'there', maximum: 10 });
+    expect([proofOf(delivered, odd, own), proofOf(delivered, odd, stale)]).toEqual([
+      { kind: 'unread' },
+      { kind: 'unread' },
+    ]);
     expect(proofOf(delivered, undefined, own)).toMatchObject({ failure: { code: 'missing', retryable: true } });
     const kept = { code: 'overridden', retryable: false, detail: '4 / 10' };
     expect(proofOf(delivered, held(4), own)).toEqual({ kind: 'failed', failure: kept });
@@ -79,6 +86,7 @@ describe('a reading of the column', () => {
     expect(correctionOf({ ...delivered, state: 'waiting' }, undefined, readFrom)).toBeUndefined();
     expect(correctionOf(refused({ code: 'locked' }), held(10), readFrom)).toBeUndefined();
     expect(correctionOf(refused({ code: 'missing' }), undefined, readFrom)).toBeUndefined();
+    expect(correctionOf(delivered, odd, readFrom)).toBeUndefined();
   });
 
   test('says what is missing or changed by hand, and what is there again', () => {

@@ -34,6 +34,14 @@ describe('who has done it', () => {
     expect(passedByPoints(results, learners)).toEqual([{ personId: 'p-ana', score: 0, maximum: 2 }]);
   });
 
+  test('stays who had done it, where a row cannot be read', () => {
+    const odd = [{ personExternalId: 'ana', unreadable: true } as const];
+    const known = [{ personId: 'p-ana', score: 1, maximum: 2 }];
+    expect(passedByPoints(odd, learners, known)).toEqual(known);
+    expect(passedByPoints(odd, learners)).toEqual([]);
+    expect(passedByPoints([], learners, known)).toEqual([]);
+  });
+
   test('is who may open the gate, without the staff that always may', () => {
     const members = [
       { externalId: 'ben', role: 'learner' as const },
