@@ -78,7 +78,8 @@ export async function createServices(surroundings: Surroundings, without: readon
   features.push(picking, moodleSettings, arriving, stories);
   const [dates, publicUrl] = [broughtBy(features, 'dates'), config.PUBLIC_URL];
   const feed = withs('calendar', () => calendarFeature(connection, { kept, roster, dates, publicUrl }));
-  features.push(homeFeature(connection, { kept, contributions: broughtBy(features, 'home') }), feed);
+  const guide = broughtBy([...features, feed], 'guide');
+  features.push(homeFeature(connection, { kept, contributions: broughtBy(features, 'home'), guide }), feed);
   const { operators } = operatorFeature(connection, {
     ...{ gateway, lastOutcomes: runner.lastOutcomes, findCourseTenants: courses.findCourseTenants },
     ...{ findCourseOf: courses.findCourseOf, findCourseSizes: people.people.findCourseSizes },

@@ -1,5 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Keeping } from '../kept/kept.js';
+import type { HelpEntry } from '../web/help.js';
+import { helpRoutes } from './help.routes.js';
 import type { HomeContribution } from './home.js';
 import { homeRoutes } from './home.routes.js';
 import { laterService } from './later/later.service.js';
@@ -8,12 +10,27 @@ import { keptLater, laterStore } from './later/later.store.js';
 interface Needs {
   kept: Keeping;
   contributions: readonly HomeContribution[];
+  guide: readonly HelpEntry[];
 }
 
-/** The homes of a course, and what a teacher puts off on theirs. */
-export function homeFeature(connection: Connection, { kept, contributions }: Needs) {
+/** The homes of a course, what a teacher puts off on theirs, and the pages of help. */
+export function homeFeature(connection: Connection, { kept, contributions, guide }: Needs) {
   return {
-    routes: homeRoutes(contributions, laterService(kept('later', laterStore(connection), keptLater))),
+    routes: [
+      ...homeRoutes(contributions, laterService(kept('later', laterStore(connection), keptLater))),
+      ...helpRoutes([...ownGuide, ...guide]),
+    ],
     tabs: [{ at: 0, path: '/mentoring', label: 'web.tab.home', permission: 'enter' as const }],
+    footer: [
+      { at: 2, path: '/help/learner', label: 'home.help.link', permission: 'takePart' as const },
+      { at: 2, path: '/help/teacher', label: 'home.help.link', permission: 'coordinate' as const },
+    ],
   };
 }
+
+const home = { path: '/mentoring', label: 'web.tab.home', permission: 'enter' } as const;
+
+const ownGuide: readonly HelpEntry[] = [
+  { for: ['teacher'], at: 0, title: 'home.help.queue.title', text: 'home.help.queue.text', link: home },
+  { for: ['learner'], at: 0, title: 'home.help.next.title', text: 'home.help.next.text', link: home },
+];

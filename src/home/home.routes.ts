@@ -21,12 +21,13 @@ export function homeRoutes(contributions: readonly HomeContribution[], later: La
   }
 
   async function queue(asked: Asked) {
-    const [work, health, putOff] = await Promise.all([
+    const [work, health, start, putOff] = await Promise.all([
       Promise.all(contributions.flatMap((one) => one.work?.(asked) ?? [])),
       Promise.all(contributions.flatMap((one) => one.health?.(asked) ?? [])),
+      Promise.all(contributions.flatMap((one) => one.start?.(asked) ?? [])),
       later.putOff(asked.visit),
     ]);
-    return show(queueView(asked, { work: work.flat(), health, putOff, said: saidOf(asked) }));
+    return show(queueView(asked, { work: work.flat(), health, start, putOff, said: saidOf(asked) }));
   }
 
   return [

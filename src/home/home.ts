@@ -128,8 +128,14 @@ export interface Health {
   lines?: readonly { text: string; link: Link }[];
 }
 
+/** One of the steps until a course runs, in the order of `at`; when the last is done, they have done their work. */
+export interface StartStep extends PathStep {
+  link: Link;
+}
+
 /** All parts are questions: none writes. */
 export interface HomeContribution {
+  start?(asked: Asked): Promise<StartStep>;
   work?(asked: Asked): Promise<readonly Work[]>;
   health?(asked: Asked): Promise<Health>;
   own?(asked: Asked): Promise<OwnPart>;

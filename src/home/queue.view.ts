@@ -1,8 +1,8 @@
 /** The teachers' home: what needs somebody, most harm first, and how the course is doing. */
 import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
-import type { Health, Tone, Work } from './home.js';
-import { mostHarmFirst } from './home.rules.js';
+import type { Health, StartStep, Tone, Work } from './home.js';
+import { mostHarmFirst, startOf } from './home.rules.js';
 import { putOffDays, type PutOff } from './later/later.js';
 import { sorted } from './later/later.rules.js';
 
@@ -29,6 +29,8 @@ interface AwayRow {
 }
 
 interface QueueModel extends PageModel {
+  /** Until the course runs. */
+  start: ReturnType<typeof startOf>;
   rows: readonly ShownRow[];
   away: { title: string; rows: readonly AwayRow[] } | undefined;
   updated: string;
@@ -47,13 +49,14 @@ const queuePage: PageOf<QueueModel> = pageOf('home/coordinator');
 export interface QueueFacts {
   work: readonly Work[];
   health: readonly Health[];
+  start: readonly StartStep[];
   /** What this teacher put off. */
   putOff: readonly PutOff[];
   /** What the page says after an act. */
   said: string | undefined;
 }
 
-export function queueView(asked: Asked, { work, health, putOff, said }: QueueFacts): Page {
+export function queueView(asked: Asked, { work, health, start, putOff, said }: QueueFacts): Page {
   const { t } = asked;
   const { now, later } = sorted(mostHarmFirst(work), putOff, asked.now);
   const figures = health.flatMap(({ figures: some = [] }) => some).sort((one, other) => one.at - other.at);
@@ -62,6 +65,7 @@ export function queueView(asked: Asked, { work, health, putOff, said }: QueueFac
     lede: t('home.work.lede', { count: now.length }),
     banner: said === undefined ? undefined : { tone: 'info', text: t(said) },
     tab: '/mentoring',
+    start: startOf(start),
     rows: now.map((row, index) => shownRow(asked, row, index === 0)),
     away: later.length === 0 ? undefined : awayOf(asked, later),
     updated: figures[0]?.age ?? '',
