@@ -53,7 +53,7 @@ export interface SentTo {
 export function sentTo(ever: readonly Mentorship[], readerId: string, checkin: Checkin): SentTo | undefined {
   const { personId, answers = [], help, sentAt: first, changedAt } = checkin;
   const sentAt = changedAt ?? first;
-  const shared = sentAt ? togetherAt(ever, [readerId, personId], sentAt) : [];
+  const shared = togetherAt(ever, [readerId, personId], sentAt);
   if (!sentAt || shared.length === 0) return undefined;
   const parts = new Set(shared.map(({ mentorIds }) => (mentorIds.includes(personId) ? 'mentor' : 'learner')));
   const isFor = (part: FormName) => checkin.form !== 'both' || parts.has(part);
@@ -62,7 +62,12 @@ export function sentTo(ever: readonly Mentorship[], readerId: string, checkin: C
   return read.length === 0 && !asksHelp ? undefined : { answers: read, sentAt, asksHelp };
 }
 
-function togetherAt(ever: readonly Mentorship[], [one, other]: readonly [string, string], at: Date): Mentorship[] {
+function togetherAt(
+  ever: readonly Mentorship[],
+  [one, other]: readonly [string, string],
+  at: Date | undefined,
+): Mentorship[] {
+  if (!at) return [];
   const shared = ever.filter((mentorship) => partnersOf(mentorship, one).includes(other));
   return shared.filter(({ startedAt, endedAt }) => startedAt <= at && !(endedAt && endedAt < at));
 }

@@ -168,8 +168,7 @@ function partReads({ t }: Asked, said: readonly SentAnswer[], { checkin }: OwnCh
 
 function nextLines(asked: Asked, own: OwnCheckin): string[] {
   const { t } = asked;
-  const names =
-    namesOf(asked, own.readers[own.form === 'mentor' ? 'mentor' : 'learner']) ?? namesOf(asked, own.partners);
+  const names = nextNames(asked, own);
   const step = own.checkin?.answers?.some(({ key, text }) => key === 'step' && text !== '');
   const together = step ? [t('checkins.sent.nextPartner', { names: names ?? '' })] : [];
   return [
@@ -177,6 +176,11 @@ function nextLines(asked: Asked, own: OwnCheckin): string[] {
     ...(names === undefined ? [t('checkins.sent.nextAlone')] : together),
     ...opensNext(asked, own),
   ];
+}
+
+/** With whom one's own next step is talked over. */
+function nextNames(asked: Asked, { form, readers, partners }: OwnCheckin): string | undefined {
+  return namesOf(asked, readers[form === 'mentor' ? 'mentor' : 'learner']) ?? namesOf(asked, partners);
 }
 
 function opensNext({ t, format }: Asked, { turn: { next } }: OwnCheckin): string[] {
