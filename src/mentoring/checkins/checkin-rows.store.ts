@@ -44,7 +44,7 @@ function madeModel(connection: Connection): Model<CheckinRow> {
       ...{ _id: String, courseId: text, activityId: text, occurrence: text, personId: text },
       ...{ draft: mixed, form: String, answers: { type: [Schema.Types.Mixed], default: undefined }, help: String },
       ...{ sentAt: Date, changedAt: Date, scoredAt: Date, call: String },
-      ...{ heard: { type: [Schema.Types.Mixed], default: undefined }, handed: mixed },
+      ...{ heard: { type: [Schema.Types.Mixed], default: undefined }, handed: mixed, escalates: Boolean },
       ...{ replies: mixed, repliesSeenAt: Date, fate: String },
     },
     { versionKey: false, minimize: false, collection: 'checkinanswers' },

@@ -109,6 +109,35 @@ export function checkinStore(connection: Connection) {
       }));
     },
 
+    /** Who asked a partner for help on a form that said what comes of it. @param personIds only theirs */
+    async askingPartner(courseId: string, personIds?: readonly string[]): Promise<Checkin[]> {
+      const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
+      const asks = { help: 'partner' as const, escalates: true as const, sentAt: { $exists: true } };
+      return (await checkins.find({ courseId, ...whose, ...asks }).lean<CheckinRow[]>()).map(toCheckin);
+    },
+
+    /** Where somebody wrote "very hard". @param personIds only theirs */
+    async veryHard(courseId: string, personIds?: readonly string[]): Promise<Checkin[]> {
+      const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
+      const hard = { answers: { $elemMatch: { kind: 'mood', text: '1' } }, sentAt: { $exists: true } };
+      return (await checkins.find({ courseId, ...whose, ...hard }).lean<CheckinRow[]>()).map(toCheckin);
+    },
+
+    /** What somebody of the staff dealt with. @param personIds only theirs */
+    async heardOf(courseId: string, personIds?: readonly string[]): Promise<Checkin[]> {
+      const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
+      const found = checkins.find({ courseId, ...whose, 'heard.0': { $exists: true } });
+      return (await found.lean<CheckinRow[]>()).map(toCheckin);
+    },
+
+    /** Somebody of the staff knows of it, once. */
+    async note(courseId: string, key: CheckinKey, heard: Heard): Promise<void> {
+      const { askedAt: at } = heard;
+      const last = [{ changedAt: at }, { changedAt: { $exists: false }, sentAt: at }];
+      const once = { 'heard.askedAt': { $ne: at } };
+      await checkins.updateOne({ courseId, ...key, $or: last, ...once }, { $push: { heard } });
+    },
+
     /** Ends this call, once: one that was made since then stays. */
     async endCall(courseId: string, key: CheckinKey, heard: Heard): Promise<void> {
       const change = { $set: { call: 'done' as const }, $push: { heard } };
@@ -165,6 +194,10 @@ export const keptCheckins: KeptParts<CheckinStore> = {
   sentCounts: 'read',
   sent: { rows: ({ personId }) => personId },
   asking: { rows: ({ personId }) => personId },
+  askingPartner: { rows: ({ personId }) => personId },
+  veryHard: { rows: ({ personId }) => personId },
+  heardOf: { rows: ({ personId }) => personId },
+  note: itsOwn,
   dueScores: 'read',
   saveDraft: itsOwn,
   sendFirst: { wrote: (isFirst, _courseId, { personId }) => (isFirst ? [personId] : []) },
@@ -185,8 +218,14 @@ function sending({ answers, help, form }: Sending, when: { sentAt: Date } | { ch
       ...{ answers: answers.map((one) => ({ ...one })), form, ...when },
       ...(help && { help }),
       ...(asks && { call: 'open' as const }),
+      ...(help === 'partner' && { escalates: true as const }),
     },
-    $unset: { draft: 1, ...(!help && { help: 1 }), ...(!asks && { call: 1 }) },
+    $unset: {
+      draft: 1,
+      ...(!help && { help: 1 }),
+      ...(!asks && { call: 1 }),
+      ...(help !== 'partner' && { escalates: 1 }),
+    },
   };
 }
 

@@ -57,6 +57,17 @@ export function conversationStore(connection: Connection) {
       return (await threads.find({ courseId, memberIds: personId }).lean<ThreadRow[]>()).map(threadOf);
     },
 
+    /** Of everybody, or only these. */
+    async all(courseId: string, keys?: readonly ThreadKey[]): Promise<Thread[]> {
+      const which = keys === undefined ? {} : { key: { $in: keys } };
+      return (await threads.find({ courseId, ...which }).lean<ThreadRow[]>()).map(threadOf);
+    },
+
+    /** When something was written, by thread; in whatever order. */
+    async times(courseId: string): Promise<{ key: ThreadKey; sentAt: Date }[]> {
+      return messages.find({ courseId }, { key: 1, sentAt: 1 }).lean<Pick<MessageRow, 'key' | 'sentAt'>[]>();
+    },
+
     /**
      * The thread learns of it first: a process that dies in between leaves news without a message, which no page shows,
      * never a message without news. Sent twice, it is one, and no news again.
@@ -161,6 +172,8 @@ export function conversationStore(connection: Connection) {
 export const keptConversations: KeptParts<ConversationStore> = {
   thread: 'kept',
   of: 'kept',
+  all: 'read',
+  times: 'read',
   countNew: 'kept',
   page: 'read',
   later: 'read',
