@@ -26,7 +26,9 @@ export function isLearnerHere(person: Pick<Person, 'role' | 'status'> | undefine
   return person?.status === 'active' && person.role === 'learner';
 }
 
-export function isStaffHere(person: Pick<Person, 'role' | 'status'> | undefined): boolean {
+export function isStaffHere<Somebody extends Pick<Person, 'role' | 'status'>>(
+  person: Somebody | undefined,
+): person is Somebody {
   return person?.status === 'active' && person.role !== 'learner';
 }
 
