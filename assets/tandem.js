@@ -129,10 +129,7 @@
   // Nothing is stored yet: what this browser knows is proposed, and counts when it is saved.
   function proposeZone() {
     for (const form of document.querySelectorAll('form[data-propose-zone]')) {
-      const select = form.querySelector('select');
-      const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-      if (![...select.options].some((option) => option.value === timeZone)) continue;
-      select.value = timeZone;
+      form.querySelector('input[name="zone"]').value = Intl.DateTimeFormat().resolvedOptions().timeZone;
       form.querySelector('[data-proposal]').hidden = false;
     }
   }

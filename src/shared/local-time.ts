@@ -84,12 +84,6 @@ const isKnown = madeOnce((name) => {
   }
 }, 1000);
 
-/** Zones to choose from; the one already known stays choosable though this machine's list spells it otherwise. */
-export function timeZonesOffered(...known: readonly (string | undefined)[]): string[] {
-  const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', ...known.filter((zone) => zone !== undefined)]);
-  return [...zones].sort();
-}
-
 function inZone(time: Date, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(time.getTime()).toZonedDateTimeISO(timeZone);
 }

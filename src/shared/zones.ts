@@ -1,9 +1,11 @@
 /** Time zones as people say them: by a city, or by the country where it has few. */
+import { isTimeZone } from './local-time.js';
 import { madeOnce } from './made-once.js';
+import { failure, success, type Result } from './result.js';
 import { readsAs } from './seen.js';
 
-/** Cities whose zone goes by an older spelling on many machines, and the other way round. */
-const alsoKnown: readonly (readonly [string, string])[] = [
+/** Zones that go by an older spelling on many machines: older, of today. */
+const alsoKnown: readonly (readonly [older: string, today: string])[] = [
   ['Asia/Calcutta', 'Asia/Kolkata'],
   ['Asia/Saigon', 'Asia/Ho_Chi_Minh'],
   ['Asia/Katmandu', 'Asia/Kathmandu'],
@@ -14,9 +16,16 @@ const alsoKnown: readonly (readonly [string, string])[] = [
   ['Africa/Asmera', 'Africa/Asmara'],
 ];
 
-/** "America/Argentina/Buenos_Aires" is Buenos Aires. */
+const today = new Map(alsoKnown);
+
+/** As it is read: "America/New York"; today's spelling, whatever this machine calls it. */
+export function spoken(timeZone: string): string {
+  return (today.get(timeZone) ?? timeZone).replaceAll('_', ' ');
+}
+
+/** "America/Argentina/Buenos_Aires" is Buenos Aires, "Asia/Calcutta" Kolkata. */
 export function cityOf(timeZone: string): string {
-  return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
+  return spoken(timeZone).split('/').at(-1) ?? timeZone;
 }
 
 /** What the clocks of a zone show at that moment: "14:20". */
@@ -45,10 +54,28 @@ export function zonesMeant(words: string, locale: string): string[] {
   return zones.filter((zone) => namesOf(zone).some((name) => name.includes(wanted))).slice(0, 12);
 }
 
+/**
+ * The zone of whoever wrote these words; a city goes before the zone that stood on the page. A zone's own name holds as
+ * it is written ("UTC", "EST"), whatever else contains it.
+ * @param timeZone that stood on the page, or was chosen of several that the words may mean
+ * @param locale of the page
+ */
+export function zoneSaid(
+  { words, timeZone }: { words: string; timeZone: string | undefined },
+  locale: string,
+): Result<string | undefined, 'unknown' | 'several'> {
+  if (words === '') return success(timeZone);
+  const meant = zonesMeant(words, locale);
+  if (timeZone !== undefined && meant.includes(timeZone)) return success(timeZone);
+  if (meant.length !== 1 && isTimeZone(words)) return success(words);
+  if (meant.length > 1) return failure('several');
+  return meant[0] === undefined ? failure('unknown') : success(meant[0]);
+}
+
 /** As the list has it, and by its city. */
 function namesOf(zone: string): string[] {
-  const spellings = alsoKnown.filter((pair) => pair.includes(zone)).flat();
-  return [zone, ...spellings].flatMap((one) => [keyOf(cityOf(one)), keyOf(one)]);
+  const spellings = [zone, ...alsoKnown.filter((pair) => pair.includes(zone)).flat()];
+  return spellings.flatMap((one) => [keyOf(one.split('/').at(-1) ?? one), keyOf(one)]);
 }
 
 function zonesOfCountry(wanted: string, locale: string): string[] {

@@ -2,6 +2,7 @@
 import { Router, urlencoded, type Request, type RequestHandler, type Response } from 'express';
 import type { Clock } from '../shared/clock.js';
 import { AppError, Conflict, conflictCodes, Forbidden, NotFound } from '../shared/errors.js';
+import { spoken } from '../shared/zones.js';
 import { readingOnce } from '../kept/remembered.js';
 import { speakTo, type Speaking } from './error-page.js';
 import { parseForm } from './forms.js';
@@ -170,7 +171,7 @@ function shellOf({ site }: SiteOptions, { asked: { visit, t }, req }: { asked: A
     backHref: visit.returnUrl,
     tabs: hasTabs(visit, page) ? links(site.tabs) : [],
     footer: links(site.footer.filter(({ isSetting }) => !isSetting || settingsTabs.includes(page.tab ?? ''))),
-    zone: t(`web.zone.${visit.zoneFrom}`, { zone: visit.timeZone.replaceAll('_', ' ') }),
+    zone: t(`web.zone.${visit.zoneFrom}`, { zone: spoken(visit.timeZone) }),
     preview: visit.preview ? t('web.preview') : undefined,
   };
 }

@@ -29,3 +29,13 @@ test('a thread that breaks hands on its error', async () => {
   const broken = { ...aMentorCase(), locked: [[0, 99]] };
   await expect(runInThread(entry, broken)).rejects.toThrow('locked twice');
 });
+
+test('a thread that answered takes the next task; two at a time have one each, and one that broke is not used again', async () => {
+  const which = () => runInThread<number>(entry, 'which thread');
+  const first = await which();
+  expect(await which()).toBe(first);
+  const two = await Promise.all([which(), which()]);
+  expect(new Set(two).size).toBe(2);
+  await expect(runInThread(entry, { ...aMentorCase(), locked: [[0, 99]] })).rejects.toThrow('locked twice');
+  expect(two).not.toContain(await which());
+});

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { cityOf, zonesMeant } from '../../src/shared/zones.js';
+import { cityOf, spoken, zonesMeant, zoneSaid } from '../../src/shared/zones.js';
 
 test.each([
   ['Vienna', 'en', ['Europe/Vienna']],
@@ -29,4 +29,25 @@ test('what means several is offered, at most twelve', () => {
 test('a zone is called by its city', () => {
   expect(cityOf('America/Argentina/Buenos_Aires')).toBe('Buenos Aires');
   expect(cityOf('UTC')).toBe('UTC');
+});
+
+test('a zone is called as it is today, whatever this machine calls it', () => {
+  expect([cityOf('Asia/Calcutta'), spoken('Europe/Kiev'), spoken('America/New_York')]).toEqual([
+    'Kolkata',
+    'Europe/Kyiv',
+    'America/New York',
+  ]);
+});
+
+test.each([
+  ['', undefined, { ok: true, value: undefined }],
+  ['', 'Europe/Vienna', { ok: true, value: 'Europe/Vienna' }],
+  ['Vienna', 'Africa/Dakar', { ok: true, value: 'Europe/Vienna' }],
+  ['Australia', 'Australia/Perth', { ok: true, value: 'Australia/Perth' }],
+  ['Australia', undefined, { ok: false, failure: 'several' }],
+  ['EST', undefined, { ok: true, value: 'EST' }],
+  ['UTC', undefined, { ok: true, value: 'UTC' }],
+  ['Atlantis', undefined, { ok: false, failure: 'unknown' }],
+])('who writes %j beside %j', (words, timeZone, said) => {
+  expect(zoneSaid({ words, timeZone }, 'en')).toEqual(said);
 });

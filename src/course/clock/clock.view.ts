@@ -1,4 +1,5 @@
 /** *Weeks and holidays*: in which week the course is, what that is counted from, and when nothing is due. */
+import { spoken } from '../../shared/zones.js';
 import { fieldsFor, summaryOf, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
@@ -43,7 +44,7 @@ export function clockView(asked: Asked, sheet: ClockSheet, wrong?: { form: Clock
     trail: [{ label: t('web.tab.home'), href: '/mentoring' }],
     tab: '/mentoring',
     narrow: true,
-    zone: zone === undefined ? t('clock.zone.none') : t('clock.zone.known', { zone: zone.replaceAll('_', ' ') }),
+    zone: zone === undefined ? t('clock.zone.none') : t('clock.zone.known', { zone: spoken(zone) }),
     days: daysOf(asked, sheet, wrong?.form === 'days' ? wrong.problems : undefined),
     holidays: said.holidays.map((holiday) => rowOf(asked, holiday)),
     none: said.holidays.length === 0 ? t('clock.holidays.none') : undefined,

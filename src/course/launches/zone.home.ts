@@ -1,7 +1,7 @@
 import type { HomeContribution, Work } from '../../home/home.js';
+import { spoken } from '../../shared/zones.js';
 import { may } from '../../web/permissions.js';
 import type { CourseStore } from '../activities/courses.store.js';
-import { spoken } from './zone.view.js';
 
 /** A course without a time zone: whoever's own is not known would read deadlines in UTC. */
 export function zoneHome(courses: Pick<CourseStore, 'course'>): HomeContribution {

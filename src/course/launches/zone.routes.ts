@@ -1,7 +1,8 @@
-import type { Problems } from '../../web/forms.js';
+import { zoneSaid } from '../../shared/zones.js';
+import { problem, type Problems } from '../../web/forms.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
-import { get, post, type Asked, type Route } from '../../web/routing.js';
-import { zoneForm } from './zone.forms.js';
+import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
+import { zoneForm, type ZoneAnswers } from './zone.forms.js';
 import type { ZoneService } from './zone.service.js';
 import { zoneView, type ZoneForm } from './zone.view.js';
 
@@ -10,23 +11,33 @@ export function zoneRoutes(zones: ZoneService): Route[] {
     return show(zoneView(asked, await zones.zones(asked.visit), wrong), wrong ? 422 : 200);
   }
 
+  /** The form again where its words mean no zone, or several of which none was chosen. */
+  function asking(form: ZoneForm, save: (asked: Asked, zone: string | undefined) => Promise<void>) {
+    return {
+      schema: zoneForm,
+      async accept(asked: Answered<ZoneAnswers>): Promise<Reply> {
+        const { zone: words, meant } = asked.answers;
+        const said = zoneSaid({ words, timeZone: words === '' ? undefined : meant }, asked.visit.locale);
+        if (!said.ok)
+          return page(asked, { form, problems: problem(asked.posted, 'zone', `zone.form.${said.failure}`) });
+        await save(asked, said.value);
+        return goTo(`/time-zone?done=${form}`);
+      },
+      refuse: (asked: Asked, problems: Problems) => page(asked, { form, problems }),
+    };
+  }
+
   return [
     get('/time-zone', 'enter', (asked) => page(asked)),
-    post('/time-zone', 'enter', {
-      schema: zoneForm,
-      async accept({ visit, answers }) {
-        await zones.say(visit, answers.zone);
-        return goTo('/time-zone?done=own');
-      },
-      refuse: (asked, problems) => page(asked, { form: 'own', problems }),
-    }),
-    post('/time-zone/course', 'configure', {
-      schema: zoneForm,
-      async accept({ visit, answers }) {
-        await zones.setOfCourse(visit.courseId, answers.zone);
-        return goTo('/time-zone?done=course');
-      },
-      refuse: (asked, problems) => page(asked, { form: 'course', problems }),
-    }),
+    post(
+      '/time-zone',
+      'enter',
+      asking('own', ({ visit }, zone) => zones.say(visit, zone)),
+    ),
+    post(
+      '/time-zone/course',
+      'configure',
+      asking('course', ({ visit }, zone) => zones.setOfCourse(visit.courseId, zone)),
+    ),
   ];
 }

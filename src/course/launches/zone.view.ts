@@ -1,5 +1,5 @@
 /** *Time zone*: one's own, and for those who may set it the course's. */
-import { timeZonesOffered } from '../../shared/local-time.js';
+import { cityOf, clockIn, spoken, zonesMeant } from '../../shared/zones.js';
 import { fieldsFor, summaryOf, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { may } from '../../web/permissions.js';
@@ -12,6 +12,8 @@ interface FormModel {
   title: string;
   action: string;
   field: FieldModel;
+  /** Of several places that go by the words, one is chosen. */
+  meant: FieldModel | undefined;
   send: string;
   /** Nothing is stored: the browser may propose its own zone, which is said. */
   proposal: string | undefined;
@@ -37,28 +39,31 @@ export function zoneView(asked: Asked, zones: Zones, wrong?: { form: ZoneForm; p
   });
 }
 
-function formOf({ t, visit }: Asked, form: ZoneForm, zones: Zones, problems?: Problems): FormModel {
+function formOf(asked: Asked, form: ZoneForm, zones: Zones, problems?: Problems): FormModel {
+  const { t, visit } = asked;
   const stored = zones[form];
   // Whoever reads without script is asked about what is known of them.
-  const known = form === 'course' && visit.zoneFrom === 'own' ? visit.timeZone : '';
-  const options = [
-    { value: '', label: t(`zone.${form}.unsaid`) },
-    ...timeZonesOffered(stored, visit.timeZone).map((zone) => ({ value: zone, label: spoken(zone) })),
-  ];
-  const { field } = fieldsFor(t, { zone: stored ?? known }, problems);
+  const known = form === 'course' && visit.zoneFrom === 'own' ? visit.timeZone : undefined;
+  const { field } = fieldsFor(t, { zone: spoken(stored ?? known ?? '') }, problems);
+  const labels = { label: t(`zone.${form}.label`), hint: t(`zone.${form}.hint`), maxLength: 100 };
   return {
     title: t(`zone.${form}.title`),
     action: form === 'own' ? '/time-zone' : '/time-zone/course',
-    field: {
-      ...field('select', 'zone', { label: t(`zone.${form}.label`), hint: t(`zone.${form}.hint`), options }),
-      id: `${form}-zone`,
-    },
+    field: { ...field('text', 'zone', labels), id: `${form}-zone` },
+    meant: problems && meantOf(asked, form, problems),
     send: t(`zone.${form}.send`),
     proposal: stored === undefined && !problems ? t('zone.proposal') : undefined,
   };
 }
 
-/** "America/New York". */
-export function spoken(zone: string): string {
-  return zone.replaceAll('_', ' ');
+function meantOf({ t, visit, now }: Asked, form: ZoneForm, problems: Problems): FieldModel | undefined {
+  const words = String(problems.posted.zone ?? '');
+  const zones = zonesMeant(words, visit.locale);
+  if (zones.length < 2) return undefined;
+  const options = zones.map((zone) => {
+    const place = { city: cityOf(zone), time: clockIn(zone, visit.locale, now), zone: spoken(zone) };
+    return { value: zone, label: t('zone.option', place) };
+  });
+  const { field } = fieldsFor(t, {}, problems);
+  return { ...field('radios', 'meant', { label: t('zone.meant', { words }), options }), id: `${form}-meant` };
 }

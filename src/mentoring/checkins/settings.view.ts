@@ -1,5 +1,6 @@
 /** When a check-in comes back, and what its points mean in Moodle. */
 import { toLocal } from '../../shared/local-time.js';
+import { spoken } from '../../shared/zones.js';
 import { weekOf, weeksIn } from '../../course/clock/clock.rules.js';
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
@@ -95,7 +96,7 @@ function rhythmFields({ t, format }: Asked, { field }: Fields): FieldModel[] {
 
 function clockText({ t, now }: Asked, { clock }: SettingsSheet): string {
   if (!clock) return t('checkins.settings.clock.none');
-  const [week, all, zone] = [weekOf(clock, now), weeksIn(clock), clock.zone.replaceAll('_', ' ')];
+  const [week, all, zone] = [weekOf(clock, now), weeksIn(clock), spoken(clock.zone)];
   if (all === undefined) return t('checkins.settings.clock.week', { week: Math.max(week, 0), zone });
   return t('checkins.settings.clock.of', { week: Math.min(Math.max(week, 0), all), all, zone });
 }

@@ -1,5 +1,6 @@
 /** Forms by which people of a mentorship plan: two times, a rhythm, or a session that took place already. */
 import { dayOf, daysAfter, toLocal } from '../../shared/local-time.js';
+import { spoken } from '../../shared/zones.js';
 import { fieldsFor, type FieldModel, type FieldOptions, type Posted, type Problems } from '../../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
@@ -40,7 +41,7 @@ export function offerView(asked: Asked, sheet: PairSheet, proposed: readonly Dat
   return planPage({
     ...frameOf(asked, sheet, form),
     title: moved ? t('sessions.offer.moveTitle', { names }) : t('sessions.offer.title', { names }),
-    lede: t('sessions.offer.lede', { zone: visit.timeZone.replaceAll('_', ' ') }),
+    lede: t('sessions.offer.lede', { zone: spoken(visit.timeZone) }),
     action: `${pairPath(book.key)}/offer`,
     hidden: [
       { name: 'once', value: postedOnce(problems) ?? once },
@@ -77,7 +78,7 @@ export function rhythmView(asked: Asked, sheet: PairSheet, problems?: Problems):
   return planPage({
     ...frameOf(asked, sheet, form),
     title: t('sessions.series.formTitle'),
-    lede: t('sessions.series.formLede', { names, zone: visit.timeZone.replaceAll('_', ' ') }),
+    lede: t('sessions.series.formLede', { names, zone: spoken(visit.timeZone) }),
     action: `${pairPath(book.key)}/rhythm`,
     hidden: [{ name: 'once', value: postedOnce(problems) ?? once }],
     fields: [
@@ -100,7 +101,7 @@ export function logView(asked: Asked, sheet: PairSheet, problems?: Problems): Pa
   return planPage({
     ...frameOf(asked, sheet, form),
     title: t('sessions.log.title'),
-    lede: t('sessions.log.lede', { names, zone: visit.timeZone.replaceAll('_', ' ') }),
+    lede: t('sessions.log.lede', { names, zone: spoken(visit.timeZone) }),
     action: `${pairPath(book.key)}/log`,
     hidden: [{ name: 'once', value: postedOnce(problems) ?? once }],
     fields: [

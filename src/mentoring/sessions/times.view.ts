@@ -1,6 +1,7 @@
 /** When people meet: on the reader's clock and on that of each other one, at the offset of that very day. */
 import { after, day, hour } from '../../shared/clock.js';
 import { dayOf, offsetAt, startOfDay } from '../../shared/local-time.js';
+import { cityOf } from '../../shared/zones.js';
 import type { Asked } from '../../web/routing.js';
 import type { Clock } from './sessions.service.js';
 
@@ -32,11 +33,6 @@ function elsewhereText(asked: Asked, { person, zone, said }: Clock, startsAt: Da
 function timeIn(timeZone: string, locale: string, time: Date): string {
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
   return new Intl.DateTimeFormat(locale, clock).format(time);
-}
-
-/** "America/Argentina/Buenos_Aires" is Buenos Aires. */
-function cityOf(timeZone: string): string {
-  return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
 }
 
 /** "Friday, 20 November" of a day on the reader's clock. */

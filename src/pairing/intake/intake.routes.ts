@@ -1,4 +1,5 @@
 import { Forbidden } from '../../shared/errors.js';
+import { zoneSaid } from '../../shared/zones.js';
 import { problem, type Problems } from '../../web/forms.js';
 import { may } from '../../web/permissions.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
@@ -9,7 +10,6 @@ import { fieldsOnPage, formView } from './intake.view.js';
 import { languagesTyped, mostLanguages } from './languages.rules.js';
 import { missingView, overviewView } from './overview.view.js';
 import { portableRoutes } from './portable.routes.js';
-import { zoneSaid } from './zone.rules.js';
 import { questionsForm } from './questions.forms.js';
 import { askedBy } from './questions.rules.js';
 import { questionsView } from './questions.view.js';
@@ -32,7 +32,7 @@ function ownRoutes(intake: IntakeService): Route[] {
   async function save(asked: Answered<SentForm>): Promise<Reply> {
     if (asked.visit.preview) throw new Forbidden('preview');
     const { city, otherLanguages, answers, ...sent } = asked.answers;
-    const zone = zoneSaid({ city, timeZone: answers.timeZone }, asked.visit.locale);
+    const zone = zoneSaid({ words: city, timeZone: answers.timeZone }, asked.visit.locale);
     if (!zone.ok) return form(asked, problem(asked.posted, 'city', `intake.form.city.${zone.failure}`));
     const typed = languagesTyped(otherLanguages, intake.languages, asked.visit.locale);
     const languages = [...new Set([...(answers.languages ?? []), ...typed])].slice(0, mostLanguages);

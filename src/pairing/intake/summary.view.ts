@@ -1,4 +1,5 @@
 /** A profile to read: the learner's own with ways to change it, or somebody's for staff. */
+import { spoken } from '../../shared/zones.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Person } from '../../course/roster/person.js';
 import type { Asked } from '../../web/routing.js';
@@ -104,7 +105,7 @@ function saidText(asked: Asked, { saved, questions }: ProfileSheet, field: Asked
     wanted: () => format.list(answers.wanted ?? []),
     channel: () => (answers.channel ? t(`intake.channel.${answers.channel}`) : ''),
     format: () => (answers.format ? t(`intake.format.${answers.format}`) : ''),
-    timeZone: () => (answers.timeZone ?? '').replaceAll('_', ' '),
+    timeZone: () => spoken(answers.timeZone ?? ''),
     languages: () => format.list((answers.languages ?? []).map((code) => format.language(code))),
     availability: () => weekText(asked, answers.availability ?? []),
     confidence: () => {

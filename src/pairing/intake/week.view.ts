@@ -1,6 +1,6 @@
 /** When somebody has time: parts of days, single hours on demand, and on whose clock. */
 import { isTimeZone } from '../../shared/local-time.js';
-import { cityOf, clockIn, zonesMeant } from '../../shared/zones.js';
+import { cityOf, clockIn, spoken, zonesMeant } from '../../shared/zones.js';
 import type { FieldModel } from '../../web/forms.js';
 import type { Asked } from '../../web/routing.js';
 import { dayParts, hoursOfPart, partOf, slotOf } from './availability.rules.js';
@@ -128,7 +128,7 @@ function clockOf(making: Making): Clock {
 
 /** "Buenos Aires, now 10:20 (America/Argentina/Buenos Aires)". */
 function zoneText({ t, visit, now }: Asked, zone: string): string {
-  const values = { city: cityOf(zone), time: clockIn(zone, visit.locale, now), zone: zone.replaceAll('_', ' ') };
+  const values = { city: cityOf(zone), time: clockIn(zone, visit.locale, now), zone: spoken(zone) };
   return t('intake.timeZone.option', values);
 }
 

@@ -10,7 +10,6 @@ import {
   weekFrom,
 } from '../../../src/pairing/intake/availability.rules.js';
 import { formFields, keptFields, newFields, sharesAfter } from '../../../src/pairing/intake/asking.rules.js';
-import { timeZonesOffered } from '../../../src/shared/local-time.js';
 import { sharedProfile, staleAnswer, usedBy } from '../../../src/pairing/intake/intake.rules.js';
 import { linesFromText, stagesProblem, topicsProblem } from '../../../src/pairing/intake/lists.rules.js';
 import {
@@ -197,10 +196,4 @@ test('what is withheld and no longer asked is not used', () => {
   const profile = aProfile({ strong: [], withheld: ['strong', 'channel'] });
   expect(usedBy({ ...questions, asked: ['strong'] })(profile).withheld).toEqual(['strong']);
   expect(usedBy({ ...questions, asked: [] })(profile)).not.toHaveProperty('withheld');
-});
-
-test('a zone already known stays choosable, and every zone is offered once', () => {
-  const zones = timeZonesOffered('Asia/Kolkata', undefined, 'UTC');
-  expect(zones).toContain('Asia/Kolkata');
-  expect(new Set(zones).size).toBe(zones.length);
 });
