@@ -52,6 +52,8 @@ export interface Work {
   tone: Tone;
   title: string;
   text: string;
+  /** Where the one whom it is about is told of in order of time. */
+  href?: string;
   /** By when something should be done, or since when it waits. */
   chip?: { tone: Tone; text: string; icon?: string };
   /** Since when, and what happens if nothing is done. */

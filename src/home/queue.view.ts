@@ -19,6 +19,7 @@ interface ShownRow {
   tone: Tone;
   title: string;
   text: string;
+  href: string | undefined;
   chip: Work['chip'];
   meta: string | undefined;
   actions: readonly (Work['actions'][number] & { tone?: 'primary' })[];
@@ -96,7 +97,7 @@ interface Placed {
 }
 
 function shownRow({ t, visit }: Asked, work: Work, { isFirst, taken }: Placed): ShownRow {
-  const { item, size, icon, tone, title, text, chip, meta, actions } = work;
+  const { item, size, icon, tone, title, text, href, chip, meta, actions } = work;
   const isMine = taken?.byId === visit.personId;
   const choices = [
     ...putOffDays.map((days) => ({
@@ -107,7 +108,7 @@ function shownRow({ t, visit }: Asked, work: Work, { isFirst, taken }: Placed): 
   const by = taken && t(isMine ? 'home.work.mine' : 'home.work.takenBy', { name: taken.name });
   const hidden = [{ name: 'size', value: String(size) }];
   return {
-    ...{ icon, tone, title, text },
+    ...{ icon, tone, title, text, href },
     chip: by === undefined ? chip : { tone: 'calm', icon: 'person', text: by },
     meta: by === undefined ? meta : [chip?.text, meta].filter((one) => one !== undefined).join(' · '),
     actions: isFirst

@@ -1,4 +1,5 @@
 import type { HomeContribution, Step, Work } from '../../home/home.js';
+import { storyPath } from '../../home/story.js';
 import { after, second } from '../../shared/clock.js';
 import { moment } from '../../web/moments.js';
 import type { Asked } from '../../web/routing.js';
@@ -96,6 +97,7 @@ function callRow(asked: Asked, call: WaitingCall): Work {
       size: Math.floor(since.getTime() / second),
       icon: 'people',
       tone: 'bad',
+      href: storyPath(personId),
     },
     title: callTitle(asked, call),
     text: t('checkins.call.text', { title: titleOf(t, call), time: moment(format, askedAt, now) }),

@@ -1,6 +1,7 @@
 /** Help that a partner did not answer and low mood, on the homes of those whom it concerns. */
 import { createHash } from 'node:crypto';
 import type { HomeContribution, Press, Work } from '../../home/home.js';
+import { storyPath } from '../../home/story.js';
 import { second } from '../../shared/clock.js';
 import { moment } from '../../web/moments.js';
 import type { Asked } from '../../web/routing.js';
@@ -99,7 +100,7 @@ type Key = Pick<Checkin, 'activityId' | 'occurrence' | 'personId'>;
 /** Put off, it comes back when there is a newer one. */
 function frameOf(what: 'asked' | 'mood', { activityId, occurrence, personId }: Key, at: Date) {
   const key = createHash('sha256').update(`${activityId} ${occurrence} ${personId}`).digest('hex').slice(0, 32);
-  return { item: `${what}.${key}`, size: Math.floor(at.getTime() / second) };
+  return { item: `${what}.${key}`, href: storyPath(personId), size: Math.floor(at.getTime() / second) };
 }
 
 function actionsFor({ t }: Asked, { activityId, occurrence, personId }: Key, at: Date): Work['actions'] {

@@ -1,5 +1,6 @@
 /** A pair on the coordinator's queue: why, since when, what was tried, what happens if nothing is done. */
 import type { Work } from '../../home/home.js';
+import { storyPath } from '../../home/story.js';
 import { createHash } from 'node:crypto';
 import type { Asked } from '../../web/routing.js';
 import type { ShownRow } from './ladder.service.js';
@@ -9,10 +10,12 @@ export function rowOf(asked: Asked, shown: ShownRow, answerBy: Date): Omit<Work,
   const { row } = shown;
   const since = row.since ?? now;
   const isLate = answerBy < now;
+  const whose = row.misses.at(-1)?.missedBy[0] ?? row.memberIds[0];
   return {
     item: `ladder.${createHash('sha256').update(row.key).digest('hex').slice(0, 32)}`,
     ...{ urgency: 'called', icon: 'calendar', tone: 'warn' },
     title: titleOf(asked, shown),
+    ...(whose !== undefined && { href: storyPath(whose) }),
     text: triedText(asked, shown),
     chip: {
       tone: isLate ? 'bad' : 'warn',
