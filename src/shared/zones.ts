@@ -29,7 +29,7 @@ export function cityOf(timeZone: string): string {
 }
 
 /** What the clocks of a zone show at that moment: "14:20". */
-export function clockIn(timeZone: string, locale: string, now: Date): string {
+function clockIn(timeZone: string, locale: string, now: Date): string {
   return clockOf(JSON.stringify([timeZone, locale])).format(now);
 }
 

@@ -19,6 +19,8 @@ export interface Formats {
   weekday(date: string): string;
   /** "20:00". */
   time(time: Date): string;
+  /** The same in another zone, which the words beside a time name. */
+  inZone(timeZone: string): Pick<Formats, 'date' | 'time'>;
   number(value: number): string;
   /** Of a share: 0.8 is eighty. */
   percent(share: number): string;
@@ -107,6 +109,11 @@ const madeAtMost = 200;
 /** More than there are; keys that are made up are refused, and not kept. */
 const textsAtMost = 10_000;
 
+const elsewhere = madeOnce((key): Pick<Formats, 'date' | 'time'> => {
+  const [language, timeZone] = JSON.parse(key) as [string, string];
+  return formatsOf(language, timeZone, false);
+}, madeAtMost);
+
 function formatsOf(language: string, timeZone: string, named: boolean): Formats {
   const locale = language === 'en' || language === 'en-XA' ? 'en-GB' : language;
   const zone = isTimeZone(timeZone) ? timeZone : 'UTC';
@@ -128,6 +135,7 @@ function formatsOf(language: string, timeZone: string, named: boolean): Formats 
     weekday: (value) => weekday.format(new Date(`${value}T00:00:00Z`)),
     dateTime: (value) => dateTime.format(value),
     time: (value) => time.format(value),
+    inZone: (other) => elsewhere(JSON.stringify([language, other])),
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
     list: (items) => list.format(items),

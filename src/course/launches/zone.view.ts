@@ -1,5 +1,5 @@
 /** *Time zone*: one's own, and for those who may set it the course's. */
-import { cityOf, clockIn, spoken, zonesMeant } from '../../shared/zones.js';
+import { cityOf, spoken, zonesMeant } from '../../shared/zones.js';
 import { fieldsFor, summaryOf, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { may } from '../../web/permissions.js';
@@ -56,12 +56,12 @@ function formOf(asked: Asked, form: ZoneForm, zones: Zones, problems?: Problems)
   };
 }
 
-function meantOf({ t, visit, now }: Asked, form: ZoneForm, problems: Problems): FieldModel | undefined {
+function meantOf({ t, visit, format, now }: Asked, form: ZoneForm, problems: Problems): FieldModel | undefined {
   const words = String(problems.posted.zone ?? '');
   const zones = zonesMeant(words, visit.locale);
   if (zones.length < 2) return undefined;
   const options = zones.map((zone) => {
-    const place = { city: cityOf(zone), time: clockIn(zone, visit.locale, now), zone: spoken(zone) };
+    const place = { city: cityOf(zone), time: format.inZone(zone).time(now), zone: spoken(zone) };
     return { value: zone, label: t('zone.option', place) };
   });
   const { field } = fieldsFor(t, {}, problems);

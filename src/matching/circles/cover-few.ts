@@ -5,28 +5,29 @@ import type { Company } from './complete.js';
 export const FEW = 14;
 
 /**
- * As many people as can be in circles of three to six in which all suit each other, and no must is parted: by all sets of people, each from
- * those that are smaller (Held and Karp 1962).
+ * Circles of three to six in which all suit each other, so that as many musts are kept as can be, and then as many people are in one: by
+ * all sets of people, each from those that are smaller (Held and Karp 1962).
  */
 export function coverFew({ count, suits, musts }: Company): number[][] {
   const friends = Array.from({ length: count }, (_, one) =>
     bitsOf(Array.from({ length: count }, (_, other) => other).filter((other) => other !== one && suits(one, other))),
   );
-  const circles = circlesOf(friends).filter((circle) =>
-    musts.every(([one, other]) => ((circle >>> one) & 1) === ((circle >>> other) & 1)),
-  );
+  const circles = circlesOf(friends);
   const byFirst = Array.from({ length: count }, (_, one) =>
     circles.filter((circle) => 31 - Math.clz32(circle) === one),
   );
-  const most = new Int8Array(1 << count);
+  const couples = musts.map((must) => bitsOf(must));
+  const keptIn = (circle: number) => couples.reduce((sum, couple) => sum + ((circle & couple) === couple ? 1 : 0), 0);
+  const worths = new Map(circles.map((circle) => [circle, keptIn(circle) * (count + 1) + sizeOf(circle)]));
+  const most = new Int32Array(1 << count);
   const chosen = new Int32Array(1 << count);
   for (let people = 1; people < most.length; people += 1) {
     const last = 31 - Math.clz32(people);
     most[people] = most[people ^ (1 << last)] as number;
     for (const circle of byFirst[last] ?? []) {
       if ((circle & people) !== circle) continue;
-      const covered = (most[people ^ circle] as number) + sizeOf(circle);
-      if (covered > (most[people] as number)) [most[people], chosen[people]] = [covered, circle];
+      const worth = (most[people ^ circle] as number) + (worths.get(circle) as number);
+      if (worth > (most[people] as number)) [most[people], chosen[people]] = [worth, circle];
     }
   }
   const found: number[][] = [];

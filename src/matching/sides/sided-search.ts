@@ -108,7 +108,7 @@ class Search {
     let [decided, mentorOf] = [nothing, first];
     for (let round = 0; round < MOST_MENDED; round += 1) {
       const torn = this.tornIn(mentorOf);
-      const couples = mutualIn(this.sided, mentorOf);
+      const couples = this.couplesIn(mentorOf);
       if (torn.length + couples.length === 0) {
         this.keep(mentorOf, 0);
         return;
@@ -123,12 +123,19 @@ class Search {
     }
   }
 
+  /** Of two who mentor each other the direction that nobody decided, else the one with the lower score. */
   private weakerOf(couple: readonly [Direction, Direction]): number {
-    const [one, other] = couple.map(({ mentor, mentee }) => mentor * this.sided.menteeCount + mentee) as [
-      number,
-      number,
-    ];
-    return (this.sided.scores[one] as number) < (this.sided.scores[other] as number) ? one : other;
+    const { scores, menteeCount } = this.sided;
+    const placeOf = ({ mentor, mentee }: Direction) => mentor * menteeCount + mentee;
+    const open = couple.filter((direction) => !this.isLocked(direction)).map(placeOf);
+    return open.reduce((least, place) => ((scores[place] as number) < (scores[least] as number) ? place : least));
+  }
+
+  /** Who mentor each other, also by a pair that was decided; where both were, nothing is to be done. */
+  private couplesIn(mentorOf: Int32Array): [Direction, Direction][] {
+    const all = mentorOf.slice();
+    for (const [mentor, mentee] of this.sided.locked ?? []) all[mentee] = mentor;
+    return mutualIn(this.sided, all).filter((couple) => !couple.every((direction) => this.isLocked(direction)));
   }
 
   private tornIn(mentorOf: Int32Array): number[] {
@@ -194,14 +201,8 @@ class Search {
   }
 
   private clash({ mentorOf, accepted }: Branch): Clash | undefined {
-    const { locked = [] } = this.sided;
     const [torn] = this.tornIn(mentorOf);
-    if (torn !== undefined) return torn;
-    const all = mentorOf.slice();
-    for (const [mentor, mentee] of locked) all[mentee] = mentor;
-    return mutualIn(this.sided, all).find(
-      (couple) => !accepted.has(keyOf(couple)) && !couple.every((direction) => this.isLocked(direction)),
-    );
+    return torn ?? this.couplesIn(mentorOf).find((couple) => !accepted.has(keyOf(couple)));
   }
 
   private isLocked({ mentor, mentee }: Direction): boolean {

@@ -41,7 +41,8 @@ export function fairTolls({ sided, graph, goal }: Field, nothing: Decided, { mak
     const step = (reach * Math.min(worth - reached(), goal.employed)) / length;
     const moved = (toll: number, own: number) => Math.max(0, Math.round(toll + step * own));
     concerned.forEach((mentor, at) => (either[mentor] = moved(either[mentor] as number, over[at] as number)));
-    for (const [place, own] of between) couples.set(place, moved(couples.get(place) ?? 0, own));
+    // Two may mentor each other at that cost: a higher toll would bound what is worth more.
+    for (const [place, own] of between) couples.set(place, Math.min(goal.mutual, moved(couples.get(place) ?? 0, own)));
   }
   return kept;
 }

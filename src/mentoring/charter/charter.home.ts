@@ -1,4 +1,4 @@
-import { cardOf, type HomeContribution, type Step } from '../../home/home.js';
+import { cardOf, type HomeContribution, type PersonNow, type Step } from '../../home/home.js';
 import type { PartnerLines } from '../mentorships/partner-lines.js';
 import type { Asked } from '../../web/routing.js';
 import { stateOf } from './charter.rules.js';
@@ -31,7 +31,11 @@ export function charterHome(charters: Pick<CharterService, 'running' | 'waiting'
         title: asked.t('charter.title', { names: namesIn(asked, sheet) }),
         text: asked.t(`charter.home.${stateOf(sheet, asked.visit.personId)}`),
       }));
-      return { steps: open.flatMap((sheet) => signStep(asked, sheet)), cards: [charterCard({ rows })] };
+      return {
+        steps: open.flatMap((sheet) => signStep(asked, sheet)),
+        cards: [charterCard({ rows })],
+        people: open.flatMap((sheet) => unsignedWith(asked, sheet)),
+      };
     },
   };
 }
@@ -53,6 +57,16 @@ function signStep(asked: Asked, sheet: CharterSheet): Step[] {
       ...(dueAt && { dueAt }),
     },
   ];
+}
+
+/** Whoever waits for the reader's signature. */
+function unsignedWith({ t, visit }: Asked, sheet: CharterSheet): PersonNow[] {
+  if (stateOf(sheet, visit.personId) !== 'toSign') return [];
+  return sheet.pair.partners.map(({ personId, name, initials, hue }) => ({
+    ...{ personId, name, avatar: { initials, hue }, need: 'due' as const },
+    text: t('charter.home.row'),
+    action: { label: t('charter.home.button'), href: charterPath(sheet.pair.key) },
+  }));
 }
 
 /** When and how a partner may be asked, and how fast they answer: before where and when they are reached. */

@@ -31,6 +31,8 @@ export interface Question {
 /** Mentors are asked other questions than those they help. */
 export const forms = ['learner', 'mentor'] as const;
 export type FormName = (typeof forms)[number];
+/** Who mentors some and is helped by others is asked as both, in one form. */
+export type AskedAs = FormName | 'both';
 
 /** One answer as it was sent: nothing that is set later changes it, or who reads it. */
 export interface SentAnswer extends Pick<Question, 'key' | 'kind' | 'words' | 'readers'> {
@@ -54,7 +56,7 @@ export type Fate = (typeof fates)[number];
 export interface Checkin extends CheckinKey {
   courseId: string;
   draft?: CheckinDraft;
-  form?: FormName;
+  form?: AskedAs;
   answers?: readonly SentAnswer[];
   /** Of the question about help, where it is asked. */
   help?: Help;

@@ -74,5 +74,17 @@ export function checkinsFeature(connection: Connection, { kept, ...needs }: Need
     facts: [{ fact: 'checkins', words, counts: parts.store.sentCounts }] satisfies FactOf[],
     story: checkinsStory(parts),
     home: [checkinsHome(checkins, help, replies), noticingHome(noticing), responseHome(overviews)],
+    records: {
+      of: 'check-ins',
+      list: async (courseId: string, personId: string) => [
+        ...(await parts.store.of(courseId, [personId])),
+        ...(await parts.store.repliesBy(courseId, personId)),
+      ],
+      // Where the former version kept them comes first: from there they would be moved again.
+      async erase(courseId: string, personId: string) {
+        const moved = await former.erase(courseId, personId);
+        return moved + (await parts.store.erase(courseId, personId));
+      },
+    },
   };
 }

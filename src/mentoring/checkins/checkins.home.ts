@@ -1,4 +1,4 @@
-import type { HomeContribution, Step, Work } from '../../home/home.js';
+import type { HomeContribution, PersonNow, Step, Work } from '../../home/home.js';
 import { storyPath } from '../../home/story.js';
 import { after, second } from '../../shared/clock.js';
 import { moment } from '../../web/moments.js';
@@ -37,7 +37,7 @@ export function checkinsHome(
         replies.waiting(visit.courseId, visit.personId, now),
       ]);
       const steps = [...answeredSteps(asked, waiting), ...answerSteps(asked, waiting), ...nextSteps(asked, next)];
-      return steps.length === 0 ? { whoSees } : { steps, whoSees };
+      return { steps, whoSees, people: waiting.toAnswer.map((one) => waitingPerson(asked, one)) };
     },
 
     done: { heard: 'checkins.call.heard', handed: 'checkins.handOn.done' },
@@ -64,7 +64,7 @@ function answeredSteps({ t, format }: Asked, { answered }: Waiting): Step[] {
 
 /** Of several the one that waits longest; help that was asked of the reader comes before. */
 function answerSteps({ t, format }: Asked, { toAnswer }: Waiting): Step[] {
-  const asks = toAnswer.find(({ checkin }) => checkin.help === 'partner');
+  const asks = toAnswer.find(({ asksHelp }) => asksHelp);
   const first = asks ?? toAnswer[0];
   if (!first) return [];
   const { name } = first.person;
@@ -81,6 +81,15 @@ function answerSteps({ t, format }: Asked, { toAnswer }: Waiting): Step[] {
       action,
     },
   ];
+}
+
+function waitingPerson({ t }: Asked, { checkin, asksHelp, person }: Waiting['toAnswer'][number]): PersonNow {
+  const { personId, name, initials, hue } = person;
+  return {
+    ...{ personId, name, avatar: { initials, hue }, need: asksHelp ? 'help' : 'due' },
+    text: asksHelp ? t('checkins.answer.rowHelp') : t('checkins.answer.row'),
+    action: { label: t('checkins.answer.button'), href: `${partnerPath(checkin)}&from=home` },
+  };
 }
 
 /** Put off, it comes back when help is asked anew, or it is handed on. */

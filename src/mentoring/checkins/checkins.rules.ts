@@ -5,15 +5,32 @@ import { partnersOf, type Mentorship } from '../mentorships/mentorship.js';
 import type { Span } from '../pause/pause.js';
 import { isQuiet } from '../pause/pause.rules.js';
 import type { Person } from '../../course/roster/person.js';
-import type { Checkin, FormName, Heard, SentAnswer } from './checkin.js';
+import type { AskedAs, Checkin, FormName, Heard, SentAnswer } from './checkin.js';
 import { heardOf } from './help.rules.js';
 import { isLate, isOpen, type Planned } from './plan.rules.js';
-import { readBy } from './questions.rules.js';
+import { partOf, readBy } from './questions.rules.js';
 
-/** Only who mentors everybody they are together with is asked as a mentor. */
-export function formFor(running: readonly Mentorship[], personId: string): FormName {
-  const mentors = running.length > 0 && running.every(({ mentorIds }) => mentorIds.includes(personId));
-  return mentors ? 'mentor' : 'learner';
+export function formFor(running: readonly Mentorship[], personId: string): AskedAs {
+  const mentored = running.filter(({ mentorIds }) => mentorIds.includes(personId)).length;
+  if (mentored === 0) return 'learner';
+  return mentored === running.length ? 'mentor' : 'both';
+}
+
+/** Whom somebody's answers of each part are for: of who is asked as both, mentors and peers read one and mentees the other. */
+export function readersAs<One extends Pick<Person, 'personId'>>(
+  running: readonly Mentorship[],
+  personId: string,
+  partners: readonly One[],
+): Record<FormName, readonly One[]> {
+  if (formFor(running, personId) !== 'both') return { learner: partners, mentor: partners };
+  const mine = running.filter(({ mentorIds }) => mentorIds.includes(personId));
+  const mentees = new Set(mine.flatMap((mentorship) => partnersOf(mentorship, personId)));
+  const others = running.filter((mentorship) => !mine.includes(mentorship));
+  const helpers = new Set(others.flatMap((mentorship) => partnersOf(mentorship, personId)));
+  return {
+    learner: partners.filter((one) => helpers.has(one.personId)),
+    mentor: partners.filter((one) => mentees.has(one.personId)),
+  };
 }
 
 /** A teacher reads what its writer let teachers read, and all that others may read where help of the teacher is asked. */
@@ -25,6 +42,8 @@ export function answersForTeacher({ answers = [], help }: Checkin): SentAnswer[]
 export interface SentTo {
   answers: readonly SentAnswer[];
   sentAt: Date;
+  /** The reader is one of those whose help is asked. */
+  asksHelp: boolean;
 }
 
 /**
@@ -34,14 +53,18 @@ export interface SentTo {
 export function sentTo(ever: readonly Mentorship[], readerId: string, checkin: Checkin): SentTo | undefined {
   const { personId, answers = [], help, sentAt: first, changedAt } = checkin;
   const sentAt = changedAt ?? first;
-  if (!sentAt || !wereTogether(ever, [readerId, personId], sentAt)) return undefined;
-  const read = readBy(answers, 'partner');
-  return read.length === 0 && help !== 'partner' ? undefined : { answers: read, sentAt };
+  const shared = sentAt ? togetherAt(ever, [readerId, personId], sentAt) : [];
+  if (!sentAt || shared.length === 0) return undefined;
+  const parts = new Set(shared.map(({ mentorIds }) => (mentorIds.includes(personId) ? 'mentor' : 'learner')));
+  const isFor = (part: FormName) => checkin.form !== 'both' || parts.has(part);
+  const read = readBy(answers, 'partner').filter(({ key }) => isFor(partOf(key, checkin.form)));
+  const asksHelp = help === 'partner' && isFor('learner');
+  return read.length === 0 && !asksHelp ? undefined : { answers: read, sentAt, asksHelp };
 }
 
-function wereTogether(ever: readonly Mentorship[], [one, other]: readonly [string, string], at: Date): boolean {
+function togetherAt(ever: readonly Mentorship[], [one, other]: readonly [string, string], at: Date): Mentorship[] {
   const shared = ever.filter((mentorship) => partnersOf(mentorship, one).includes(other));
-  return shared.some(({ startedAt, endedAt }) => startedAt <= at && !(endedAt && endedAt < at));
+  return shared.filter(({ startedAt, endedAt }) => startedAt <= at && !(endedAt && endedAt < at));
 }
 
 /** Weekly is the pace of most programmes. */
@@ -81,14 +104,15 @@ export function toAnswer(
   theirs: readonly Checkin[],
   ever: readonly Mentorship[],
   { readerId, now }: { readerId: string; now: Date },
-): Checkin[] {
+): { checkin: Checkin; asksHelp: boolean }[] {
   const newest = new Map<string, Checkin>();
   for (const one of [...theirs].sort((first, second) => Number(first.sentAt) - Number(second.sentAt))) {
     newest.set(one.personId, one);
   }
-  return [...newest.values()].filter((one) => {
-    const sent = sentTo(ever, readerId, one);
-    return sent && after(sent.sentAt, 2 * pace) > now && one.replies?.[readerId] === undefined;
+  return [...newest.values()].flatMap((checkin) => {
+    const sent = sentTo(ever, readerId, checkin);
+    const waits = sent && after(sent.sentAt, 2 * pace) > now && checkin.replies?.[readerId] === undefined;
+    return waits ? [{ checkin, asksHelp: sent.asksHelp }] : [];
   });
 }
 

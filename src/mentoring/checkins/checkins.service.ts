@@ -7,13 +7,13 @@ import type { PauseService } from '../pause/pause.service.js';
 import { isLearnerHere, isStaffHere, type Person, type Roster } from '../../course/roster/person.js';
 import { after, day } from '../../shared/clock.js';
 import { failure, success, type Result } from '../../shared/result.js';
-import type { Checkin, CheckinDraft, CheckinKey, FormName, Question } from './checkin.js';
+import type { AskedAs, Checkin, CheckinDraft, CheckinKey, FormName, Question } from './checkin.js';
 import { handedOf, heardOf } from './help.rules.js';
-import { formFor, isExcused, offered, sentTo, type Unsent } from './checkins.rules.js';
+import { formFor, isExcused, offered, readersAs, sentTo, type Unsent } from './checkins.rules.js';
 import type { CheckinStore } from './checkins.store.js';
 import { isOpen, takenNow, turnOf, type Planned, type PlanTurn } from './plan.rules.js';
 import type { PlannedCheckin, PlansService } from './plans.service.js';
-import { answersIn, draftIn, helpOffered, type Answering, type Wrong } from './questions.rules.js';
+import { answersIn, askedOf, draftIn, helpOffered, type Answering, type Wrong } from './questions.rules.js';
 import type { ScoringService } from './scoring.service.js';
 
 export interface CheckinParts {
@@ -36,10 +36,12 @@ export interface OwnCheckin extends PlannedCheckin {
   turn: PlanTurn;
   /** The one that this is about; absent while none has opened. */
   planned?: Planned;
-  form: FormName;
+  form: AskedAs;
   questions: readonly Question[];
   /** Who reads what is sent: those who are still in the course. */
   partners: readonly Person[];
+  /** Of them, who reads the answers of each part. */
+  readers: Readonly<Record<FormName, readonly Person[]>>;
   /** Due in a break of theirs, or of all their partners. */
   excused: boolean;
   /** Partners who have sent theirs, and since when. */
@@ -122,11 +124,13 @@ export function checkinService(needs: Needs) {
     const checkin = here.find((one) => one.occurrence === occurrence);
     const earlier = newestFirst(here.filter((one) => one.sentAt && one.occurrence !== occurrence));
     const form = formFor(running, personId);
+    const partners = known.filter(isLearnerHere);
     const helper = checkin && (await helperOf(courseId, checkin));
     const told = { ...(checkin && { checkin }), ...(delivery && { delivery }), ...(helper && { helper }) };
     return {
       ...{ ...found, turn, form, fromPartners, earlier, ...(planned && { planned }) },
-      ...{ partners: known.filter(isLearnerHere), questions: found.settings.questions[form] },
+      ...{ partners, readers: readersAs(running, personId, partners) },
+      questions: askedOf(found.settings.questions, form),
       excused: planned !== undefined && isExcused(planned, quiet),
       repliers: await repliersOf(courseId, here),
       ...told,
@@ -139,8 +143,8 @@ export function checkinService(needs: Needs) {
     const { known, running } = await circleOf(courseId, personId);
     const form = formFor(running, personId);
     const asked: Answering = {
-      questions: found.settings.questions[form],
-      helps: helpOffered(known.some(isLearnerHere), form),
+      questions: askedOf(found.settings.questions, form),
+      helps: helpOffered(readersAs(running, personId, known.filter(isLearnerHere)).learner.length > 0, form),
     };
     return { ...found, form, asked };
   }

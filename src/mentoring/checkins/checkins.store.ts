@@ -4,7 +4,7 @@ import { newId } from '../../shared/ids.js';
 import type { KeptParts } from '../../kept/kept.js';
 import { rowsAtATime } from '../../shared/packed.js';
 import { checkinModel, type CheckinRow } from './checkin-rows.store.js';
-import type { Checkin, CheckinDraft, CheckinKey, Fate, FormName, Handed, Heard, PartnerReply } from './checkin.js';
+import type { Checkin, CheckinDraft, CheckinKey, Fate, AskedAs, Handed, Heard, PartnerReply } from './checkin.js';
 import type { Given } from './questions.rules.js';
 
 /** Help asked of the teacher with the answers as they are. `isKept`: sent since calls are kept. */
@@ -13,7 +13,7 @@ export interface Asking extends CheckinKey, Pick<Checkin, 'sentAt' | 'changedAt'
 }
 
 export interface Sending extends Given {
-  form: FormName;
+  form: AskedAs;
 }
 
 export type CheckinStore = ReturnType<typeof checkinStore>;
@@ -168,6 +168,24 @@ export function checkinStore(connection: Connection) {
       await checkins.updateOne({ courseId, ...key }, { $set: { scoredAt: now } });
     },
 
+    /** What this person wrote back to others. */
+    async repliesBy(courseId: string, personId: string): Promise<(CheckinKey & { reply: PartnerReply })[]> {
+      const rows = await checkins.find({ courseId, [`replies.${personId}`]: { $exists: true } }).lean<CheckinRow[]>();
+      return rows.flatMap(({ activityId, occurrence, personId: writerId, replies }) => {
+        const reply = replies?.[personId];
+        return reply ? [{ activityId, occurrence, personId: writerId, reply }] : [];
+      });
+    },
+
+    /** Own ones are gone, and so is what was written back to others; theirs stay. How many records. */
+    async erase(courseId: string, personId: string): Promise<number> {
+      const { deletedCount } = await checkins.deleteMany({ courseId, personId });
+      const reply = `replies.${personId}`;
+      const theirs = { courseId, [reply]: { $exists: true } };
+      const { modifiedCount } = await checkins.updateMany(theirs, { $unset: { [reply]: 1 } });
+      return deletedCount + modifiedCount;
+    },
+
     /** Sent, but the process ended before the score was recorded. In every course: only the repair job asks. */
     async dueScores(limit: number): Promise<Checkin[]> {
       const rows = await checkins
@@ -208,6 +226,8 @@ export const keptCheckins: KeptParts<CheckinStore> = {
   seeReplies: itsOwn,
   setFate: itsOwn,
   markScored: { wrote: () => [] },
+  repliesBy: 'read',
+  erase: 'writes',
 };
 
 /** Each time help is asked of the teacher is a call of its own. */

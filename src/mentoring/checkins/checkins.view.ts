@@ -2,9 +2,10 @@
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import type { Translate } from '../../web/texts.js';
-import type { CheckinKey, FormName, Question, SentAnswer } from './checkin.js';
+import type { AskedAs, CheckinKey, Question, SentAnswer } from './checkin.js';
 import type { OwnCheckin } from './checkins.service.js';
 import type { Planned } from './plan.rules.js';
+import { keyInForm, partOf } from './questions.rules.js';
 
 export interface PartnerRow {
   title: string;
@@ -53,12 +54,12 @@ export function partnerPath({ activityId, occurrence, personId }: CheckinKey): s
 }
 
 /** As a teacher wrote it, else the proposed one. */
-export function wordsOf(t: Translate, form: FormName, { key, words }: Pick<Question, 'key' | 'words'>): string {
-  return words ?? t(`checkins.question.${form}.${key}`);
+export function wordsOf(t: Translate, form: AskedAs, { key, words }: Pick<Question, 'key' | 'words'>): string {
+  return words ?? t(`checkins.question.${partOf(key, form)}.${keyInForm(key)}`);
 }
 
 /** Question by question, without the one about help. */
-export function factsOf(t: Translate, answers: readonly SentAnswer[], form: FormName = 'learner'): Fact[] {
+export function factsOf(t: Translate, answers: readonly SentAnswer[], form: AskedAs = 'learner'): Fact[] {
   return answers
     .filter(({ kind }) => kind !== 'help')
     .map((answer) => ({ label: wordsOf(t, form, answer), text: answerText(t, answer) }));
@@ -70,10 +71,7 @@ export function answerText(t: Translate, { kind, text }: SentAnswer): string {
 }
 
 /** Undefined without a partner. */
-export function namesOf(
-  { format }: Pick<Asked, 'format'>,
-  { partners }: Pick<OwnCheckin, 'partners'>,
-): string | undefined {
+export function namesOf({ format }: Pick<Asked, 'format'>, partners: OwnCheckin['partners']): string | undefined {
   return partners.length === 0 ? undefined : format.list(partners.map((partner) => partner.name).sort(format.compare));
 }
 

@@ -6,7 +6,7 @@ import { moods, readers, type Question } from './checkin.js';
 import type { OwnCheckin } from './checkins.service.js';
 import { namesOf, partnerRows, turnTitle, wordsOf, type PartnerRow } from './checkins.view.js';
 import { isOpen } from './plan.rules.js';
-import { helpOffered, longestAnswer, readersField } from './questions.rules.js';
+import { helpOffered, longestAnswer, minutesFor, partOf, readersField } from './questions.rules.js';
 
 interface FormModel extends PageModel {
   action: string;
@@ -25,7 +25,7 @@ const formPage: PageOf<FormModel> = pageOf('mentoring/checkins/form');
 export function checkinForm(asked: Asked, own: OwnCheckin, problems?: Problems): Page {
   const { t } = asked;
   const { activity, planned, earlier } = own;
-  const names = namesOf(asked, own);
+  const names = namesOf(asked, own.partners);
   const path = `/checkins/${activity.activityId}`;
   const fields = fieldsFor(t, storedOf(own), problems);
   const saved = asked.query.done === 'saved' && !problems;
@@ -41,9 +41,10 @@ export function checkinForm(asked: Asked, own: OwnCheckin, problems?: Problems):
     whoSees: whoSees(asked, own, names),
     questions: own.questions.map((question, index) => {
       const number = index + 1;
+      const read = namesOf(asked, own.readers[partOf(question.key, own.form)]);
       return {
-        field: fieldOf(asked, fields, { own, question, number, names }),
-        reader: question.kind === 'help' ? undefined : readerOf(asked, fields, { question, number, names }),
+        field: fieldOf(asked, fields, { own, question, number, names: read }),
+        reader: question.kind === 'help' ? undefined : readerOf(asked, fields, { question, number, names: read }),
       };
     }),
     send: names === undefined ? t('checkins.form.send') : t('checkins.form.sendTo', { names }),
@@ -74,7 +75,7 @@ function fieldOf(
     return field('tiles', key, { label, size: 'short', options, optional });
   }
   if (kind === 'help') {
-    const offered = helpOffered(own.partners.length > 0, own.form);
+    const offered = helpOffered(own.readers.learner.length > 0, own.form);
     const options = offered.map((help) => ({ value: help, label: t(`checkins.help.${help}`, { names: names ?? '' }) }));
     const hint = offered.includes('partner')
       ? `${t('checkins.form.help.hint')} ${t('checkins.form.help.partnerHint')}`
@@ -100,7 +101,7 @@ function textHint(t: Asked['t'], { earlier, form }: OwnCheckin, { key, words }: 
   const [last] = earlier;
   const before = key === 'step' ? last?.answers?.find((one) => one.key === key && one.text !== '') : undefined;
   if (before && last) return t(`checkins.form.last.${last.fate ?? 'open'}`, { text: before.text });
-  return key === 'step' && form === 'learner' && words === undefined ? t('checkins.form.step.hint') : undefined;
+  return key === 'step' && form !== 'mentor' && words === undefined ? t('checkins.form.step.hint') : undefined;
 }
 
 function readerOf({ t }: Asked, { field }: Fields, { question, number, names }: Asking): FieldModel {
@@ -128,10 +129,11 @@ function storedOf({ questions, checkin }: OwnCheckin): Posted {
 
 function formLede({ t, format, now }: Asked, { planned, excused, questions }: OwnCheckin): string {
   const count = questions.length;
-  if (!planned?.dueAt) return t('checkins.form.lede', { count });
+  const minutes = t('checkins.form.minutes', { count: minutesFor(count) });
+  if (!planned?.dueAt) return t('checkins.form.lede', { count, minutes });
   const due = format.dateTime(planned.dueAt);
   const lede = isOpen(planned, now) ? 'ledeDue' : 'ledeLate';
-  return t(`checkins.form.${lede}${excused ? 'Paused' : ''}`, { due, count });
+  return t(`checkins.form.${lede}${excused ? 'Paused' : ''}`, { due, count, minutes });
 }
 
 function formNote({ t, format, now }: Asked, { planned }: OwnCheckin): string {
@@ -140,7 +142,18 @@ function formNote({ t, format, now }: Asked, { planned }: OwnCheckin): string {
   return isOpen(planned, now) ? t('checkins.form.changeUntil', { due }) : t('checkins.form.ledeLate', { due });
 }
 
-function whoSees({ t }: Asked, { partners }: OwnCheckin, names: string | undefined): string {
+function whoSees(asked: Asked, own: OwnCheckin, names: string | undefined): string {
+  const { t } = asked;
   if (names === undefined) return t('checkins.form.whoSeesAlone');
-  return t('checkins.form.whoSees', { names, count: partners.length });
+  if (own.form !== 'both') return t('checkins.form.whoSees', { names, count: own.partners.length });
+  const first = own.questions.filter(({ key }) => partOf(key, 'both') === 'learner').length;
+  const all = own.questions.length;
+  const lines = (['learner', 'mentor'] as const).flatMap((part) => {
+    const read = namesOf(asked, own.readers[part]);
+    const [from, to] = part === 'learner' ? [1, first] : [first + 1, all];
+    return read === undefined
+      ? []
+      : [t('checkins.form.part', { names: read, count: own.readers[part].length, from, to })];
+  });
+  return [...lines, t('checkins.form.whoSeesTeachers')].join(' ');
 }

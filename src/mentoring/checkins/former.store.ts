@@ -30,12 +30,18 @@ export function formerStore(connection: Connection) {
       }
       await former.updateOne({ _id, courseId }, { $set: { movedAt: now } });
     },
+
+    /** How many are gone from where the former version kept them. */
+    async erase(courseId: string, personId: string): Promise<number> {
+      return (await former.deleteMany({ courseId, personId })).deletedCount;
+    },
   };
 }
 
 /** What is kept of it from page to page. */
 export const keptFormer: KeptParts<FormerStore> = {
   dueRows: 'read',
+  erase: 'read',
   move: { wrote: (_done, _courseId, { personId }) => [personId] },
 };
 

@@ -63,9 +63,9 @@ export function partnerCheckin(asked: Asked, shown: PartnerCheckin, problems?: P
   });
 }
 
-function bannerOf({ t, query }: Asked, { checkin, person: { name } }: PartnerCheckin): PageModel['banner'] {
+function bannerOf({ t, query }: Asked, { asksHelp, person: { name } }: PartnerCheckin): PageModel['banner'] {
   if (query.done === 'replied') return { tone: 'good', text: t('checkins.reply.sent', { name }) };
-  return checkin.help === 'partner' ? { tone: 'info', text: t('checkins.partners.asked', { name }) } : undefined;
+  return asksHelp ? { tone: 'info', text: t('checkins.partners.asked', { name }) } : undefined;
 }
 
 function replyText({ t, format, now }: Asked, { reply, person: { name } }: PartnerCheckin): string | undefined {

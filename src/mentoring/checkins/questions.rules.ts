@@ -5,6 +5,7 @@ import {
   helps,
   moods,
   readers,
+  type AskedAs,
   type CheckinDraft,
   type FormName,
   type Help,
@@ -16,9 +17,38 @@ import {
 export const questionsAtMost = 6;
 export const longestAnswer = 2000;
 
-/** Whom somebody may ask: partners of those they have; a mentor asks the teacher alone. */
-export function helpOffered(hasPartner: boolean, form: FormName = 'learner'): readonly Help[] {
-  return hasPartner && form === 'learner' ? helps : ['no', 'teacher'];
+/** A form of six takes about one. */
+export function minutesFor(questions: number): number {
+  return Math.max(1, Math.ceil(questions / questionsAtMost));
+}
+
+const asMentor = 'as-mentor-';
+
+/** What is asked of somebody; who is asked as both is asked about help once. */
+export function askedOf(
+  questions: Readonly<Record<FormName, readonly Question[]>>,
+  form: AskedAs,
+): readonly Question[] {
+  if (form !== 'both') return questions[form];
+  const isAsked = questions.learner.some(({ kind }) => kind === 'help');
+  const more = questions.mentor.filter(({ kind }) => kind !== 'help' || !isAsked);
+  return [...questions.learner, ...more.map((question) => ({ ...question, key: `${asMentor}${question.key}` }))];
+}
+
+/** As which its writer was asked. */
+export function partOf(key: string, form: AskedAs = 'learner'): FormName {
+  if (form !== 'both') return form;
+  return key.startsWith(asMentor) ? 'mentor' : 'learner';
+}
+
+/** The key under which the question stands in its own form. */
+export function keyInForm(key: string): string {
+  return key.startsWith(asMentor) ? key.slice(asMentor.length) : key;
+}
+
+/** Whom somebody may ask: those who help them, if there are any; a mentor asks the teacher alone. */
+export function helpOffered(hasPartner: boolean, form: AskedAs = 'learner'): readonly Help[] {
+  return hasPartner && form !== 'mentor' ? helps : ['no', 'teacher'];
 }
 
 /** The field in which somebody says who reads an answer. */

@@ -26,7 +26,7 @@ export interface PartnerCheckin extends PlannedCheckin, SentTo {
 /** What waits for a word on somebody's home. */
 export interface Waiting {
   /** Partners' check-ins, the longest waiting first. */
-  toAnswer: readonly { checkin: Checkin; person: Person; activity: Activity }[];
+  toAnswer: readonly { checkin: Checkin; asksHelp: boolean; person: Person; activity: Activity }[];
   /** One's own that somebody wrote back to. */
   answered: readonly { checkin: Checkin; people: readonly Person[]; activity: Activity }[];
 }
@@ -106,9 +106,9 @@ export function repliesService({ store, roster, mentorships, plans }: RepliesPar
       const activityOf = new Map(planned.map(({ activity }) => [activity.activityId, activity]));
       const theirs = all.filter(({ personId }) => isLearnerHere(people.get(personId)));
       return {
-        toAnswer: toAnswer(theirs, ever, { readerId, now }).flatMap((checkin) => {
+        toAnswer: toAnswer(theirs, ever, { readerId, now }).flatMap(({ checkin, asksHelp }) => {
           const [person, activity] = [people.get(checkin.personId), activityOf.get(checkin.activityId)];
-          return person && activity ? [{ checkin, person, activity }] : [];
+          return person && activity ? [{ checkin, asksHelp, person, activity }] : [];
         }),
         answered: all.flatMap((checkin) => {
           const activity = activityOf.get(checkin.activityId);

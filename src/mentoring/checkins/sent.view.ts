@@ -4,7 +4,7 @@ import { after, minute } from '../../shared/clock.js';
 import { moment } from '../../web/moments.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
-import type { Readers, SentAnswer } from './checkin.js';
+import type { FormName, Readers, SentAnswer } from './checkin.js';
 import type { OwnCheckin } from './checkins.service.js';
 import {
   factsOf,
@@ -20,6 +20,7 @@ import { earlierRows, type EarlierRow } from './earlier.view.js';
 import { askedAt } from './help.rules.js';
 import { partnerAnswersIn } from './partner-help.rules.js';
 import { isOpen } from './plan.rules.js';
+import { partOf } from './questions.rules.js';
 
 interface SentModel extends PageModel {
   delivery: ReturnType<typeof deliveryText> | undefined;
@@ -50,7 +51,7 @@ const earlierShown = 3;
 export function sentCheckin(asked: Asked, own: OwnCheckin): Page {
   const { t, format, now } = asked;
   const { activity, planned, delivery } = own;
-  const names = namesOf(asked, own);
+  const names = namesOf(asked, own.partners);
   return sentPage({
     title: t('checkins.sent.title', { title: turnTitle(t, activity, planned) }),
     lede: sentLede(asked, own),
@@ -59,19 +60,19 @@ export function sentCheckin(asked: Asked, own: OwnCheckin): Page {
     refreshSeconds: isOnItsWay(asked, own) ? looksEvery : undefined,
     delivery: delivery && deliveryText(t, format, delivery, now),
     replies: repliesOf(asked, own),
-    ...wroteOf(asked, own, names),
+    ...wroteOf(asked, own),
     ...changing(asked, own),
-    next: nextLines(asked, own, names),
+    next: nextLines(asked, own),
     earlier: earlierRows(asked, own, earlierShown),
     earlierHref: own.earlier.length > earlierShown ? `/checkins/${activity.activityId}/earlier` : undefined,
     fromPartners: partnerRows(asked, own),
   });
 }
 
-function wroteOf(asked: Asked, own: OwnCheckin, names: string | undefined): Pick<SentModel, 'facts' | 'whoReads'> {
+function wroteOf(asked: Asked, own: OwnCheckin): Pick<SentModel, 'facts' | 'whoReads'> {
   const { answers = [], form } = own.checkin ?? {};
   return {
-    facts: [...factsOf(asked.t, answers, form), ...helpFacts(asked, own, names)],
+    facts: [...factsOf(asked.t, answers, form), ...helpFacts(asked, own)],
     whoReads: whoReads(asked, answers, own),
   };
 }
@@ -128,19 +129,38 @@ function repliesOf({ t, format, now }: Asked, { checkin, repliers }: OwnCheckin)
 }
 
 /** For the author alone: a partner is never told that the teacher was asked, perhaps about this very partner. */
-function helpFacts({ t }: Asked, { checkin }: OwnCheckin, names: string | undefined): Fact[] {
-  const asked = checkin?.answers?.find(({ kind }) => kind === 'help');
-  if (!asked || !checkin?.help) return [];
+function helpFacts(asked: Asked, { checkin, readers }: OwnCheckin): Fact[] {
+  const { t } = asked;
+  const question = checkin?.answers?.find(({ kind }) => kind === 'help');
+  if (!question || !checkin?.help) return [];
+  const names = namesOf(asked, readers.learner);
   const text = t(`checkins.help.${checkin.help}`, { names: names ?? t('checkins.reader.formerPartner') });
-  return [{ label: wordsOf(t, checkin.form ?? 'learner', asked), text }];
+  return [{ label: wordsOf(t, checkin.form ?? 'learner', question), text }];
 }
 
-/** One line where all answers have the same readers, else a line an answer. */
-function whoReads({ t }: Asked, answers: readonly SentAnswer[], { checkin }: OwnCheckin): string[] {
+/** Of each part one line where all its answers have the same readers, else a line an answer. */
+function whoReads(asked: Asked, answers: readonly SentAnswer[], own: OwnCheckin): string[] {
+  const { form } = own.checkin ?? {};
   const said = answers.filter(({ kind }) => kind !== 'help');
+  if (form !== 'both') return partReads(asked, said, own);
+  return (['learner', 'mentor'] as const).flatMap((part) => {
+    const lines = partReads(
+      asked,
+      said.filter(({ key }) => partOf(key, form) === part),
+      own,
+      part,
+    );
+    return lines.length === 1 ? [asked.t(`checkins.sent.part.${part}`, { who: lines[0] ?? '' })] : lines;
+  });
+}
+
+function partReads({ t }: Asked, said: readonly SentAnswer[], { checkin }: OwnCheckin, part?: FormName): string[] {
   const chosen = new Set(said.map(({ readers }) => readers));
   const asks = checkin?.help === 'teacher';
-  const text = (who: Readers) => t(asks && who === 'partners' ? 'checkins.sent.who.asked' : `checkins.sent.who.${who}`);
+  const text = (who: Readers) => {
+    const word = asks && who === 'partners' ? 'asked' : who;
+    return t(part === undefined || who === 'mine' ? `checkins.sent.who.${word}` : `checkins.sent.by.${part}.${word}`);
+  };
   const [only] = chosen;
   if (only !== undefined && chosen.size === 1) return [text(only)];
   return said.map((answer) =>
@@ -148,8 +168,10 @@ function whoReads({ t }: Asked, answers: readonly SentAnswer[], { checkin }: Own
   );
 }
 
-function nextLines(asked: Asked, own: OwnCheckin, names: string | undefined): string[] {
+function nextLines(asked: Asked, own: OwnCheckin): string[] {
   const { t } = asked;
+  const names =
+    namesOf(asked, own.readers[own.form === 'mentor' ? 'mentor' : 'learner']) ?? namesOf(asked, own.partners);
   const step = own.checkin?.answers?.some(({ key, text }) => key === 'step' && text !== '');
   const together = step ? [t('checkins.sent.nextPartner', { names: names ?? '' })] : [];
   return [

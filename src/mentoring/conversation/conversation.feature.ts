@@ -45,6 +45,7 @@ export function conversationFeature(connection: Connection, { kept, folder, repo
     watched,
     routes: conversationRoutes(conversation, reportHref),
     home: conversationHome({ conversation }),
+    records: { of: 'conversation', list: conversation.partOf, erase: conversation.erasePartOf },
     footer: [{ at: 60, path: promptsPath, label: 'conversation.prompts.link', permission: 'configure' as const }],
   };
 }

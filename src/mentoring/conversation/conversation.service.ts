@@ -219,6 +219,15 @@ export function conversationService({ store, prompts, library, mentorships, rost
       return { prompts: own ?? library, changed: own !== undefined };
     },
 
+    /** All that is stored of what this person wrote, and of what they said of their threads. */
+    async partOf(courseId: string, personId: string): Promise<object[]> {
+      const [written, threads] = await Promise.all([store.writtenBy(courseId, personId), store.of(courseId, personId)]);
+      const places = threads.flatMap(({ key, places: { [personId]: place } }) => (place ? [{ key, ...place }] : []));
+      return [...written, ...places];
+    },
+
+    erasePartOf: (courseId: string, personId: string): Promise<number> => store.erase(courseId, personId),
+
     savePrompts: (courseId: string, chosen: Prompts): Promise<void> => prompts.save(courseId, chosen),
     forgetPrompts: (courseId: string): Promise<void> => prompts.forget(courseId),
   };

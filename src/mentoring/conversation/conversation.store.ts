@@ -165,6 +165,22 @@ export function conversationStore(connection: Connection) {
         ...(Object.keys($unset).length > 0 && { $unset }),
       });
     },
+
+    async writtenBy(courseId: string, personId: string): Promise<Message[]> {
+      return (await messages.find({ courseId, authorId: personId }).sort({ sentAt: 1 }).lean<MessageRow[]>()).map(
+        messageOf,
+      );
+    },
+
+    /** What this person wrote and said of their threads is gone; what others wrote stays. How many records. */
+    async erase(courseId: string, personId: string): Promise<number> {
+      const { deletedCount } = await messages.deleteMany({ courseId, authorId: personId });
+      const place = `places.${personId}`;
+      const own = { courseId, memberIds: personId, [place]: { $exists: true } };
+      const { modifiedCount } = await threads.updateMany(own, { $unset: { [place]: 1 } });
+      await threads.updateMany({ courseId, lastBy: personId }, { $unset: { lastBy: 1 } });
+      return deletedCount + modifiedCount;
+    },
   };
 }
 
@@ -183,6 +199,8 @@ export const keptConversations: KeptParts<ConversationStore> = {
   add: 'writes',
   takeBack: { wrote: (done) => (done ? 'all' : []) },
   setPlace: 'writes',
+  writtenBy: 'read',
+  erase: 'writes',
 };
 
 function isBefore({ sentAt, messageId }: Before) {

@@ -1,5 +1,5 @@
 /** The hours that two people both have: a picture, and the same in words. */
-import { cityOf, clockIn } from '../../shared/zones.js';
+import { cityOf } from '../../shared/zones.js';
 import { weekdays } from '../../pairing/intake/profile.js';
 import type { Asked } from '../../web/routing.js';
 import { placeIn, type CommonTime } from './common-week.rules.js';
@@ -86,13 +86,13 @@ function clockText(minutes: number): string {
   return `${String(Math.floor(day / 60))}:${String(day % 60).padStart(2, '0')}`;
 }
 
-function clocks({ visit }: Asked, { from, to }: CommonTime, zone: string): string {
-  return `${clockIn(zone, visit.locale, from)}–${clockIn(zone, visit.locale, to)}`;
+function clocks({ format }: Asked, { from, to }: CommonTime, zone: string): string {
+  const { time } = format.inZone(zone);
+  return `${time(from)}–${time(to)}`;
 }
 
 /** "Tuesday 27 October, 18:00–20:00". */
 function spanText(asked: Asked, time: CommonTime, zone: string): string {
-  const day = { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone } as const;
-  const date = new Intl.DateTimeFormat(asked.visit.locale, day).format(time.from);
+  const date = asked.format.inZone(zone).date(time.from);
   return asked.t('mentorships.week.time', { date, span: clocks(asked, time, zone) });
 }

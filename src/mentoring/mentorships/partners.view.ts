@@ -1,7 +1,7 @@
 /** A partner as a learner meets them: what both have in common, in words, never a score. */
 import { isLearnerHere, type Person } from '../../course/roster/person.js';
 import { channelText, languagesText, spanText } from '../../pairing/shown/words.view.js';
-import { cityOf, clockIn } from '../../shared/zones.js';
+import { cityOf } from '../../shared/zones.js';
 import type { Asked } from '../../web/routing.js';
 import type { PartnerLine } from './partner-lines.js';
 import { commonWeek, type CommonWeek } from './common-week.view.js';
@@ -83,14 +83,14 @@ function clocksReason(asked: Asked, minutesApart: number | undefined): string[] 
 
 function factsOf(asked: Asked, sheet: PartnerSheet, readerZone: string): PartnerCard['facts'] {
   const { person, shared } = sheet;
-  const { t, visit, now } = asked;
+  const { t, format, now } = asked;
   const zone = shared.timeZone;
   const theirTime =
     zone === undefined
       ? t('mentorships.partner.clockUnknown')
       : t('mentorships.partner.clockBoth', {
-          mine: clockIn(readerZone, visit.locale, now),
-          theirs: clockIn(zone, visit.locale, now),
+          mine: format.inZone(readerZone).time(now),
+          theirs: format.inZone(zone).time(now),
           name: person.name,
           city: cityOf(zone),
         });

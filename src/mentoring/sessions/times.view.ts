@@ -18,21 +18,16 @@ export function elsewhereTexts(asked: Asked, clocks: readonly Clock[], startsAt:
 }
 
 function elsewhereText(asked: Asked, { person, zone, said }: Clock, startsAt: Date): string {
-  const { t, visit } = asked;
+  const { t, visit, format } = asked;
   const { name } = person;
   if (zone === undefined) return t('sessions.clock.unknown', { name });
   if (offsetAt(startsAt, zone) === offsetAt(startsAt, visit.timeZone)) return t('sessions.clock.same', { name });
-  const time = timeIn(zone, visit.locale, startsAt);
+  const time = format.inZone(zone).time(startsAt);
   const [mine, theirs] = [dayOf(startsAt, visit.timeZone), dayOf(startsAt, zone)];
   const which = theirs === mine ? 'sameDay' : theirs < mine ? 'dayBefore' : 'dayAfter';
   return said
     ? t(`sessions.clock.${which}.city`, { time, name, city: cityOf(zone) })
     : t(`sessions.clock.${which}.plain`, { time, name });
-}
-
-function timeIn(timeZone: string, locale: string, time: Date): string {
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
-  return new Intl.DateTimeFormat(locale, clock).format(time);
 }
 
 /** "Friday, 20 November" of a day on the reader's clock. */

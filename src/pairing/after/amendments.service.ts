@@ -7,7 +7,7 @@ import { Conflict, NotFound } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import type { Nudge } from '../../jobs/job.js';
 import { couplesOf, type Board } from '../cohort/board.rules.js';
-import type { Placing, Standing } from '../board/places.rules.js';
+import type { Placing, Standing } from '../board/placing.rules.js';
 import type { boardAnswers } from '../board/questions.rules.js';
 import type { Cohorts } from '../cohort/cohorts.service.js';
 import type { PairRulesStore } from '../cohort/pair-rules.store.js';

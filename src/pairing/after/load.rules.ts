@@ -1,7 +1,7 @@
 /** How many places mentors have, and how many of them are taken. */
 import type { Profile } from '../intake/profile.js';
 import { placesOfMentor } from '../measure/compared.rules.js';
-import type { Standing } from '../board/places.rules.js';
+import type { Standing } from '../board/placing.rules.js';
 import type { MentorMark, PairingSetup } from '../words/setup.js';
 
 export interface Load {

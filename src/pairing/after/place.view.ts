@@ -3,7 +3,7 @@ import { fieldsFor, type Problems } from '../../web/forms.js';
 import type { Page } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import { comparisonOn } from '../cohort/board.rules.js';
-import type { Placing } from '../board/places.rules.js';
+import type { Placing } from '../board/placing.rules.js';
 import type { DraftSheet } from '../cohort/cohorts.service.js';
 import { trailTo, seenFields, formPage } from '../shown/pages.view.js';
 import { namesOf, type Names } from '../shown/names.view.js';
@@ -101,9 +101,13 @@ function whyText(
   return reasonText(asked, comparisonOn(board, one, other), couple);
 }
 
-/** What it does to everybody else. */
-function effectText({ t }: Asked, { movesIds, leavesIds }: Placing, names: Names): string {
-  if (leavesIds.length > 0) return t('after.place.leaves', { people: names.several(leavesIds) });
-  if (movesIds.length > 0) return t('after.place.moves', { people: names.several(movesIds) });
-  return t('after.place.nobody');
+/** What it does to everybody else, and to the whole. */
+function effectText({ t, format }: Asked, { movesIds, leavesIds, gain }: Placing, names: Names): string {
+  const word = shownScore(gain) === 0 ? 'same' : gain > 0 ? 'more' : 'less';
+  return [
+    ...(leavesIds.length > 0 ? [t('after.place.leaves', { people: names.several(leavesIds) })] : []),
+    ...(movesIds.length > 0 ? [t('after.place.moves', { people: names.several(movesIds) })] : []),
+    ...(leavesIds.length + movesIds.length === 0 ? [t('after.place.nobody')] : []),
+    t(`after.place.sum.${word}`, { points: format.number(Math.abs(shownScore(gain))) }),
+  ].reduce((one, other) => t('pairing.sentences', { one, other }));
 }

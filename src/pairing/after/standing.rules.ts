@@ -1,5 +1,5 @@
 /** Who is with whom after a publication, who seeks a partner, and why. */
-import type { Standing } from '../board/places.rules.js';
+import type { Standing } from '../board/placing.rules.js';
 import type { Draft, DraftPair, Unpaired } from '../words/draft.js';
 import { pairIdOf } from '../words/keys.rules.js';
 import { isAbout, moverOf } from './requests.rules.js';

@@ -2,7 +2,7 @@
 import { besideRows } from '../../shared/beside-rows.js';
 import { byName } from '../../course/roster/people.rules.js';
 import type { Person, Roster } from '../../course/roster/person.js';
-import type { Standing } from '../board/places.rules.js';
+import type { Standing } from '../board/placing.rules.js';
 import type { MentorMarksStore } from '../cohort/mentor-marks.store.js';
 import type { RoundsStore } from '../drafts/rounds.store.js';
 import type { Working } from '../drafts/working.service.js';

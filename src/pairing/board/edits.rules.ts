@@ -11,7 +11,7 @@ import {
 } from '../cohort/board.rules.js';
 import { keptAsPublished } from '../drafts/making.rules.js';
 import type { Draft, DraftPair, TakenApart, Unpaired, UnpairedReason } from '../words/draft.js';
-import type { Standing } from './places.rules.js';
+import type { Standing } from './placing.rules.js';
 import { pairIdOf } from '../words/keys.rules.js';
 import type { Form } from '../words/setup.js';
 

@@ -23,7 +23,9 @@ import {
   type SwapOffer,
 } from './edits.rules.js';
 import type { PairRule } from '../words/setup.js';
-import { placingsShown, type Placing } from './places.rules.js';
+import { placingsShown } from './places.rules.js';
+import { type Placing } from './placing.rules.js';
+
 import { peopleOfOffer, standingIn, whoMoves } from './moving.rules.js';
 import { isDrawn, stateAt } from '../drafts/making.rules.js';
 
@@ -49,6 +51,12 @@ export function editsService({ rounds, drafts, pairRules, roster, cohorts, worki
     const done = await drafts.editDraft(courseId, draft, edited, deedOf(courseId, happened));
     if (!done) throw new Conflict('draft_changed');
     await carry(courseId);
+  }
+
+  /** Who is alone is told why by what holds after the edit. */
+  async function judged({ courseId, setup }: Draft, edited: Edited, now: Date): Promise<Edited> {
+    const fresh = edited.apart?.pair.members ?? [];
+    return { ...edited, unpaired: await ask.alone(courseId, { standing: edited, setup, at: now, fresh }) };
   }
 
   /** In what is worked on, else in what is published. */
@@ -146,7 +154,7 @@ export function editsService({ rounds, drafts, pairRules, roster, cohorts, worki
       const before = await ruleOf(courseId, [one, other]);
       await pairRules.setPairRule(courseId, { kind: 'never', personIds: [one, other] }, { by: personId, now });
       const happened = { at: now, by: personId, deed: 'never', personIds: [one, other] } as const;
-      await edit(draft, withoutPair(draft, pair, before && wordsOf(before)), happened);
+      await edit(draft, await judged(draft, withoutPair(draft, pair, before && wordsOf(before)), now), happened);
     },
 
     /** Takes back the last {@link neverAgain}: the pair, and what was said of the two before. */
@@ -160,7 +168,7 @@ export function editsService({ rounds, drafts, pairRules, roster, cohorts, worki
       if (apart.rule) await pairRules.setPairRule(courseId, { ...apart.rule, personIds: [one, other] }, by);
       else if (rule?.kind === 'never') await pairRules.removePairRule(courseId, rule.ruleId);
       const happened = { at: now, by: personId, deed: 'together', personIds: [one, other] } as const;
-      await edit(draft, withPairAgain(draft, apart), happened);
+      await edit(draft, await judged(draft, withPairAgain(draft, apart), now), happened);
     },
 
     /** False when that choice does not exist any more. */

@@ -84,7 +84,8 @@ function partedFacts({ t, format }: Asked, { draft, people }: DraftSheet): Fact[
   const { parted = [] } = draft;
   if (parted.length === 0) return [];
   const names = namesOf(t, format, people);
-  const pairs = parted.map((members) => names.pair('peers', members));
+  const [only = []] = parted;
+  const pairs = parted.length === 1 ? only.map(names.name) : parted.map((members) => names.pair('peers', members));
   return [
     {
       label: t('pairing.parted.label'),

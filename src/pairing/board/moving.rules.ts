@@ -1,7 +1,7 @@
 /** Who moves in a swap, and whom its page names. */
 import type { Draft, DraftPair } from '../words/draft.js';
 import type { SwapOffer } from './edits.rules.js';
-import type { Standing } from './places.rules.js';
+import type { Standing } from './placing.rules.js';
 
 /** What a question about a draft takes along. */
 export function standingIn({ pairs, unpaired }: Draft): Standing {

@@ -1,8 +1,11 @@
 /** What can be done to a draft, asked of a whole course: whom a swap or a move would concern. */
+import { aloneNow } from '../cohort/alone-now.rules.js';
 import { boardFor, type Board, type Facts } from '../cohort/board.rules.js';
+import type { Unpaired } from '../words/draft.js';
 import type { By } from '../cohort/questions.rules.js';
 import { swapOffer, withSwap, type Edited, type SwapOffer } from './edits.rules.js';
-import { placingsFor, withPlacing, type Placing, type PlacingLimits, type Standing } from './places.rules.js';
+import { placingsFor, withPlacing, type PlacingLimits } from './places.rules.js';
+import { type Placing, type Standing } from './placing.rules.js';
 
 interface SwapAsked extends By {
   draft: Standing;
@@ -14,6 +17,12 @@ interface PlaceAsked extends By {
   standing: Standing;
   personId: string;
   limits?: PlacingLimits;
+}
+
+interface AloneAsked extends By {
+  standing: Standing;
+  /** Who has just lost their partner. */
+  fresh: readonly string[];
 }
 
 /** A choice that exists, with what it makes of the draft. */
@@ -39,7 +48,8 @@ export const boardAnswers = {
     const offer = offerOn(board, asked);
     const choice = offer?.choices.find(({ personId }) => personId === asked.withId);
     if (!offer || !choice) return undefined;
-    const edited = withSwap(board, asked.draft, offer, choice);
+    const swapped = withSwap(board, asked.draft, offer, choice);
+    const edited = { ...swapped, unpaired: aloneNow(board, swapped) };
     return { edited, personIds: [offer.staysId, choice.personId] };
   },
 
@@ -54,8 +64,14 @@ export const boardAnswers = {
     const board = boardFor(asked.setup, facts, asked.at);
     const all = placingsFor(board, asked.standing, asked.personId, asked.limits);
     const placing = all.find(({ placingId }) => placingId === asked.placingId);
-    return placing && { placing, standing: withPlacing(board, asked.standing, placing) };
+    if (!placing) return undefined;
+    const standing = withPlacing(board, asked.standing, placing);
+    return { placing, standing: { ...standing, unpaired: aloneNow(board, standing) } };
   },
+
+  /** Why those are alone who are, by the rules of now. */
+  alone: (facts: Facts, { standing, setup, at, fresh }: AloneAsked): Unpaired[] =>
+    aloneNow(boardFor(setup, facts, at), standing, fresh),
 };
 
 function offerOn(board: Board, { draft, pairId, who }: SwapAsked): SwapOffer | undefined {

@@ -48,14 +48,15 @@ export function pairRow(
   };
 }
 
-/** By what people say today, as on the page of the swap. */
+/** Who has a free place comes first, else whom a swap brings; by what people say today, as on the page of the swap. */
 function nextBestText(
   { t, format }: Asked,
   { board, draft }: DraftSheet,
   { pair, names }: { pair: DraftPair; names: Names },
 ): string | undefined {
   const stays = pair.members[draft.form === 'mentoring' ? 1 : 0] ?? '';
-  const [best] = pair.runnerUps.flatMap(({ personId }) => {
+  const next = [...pair.runnerUps].sort((one, other) => Number(one.taken ?? false) - Number(other.taken ?? false));
+  const [best] = next.flatMap(({ personId }) => {
     const [first, second] = draft.form === 'mentoring' ? [personId, stays] : [stays, personId];
     const { score, forbidden } = comparisonOn(board, first, second);
     return forbidden.length > 0 ? [] : [{ personId, score }];

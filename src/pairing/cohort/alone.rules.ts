@@ -8,8 +8,9 @@ import type { Yardstick } from '../measure/yardstick.rules.js';
 type Couple = (other: Compared) => [first: Compared, second: Compared];
 
 /**
- * Undefined when somebody is left whom they could be paired with. `rules`: no single rule keeps all of them away, but
- * together they do. `loosen`: rules each of which, given up alone, would allow a pair.
+ * Undefined when there is somebody whom they could be paired with. `nobody`: the others are none. `rules`: no single rule keeps all of
+ * them away, but together they do. `loosen`: rules each of which, given up alone, would allow a pair.
+ * @param others everybody they could be paired with if there were no rules, also those who are taken
  */
 export function whyAlone(
   yardstick: Yardstick,
@@ -17,13 +18,18 @@ export function whyAlone(
   others: readonly Compared[],
   couple: Couple,
 ): Unpaired | undefined {
-  const rest = others.filter(({ personId }) => personId !== person.personId);
-  if (rest.length === 0) return undefined;
-  const between = rest.map((other) => forbiddenFor(yardstick, ...couple(other)));
-  if (between.some((rules) => rules.length === 0)) return undefined;
+  const { personId } = person;
+  const between: Forbidden[][] = [];
+  for (const other of others) {
+    if (other.personId === personId) continue;
+    const rules = forbiddenFor(yardstick, ...couple(other));
+    if (rules.length === 0) return undefined;
+    between.push(rules);
+  }
+  if (between.length === 0) return { personId, reason: 'nobody' };
   const everywhere = forbiddenReasons.filter((rule) => between.every((rules) => rules.includes(rule)));
   const loosen = forbiddenReasons.filter((rule) => between.some((rules) => rules.length === 1 && rules[0] === rule));
-  return { personId: person.personId, reason: everywhere[0] ?? 'rules', ...(loosen.length > 0 && { loosen }) };
+  return { personId, reason: everywhere[0] ?? 'rules', ...(loosen.length > 0 && { loosen }) };
 }
 
 /** People whom the same thing leaves without a partner. */

@@ -114,12 +114,22 @@ export function mentorsIn(
     for (const menteeId of members.slice(1)) if (wouldMentor(board, menteeId, ['both'])) mentors.add(menteeId);
   }
   for (const { personId } of draft.unpaired) {
-    if (wouldMentor(board, personId, ['both', 'either', 'guide'])) mentors.add(personId);
+    if (mayMentor(board, personId)) mentors.add(personId);
   }
   return [...mentors];
 }
 
 type Wish = 'both' | 'either' | 'guide';
+
+/** Whether somebody would mentor, and has places. */
+export function mayMentor(board: Board, personId: string): boolean {
+  return wouldMentor(board, personId, ['both', 'either', 'guide']);
+}
+
+/** Whether somebody would be mentored; who may not mentor is, whatever they said, unless they would only mentor. */
+export function mayBeLed(board: Board, personId: string): boolean {
+  return !onlyMentors(board, personId);
+}
 
 /** Would mentor, and be mentored by nobody. */
 export function onlyMentors({ people, setup }: Board, personId: string): boolean {

@@ -49,6 +49,8 @@ export interface Cohort {
   stay: readonly (readonly string[])[];
   /** In circles, what must be is a wish above all others: a circle has room for more than those two. */
   musts: readonly Locked[];
+  /** Musts that cannot all be kept; among equals there are none, since those who share somebody are one group. */
+  conflicts: readonly MustConflict[];
   yardstick: Yardstick;
   /** Whom each would like, first choice first; empty unless people rank each other. */
   ranked: ReadonlyMap<string, readonly string[]>;
@@ -72,14 +74,16 @@ export function cohortFor(task: DraftTask): Cohort {
   const kept = task.locked.filter(isHere);
   const musts = mustPairs(knots).filter(isHere);
   const yardstick = yardstickOf(setup, compared, knots);
-  const before = lockedIn(setup, { kept, musts, byId, yardstick });
+  const decided = lockedIn(setup, { kept, musts, byId, yardstick });
+  const before = withoutConflicts(setup, decided);
   const judged = judgedIn(task, { byId, yardstick, before });
   const locked = [...before, ...judged.filter(isMade).map(({ members }): Decided => ({ members }))];
   const ranked = new Map(choosingOf(setup.mode) === 'rank' ? task.choices?.ranked : []);
   const out = all
     .filter((person) => !stays(person))
     .map(({ personId }): Unpaired => ({ personId, reason: 'noProfile' }));
-  return { setup, seed, people, locked, stay: task.stay ?? [], musts, yardstick, ranked, judged, out };
+  const conflicts = conflictsIn(setup, decided, musts);
+  return { setup, seed, people, locked, stay: task.stay ?? [], musts, conflicts, yardstick, ranked, judged, out };
 }
 
 function judgedIn(
@@ -126,16 +130,26 @@ export interface MustConflict {
   mentorIds: readonly string[];
 }
 
-/** Musts that cannot all be kept; among equals there are none, since those who share somebody are one group. */
-export function mustConflicts({ setup, locked, musts }: Pick<Cohort, 'setup' | 'locked' | 'musts'>): MustConflict[] {
-  if (formOf(setup.mode) !== 'mentoring') return [];
+function conflictsIn({ mode }: PairingSetup, decided: readonly Locked[], musts: readonly Locked[]): MustConflict[] {
+  if (formOf(mode) !== 'mentoring') return [];
   const keys = new Set(musts.map(({ members: [one = '', other = ''] }) => neverKey(one, other)));
   const mentorsOf = new Map<string, string[]>();
-  for (const { members } of locked) {
+  for (const { members } of decided) {
     const [mentor = '', mentee = ''] = members;
     if (keys.has(neverKey(mentor, mentee))) mentorsOf.set(mentee, [...(mentorsOf.get(mentee) ?? []), mentor]);
   }
   return [...mentorsOf].flatMap(([menteeId, mentorIds]) => (mentorIds.length > 1 ? [{ menteeId, mentorIds }] : []));
+}
+
+/** Of several mentors of one mentee the first: whose pair is not kept has no side and no place taken by it. */
+function withoutConflicts({ mode }: PairingSetup, decided: readonly Locked[]): readonly Locked[] {
+  if (formOf(mode) !== 'mentoring') return decided;
+  const taken = new Set<string>();
+  return decided.filter(({ members: [, mentee = ''] }) => {
+    const isFirst = !taken.has(mentee);
+    taken.add(mentee);
+    return isFirst;
+  });
 }
 
 /** Peers: pairs that share somebody are one group. */

@@ -1,7 +1,7 @@
 /** Questions about a whole course: every room answers its own by rules, from facts that are read once for all. */
 import type { PairingSetup } from '../words/setup.js';
 import type { Facts } from './board.rules.js';
-import { cohortFor, mustConflicts, type Locked, type MustConflict } from './draft-cohort.rules.js';
+import { cohortFor, type Locked, type MustConflict } from './draft-cohort.rules.js';
 
 /** By what a course is looked at. */
 export interface By {
@@ -18,8 +18,8 @@ export type Asking<Answers extends Readonly<Record<string, (facts: Facts, about:
 };
 
 export const cohortAnswers = {
-  conflicts: (facts: Facts, { setup, at }: By): MustConflict[] =>
-    mustConflicts(cohortFor({ ...facts, setup, seed: 1, at, locked: [] })),
+  conflicts: (facts: Facts, { setup, at }: By): readonly MustConflict[] =>
+    cohortFor({ ...facts, setup, seed: 1, at, locked: [] }).conflicts,
 
   judged: (facts: Facts, { setup, at, locked }: By & { locked: readonly Locked[] }) => ({
     judged: cohortFor({ ...facts, setup, seed: 1, at, locked }).judged,

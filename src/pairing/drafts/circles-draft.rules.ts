@@ -16,6 +16,7 @@ import {
   type CircleCase,
   type CircleRule,
   type Company,
+  type Completed,
 } from '../../matching/index.js';
 
 export function draftCircles(cohort: Cohort): DraftResult {
@@ -28,7 +29,7 @@ export function draftCircles(cohort: Cohort): DraftResult {
   };
   const formed = formCircles(circleCase);
   const { circles, out } = withoutClashes(circleCase, formed.circles, mustsAt(cohort, free));
-  const unpaired = out.flatMap((place) => unpairedPeer(cohort, free, free[place]));
+  const unpaired = out.flatMap((place) => unpairedPeer(cohort, free[place], 'noCircle'));
   const pairs = circles.map((members) => madeGroup(table, members));
   const parted = cohort.musts.filter(({ members }) => !isTogether(members, [...pairs, ...cohort.locked]));
   const isBest = formed.proven && out.length === 0 && rules.length === 0;
@@ -63,10 +64,24 @@ function withoutClashes(
     worthOf: (members) => worth.of(Int32Array.from(members), 0, members.length),
   };
   const found = completed(circles, company);
-  if (found.out.length === 0 || count > fewForCover) return found;
-  const kept = musts.filter((pair) => found.circles.some((circle) => pair.every((one) => circle.includes(one))));
-  const most = completed(coverFew({ ...company, musts: kept }), { ...company, musts: kept });
-  return most.out.length < found.out.length ? most : found;
+  if (isComplete(found, musts) || count > fewForCover) return found;
+  const circlesMost = coverFew(company);
+  const most = { circles: circlesMost, out: allBut(circlesMost, count) };
+  const [more, less] = [keptIn(most.circles, musts), keptIn(found.circles, musts)];
+  return more > less || (more === less && most.out.length < found.out.length) ? most : found;
+}
+
+function allBut(circles: readonly (readonly number[])[], count: number): number[] {
+  const placed = new Set(circles.flat());
+  return Array.from({ length: count }, (_, place) => place).filter((place) => !placed.has(place));
+}
+
+function keptIn(circles: readonly (readonly number[])[], musts: readonly (readonly number[])[]): number {
+  return musts.filter((must) => circles.some((circle) => must.every((one) => circle.includes(one)))).length;
+}
+
+function isComplete({ circles, out }: Completed, musts: readonly (readonly number[])[]): boolean {
+  return out.length === 0 && keptIn(circles, musts) === musts.length;
 }
 
 function isTogether(members: readonly string[], groups: readonly { members: readonly string[] }[]): boolean {

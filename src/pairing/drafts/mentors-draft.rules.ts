@@ -1,9 +1,9 @@
 /** A draft of mentors with mentees. */
-import { whyAlone } from '../cohort/alone.rules.js';
+import { unpairedOf } from './mentors-alone.rules.js';
 import { placedByRank } from './ranked.rules.js';
 import { placesOfMentor, type Compared } from '../measure/compared.rules.js';
-import type { DraftPair, DraftResult, Gap, RunnerUp, Unpaired } from '../words/draft.js';
-import { bestOf, decidedBy, inOrder, type Cohort, type Decided } from '../cohort/draft-cohort.rules.js';
+import type { DraftPair, DraftResult, Gap, RunnerUp } from '../words/draft.js';
+import { bestOf, decidedBy, inOrder, runnersUpKept, type Cohort, type Decided } from '../cohort/draft-cohort.rules.js';
 import { floorBefore, rowsBefore, stayBonus } from './stay.rules.js';
 import { pairIdOf } from '../words/keys.rules.js';
 import { placesOf, ScoreTable } from '../measure/scores.rules.js';
@@ -117,19 +117,21 @@ function nextBy(sided: SidedCase, solution: MentorSolution, mentors: readonly Co
     certificate.objective === 'balanced' && floor > 0 && sided.mentorCount * sided.menteeCount <= mostBounded;
   const free = isBounded ? solveMentors(sided, { objective: 'coverage' }) : solution;
   const surplus = free.total - total;
-  return (column) =>
-    runnerUps(sided, { ...free, mentorOf: solution.mentorOf }, column, 3).map(
-      ({ mentor, score, shortfall }): RunnerUp => {
-        const personId = mentors[mentor]?.personId ?? '';
-        const isWeakest = certificate.objective === 'balanced' && score < floor;
-        const isKnown =
-          shortfall < certificate.lift / 2 && (certificate.first === 0 || shortfall < certificate.first / 2);
-        return {
-          ...{ personId, score, ...(isWeakest && { isWeakest }) },
-          ...(isKnown && { shortfall: Math.max(0, shortfall - surplus) }),
-        };
-      },
-    );
+  return (column, isFree) => {
+    const all = runnerUps(sided, { ...free, mentorOf: solution.mentorOf }, column, mentors.length);
+    const best = all.slice(0, runnersUpKept);
+    const next = best.some(({ mentor }) => isFree(mentor)) ? undefined : all.find(({ mentor }) => isFree(mentor));
+    return [...best, ...(next ? [next] : [])].map(({ mentor, score, shortfall }): RunnerUp => {
+      const personId = mentors[mentor]?.personId ?? '';
+      const isWeakest = certificate.objective === 'balanced' && score < floor;
+      const isKnown =
+        shortfall < certificate.lift / 2 && (certificate.first === 0 || shortfall < certificate.first / 2);
+      return {
+        ...{ personId, score, ...(isWeakest && { isWeakest }), ...(!isFree(mentor) && { taken: true }) },
+        ...(isKnown && { shortfall: Math.max(0, shortfall - surplus) }),
+      };
+    });
+  };
 }
 
 /** Pairs whose cost for the whole is looked up in a few tenths of a second. */
@@ -137,7 +139,8 @@ const mostPriced = 2_000_000;
 /** Pairs up to which a second solve, without the worst pair as an aim, takes as little. */
 const mostBounded = 2_000_000;
 
-type NextOf = (column: number) => RunnerUp[];
+/** @param isFree whether a mentor has a place for this mentee: the best of those is always among who came next */
+type NextOf = (column: number, isFree: (row: number) => boolean) => RunnerUp[];
 
 export function seatsOf({ people, setup, seed, locked: decided, stay, yardstick, ranked }: Cohort): Seats {
   const isUntrained = ({ trained }: Compared) => setup.rules.trainedOnly && !trained;
@@ -169,62 +172,62 @@ export function seatsOf({ people, setup, seed, locked: decided, stay, yardstick,
   };
 }
 
-/** A mentee has one mentor: of two that were decided the first counts. */
 function lockedSeats(
   decided: readonly Decided[],
   { rowOf, columnOf }: { rowOf: ReadonlyMap<string, number>; columnOf: ReadonlyMap<string, number> },
 ): Seats['locked'] {
-  const taken = new Set<number>();
   return decided.flatMap(({ members: [mentor = '', mentee = ''], ...by }) => {
     const [row, column] = [rowOf.get(mentor), columnOf.get(mentee)];
-    if (row === undefined || column === undefined || taken.has(column)) return [];
-    taken.add(column);
-    return [{ row, column, ...by }];
+    return row === undefined || column === undefined ? [] : [{ row, column, ...by }];
   });
 }
 
-export function seatedPairs(
-  { mentors, mentees, table, locked }: Seats,
-  mentorOf: ArrayLike<number>,
-  nextOf: NextOf | undefined,
-): DraftPair[] {
+export function seatedPairs(seats: Seats, mentorOf: ArrayLike<number>, nextOf: NextOf | undefined): DraftPair[] {
+  const { mentors, mentees, table, locked } = seats;
   const lockedBy = new Map(locked.map((one) => [one.column, one]));
+  const freeFor = freeMentors(seats, mentorOf);
   return mentees.flatMap((mentee, column): DraftPair[] => {
     const row = mentorOf[column] ?? -1;
     const mentor = mentors[row];
     if (!mentor) return [];
     const members = [mentor.personId, mentee.personId];
     const lock = lockedBy.get(column);
-    const priced = nextOf?.(column) ?? [];
+    const isFree = freeFor(column);
     return [
       {
         ...{ pairId: pairIdOf(members), members, score: Math.max(0, table.at(row, column)) },
-        runnerUps: priced.length > 0 ? priced : bestOf(mentors, [row], (other) => table.at(other, column)),
+        runnerUps: nextOf ? nextOf(column, isFree) : nextByScore(seats, { row, column, isFree }),
         ...(lock?.row === row && decidedBy(lock)),
       },
     ];
   });
 }
 
-function unpairedOf(
-  { yardstick, setup }: Cohort,
-  { mentors, mentees, barred }: Seats,
-  pairs: readonly DraftPair[],
-): Unpaired[] {
-  const paired = new Set(pairs.flatMap((pair) => pair.members));
-  const left = ({ personId }: Compared, reason: 'noPlace' | 'noMentee', side: 'mentor' | 'mentee'): Unpaired => ({
-    ...{ personId, side, reason: leavesRest(setup) ? 'notChosen' : reason },
-  });
-  const alone = (list: readonly Compared[]) => list.filter(({ personId }) => !paired.has(personId));
-  const asMentees = alone(mentees).map((person): Unpaired => {
-    const why = whyAlone(yardstick, person, mentors, (mentor) => [mentor, person]);
-    return why ? { ...why, side: 'mentee' } : left(person, 'noPlace', 'mentee');
-  });
-  const told = new Set(asMentees.map(({ personId }) => personId));
-  const lonely = alone(mentors).filter(({ personId }) => !told.has(personId));
-  const asMentors = lonely.map((person): Unpaired => {
-    const why = whyAlone(yardstick, person, mentees, (mentee) => [person, mentee]);
-    return why ? { ...why, side: 'mentor' } : left(person, 'noMentee', 'mentor');
-  });
-  return [...asMentees, ...asMentors, ...barred.filter(({ personId }) => !paired.has(personId))];
+/** Those with a free place; where there are none, those whom a swap would bring. */
+function nextByScore(
+  { mentors, table }: Seats,
+  { row, column, isFree }: { row: number; column: number; isFree: (row: number) => boolean },
+): RunnerUp[] {
+  const free = bestOf(mentors, [row], (other) => (isFree(other) ? table.at(other, column) : -1));
+  if (free.length > 0) return free;
+  return bestOf(mentors, [row], (other) => table.at(other, column)).map((one) => ({ ...one, taken: true }));
+}
+
+/** Of each mentee the mentors who could take them as well, with nobody else moved. */
+function freeMentors({ mentors, mentees, capacities, either }: Seats, mentorOf: ArrayLike<number>) {
+  const load = new Int32Array(mentors.length);
+  for (let column = 0; column < mentees.length; column += 1) {
+    const row = mentorOf[column] ?? -1;
+    if (row >= 0) load[row] = (load[row] ?? 0) + 1;
+  }
+  const [rowOf, columnOf] = [placesOf(mentors), placesOf(mentees)];
+  const mentorOfRow = mentors.map(({ personId }) => mentorOf[columnOf.get(personId) ?? -1] ?? -1);
+  return (column: number) => {
+    const own = rowOf.get(mentees[column]?.personId ?? '');
+    return (row: number): boolean => {
+      const isMentored = (mentorOfRow[row] ?? -1) >= 0;
+      const isTaken = isMentored && either.has(mentors[row]?.personId ?? '');
+      return (load[row] ?? 0) < (capacities[row] ?? 0) && !isTaken && (own === undefined || mentorOfRow[row] !== own);
+    };
+  };
 }

@@ -24,7 +24,7 @@ export function draftPeers(cohort: Cohort, options: SolveOptions): DraftResult {
   const isByScore = stay.length === 0;
   const nextOf = isByScore ? nextFor(table, solution) : undefined;
   const made = groups.map((places) => madeGroup(table, places, nextOf));
-  const unpaired = solution.unmatched.flatMap((place) => unpairedPeer(cohort, free, free[place]));
+  const unpaired = solution.unmatched.flatMap((place) => unpairedPeer(cohort, free[place], 'nobodyLeft'));
   const isOwn = isByScore && cohort.setup.mode === 'peers';
   const gap = gapOf(solution);
   return {
@@ -86,14 +86,15 @@ export function madeGroup(table: ScoreTable, places: readonly number[], nextOf?:
   return { pairId: pairIdOf(members), members, score: groupScore(table, places), runnerUps };
 }
 
+/** @param reason where there are people whom no rule keeps from them */
 export function unpairedPeer(
-  { yardstick }: Cohort,
-  all: readonly Compared[],
+  { yardstick, people }: Cohort,
   person: Compared | undefined,
+  reason: 'nobodyLeft' | 'noCircle',
 ): Unpaired[] {
   if (!person) return [];
-  const why = whyAlone(yardstick, person, all, (other) => [person, other]);
-  return [why ?? { personId: person.personId, reason: 'nobodyLeft' }];
+  const why = whyAlone(yardstick, person, people, (other) => [person, other]);
+  return [why ?? { personId: person.personId, reason }];
 }
 
 export function keptGroups({ people, locked, yardstick }: Cohort): DraftPair[] {

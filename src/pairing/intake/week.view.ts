@@ -1,6 +1,6 @@
 /** When somebody has time: parts of days, single hours on demand, and on whose clock. */
 import { isTimeZone } from '../../shared/local-time.js';
-import { cityOf, clockIn, spoken, zonesMeant } from '../../shared/zones.js';
+import { cityOf, spoken, zonesMeant } from '../../shared/zones.js';
 import type { FieldModel } from '../../web/forms.js';
 import type { Asked } from '../../web/routing.js';
 import { dayParts, hoursOfPart, partOf, slotOf } from './availability.rules.js';
@@ -97,7 +97,7 @@ function weekOf({ asked: { t }, field }: Making): WeekParts['week'] {
 
 function clockOf(making: Making): Clock {
   const { asked, field, valueOf } = making;
-  const { t, visit, now } = asked;
+  const { t, visit, format, now } = asked;
   const posted = valueOf('timeZone');
   const zone = isTimeZone(posted) ? posted : '';
   const city = valueOf('city');
@@ -110,9 +110,7 @@ function clockOf(making: Making): Clock {
   const options = meant.map((one) => ({ value: one, label: zoneText(asked, one) }));
   return {
     text:
-      zone === ''
-        ? undefined
-        : t('intake.timeZone.clock', { city: cityOf(zone), time: clockIn(zone, visit.locale, now) }),
+      zone === '' ? undefined : t('intake.timeZone.clock', { city: cityOf(zone), time: format.inZone(zone).time(now) }),
     zone: zone === '' || meant.length > 0 ? undefined : zone,
     meant:
       meant.length > 0
@@ -127,8 +125,8 @@ function clockOf(making: Making): Clock {
 }
 
 /** "Buenos Aires, now 10:20 (America/Argentina/Buenos Aires)". */
-function zoneText({ t, visit, now }: Asked, zone: string): string {
-  const values = { city: cityOf(zone), time: clockIn(zone, visit.locale, now), zone: spoken(zone) };
+function zoneText({ t, format, now }: Asked, zone: string): string {
+  const values = { city: cityOf(zone), time: format.inZone(zone).time(now), zone: spoken(zone) };
   return t('intake.timeZone.option', values);
 }
 

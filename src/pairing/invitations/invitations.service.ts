@@ -4,7 +4,9 @@ import type { Nudge } from '../../jobs/job.js';
 import type { AmendmentsService, Running } from '../after/amendments.service.js';
 import { withoutPairs } from '../after/standing.rules.js';
 import { groupScoreOf } from '../cohort/board.rules.js';
-import { placingsFor, withPlacing, type Standing } from '../board/places.rules.js';
+import { placingsFor, withPlacing } from '../board/places.rules.js';
+import { type Standing } from '../board/placing.rules.js';
+
 import type { DraftsStore } from '../drafts/drafts.store.js';
 import type { RoundsStore } from '../drafts/rounds.store.js';
 import type { AfterStore } from '../publishing/after.store.js';

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Person } from '../../course/roster/person.js';
 import { groupScoreOf, placesOn, runnersUpOn, type Board } from '../cohort/board.rules.js';
-import { circleAtMost, type Standing } from '../board/places.rules.js';
+import { type Standing } from '../board/placing.rules.js';
+import { circleAtMost } from '../board/peer-places.rules.js';
 
 import { withoutPair } from '../after/standing.rules.js';
 import { silent } from '../measure/compared.rules.js';

@@ -2,7 +2,7 @@
 import type { Person, Roster } from '../../course/roster/person.js';
 import { Conflict } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import type { Standing } from '../board/places.rules.js';
+import type { Standing } from '../board/placing.rules.js';
 import type { Cohorts } from '../cohort/cohorts.service.js';
 import type { SetupsStore } from '../cohort/setups.store.js';
 import type { DraftsStore } from '../drafts/drafts.store.js';

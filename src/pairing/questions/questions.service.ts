@@ -154,5 +154,6 @@ export function askingOf(
     ...{ conflicts: asks('conflicts'), judged: asks('judged') },
     ...{ equity: asks('equity'), readiness: asks('readiness') },
     ...{ swaps: asks('swaps'), swapped: asks('swapped'), placings: asks('placings'), placed: asks('placed') },
+    alone: asks('alone'),
   };
 }

@@ -3,13 +3,7 @@ import { obstaclesOf, whyAlone, type Obstacle } from '../cohort/alone.rules.js';
 import { placesOfMentor, type Compared, type Said } from '../measure/compared.rules.js';
 import type { Unpaired } from '../words/draft.js';
 import { isMade } from '../cohort/agreed.rules.js';
-import {
-  cohortFor,
-  mustConflicts,
-  type Cohort,
-  type DraftTask,
-  type MustConflict,
-} from '../cohort/draft-cohort.rules.js';
+import { cohortFor, type Cohort, type DraftTask, type MustConflict } from '../cohort/draft-cohort.rules.js';
 import { ScoreTable } from '../measure/scores.rules.js';
 import { formOf } from '../words/setup.js';
 import { chooseSides, nobodySettled, type Sides } from '../drafts/sides.rules.js';
@@ -63,7 +57,7 @@ export function readinessOf(task: DraftTask): Readiness {
       made: cohort.judged.filter(isMade).length,
       refused: cohort.judged.filter((one) => !isMade(one)).length,
     },
-    conflicts: mustConflicts(cohort),
+    conflicts: cohort.conflicts,
     obstacles: obstaclesIn(cohort, sides),
   };
 }
@@ -97,7 +91,8 @@ function obstaclesIn(cohort: Cohort, sides: Sides | undefined): Obstacle[] | und
   const asMentees = lonelyColumns.flatMap((one) => whyAlone(yardstick, one, rows, (other) => [other, one]) ?? []);
   const asMentors = lonelyRows.flatMap((one) => whyAlone(yardstick, one, columns, (other) => [one, other]) ?? []);
   const alone = sides ? [...onSide('mentee', asMentees), ...onSide('mentor', asMentors), ...sides.barred] : asMentees;
-  const known = [...alone, ...out];
+  // That nobody is on the other side is said where places are counted.
+  const known = [...alone.filter(({ reason }) => reason !== 'nobody'), ...out];
   return obstaclesOf(known.filter(({ personId }) => !decided.has(personId)));
 }
 

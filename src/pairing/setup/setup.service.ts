@@ -84,7 +84,11 @@ export function pairingSetupService(parts: SetupParts) {
   }
 
   /** Who is whose mentor hangs on what they said, so people are looked at; only where two rules share somebody. */
-  async function conflictsIn(courseId: string, rules: readonly PairRule[], now: Date): Promise<MustConflict[]> {
+  async function conflictsIn(
+    courseId: string,
+    rules: readonly PairRule[],
+    now: Date,
+  ): Promise<readonly MustConflict[]> {
     const named = rules.filter(({ kind }) => kind === 'must').flatMap(({ personIds }) => personIds);
     if (new Set(named).size === named.length) return [];
     return ask.conflicts(courseId, { setup: await setups.setup(courseId), at: now });

@@ -17,9 +17,14 @@ export function obstacleRow({ t }: Pick<Asked, 't'>, names: Names, obstacle: Obs
     title: titleOf(t, obstacle, rules, count),
     text: t('pairing.sentences', {
       one: t('pairing.obstacle.people', { people: names.several(obstacle.personIds) }),
-      other: helpOf(t, obstacle),
+      other: helpOf(t, obstacle, rules),
     }),
   };
+}
+
+/** Reasons that are said of each side in words of its own. */
+function isSided(reason: string): boolean {
+  return byRules.includes(reason) || reason === 'nobody' || reason === 'open';
 }
 
 const byRules = ['never', 'met', 'languages', 'hours', 'timeZone', 'groups', 'lowest', 'rules'];
@@ -37,7 +42,7 @@ export function obstacleKey(
   { reason, side }: { reason: Obstacle['reason']; side?: Obstacle['side'] | undefined },
   rules: HardRules,
 ): string {
-  return byRules.includes(reason) ? `${wordFor(reason, rules)}.${side ?? 'peer'}` : reason;
+  return isSided(reason) ? `${wordFor(reason, rules)}.${side ?? 'peer'}` : reason;
 }
 
 function wordFor(reason: string, rules: HardRules): string {
@@ -47,8 +52,8 @@ function wordFor(reason: string, rules: HardRules): string {
 }
 
 /** Rules that alone would be enough; or that none would. */
-function helpOf(t: Asked['t'], { reason, loosen }: Obstacle): string {
-  if (!byRules.includes(reason)) return t(`pairing.obstacle.${reason}.help`);
+function helpOf(t: Asked['t'], { reason, side, loosen }: Obstacle, rules: HardRules): string {
+  if (!byRules.includes(reason)) return t(`pairing.obstacle.${obstacleKey({ reason, side }, rules)}.help`);
   if (loosen.length === 0) return t('pairing.loosen.several');
   return loosen.map((rule) => loosenText(t, rule)).reduce((one, other) => t('pairing.sentences', { one, other }));
 }

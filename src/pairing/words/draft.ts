@@ -13,6 +13,8 @@ export interface RunnerUp {
   shortfall?: number;
   /** This pair would be weaker than the weakest of the draft. */
   isWeakest?: true;
+  /** A mentor without a free place: somebody would have to move. */
+  taken?: true;
 }
 
 export type LockedFor = 'published' | 'rule';
@@ -46,11 +48,14 @@ export interface DraftPair {
  * - `rules`: several rules together do
  * - `noProfile`: no profile, and the course pairs nobody without one
  * - `untrained`, `noSeat`: would only mentor, and is not marked as trained, or has no place for anybody
- * - `noPlace`: mentors have no free place
- * - `noMentee`: more mentors than mentees
- * - `notChosen`: chose nobody and was chosen by nobody, and only chosen ones are paired
+ * - `nobody`: there is nobody at all on the other side
+ * - `noPlace`: who may mentor them, by all rules, is taken
+ * - `noMentee`: whom they may mentor is taken
+ * - `notChosen`: only chosen ones are paired, and no pair of their own choice could be made
  * - `parted`: taken out of a pair that is never to be one
- * - `nobodyLeft`: nobody is left
+ * - `nobodyLeft`: among equals, whom they may be with is taken
+ * - `noCircle`: no circle was found in which everybody may be with everybody
+ * - `open`: since an edit somebody who may be theirs is free
  */
 export type UnpairedReason =
   | Forbidden
@@ -58,11 +63,14 @@ export type UnpairedReason =
   | 'noProfile'
   | 'untrained'
   | 'noSeat'
+  | 'nobody'
   | 'noPlace'
   | 'noMentee'
   | 'notChosen'
   | 'parted'
-  | 'nobodyLeft';
+  | 'nobodyLeft'
+  | 'noCircle'
+  | 'open';
 
 export interface Unpaired {
   personId: string;

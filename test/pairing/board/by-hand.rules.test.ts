@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
+import { aloneNow } from '../../../src/pairing/cohort/alone-now.rules.js';
 import { byPerson, mentorsIn, placesOn, runnersUpOn, type Board } from '../../../src/pairing/cohort/board.rules.js';
 import { placingsFor } from '../../../src/pairing/board/places.rules.js';
+
 import { swapOffer } from '../../../src/pairing/board/edits.rules.js';
 import type { DraftPair } from '../../../src/pairing/words/draft.js';
 import { measured, people, setupWith, topics } from '../people.js';
@@ -65,4 +67,43 @@ test('who would mentor, both or either counts as a mentor wherever they are free
   expect(next).toHaveLength(3);
   const places = placingsFor(board, standing, 'eva').map(({ comes }) => comes[0]?.members.indexOf('eva'));
   expect([places.includes(0), places.includes(1)]).toEqual([true, true]);
+});
+
+test('why somebody is alone is told by what holds after the edit', () => {
+  const board = boardOf();
+  const waiting = { personId: 'cem', reason: 'noPlace' as const, side: 'mentee' as const };
+  const full = [pairOf('ana', 'ben'), pairOf('ben', 'dua'), pairOf('dua', 'ana')];
+  expect(aloneNow(board, { pairs: full, unpaired: [waiting] })).toEqual([waiting]);
+  const parted = { personId: 'ben', reason: 'parted' as const, side: 'mentee' as const };
+  expect(aloneNow(board, { pairs: full.slice(1), unpaired: [waiting, parted] }, ['ben'])).toEqual([
+    { ...waiting, reason: 'open' },
+    parted,
+  ]);
+});
+
+test('who waits for a place finds one by two moves, where one does not do', () => {
+  const said = {
+    eve: { roleWish: 'mentee' as const, languages: ['de'] },
+    fay: { roleWish: 'mentee' as const, languages: ['de', 'pt'] },
+    gil: { roleWish: 'mentee' as const, languages: ['pt', 'it'] },
+    ida: { roleWish: 'mentor' as const, languages: ['de'] },
+    jan: { roleWish: 'mentor' as const, languages: ['pt'] },
+    kim: { roleWish: 'mentor' as const, languages: ['it'] },
+  };
+  const { yardstick, people: compared } = measured(people(said), { mode: 'mentoring' });
+  const board: Board = { form: 'mentoring', setup: setupWith(), people: byPerson(compared), yardstick };
+  const before = [pairOf('ida', 'fay'), pairOf('jan', 'gil')];
+  const unpaired = [
+    { personId: 'eve', reason: 'noPlace' as const },
+    { personId: 'kim', reason: 'noMentee' as const },
+  ];
+  const [way, ...more] = placingsFor(board, { pairs: before, unpaired }, 'eve');
+  expect(more).toEqual([]);
+  expect(way).toMatchObject({ withIds: ['ida'], movesIds: ['fay', 'gil'], leavesIds: [] });
+  expect(way?.comes.map(({ members }) => members)).toEqual([
+    ['ida', 'eve'],
+    ['jan', 'fay'],
+    ['kim', 'gil'],
+  ]);
+  expect(way?.gain).toBe(way?.comes.reduce((sum, { score }) => sum + score, 0));
 });

@@ -2,7 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Board } from '../../../src/pairing/cohort/board.rules.js';
 import { swapOffer, withSwap } from '../../../src/pairing/board/edits.rules.js';
-import { placingsFor, withPlacing, type Standing } from '../../../src/pairing/board/places.rules.js';
+import { placingsFor, withPlacing } from '../../../src/pairing/board/places.rules.js';
+import { type Standing } from '../../../src/pairing/board/placing.rules.js';
+
 import { makeDraft } from '../../../src/pairing/drafts/drafting.rules.js';
 import { boardIn, keptIn, type KeptCase } from '../../support/pairing-cases.js';
 

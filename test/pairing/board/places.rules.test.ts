@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import type { ProfileAnswers } from '../../../src/pairing/intake/profile.js';
 import { byPerson, placesOn, type Board } from '../../../src/pairing/cohort/board.rules.js';
 import { differenceOf, peopleKey } from '../../../src/pairing/drafts/difference.rules.js';
-import { placingsFor, withLeft, withPlacing, type Standing } from '../../../src/pairing/board/places.rules.js';
+import { placingsFor, withLeft, withPlacing } from '../../../src/pairing/board/places.rules.js';
+import { type Standing } from '../../../src/pairing/board/placing.rules.js';
+
 import type { Draft, DraftPair } from '../../../src/pairing/words/draft.js';
 import { makeDraft } from '../../../src/pairing/drafts/drafting.rules.js';
 import { placedBy, swapOffer, withLock, withoutPair, withSwap } from '../../../src/pairing/board/edits.rules.js';

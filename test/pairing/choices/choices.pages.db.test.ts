@@ -94,7 +94,7 @@ describe('finding a partner oneself', () => {
     const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft', {}));
     expect(draft.title).toContain('1 pair');
     expect(draft.text).toContain('Chosen by both.');
-    expect(draft.text).toContain('Ben Example has no mentor. Chose nobody who chose them too.');
+    expect(draft.text).toContain('Ben Example has no mentor. No pair of their own choice could be made.');
     expect(draft.text).toContain('1 of 2');
   });
 

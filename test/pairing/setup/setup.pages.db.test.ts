@@ -149,7 +149,7 @@ describe('mentors', () => {
     await (await tess.get('/pairing/mentors')).submit('Save', { person: 'jonas', trained: 'no', capacity: '0' });
     const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft', { capacity: '4' }));
     expect(draft.title).toBe('Draft: 1 pair');
-    expect(draft.text).toContain('All mentors are full.');
+    expect(draft.text).toContain('Everybody who may mentor them is taken.');
   });
 });
 
