@@ -69,3 +69,12 @@ export function formerModel(connection: Connection): Model<FormerRow> {
   schema.index({ movedAt: 1 });
   return connection.model<FormerRow>('FormerCheckin', schema);
 }
+
+/** What only the store knows of a row stays with the stores. */
+export function toCheckin(row: CheckinRow): Checkin {
+  const checkin: Checkin & Partial<CheckinRow> = { ...row };
+  delete checkin._id;
+  delete checkin.call;
+  delete checkin.scoredAt;
+  return checkin;
+}

@@ -17,6 +17,7 @@ import { helpService } from './help.service.js';
 import { movingService } from './moving.service.js';
 import { noticingHome } from './noticing.home.js';
 import { noticingService } from './noticing.service.js';
+import { keptNoticing, noticingStore } from './noticing.store.js';
 import { overviewService } from './overview.service.js';
 import { plansService } from './plans.service.js';
 import { repliesRoutes } from './replies.routes.js';
@@ -51,7 +52,10 @@ export function checkinsFeature(connection: Connection, { kept, ...needs }: Need
   const former = kept('checkins', formerStore(connection), keptFormer);
   const scoring = scoringService(parts);
   const [checkins, help, replies] = [checkinService({ ...parts, scoring }), helpService(parts), repliesService(parts)];
-  const noticing = noticingService(parts);
+  const noticing = noticingService({
+    ...parts,
+    store: { of: parts.store.of, ...kept('checkins', noticingStore(connection), keptNoticing) },
+  });
   const overviews = overviewService(parts);
   const dates: Dates = async ({ courseId, personId, t, now }) =>
     (await checkins.due(courseId, personId, now)).map(({ activity, planned, dueAt }) => ({

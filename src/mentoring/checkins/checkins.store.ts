@@ -3,7 +3,7 @@ import { isDuplicateKey } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import type { KeptParts } from '../../kept/kept.js';
 import { rowsAtATime } from '../../shared/packed.js';
-import { checkinModel, type CheckinRow } from './checkin-rows.store.js';
+import { checkinModel, toCheckin, type CheckinRow } from './checkin-rows.store.js';
 import type { Checkin, CheckinDraft, CheckinKey, Fate, AskedAs, Handed, Heard, PartnerReply } from './checkin.js';
 import type { Given } from './questions.rules.js';
 
@@ -109,35 +109,6 @@ export function checkinStore(connection: Connection) {
       }));
     },
 
-    /** Who asked a partner for help on a form that said what comes of it. @param personIds only theirs */
-    async askingPartner(courseId: string, personIds?: readonly string[]): Promise<Checkin[]> {
-      const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
-      const asks = { help: 'partner' as const, escalates: true as const, sentAt: { $exists: true } };
-      return (await checkins.find({ courseId, ...whose, ...asks }).lean<CheckinRow[]>()).map(toCheckin);
-    },
-
-    /** Where somebody wrote "very hard". @param personIds only theirs */
-    async veryHard(courseId: string, personIds?: readonly string[]): Promise<Checkin[]> {
-      const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
-      const hard = { answers: { $elemMatch: { kind: 'mood', text: '1' } }, sentAt: { $exists: true } };
-      return (await checkins.find({ courseId, ...whose, ...hard }).lean<CheckinRow[]>()).map(toCheckin);
-    },
-
-    /** What somebody of the staff dealt with. @param personIds only theirs */
-    async heardOf(courseId: string, personIds?: readonly string[]): Promise<Checkin[]> {
-      const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
-      const found = checkins.find({ courseId, ...whose, 'heard.0': { $exists: true } });
-      return (await found.lean<CheckinRow[]>()).map(toCheckin);
-    },
-
-    /** Somebody of the staff knows of it, once. */
-    async note(courseId: string, key: CheckinKey, heard: Heard): Promise<void> {
-      const { askedAt: at } = heard;
-      const last = [{ changedAt: at }, { changedAt: { $exists: false }, sentAt: at }];
-      const once = { 'heard.askedAt': { $ne: at } };
-      await checkins.updateOne({ courseId, ...key, $or: last, ...once }, { $push: { heard } });
-    },
-
     /** Ends this call, once: one that was made since then stays. */
     async endCall(courseId: string, key: CheckinKey, heard: Heard): Promise<void> {
       const change = { $set: { call: 'done' as const }, $push: { heard } };
@@ -212,10 +183,6 @@ export const keptCheckins: KeptParts<CheckinStore> = {
   sentCounts: 'read',
   sent: { rows: ({ personId }) => personId },
   asking: { rows: ({ personId }) => personId },
-  askingPartner: { rows: ({ personId }) => personId },
-  veryHard: { rows: ({ personId }) => personId },
-  heardOf: { rows: ({ personId }) => personId },
-  note: itsOwn,
   dueScores: 'read',
   saveDraft: itsOwn,
   sendFirst: { wrote: (isFirst, _courseId, { personId }) => (isFirst ? [personId] : []) },
@@ -247,13 +214,4 @@ function sending({ answers, help, form }: Sending, when: { sentAt: Date } | { ch
       ...(help !== 'partner' && { escalates: 1 }),
     },
   };
-}
-
-/** What only the store knows of a row stays here. */
-function toCheckin(row: CheckinRow): Checkin {
-  const checkin: Checkin & Partial<CheckinRow> = { ...row };
-  delete checkin._id;
-  delete checkin.call;
-  delete checkin.scoredAt;
-  return checkin;
 }

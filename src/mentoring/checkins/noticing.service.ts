@@ -4,10 +4,11 @@ import { partnersOf, type Mentorships } from '../mentorships/mentorship.js';
 import type { Checkin, CheckinKey } from './checkin.js';
 import { sentTo } from './checkins.rules.js';
 import type { CheckinStore } from './checkins.store.js';
+import type { NoticingStore } from './noticing.store.js';
 import { isNoted, isShown, lowMoods, unansweredCalls, type LowMood, type PartnerCall } from './partner-help.rules.js';
 
 export interface NoticingParts {
-  store: Pick<CheckinStore, 'askingPartner' | 'veryHard' | 'of' | 'note' | 'heardOf'>;
+  store: Pick<CheckinStore, 'of'> & NoticingStore;
   roster: Pick<Roster, 'peopleById'>;
   mentorships: Pick<Mentorships, 'of' | 'ever'>;
 }
