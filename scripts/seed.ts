@@ -1,5 +1,5 @@
 /**
- * `npm run seed`: a course to click through. Opens the sandbox's course once as its teacher, reads the roster, and fills
+ * `npm run seed`: a course to click through. Opens the sandbox's course once as its tutor and as its teacher, reads the roster, and fills
  * in the profiles of its learners but for two, who are left for you. Both servers must run (`./scripts/demo` calls this).
  */
 import { join } from 'node:path';
@@ -54,15 +54,15 @@ async function coursePage(jar: Map<string, string>) {
   return load(await page.text());
 }
 
-/** Launches the first activity of the course as its teacher, without a browser; yields the visit's id. */
-async function openCourse(): Promise<string> {
+/** Launches the first activity of the course as somebody of this role, without a browser; yields the visit's id. */
+async function openCourse(role: 'teacher' | 'non-editing teacher'): Promise<string> {
   const jar = new Map<string, string>();
   const visitor = await coursePage(jar);
-  const teacher = visitor('option').filter((_index, option) => visitor(option).text().trim().endsWith(', teacher'));
+  const those = visitor('option').filter((_index, option) => visitor(option).text().trim().endsWith(`, ${role}`));
   const fields = visitor('form.switch').serializeArray();
   await ask(jar, `${sandboxUrl}/sandbox/switch`, {
     ...Object.fromEntries(fields.map(({ name, value }) => [name, value])),
-    person: teacher.first().attr('value') ?? '',
+    person: those.first().attr('value') ?? '',
   });
   const course = await coursePage(jar);
   const activity = course('a[href*="/mod/lti/view.php"]').first().attr('href') ?? '';
@@ -83,14 +83,13 @@ function someOf<Item>(items: readonly Item[], most: number, random: Random): Ite
   return shuffled(items, random).slice(0, 1 + Math.floor(random() * most));
 }
 
-const zones = [
-  ['Europe/Vienna', 'de'],
-  ['Europe/Vienna', 'de'],
-  ['Europe/Lisbon', 'pt'],
-  ['Africa/Dakar', 'fr'],
-  ['Asia/Kolkata', 'hi'],
-  ['America/Sao_Paulo', 'pt'],
-] as const;
+/** One university, and three who are elsewhere this term: by the place among the learners. */
+const atHome = ['Europe/Vienna', 'de'] as const;
+const elsewhere = new Map<number, readonly [zone: string, language: string]>([
+  [3, ['Europe/Lisbon', 'pt']],
+  [9, ['Africa/Dakar', 'fr']],
+  [15, ['America/Sao_Paulo', 'pt']],
+]);
 
 const goals = [
   'Pass the exam in February without learning by heart.',
@@ -122,7 +121,7 @@ type Pick = <Item>(items: readonly [Item, ...Item[]]) => Item;
 const everyPart = weekdays.flatMap((day) => dayParts.map((part) => partOf(day, part)));
 
 /** Most people answer most questions, nobody all of them. */
-function answersOf(questions: Questions, random: Random): ProfileAnswers & { shares: Share[] } {
+function answersOf(questions: Questions, place: number, random: Random): ProfileAnswers & { shares: Share[] } {
   const { topics, style } = questions;
   const pick: Pick = (items) => items[Math.floor(random() * items.length)] ?? items[0];
   const said = (share: number): boolean => random() < share;
@@ -130,7 +129,7 @@ function answersOf(questions: Questions, random: Random): ProfileAnswers & { sha
   const wanted = someOf(topics, 3, random).filter((topic) => !strong.includes(topic));
   const level = (topic: string): Confidence => (strong.includes(topic) ? pick([3, 4, 4]) : pick([1, 1, 2, 3]));
   const rated = topics.filter((topic) => strong.includes(topic) || wanted.includes(topic) || said(0.3));
-  const [timeZone, language] = pick(zones);
+  const [timeZone, language] = elsewhere.get(place) ?? atHome;
   const roleWish = pick<RoleWish>(['mentor', 'mentor', 'mentee', 'mentee', 'mentee', 'either', 'both']);
   const free = said(0.85) ? weekFrom([], someOf(everyPart, 8, random)) : [];
   return {
@@ -155,7 +154,9 @@ function answersOf(questions: Questions, random: Random): ProfileAnswers & { sha
   };
 }
 
-const visitId = await openCourse();
+// Moodle lists a tutor as a learner until they open something: this one has.
+await openCourse('non-editing teacher');
+const visitId = await openCourse('teacher');
 const { services, close } = await openServices(loadConfig(process.env, join(root, 'config')), root);
 const { roster, intake, visits } = services;
 const random = seededRandom(4);
@@ -168,8 +169,8 @@ if (!read.ok && read.failure.code !== 'busy_here')
 await intake.saveQuestions(courseId, { stages });
 const questions = await intake.questions(courseId);
 const learners = (await roster.learners(courseId)).slice(leftForYou);
-for (const { personId } of learners) {
-  const saved = await intake.saveProfile({ courseId, personId }, answersOf(questions, random), now);
+for (const [place, { personId }] of learners.entries()) {
+  const saved = await intake.saveProfile({ courseId, personId }, answersOf(questions, place, random), now);
   if (!saved.ok) throw new Error('A profile was refused');
 }
 console.log(`Filled in ${String(learners.length)} profiles.`);

@@ -1,6 +1,7 @@
 import type { FactOf } from './course/milestones/facts.js';
 import type { KindOf } from './course/activities/kind.js';
 import type { CourseSettings } from './course/launches/origins.service.js';
+import type { HelpEntry } from './web/help.js';
 import type { HomeContribution } from './home/home.js';
 import type { StoryContribution } from './home/story.js';
 import type { Job } from './jobs/job.js';
@@ -36,6 +37,7 @@ export interface Feature {
   sealed?: Sealed;
   tabs?: readonly Place[];
   footer?: readonly Place[];
+  guide?: readonly HelpEntry[];
 }
 
 /** What all of them bring of one sort, in their order. */

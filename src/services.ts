@@ -78,8 +78,8 @@ export async function createServices(surroundings: Surroundings, without: readon
   features.push(picking, moodleSettings, arriving, stories);
   const [dates, publicUrl] = [broughtBy(features, 'dates'), config.PUBLIC_URL];
   const feed = withs('calendar', () => calendarFeature(connection, { kept, roster, dates, publicUrl }));
-  const contributions = broughtBy(features, 'home');
-  features.push(homeFeature(connection, { kept, contributions, colleagues: people.colleagues }), feed);
+  const [guide, contributions] = [broughtBy([...features, feed], 'guide'), broughtBy(features, 'home')];
+  features.push(homeFeature(connection, { kept, contributions, guide, colleagues: people.colleagues }), feed);
   const { operators } = operatorFeature(connection, {
     ...{ gateway, lastOutcomes: runner.lastOutcomes, findCourseTenants: courses.findCourseTenants },
     ...{ findCourseOf: courses.findCourseOf, findCourseSizes: people.people.findCourseSizes },

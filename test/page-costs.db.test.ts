@@ -70,11 +70,17 @@ function pathFor({ path }: Route, { course, concernId, contactId }: OpenedCourse
     sessionId: idsIn.session(course, 1),
     agendaId: 'forty-five',
     goalId: idsIn.goal(course, 3),
-    ...{ lineId: 'rhythm', form: 'mentoring', number: '1' },
+    ...{ lineId: 'rhythm', form: 'mentoring', number: '1', reader: 'mentor' },
   };
-  const query = path === '/concerns/new' ? '?topic=proposed-1&urgency=days' : '';
+  const query = queries[path] ?? '';
   return `${path.replace(/:(\w+)/g, (_, name: string) => places[name] ?? '')}${query}`;
 }
+
+/** Of pages that are about what is asked. */
+const queries: Readonly<Record<string, string>> = {
+  '/concerns/new': '?topic=proposed-1&urgency=days',
+  '/pairing/setup/preset': '?preset=rotation',
+};
 
 /** The learner who asks is the fourth one, a mentee of the third. */
 function personFor(path: string, course: FullCourse): string {

@@ -14,6 +14,7 @@ import { aLaunch, type LaunchWish } from '../../test/support/launches.js';
 import { startSite } from '../../test/support/site.js';
 import { startClient, type Answered } from './board-client.js';
 import { fillCourse, idsOf, type Size } from './board-course.js';
+import { saving } from '../../test/support/saving.js';
 
 const sizes: readonly Size[] = [
   { name: 'pairs-2000', mode: 'mentoring', mentors: 500, others: 2000 },
@@ -131,7 +132,11 @@ async function publication(size: Size, courseId: string, { page, post, formOn, n
 }
 
 async function choicePages(size: Size, courseId: string, { page }: Bench): Promise<void> {
-  await site.services.pairingSetup.saveSetup(courseId, { mode: size.mode === 'peers' ? 'chosenPeers' : 'choices' });
+  await site.services.pairingSetup.saveSetup(
+    courseId,
+    { mode: size.mode === 'peers' ? 'chosenPeers' : 'choices' },
+    saving,
+  );
   await page('choices of all', '/pairing/choices');
   const learner = await arrive({ person: idsOf(size).at(-1) ?? '', course: size.name });
   await benchOf(size, learner).page('choices of a learner', '/choices');

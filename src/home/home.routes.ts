@@ -44,11 +44,12 @@ export function homeRoutes(contributions: readonly HomeContribution[], { later, 
   }
 
   async function queue(asked: Asked) {
-    const [rows, health] = await Promise.all([
+    const [rows, health, start] = await Promise.all([
       rowsOf(asked),
       Promise.all(contributions.flatMap((one) => one.health?.(asked) ?? [])),
+      Promise.all(contributions.flatMap((one) => one.start?.(asked) ?? [])),
     ]);
-    return show(queueView(asked, { ...rows, health, banner: bannerOf(asked, saidOf(asked)) }));
+    return show(queueView(asked, { ...rows, health, start, banner: bannerOf(asked, saidOf(asked)) }));
   }
 
   async function several(asked: Asked, problems?: Problems): Promise<Reply> {

@@ -9,6 +9,7 @@ import {
   type OwnPart,
   type PathStep,
   type PersonNow,
+  type StartStep,
   type Step,
   type Work,
 } from './home.js';
@@ -41,8 +42,20 @@ export function cardsOf(parts: readonly OwnPart[]): Card[] {
     .sort((one, other) => cardPlaces.indexOf(one.place) - cardPlaces.indexOf(other.place));
 }
 
-export function pathOf(parts: readonly OwnPart[]): (PathStep & { state: 'done' | 'here' | 'ahead' })[] {
-  const steps = parts.flatMap(({ path = [] }) => path).sort((one, other) => one.at - other.at);
+export function pathOf(parts: readonly OwnPart[]): Standing<PathStep>[] {
+  return standingOn(parts.flatMap(({ path = [] }) => path));
+}
+
+/** The steps until a course runs; none once the last of them is done, whatever was left out on the way. */
+export function startOf(steps: readonly StartStep[]): Standing<StartStep>[] {
+  const all = standingOn(steps);
+  return all.at(-1)?.done ? [] : all;
+}
+
+type Standing<Some extends PathStep> = Some & { state: 'done' | 'here' | 'ahead' };
+
+function standingOn<Some extends PathStep>(all: readonly Some[]): Standing<Some>[] {
+  const steps = [...all].sort((one, other) => one.at - other.at);
   const here = steps.findIndex(({ done }) => !done);
   return steps.map((step, index) => ({
     ...step,

@@ -155,8 +155,14 @@ export interface Health {
   lines?: readonly { text: string; link: Link }[];
 }
 
+/** One of the steps until a course runs, in the order of `at`; when the last is done, they have done their work. */
+export interface StartStep extends PathStep {
+  link: Link;
+}
+
 /** All parts are questions: none writes. */
 export interface HomeContribution {
+  start?(asked: Asked): Promise<StartStep>;
   work?(asked: Asked): Promise<readonly Work[]>;
   /** What was done about rows, in any order; only for staff. */
   closed?(asked: Asked): Promise<readonly Closed[]>;

@@ -1,8 +1,8 @@
 /** The teachers' home: what needs somebody, most harm first, and how the course is doing. */
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
-import type { Health, Tone, Work } from './home.js';
-import { mostHarmFirst } from './home.rules.js';
+import type { Health, StartStep, Tone, Work } from './home.js';
+import { mostHarmFirst, startOf } from './home.rules.js';
 import { putOffDays, type PutOff } from './later/later.js';
 import { donePath } from './done.view.js';
 import { sorted } from './later/later.rules.js';
@@ -35,6 +35,8 @@ interface AwayRow {
 }
 
 interface QueueModel extends PageModel {
+  /** Until the course runs. */
+  start: ReturnType<typeof startOf>;
   rows: readonly ShownRow[];
   away: { title: string; rows: readonly AwayRow[] } | undefined;
   links: readonly { label: string; href: string }[];
@@ -54,6 +56,7 @@ const queuePage: PageOf<QueueModel> = pageOf('home/coordinator');
 export interface QueueFacts {
   work: readonly Work[];
   health: readonly Health[];
+  start: readonly StartStep[];
   /** What this teacher put off. */
   putOff: readonly PutOff[];
   takenBy: TakenBy;
@@ -61,7 +64,7 @@ export interface QueueFacts {
   banner: Banner | undefined;
 }
 
-export function queueView(asked: Asked, { work, health, putOff, takenBy, banner }: QueueFacts): Page {
+export function queueView(asked: Asked, { work, health, start, putOff, takenBy, banner }: QueueFacts): Page {
   const { t } = asked;
   const { now, later } = sorted(mostHarmFirst(work), putOff, asked.now);
   const figures = health.flatMap(({ figures: some = [] }) => some).sort((one, other) => one.at - other.at);
@@ -70,6 +73,7 @@ export function queueView(asked: Asked, { work, health, putOff, takenBy, banner 
     lede: t('home.work.lede', { count: now.length }),
     banner,
     tab: '/mentoring',
+    start: startOf(start),
     rows: now.map((row, index) => shownRow(asked, row, { isFirst: index === 0, taken: takenBy.get(row.item) })),
     away: later.length === 0 ? undefined : awayOf(asked, later),
     links: [

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { HelpEntry } from '../web/help.js';
 import type { Dates } from '../reminders/dates.js';
 import { afterRoutes } from './after/after.routes.js';
 import { requestRoutes } from './after/requests.routes.js';
@@ -11,7 +12,7 @@ import type { InvitationsService } from './invitations/invitations.service.js';
 import { invitationRoutes } from './invitations/invitations.routes.js';
 import { listRoutes } from './lists/lists.routes.js';
 import { pairingServices, type PairingNeeds } from './parts.service.js';
-import { pairingHome } from './pairing.home.js';
+import { beginningHomes, pairingHome } from './pairing.home.js';
 import { boardRoutes, type BoardPages } from './board/board.routes.js';
 import { readinessRoutes } from './readiness/readiness.routes.js';
 import type { Door } from './readiness/readiness.view.js';
@@ -55,9 +56,11 @@ export function pairingFeature(connection: Connection, { pairNotes, without, ...
     jobs: [settleInvitationsJob(invitations, needs.logger)],
     home: [
       pairingHome({ pairing, amendments, invitations, roster: needs.roster }),
+      ...beginningHomes({ pairing }),
       ...only('choices', choicesHome(pairing)),
     ],
     settings: pairingSetup,
+    guide,
     tabs: [{ at: 10, path: '/pairing', label: 'web.tab.pairs', permission: 'coordinate' as const }],
   };
 }
@@ -77,3 +80,27 @@ function choiceDates(choices: Pick<ChoicesService, 'closesAt'>): Dates {
     return dueAt ? [{ dueId: `choices-${courseId}`, title: t('choices.due'), dueAt }] : [];
   };
 }
+
+const guide: readonly HelpEntry[] = [
+  {
+    for: ['teacher'],
+    at: 10,
+    title: 'pairing.help.steps.title',
+    text: 'pairing.help.steps.text',
+    link: { path: '/pairing', label: 'web.tab.pairs', permission: 'coordinate' },
+  },
+  {
+    for: ['teacher'],
+    at: 12,
+    title: 'pairing.help.setup.title',
+    text: 'pairing.help.setup.text',
+    link: { path: '/pairing/setup', label: 'pairing.setup.title', permission: 'configure' },
+  },
+  {
+    for: ['teacher'],
+    at: 14,
+    title: 'pairing.help.why.title',
+    text: 'pairing.help.why.text',
+    link: { path: '/pairing/why', label: 'pairing.ask.link', permission: 'coordinate' },
+  },
+];

@@ -68,6 +68,39 @@ export function pairingHome({ pairing, amendments, invitations, roster }: Pairin
   };
 }
 
+/** The draft, and publishing it. */
+export function beginningHomes({ pairing }: Pick<PairingHomeNeeds, 'pairing'>): HomeContribution[] {
+  const standing = async ({ visit: { courseId } }: Asked) => {
+    const [round, draft] = await Promise.all([pairing.round(courseId), pairing.waitingDraft(courseId)]);
+    return { draft, isPublished: round?.publishedDraftId !== undefined };
+  };
+  return [
+    {
+      async start(asked) {
+        const { t } = asked;
+        const { draft, isPublished } = await standing(asked);
+        const [title, done] = [t('pairing.start.draft'), isPublished || draft !== undefined];
+        const note = draft ? t('pairing.start.waits', { count: draft.pairs }) : t('pairing.start.none');
+        return { at: 20, done, title, note, link: { label: title, href: draft ? '/pairing/draft' : '/pairing' } };
+      },
+    },
+    {
+      async start(asked) {
+        const { draft, isPublished } = await standing(asked);
+        const title = asked.t('pairing.start.publish');
+        const note = asked.t('pairing.start.unseen');
+        return {
+          at: 30,
+          done: isPublished,
+          title,
+          note,
+          link: { label: title, href: draft ? '/pairing/draft' : '/pairing' },
+        };
+      },
+    },
+  ];
+}
+
 /** Only what can be known: who is before them, what is free, and when all pairs are looked at again. */
 function waitingText({ t, format }: Asked, waiting: WaitingPlace): string {
   const { position, of, waitsFor, free, againFrom } = waiting;

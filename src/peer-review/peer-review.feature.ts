@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { HelpEntry } from '../web/help.js';
 import type { Keeping } from '../kept/kept.js';
 import type { KindOf } from '../course/activities/kind.js';
 import { peerReviewJobs } from './peer-review.jobs.js';
@@ -30,8 +31,13 @@ export function peerReviewFeature(connection: Connection, { kept, folder, ...nee
   };
   return {
     reviews,
+    guide,
     routes: peerReviewRoutes({ reviews }),
     jobs: peerReviewJobs(reviews),
     kinds: [kind],
   };
 }
+
+const guide: readonly HelpEntry[] = [
+  { for: ['learner'], at: 60, title: 'peer-review.help.own.title', text: 'peer-review.help.own.text' },
+];

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { HelpEntry } from '../web/help.js';
 import type { Keeping } from '../kept/kept.js';
 import { calendarRoutes } from './calendar.routes.js';
 import { calendarService, type CalendarNeeds } from './calendar.service.js';
@@ -14,7 +15,18 @@ export function calendarFeature(connection: Connection, { kept, publicUrl, ...ne
   const calendar = calendarService({ store: kept('calendar', calendarStore(connection), keptCalendar), ...needs });
   return {
     calendar,
+    guide,
     routes: calendarRoutes({ calendar, publicUrl }),
     footer: [{ at: 20, path: '/calendar', label: 'reminders.calendar.link', permission: 'takePart' as const }],
   };
 }
+
+const guide: readonly HelpEntry[] = [
+  {
+    for: ['learner', 'mentor'],
+    at: 75,
+    title: 'reminders.help.own.title',
+    text: 'reminders.help.own.text',
+    link: { path: '/calendar', label: 'reminders.calendar.link', permission: 'takePart' },
+  },
+];

@@ -11,7 +11,19 @@ export type FormSchema<Answers> = z.ZodType<Answers>;
 export interface Problems {
   posted: Posted;
   /** First text key per field name, from the schema's messages. */
-  byField: Readonly<Record<string, { key: string; values: Record<string, string | number> }>>;
+  byField: Readonly<Record<string, FieldProblem>>;
+}
+
+interface FieldProblem {
+  key: string;
+  values: Record<string, string | number>;
+  /** What the text may have meant: it becomes a choice among these. */
+  among?: readonly Choice[];
+}
+
+export interface Choice {
+  value: string;
+  label: string;
 }
 
 export type Parsed<Answers> = { ok: true; answers: Answers } | { ok: false; problems: Problems };
@@ -29,8 +41,8 @@ export function parseForm<Answers>(schema: FormSchema<Answers>, posted: Posted):
 }
 
 /** A rule that the schema cannot know ("somebody else was faster"), shown like any other problem. */
-export function problem(posted: Posted, field: string, key: string): Problems {
-  return { posted, byField: { [field]: { key, values: {} } } };
+export function problem(posted: Posted, field: string, key: string, among?: readonly Choice[]): Problems {
+  return { posted, byField: { [field]: { key, values: {}, ...(among && { among }) } } };
 }
 
 /** zod's own wording never reaches a page: an issue without a key of ours gets a plain sentence. */
@@ -106,17 +118,18 @@ export function fieldsFor(t: Translate, stored: Posted, problems?: Problems) {
   const values = problems?.posted ?? stored;
   return {
     field: (kind: FieldKind, name: string, options: FieldOptions): FieldModel => {
-      const { options: choices, ...rest } = options;
-      const chosen = values[name];
       const found = problems?.byField[name];
+      const { options: offered, ...rest } = options;
+      const choices = found?.among ?? offered;
+      const chosen = values[name];
       return {
         ...rest,
-        kind,
+        kind: found?.among ? 'radios' : kind,
         name,
         id: name,
         value: typeof chosen === 'string' ? chosen : undefined,
         problem: found && t(found.key, found.values),
-        options: choices?.map((choice) => ({
+        options: choices?.map((choice: NonNullable<FieldOptions['options']>[number]) => ({
           ...choice,
           checked: isChosen(values[choice.name ?? name], choice.value),
         })),

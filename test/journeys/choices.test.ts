@@ -4,6 +4,7 @@ import type { LaunchWish } from '../support/launches.js';
 import { startSite, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
 import { four, pagesOf } from '../pairing/pages.js';
+import { saving } from '../support/saving.js';
 
 jest.setTimeout(240_000);
 
@@ -46,7 +47,7 @@ test('the pages on which people choose are clean for axe, and need no sideways s
   const { courseId, personId: ana } = await course.personOf('ana');
   const amara = await course.personOf('amara');
   const { choices, pairingSetup } = site.services;
-  await pairingSetup.saveSetup(courseId, { mode: 'choices' });
+  await pairingSetup.saveSetup(courseId, { mode: 'choices' }, saving);
   for (const person of [amara, { courseId, personId: ana }]) {
     await choices.saveChoice(
       person,
@@ -58,7 +59,7 @@ test('the pages on which people choose are clean for axe, and need no sideways s
   const tess = { person: 'tess', role: 'teacher', course: '1' } as const;
   found.push(...(await wrongIn(tess, ['/pairing', '/pairing/choices', '/pairing/setup'])));
 
-  await pairingSetup.saveSetup(courseId, { mode: 'chosen' });
+  await pairingSetup.saveSetup(courseId, { mode: 'chosen' }, saving);
   await choices.propose({ courseId, personId: ana }, amara.personId, site.now);
   found.push(...(await wrongIn({ person: 'amara', course: '1' }, ['/choices'])));
   const [asked] = (await choices.sheet(courseId, ana, site.now)).proposals;

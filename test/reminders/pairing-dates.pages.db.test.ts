@@ -4,6 +4,7 @@ import { pagesOf } from '../pairing/pages.js';
 import { startSite, type Person, type TestSite } from '../support/site.js';
 import { useStore } from '../support/store.js';
 import { invite } from '../support/publishing.js';
+import { saving } from '../support/saving.js';
 
 const store = useStore();
 let site: TestSite;
@@ -36,7 +37,7 @@ test('the end of choosing is due while it is open', async () => {
   const course = pagesOf(site, 'choosing');
   await course.people({ ana: {}, ben: {} });
   const { courseId } = await course.personOf('ana');
-  await site.services.pairingSetup.saveSetup(courseId, { mode: 'chosenPeers' });
+  await site.services.pairingSetup.saveSetup(courseId, { mode: 'chosenPeers' }, saving);
   const ana = await course.arrive('ana');
   expect(await dueFor(ana)).toEqual([]);
   await site.services.choices.openUntil(courseId, after(site.now, 2 * day), site.now);

@@ -7,9 +7,10 @@ import { defaultSetup, withChange, type SetupChange } from '../../src/pairing/wo
 import { plainNorms } from '../pairing/people.js';
 import type { SidedCase, Worth } from '../../src/matching/index.js';
 
-/** Their figures are by the weights and the plain shares of the time when they were kept. */
+/** Their figures are by the weights, the plain shares and the rules of the time when they were kept. */
 const asThen = withChange(defaultSetup, {
   norms: plainNorms,
+  rules: { mentorsAnswered: false },
   criteria: [
     { criterion: 'hours', weight: 0, wish: 'similar' },
     { criterion: 'timeZone', weight: 3, wish: 'similar' },

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { HelpEntry } from '../../web/help.js';
 import type { Config } from '../../config.js';
 import type { Keeping } from '../../kept/kept.js';
 import type { ActivitiesService } from '../activities/activities.service.js';
@@ -61,6 +62,17 @@ export function gradesFeature(connection: Connection, needs: Needs) {
     jobs: [deliverScoresJob(sending), reconcileJob(reconciling)],
     home: gradesHome(grades),
     story: gradesStory({ grades, activities }),
+    guide,
     tabs: [{ at: 30, path: '/grades', label: 'web.tab.grades', permission: 'coordinate' as const }],
   };
 }
+
+const guide: readonly HelpEntry[] = [
+  {
+    for: ['teacher'],
+    at: 50,
+    title: 'grades.help.staff.title',
+    text: 'grades.help.staff.text',
+    link: { path: '/grades', label: 'web.tab.grades', permission: 'coordinate' },
+  },
+];

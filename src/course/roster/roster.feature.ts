@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { HelpEntry } from '../../web/help.js';
 import type { Keeping } from '../../kept/kept.js';
 import type { Translate } from '../../web/texts.js';
 import { isStaffHere } from './person.js';
@@ -34,7 +35,18 @@ export function rosterFeature(connection: Connection, { kept, english, ...needs 
     ...{ roster, names, groups, people, rosters, colleagues },
     routes: rosterRoutes({ roster, names, groups }),
     jobs: [refreshRostersJob(roster)],
+    guide,
     tabs: [{ at: 40, path: '/roster', label: 'web.tab.people', permission: 'coordinate' as const }],
     footer: [{ at: 10, path: '/name', label: 'roster.name.link', permission: 'takePart' as const }],
   };
 }
+
+const guide: readonly HelpEntry[] = [
+  {
+    for: ['teacher'],
+    at: 20,
+    title: 'roster.help.staff.title',
+    text: 'roster.help.staff.text',
+    link: { path: '/roster', label: 'web.tab.people', permission: 'coordinate' },
+  },
+];

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { HelpEntry } from '../../web/help.js';
 import type { Keeping } from '../../kept/kept.js';
 import type { FactOf } from '../../course/milestones/facts.js';
 import type { KindOf } from '../../course/activities/kind.js';
@@ -67,6 +68,7 @@ export function checkinsFeature(connection: Connection, { kept, ...needs }: Need
     checkins,
     dates,
     watched: watchedService(parts),
+    guide,
     routes: [
       ...checkinRoutes({ checkins, replies, overviews }),
       ...repliesRoutes(replies),
@@ -92,3 +94,8 @@ export function checkinsFeature(connection: Connection, { kept, ...needs }: Need
     },
   };
 }
+
+const guide: readonly HelpEntry[] = [
+  { for: ['learner'], at: 50, title: 'checkins.helpPage.own.title', text: 'checkins.helpPage.own.text' },
+  { for: ['mentor'], at: 50, title: 'checkins.helpPage.mentor.title', text: 'checkins.helpPage.mentor.text' },
+];

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
+import type { HelpEntry } from '../../web/help.js';
 import type { Keeping } from '../../kept/kept.js';
 import { concernsHome } from './concerns.home.js';
 import { forgetConcernsJob } from './concerns.jobs.js';
@@ -37,6 +38,7 @@ export function concernsFeature(connection: Connection, { kept, folder, vault, .
     home: concernsHome({ concerns, contacts }),
     jobs: [forgetConcernsJob(store, contacts)],
     settings: contacts,
+    guide,
     sealed: resealingService(store, vault),
     footer: [
       { at: 4, path: concernsPath, label: 'concerns.title', permission: 'enter' as const },
@@ -44,3 +46,20 @@ export function concernsFeature(connection: Connection, { kept, folder, vault, .
     ],
   };
 }
+
+const guide: readonly HelpEntry[] = [
+  {
+    for: ['learner', 'mentor'],
+    at: 80,
+    title: 'concerns.help.own.title',
+    text: 'concerns.help.own.text',
+    link: { path: '/concerns', label: 'concerns.title', permission: 'enter' },
+  },
+  {
+    for: ['teacher'],
+    at: 40,
+    title: 'concerns.help.staff.title',
+    text: 'concerns.help.staff.text',
+    link: { path: '/concerns/contacts', label: 'concerns.contacts.link', permission: 'configure' },
+  },
+];

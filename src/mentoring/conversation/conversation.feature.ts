@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { HelpEntry } from '../../web/help.js';
 import type { Keeping } from '../../kept/kept.js';
 import { conversationHome } from './conversation.home.js';
 import { conversationRoutes } from './conversation.routes.js';
@@ -43,9 +44,14 @@ export function conversationFeature(connection: Connection, { kept, folder, repo
   return {
     conversation,
     watched,
+    guide,
     routes: conversationRoutes(conversation, reportHref),
     home: conversationHome({ conversation }),
     records: { of: 'conversation', list: conversation.partOf, erase: conversation.erasePartOf },
     footer: [{ at: 60, path: promptsPath, label: 'conversation.prompts.link', permission: 'configure' as const }],
   };
 }
+
+const guide: readonly HelpEntry[] = [
+  { for: ['learner', 'mentor'], at: 30, title: 'conversation.help.own.title', text: 'conversation.help.own.text' },
+];

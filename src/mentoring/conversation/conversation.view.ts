@@ -165,7 +165,10 @@ function formOf(asked: Asked, thread: OpenThread, problems: Problems | undefined
   const { t, query } = asked;
   const posted = problems?.posted.prompt;
   const prompt = typeof posted === 'string' ? posted : query.answer === undefined ? undefined : thread.prompt;
-  const form = fieldsFor(t, {}, problems);
+  const isFirst = thread.messages.length === 0 && thread.earlier === 0 && prompt === undefined;
+  // A text that can be sent as it is: the hardest message is the first.
+  const text = isFirst ? t('conversation.form.first', { names: namesOf(asked, thread.partners) }) : '';
+  const form = fieldsFor(t, { text }, problems);
   return {
     action: conversationPath(thread.key),
     hidden: [

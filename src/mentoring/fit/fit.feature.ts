@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { HelpEntry } from '../../web/help.js';
 import type { Keeping } from '../../kept/kept.js';
 import { fitHome, type FitHomeNeeds } from './fit.home.js';
 import { fitRoutes } from './fit.routes.js';
@@ -13,5 +14,9 @@ interface Needs extends Omit<FitNeeds, 'store'>, Pick<FitHomeNeeds, 'pauses'> {
 export function fitFeature(connection: Connection, { kept, amendments, pauses }: Needs) {
   const answers = kept('fit', fitStore(connection), keptFit);
   const fit = fitService({ store: answers, amendments });
-  return { fit, answers, routes: fitRoutes(fit), home: fitHome({ fit, pauses }) };
+  return { fit, answers, routes: fitRoutes(fit), home: fitHome({ fit, pauses }), guide };
 }
+
+const guide: readonly HelpEntry[] = [
+  { for: ['learner', 'mentor'], at: 70, title: 'fit.help.own.title', text: 'fit.help.own.text' },
+];

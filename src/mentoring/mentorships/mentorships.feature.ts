@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { HelpEntry } from '../../web/help.js';
 import type { Keeping } from '../../kept/kept.js';
 import type { KindOf } from '../../course/activities/kind.js';
 import type { Logger } from '../../web/log.js';
@@ -35,6 +36,7 @@ export function mentorshipsFeature(connection: Connection, { kept, logger, lines
   });
   return {
     mentorships,
+    guide,
     routes: mentorshipRoutes(mentorships),
     jobs: [materialiseMentorshipsJob(mentorships, logger)],
     kinds: [kind],
@@ -42,3 +44,14 @@ export function mentorshipsFeature(connection: Connection, { kept, logger, lines
     home: mentorshipsHome({ mentorships, roster: needs.roster, lines }),
   };
 }
+
+const guide: readonly HelpEntry[] = [
+  { for: ['learner'], at: 20, title: 'mentorships.help.own.title', text: 'mentorships.help.own.text' },
+  {
+    for: ['mentor'],
+    at: 20,
+    title: 'mentorships.help.mentor.title',
+    text: 'mentorships.help.mentor.text',
+    link: { path: '/mentoring', label: 'web.tab.home', permission: 'enter' },
+  },
+];

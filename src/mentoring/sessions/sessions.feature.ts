@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { HelpEntry } from '../../web/help.js';
 import type { Keeping } from '../../kept/kept.js';
 import type { Dates } from '../../reminders/dates.js';
 import type { Logger } from '../../web/log.js';
@@ -64,9 +65,20 @@ export function sessionsFeature(connection: Connection, { kept, folder, logger, 
     jobs: [partSessionsJob(reading, logger)],
     story: sessionsStory({ store, roster: needs.roster }),
     home: sessionsHome({ own, reading }),
+    guide,
     tabs: [{ at: 15, path: sessionsPath, label: 'sessions.list.tab', permission: 'takePart' as const }],
     footer: [{ at: 62, path: agendasPath, label: 'sessions.agendas.link', permission: 'configure' as const }],
     /** For operators: what is stored of one person, and its end. */
     records: { of: 'sessions', list: own.partOf, erase: own.erasePartOf },
   };
 }
+
+const guide: readonly HelpEntry[] = [
+  {
+    for: ['learner', 'mentor'],
+    at: 40,
+    title: 'sessions.help.own.title',
+    text: 'sessions.help.own.text',
+    link: { path: '/sessions', label: 'sessions.list.tab', permission: 'takePart' },
+  },
+];

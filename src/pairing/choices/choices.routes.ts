@@ -1,6 +1,6 @@
 import { Forbidden } from '../../shared/errors.js';
 import { fromLocal } from '../../shared/local-time.js';
-import { emptyForm, problem, type Posted, type Problems } from '../../web/forms.js';
+import { type Choice, emptyForm, problem, type Posted, type Problems } from '../../web/forms.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Asked, type Route } from '../../web/routing.js';
 import { whoIsMeant } from '../setup/people.rules.js';
@@ -45,7 +45,10 @@ function learnerRoutes({ choices }: { choices: ChoicesService }): Route[] {
           candidates.map(({ person }) => person),
           answers.partner,
         );
-        if (meant.found !== 'one') return page(asked, problem(posted, 'partner', `choices.problem.${meant.found}`));
+        if (meant.found !== 'one') {
+          const among = meant.found === 'several' ? meant.among : undefined;
+          return page(asked, problem(posted, 'partner', `choices.problem.${meant.found}`, among));
+        }
         const done = await choices.propose(visit, meant.personId, now);
         return done ? goTo('/choices?done=asked') : page(asked, problem(posted, 'partner', 'choices.problem.again'));
       },
@@ -121,11 +124,11 @@ function rankedIn(sheet: ChoicesSheet, ranks: readonly string[], posted: Posted)
   const ranked: string[] = [];
   for (const [place, text] of ranks.entries()) {
     if (text === '') continue;
-    const refuse = (key: string): RankedFound => {
-      return { ok: false, problems: problem(posted, rankFields[place] ?? '', `choices.problem.${key}`) };
+    const refuse = (key: string, among?: readonly Choice[]): RankedFound => {
+      return { ok: false, problems: problem(posted, rankFields[place] ?? '', `choices.problem.${key}`, among) };
     };
     const meant = whoIsMeant(offered, text);
-    if (meant.found !== 'one') return refuse(meant.found);
+    if (meant.found !== 'one') return refuse(meant.found, meant.found === 'several' ? meant.among : undefined);
     if (ranked.includes(meant.personId)) return refuse('twice');
     ranked.push(meant.personId);
   }

@@ -8,6 +8,7 @@ import {
   type Lists,
   type PersonSaid,
 } from '../measure/compared.rules.js';
+import { isKnownAsMentor } from '../measure/known.rules.js';
 import { termFrom } from '../measure/term.rules.js';
 import type { Comparison } from '../words/comparison.js';
 import type { Draft, DraftPair, RunnerUp } from '../words/draft.js';
@@ -141,6 +142,7 @@ function wouldMentor(board: Board, personId: string, wishes: readonly Wish[]): b
   const { people, setup } = board;
   const person = people.get(personId);
   if (!person || placesOn(board, personId) < 1) return false;
+  if (setup.rules.mentorsAnswered && !isKnownAsMentor(person)) return false;
   const wish = person.wish ?? 'either';
   const guide = setup.mode === 'reverse' ? 'mentee' : 'mentor';
   return wishes.includes(wish === guide ? 'guide' : (wish as Wish));

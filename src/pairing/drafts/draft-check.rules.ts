@@ -1,5 +1,6 @@
 /** Judges a made draft by the rules of the course, pair by pair and without the tables and the solver that made it. */
 import { placesOfMentor, type Compared } from '../measure/compared.rules.js';
+import { isKnownAsMentor } from '../measure/known.rules.js';
 import { compare, score } from '../measure/pairing.rules.js';
 import type { Cohort } from '../cohort/draft-cohort.rules.js';
 import type { DraftPair, DraftResult } from '../words/draft.js';
@@ -52,7 +53,10 @@ class DraftJudge {
       this.faults.push('A score is not that of its criteria');
   }
 
-  /** In mentoring: nobody has two mentors, no mentor more than their places, none has an untrained mentor but by decision. */
+  /**
+   * In mentoring: nobody has two mentors, no mentor more than their places, none has a mentor who is untrained or
+   * of whom nothing is known, but by decision.
+   */
   loads(pairs: readonly DraftPair[]): string[] {
     const { setup, locked } = this.cohort;
     const faults: string[] = [];
@@ -61,8 +65,9 @@ class DraftJudge {
     const decided = countsOf(locked.map(({ members: [mentor = ''] }) => mentor));
     for (const [mentorId, count] of countsOf(pairs.map(({ members: [mentor = ''] }) => mentor))) {
       const mentor = this.people.get(mentorId);
-      const isBarred = setup.rules.trainedOnly && mentor?.trained !== true;
-      const places = isBarred || !mentor ? 0 : placesOfMentor(mentor, setup.capacity);
+      const isUntrained = setup.rules.trainedOnly && mentor?.trained !== true;
+      const isSilent = setup.rules.mentorsAnswered && mentor && !isKnownAsMentor(mentor);
+      const places = isUntrained || isSilent || !mentor ? 0 : placesOfMentor(mentor, setup.capacity);
       if (count > Math.max(places, decided.get(mentorId) ?? 0)) faults.push('A mentor has more mentees than places');
     }
     return faults;

@@ -29,7 +29,7 @@ interface Wanted {
 export interface DraftsParts {
   rounds: Pick<RoundsStore, 'openRound' | 'workOn'>;
   drafts: Pick<DraftsStore, 'addDraft' | 'removeDraft' | 'retire'>;
-  setups: Pick<SetupsStore, 'setup' | 'saveSetup'>;
+  setups: Pick<SetupsStore, 'setup' | 'isChosen' | 'saveSetup'>;
   cohorts: Pick<Cohorts, 'packedFacts'>;
   working: Pick<Working, 'draftOf' | 'seenDraft'>;
   carry: Carry;
@@ -86,8 +86,10 @@ export function draftsService({ rounds, drafts, setups, cohorts, working, carry,
   return {
     /** The mode and the places that were chosen stay chosen. */
     async startDraft(doer: Doer, { mode, capacity, around }: DraftChoice, now: Date): Promise<void> {
-      const setup = { ...(await setups.setup(doer.courseId)), mode, capacity };
-      await setups.saveSetup(doer.courseId, setup);
+      const instead = await setups.setup(doer.courseId);
+      const setup = { ...instead, mode, capacity };
+      const isNew = instead.mode !== mode || instead.capacity !== capacity || !(await setups.isChosen(doer.courseId));
+      if (isNew) await setups.saveSetup(doer.courseId, setup, { instead, by: doer.personId, at: now });
       await begin(doer, setup, { around }, now);
     },
 

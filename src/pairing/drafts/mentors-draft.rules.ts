@@ -2,13 +2,14 @@
 import { unpairedOf } from './mentors-alone.rules.js';
 import { placedByRank } from './ranked.rules.js';
 import { placesOfMentor, type Compared } from '../measure/compared.rules.js';
+import { isKnownAsMentor } from '../measure/known.rules.js';
 import type { DraftPair, DraftResult, Gap, RunnerUp } from '../words/draft.js';
 import { bestOf, decidedBy, inOrder, runnersUpKept, type Cohort, type Decided } from '../cohort/draft-cohort.rules.js';
 import { floorBefore, rowsBefore, stayBonus } from './stay.rules.js';
 import { pairIdOf } from '../words/keys.rules.js';
 import { placesOf, ScoreTable } from '../measure/scores.rules.js';
 import { choosingOf, leavesRest } from '../words/setup.js';
-import { chooseSides, openSides, type SideRules, type Sides } from './sides.rules.js';
+import { chooseSides, openSides, sideRulesOf, type SideRules, type Sides } from './sides.rules.js';
 import {
   compareWorth,
   mayStayOpen,
@@ -145,7 +146,7 @@ type NextOf = (column: number, isFree: (row: number) => boolean) => RunnerUp[];
 export function seatsOf({ people, setup, seed, locked: decided, stay, yardstick, ranked }: Cohort): Seats {
   const isUntrained = ({ trained }: Compared) => setup.rules.trainedOnly && !trained;
   const rules: SideRules = {
-    ...{ capacity: setup.capacity, seed, trainedOnly: setup.rules.trainedOnly, reversed: setup.mode === 'reverse' },
+    ...{ capacity: setup.capacity, seed, ...sideRulesOf(setup) },
     settled: {
       mentorIds: new Set(decided.map(({ members }) => members[0] ?? '')),
       menteeIds: new Set(decided.map(({ members }) => members[1] ?? '')),
@@ -161,7 +162,8 @@ export function seatsOf({ people, setup, seed, locked: decided, stay, yardstick,
   const locked = lockedSeats(decided, { rowOf: placesOf(mentors), columnOf: placesOf(mentees) });
   const seated = new Map<number, number>();
   for (const { row } of locked) seated.set(row, (seated.get(row) ?? 0) + 1);
-  const isFlexible = ({ wish }: Compared) => wish === undefined || wish === 'either';
+  const isFlexible = (person: Compared) =>
+    person.wish === 'either' || (person.wish === undefined && (!rules.mentorsAnswered || isKnownAsMentor(person)));
   return {
     ...{ ...sides, locked, isChosen: !isOpen && people.some(isFlexible) },
     table: new ScoreTable(yardstick, mentors, mentees),

@@ -1,7 +1,9 @@
 /** Who mentors and who is mentored, before anybody is paired. */
 import { seededRandom, shuffled } from '../../shared/random.js';
 import { countBits, placesOfMentor, type Compared } from '../measure/compared.rules.js';
+import { isKnownAsMentor } from '../measure/known.rules.js';
 import type { Unpaired } from '../words/draft.js';
+import type { PairingSetup } from '../words/setup.js';
 
 /** Somebody who wishes for both may stand on both sides. */
 export interface Sides {
@@ -27,8 +29,15 @@ export interface SideRules {
   /** Where people stood before: of the flexible, whoever mentored goes on rather than change sides. */
   before?: ReadonlyMap<string, 'mentor' | 'mentee'>;
   trainedOnly?: boolean;
+  /** Nobody of whom nothing is known mentors. */
+  mentorsAnswered?: boolean;
   /** Who would be mentored mentors. */
   reversed?: boolean;
+}
+
+/** What of them the setup says. */
+export function sideRulesOf({ mode, rules: { trainedOnly, mentorsAnswered = false } }: PairingSetup) {
+  return { trainedOnly, mentorsAnswered, reversed: mode === 'reverse' };
 }
 
 export const nobodySettled: SettledSides = { mentorIds: new Set(), menteeIds: new Set() };
@@ -83,7 +92,7 @@ function sideOf(person: Compared, rules: SideRules): Side {
   if (wish === 'mentee') return 'mentee';
   const barred = barredBy(person, rules);
   if (wish === 'mentor') return barred ?? 'mentor';
-  if (barred) return 'mentee';
+  if (barred || (rules.mentorsAnswered && !isKnownAsMentor(person))) return 'mentee';
   return wish === 'both' ? 'both' : 'flexible';
 }
 

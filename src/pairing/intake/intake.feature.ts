@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { HelpEntry } from '../../web/help.js';
 import type { Keeping } from '../../kept/kept.js';
 import type { FactOf } from '../../course/milestones/facts.js';
 import type { KindOf } from '../../course/activities/kind.js';
@@ -47,6 +48,17 @@ export function intakeFeature(connection: Connection, { kept, templates, ...need
     facts: [{ fact: 'intake', words, counts: store.completed }] satisfies FactOf[],
     home: intakeHome({ intake, roster: needs.roster }),
     settings: intake,
+    guide,
     tabs: [{ at: 60, path: '/profile', label: 'web.tab.profile', permission: 'takePart' as const }],
   };
 }
+
+const guide: readonly HelpEntry[] = [
+  {
+    for: ['learner', 'mentor'],
+    at: 10,
+    title: 'intake.help.own.title',
+    text: 'intake.help.own.text',
+    link: { path: '/profile', label: 'web.tab.profile', permission: 'takePart' },
+  },
+];

@@ -27,6 +27,18 @@ export function intakeHome({ intake, roster }: Needs): HomeContribution {
       ];
     },
 
+    async start({ t, visit }) {
+      const { learners, missing } = await intake.counts(visit.courseId);
+      const note =
+        learners === 0
+          ? t('intake.start.nobody')
+          : t('intake.start.note', { count: learners, done: learners - missing.count });
+      return {
+        ...{ at: 10, done: learners > 0 && missing.count === 0, title: t('intake.start.title'), note },
+        link: { label: t('intake.start.title'), href: '/profiles/missing' },
+      };
+    },
+
     async health(asked) {
       const { t, format, visit } = asked;
       const [{ learners, missing }, age] = await Promise.all([

@@ -4,9 +4,10 @@ import type { Facts } from '../cohort/board.rules.js';
 import { cohortAnswers, type By } from '../cohort/questions.rules.js';
 import { explainedAnswers } from '../explained/questions.rules.js';
 import { readinessAnswers } from '../readiness/questions.rules.js';
+import { setupAnswers } from '../setup/questions.rules.js';
 import { minute } from '../../shared/clock.js';
 
-const answers = { ...cohortAnswers, ...explainedAnswers, ...boardAnswers, ...readinessAnswers };
+const answers = { ...cohortAnswers, ...explainedAnswers, ...boardAnswers, ...readinessAnswers, ...setupAnswers };
 
 export type Answers = typeof answers;
 export type Question = keyof Answers;
@@ -14,7 +15,7 @@ export type About<Name extends Question> = Parameters<Answers[Name]>[1];
 export type Answer<Name extends Question> = ReturnType<Answers[Name]>;
 
 /** Asked at every page of a coordinator, about nothing but the setup. */
-const lasting: ReadonlySet<Question> = new Set<Question>(['readiness', 'conflicts']);
+const lasting: ReadonlySet<Question> = new Set<Question>(['readiness', 'conflicts', 'ruleCounts']);
 /** Clocks change at full quarters; nothing else of an answer hangs on the time. */
 const quarter = 15 * minute;
 

@@ -152,7 +152,7 @@ export function askingOf(
 
   return {
     ...{ conflicts: asks('conflicts'), judged: asks('judged') },
-    ...{ equity: asks('equity'), readiness: asks('readiness') },
+    ...{ equity: asks('equity'), readiness: asks('readiness'), ruleCounts: asks('ruleCounts') },
     ...{ swaps: asks('swaps'), swapped: asks('swapped'), placings: asks('placings'), placed: asks('placed') },
     alone: asks('alone'),
   };

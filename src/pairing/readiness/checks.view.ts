@@ -49,6 +49,7 @@ export function checksOf(asked: Asked, overview: Overview): CheckRow[] {
     ...windowOf(asked, overview),
     ...placesOf(asked, overview),
     ...decidedOf(asked, overview),
+    ...otherwiseOf(asked, overview),
     ...profiles,
     ...unopenedRow(asked, overview),
     ...topics,
@@ -65,15 +66,14 @@ function windowOf({ t, format, now }: Asked, { published, againFrom }: Overview)
 
 function placesOf({ t, format }: Asked, { readiness: { sides } }: Overview): CheckRow[] {
   if (!sides) return [];
-  const { mentors, mentees, places } = sides;
-  const values = { mentors, mentees, places };
+  const { mentees, places } = sides;
   const load = loadOf(sides);
-  if (load === 'enough') return [good(t('pairing.check.places'), t('pairing.check.placesText', values))];
+  if (load === 'enough') return [good(t('pairing.check.places'), t('pairing.check.placesText'))];
   const title =
     load === 'few'
       ? t('pairing.check.fewPlaces', { share: format.percent(mentees / places) })
       : t('pairing.check.noPlaces', { count: mentees - places });
-  return [warn(title, t(`pairing.check.${load === 'few' ? 'fewPlacesText' : 'noPlacesText'}`, values), 'people')];
+  return [warn(title, t(`pairing.check.${load === 'few' ? 'fewPlacesText' : 'noPlacesText'}`), 'people')];
 }
 
 /** What becomes of those without a profile. */
@@ -96,6 +96,18 @@ function decidedOf({ t, format }: Asked, { readiness: { agreed, conflicts }, peo
       ? [warn(t('choices.check.refused', { count: agreed.refused }), t('choices.check.refusedText'), 'never')]
       : []),
   ];
+}
+
+/** Not who they would like to be: whoever decided it says whether it is meant so. */
+function otherwiseOf({ t, format }: Asked, { readiness: { otherwise }, people }: Overview): CheckRow[] {
+  if (otherwise.length === 0) return [];
+  const names = namesOf(t, format, people);
+  const said = (['mentor', 'mentee'] as const).flatMap((is) => {
+    const those = otherwise.filter((one) => one.is === is).map(({ personId }) => personId);
+    return those.length === 0 ? [] : [t(`pairing.check.otherwise.${is}`, { people: names.several(those) })];
+  });
+  const text = said.reduce((one, other) => t('pairing.sentences', { one, other }));
+  return [warn(t('pairing.check.otherwise.title', { count: otherwise.length }), text, 'people')];
 }
 
 function good(title: string, text: string): CheckRow {

@@ -9,8 +9,8 @@ import type { AfterStore } from '../publishing/after.store.js';
 import { changeFrom } from '../publishing/invitations.rules.js';
 import type { Draft, Round } from '../words/draft.js';
 import type { PairingSetup } from '../words/setup.js';
-import type { readinessAnswers } from './questions.rules.js';
-import type { Readiness } from './readiness.rules.js';
+import type { Placed } from './otherwise.rules.js';
+import type { Readiness, readinessAnswers } from './questions.rules.js';
 
 export interface Overview {
   round: Round | undefined;
@@ -47,10 +47,13 @@ export function overviewOf({ rounds, setups, after, roster, working: { draftOf }
       namedIn: (overview: Omit<Overview, 'people'>) => readonly string[] = () => [],
     ): Promise<Overview> {
       const [round, setup] = await Promise.all([rounds.round(courseId), setups.setup(courseId)]);
-      const [working, published, readiness, settings, unopened] = await Promise.all([
+      const [working, published] = await Promise.all([
         draftOf(courseId, round?.draftId),
         draftOf(courseId, round?.publishedDraftId),
-        ask.readiness(courseId, { setup, at: now }),
+      ]);
+      const placed = placedBy(working?.state === 'ready' ? working : published);
+      const [readiness, settings, unopened] = await Promise.all([
+        ask.readiness(courseId, { setup, at: now, placed }),
         after.after(courseId),
         roster.unopened(courseId),
       ]);
@@ -63,4 +66,11 @@ export function overviewOf({ rounds, setups, after, roster, working: { draftOf }
       return { ...found, people: await roster.peopleById(courseId, namedIn(found)) };
     },
   };
+}
+
+/** No more of it than is asked about: it travels to a thread. */
+function placedBy(draft: Draft | undefined): Placed | undefined {
+  if (!draft) return undefined;
+  const { form, setup, pairs } = draft;
+  return { form, setup: { mode: setup.mode }, pairs: pairs.map(({ members }) => ({ members })) };
 }

@@ -6,7 +6,7 @@ import { isMade } from '../cohort/agreed.rules.js';
 import { cohortFor, type Cohort, type DraftTask, type MustConflict } from '../cohort/draft-cohort.rules.js';
 import { ScoreTable } from '../measure/scores.rules.js';
 import { formOf } from '../words/setup.js';
-import { chooseSides, nobodySettled, type Sides } from '../drafts/sides.rules.js';
+import { chooseSides, nobodySettled, sideRulesOf, type Sides } from '../drafts/sides.rules.js';
 
 export interface Readiness {
   learners: number;
@@ -76,7 +76,7 @@ export function loadOf({ mentors, mentees, places }: NonNullable<Readiness['side
 function sidesOf({ people, setup }: Cohort): Sides {
   return chooseSides(people, {
     ...{ capacity: setup.capacity, seed: 1, settled: nobodySettled },
-    ...{ trainedOnly: setup.rules.trainedOnly, reversed: setup.mode === 'reverse' },
+    ...sideRulesOf(setup),
   });
 }
 

@@ -48,6 +48,7 @@ const preset = z.strictObject({
       groups: z.enum(groupRules).optional(),
       shareLanguage: z.boolean().optional(),
       trainedOnly: z.boolean().optional(),
+      mentorsAnswered: z.boolean().optional(),
       noRepeats: z.boolean().optional(),
       profileNeeded: z.boolean().optional(),
     })

@@ -1,14 +1,14 @@
 /** The fields of the page of criteria and rules. */
 import type { FieldModel, fieldsFor, Posted } from '../../web/forms.js';
 import type { Asked } from '../../web/routing.js';
-import { most, none, switches } from './setup.forms.js';
+import { none, switches, valued } from './setup.forms.js';
 import { chosenOf, criteriaSplit, isWrong, type CriterionFields, type Folded } from './criteria-fields.view.js';
+import { ruleValuesOf } from '../words/rule-values.js';
 import {
   choosingOf,
   circleKinds,
   circleSizesOffered,
   circleTraits,
-  groupRules,
   maximumCapacity,
   maximumCircleRules,
   modes,
@@ -16,6 +16,7 @@ import {
   formOf,
   objectives,
   rests,
+  type HardRules,
   type Mode,
   type PairingSetup,
 } from '../words/setup.js';
@@ -31,8 +32,6 @@ export interface SetupFields {
   criteria: readonly CriterionFields[];
   /** With weight 0: folded away, unless something is wrong in them or nothing else counts. */
   idle: Folded<CriterionFields>;
-  rules: readonly FieldModel[];
-  switches: FieldModel;
   /** Behind a line to open. */
   more: Folded<FieldModel>;
 }
@@ -49,12 +48,9 @@ export function storedSetup(setup: PairingSetup): Posted {
       rest,
       capacity: String(capacity),
       circleSize: String(circleSize),
-      groups: rules.groups,
     },
-    minimumSharedHours: String(rules.minimumSharedHours ?? none),
-    maximumHoursApart: String(rules.maximumHoursApart ?? none),
-    lowestScore: String(rules.lowestScore ?? none),
-    rules: switches.filter((one) => rules[one]),
+    ...Object.fromEntries(Object.entries(ruleValuesOf(rules)).map(([name, value]) => [name, String(value)])),
+    rules: heldIn(rules),
     ...Object.fromEntries(criteria.map(({ criterion, weight }) => [`weight-${criterion}`, String(weight)])),
     ...Object.fromEntries(criteria.map(({ criterion, wish }) => [`wish-${criterion}`, wish])),
     ...Object.fromEntries(
@@ -64,6 +60,13 @@ export function storedSetup(setup: PairingSetup): Posted {
       }),
     ),
   };
+}
+
+/** The names of the rules that hold. */
+function heldIn(rules: HardRules): string[] {
+  const { groups, ...others } = rules;
+  const held = [...valued, ...switches].filter((one) => one !== 'groups' && (others[one] ?? false) !== false);
+  return groups === 'any' ? held : [...held, 'groups'];
 }
 
 function circlePlaces(): number[] {
@@ -86,7 +89,6 @@ export function setupFields(asked: Asked, field: MakeField): SetupFields {
       .filter((one) => !own.includes(one))
       .map((one) => ({ name: one.name, value: chosenOf(one) ?? one.value ?? '' })),
     ...criteriaSplit(asked, field),
-    ...ruleFields(asked, field),
     more: { title: t('pairing.setup.moreTitle'), isOpen: more.some(isWrong), items: more },
   };
 }
@@ -120,8 +122,7 @@ function wayFields(asked: Asked, field: MakeField): FieldModel[] {
   ];
 }
 
-function moreFields({ t, format }: Asked, field: MakeField): FieldModel[] {
-  const noRule = { value: none, label: t('pairing.setup.noRule') };
+function moreFields({ t }: Asked, field: MakeField): FieldModel[] {
   return [
     field('radios', 'objective', {
       label: t('pairing.setup.objective.label'),
@@ -131,11 +132,6 @@ function moreFields({ t, format }: Asked, field: MakeField): FieldModel[] {
       label: t('pairing.setup.employ.label'),
       hint: t('pairing.setup.employ.hint'),
       options: employs.map((employ) => ({ value: employ, label: t(`pairing.setup.employ.${employ}`) })),
-    }),
-    field('select', 'lowestScore', {
-      label: t('pairing.setup.lowestScore.label'),
-      hint: t('pairing.setup.lowestScore.hint'),
-      options: [noRule, ...lowestOffered.map((score) => ({ value: String(score), label: format.number(score) }))],
     }),
   ];
 }
@@ -170,42 +166,6 @@ function circleFields({ t }: Asked, field: MakeField): FieldModel[] {
   return circlePlaces().map((place) =>
     field('select', `circle-${place}`, { label: t('pairing.setup.circleRule', { place }), options }),
   );
-}
-
-/** Tens are fine enough for a judgement; another number that was set stays choosable. */
-const lowestOffered = numbersTo(1, most.lowest / 10).map((tens) => 10 * tens);
-
-function ruleFields({ t }: Asked, field: MakeField): Pick<SetupFields, 'rules' | 'switches'> {
-  const hours = (least: number, greatest: number) => [
-    { value: none, label: t('pairing.setup.noRule') },
-    ...numbersTo(least, greatest).map((count) => ({
-      value: String(count),
-      label: t('pairing.span.hours', { count }),
-    })),
-  ];
-  return {
-    rules: [
-      field('select', 'minimumSharedHours', {
-        label: t('pairing.setup.minimumSharedHours'),
-        options: hours(1, most.hours),
-      }),
-      field('select', 'maximumHoursApart', {
-        label: t('pairing.setup.maximumHoursApart'),
-        options: hours(0, most.hoursApart),
-      }),
-      field('select', 'groups', {
-        label: t('pairing.setup.groups.label'),
-        options: groupRules.map((rule) => ({ value: rule, label: t(`pairing.setup.groups.${rule}`) })),
-      }),
-    ],
-    switches: field('checkboxes', 'rules', {
-      label: t('pairing.setup.switches.label'),
-      options: switches.map((one) => ({
-        value: one,
-        label: t(`pairing.setup.switches.${one}.label`),
-      })),
-    }),
-  };
 }
 
 function numbersTo(least: number, greatest: number): number[] {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { severalOf } from '../../web/forms.js';
+import { groupsRuled, type RuleValues } from '../words/rule-values.js';
 import {
   circleKinds,
   circleTraits,
-  groupRules,
   maximumCapacity,
   maximumCircleRules,
   modes,
@@ -15,6 +15,7 @@ import {
   weighed,
   wishes,
   type CircleWish,
+  type HardRules,
   type SetupChange,
   type Weighing,
 } from '../words/setup.js';
@@ -22,14 +23,14 @@ import { seenLine, seenText } from '../../shared/seen.js';
 
 export const most = { weight: 10, hours: 20, hoursApart: 12, lowest: 90 } as const;
 
-/** Rules that hold or do not. */
-export const switches = ['shareLanguage', 'trainedOnly', 'noRepeats', 'profileNeeded'] as const;
+/** Rules that have a value, and rules that hold or do not. */
+export const valued = ['minimumSharedHours', 'maximumHoursApart', 'groups', 'lowestScore'] as const;
+export const switches = ['shareLanguage', 'trainedOnly', 'mentorsAnswered', 'noRepeats', 'profileNeeded'] as const;
 
 export const none = 'none';
 
 const whole = (least: number, greatest: number) =>
   z.coerce.number({ error: 'pairing.setup.problem.number' }).int().min(least).max(greatest);
-const orNone = (least: number, greatest: number) => z.union([z.literal(none), whole(least, greatest)]);
 const circleRule = z.union([
   z.literal(none),
   z
@@ -56,11 +57,12 @@ export const setupForm = z
     rest: z.enum(rests),
     capacity: whole(1, maximumCapacity),
     circleSize: whole(3, 6),
-    minimumSharedHours: orNone(1, most.hours),
-    maximumHoursApart: orNone(0, most.hoursApart),
-    lowestScore: orNone(1, most.lowest),
-    groups: z.enum(groupRules),
-    rules: severalOf(...switches),
+    revision: whole(0, Number.MAX_SAFE_INTEGER).default(0),
+    minimumSharedHours: whole(1, most.hours),
+    maximumHoursApart: whole(0, most.hoursApart),
+    lowestScore: whole(1, most.lowest),
+    groups: z.enum(groupsRuled),
+    rules: severalOf(...valued, ...switches),
     ...weights,
     ...directions,
     ...circleRules,
@@ -69,11 +71,24 @@ export const setupForm = z
     path: [`weight-${weighed[0]}`],
     message: 'pairing.setup.problem.noWeight',
   })
-  .transform((answers): { act: (typeof acts)[number]; change: SetupChange } => {
-    const { act, mode, objective, employ, capacity, circleSize, rest } = answers;
-    const change = { mode, objective, employ, capacity, circleSize, rest, rules: rulesFrom(answers) };
-    return { act, change: { ...change, criteria: criteriaFrom(answers), circleRules: circlesFrom(answers) } };
+  .transform((answers): SetupAnswers => {
+    const { act, mode, objective, employ, capacity, circleSize, rest, revision } = answers;
+    const values = valuesFrom(answers);
+    const change = { mode, objective, employ, capacity, circleSize, rest, rules: rulesFrom(answers.rules, values) };
+    return {
+      ...{ act, revision, values },
+      change: { ...change, criteria: criteriaFrom(answers), circleRules: circlesFrom(answers) },
+    };
   });
+
+export interface SetupAnswers {
+  act: (typeof acts)[number];
+  /** Of the answers that the page showed. */
+  revision: number;
+  change: SetupChange;
+  /** Of the rules that have one, whether or not they hold. */
+  values: RuleValues;
+}
 
 function fieldOf(answers: object, name: string): unknown {
   return Object.entries(answers).find(([key]) => key === name)?.[1];
@@ -98,28 +113,18 @@ function circlesFrom(answers: object): CircleWish[] {
   );
 }
 
-interface RuleAnswers {
-  minimumSharedHours: 'none' | number;
-  maximumHoursApart: 'none' | number;
-  lowestScore: 'none' | number;
-  groups: (typeof groupRules)[number];
-  rules: readonly string[];
+function valuesFrom({ minimumSharedHours, maximumHoursApart, groups, lowestScore }: RuleValues): RuleValues {
+  return { minimumSharedHours, maximumHoursApart, groups, lowestScore };
 }
 
-function rulesFrom({
-  minimumSharedHours,
-  maximumHoursApart,
-  lowestScore,
-  groups,
-  rules,
-}: RuleAnswers): Required<SetupChange>['rules'] {
+function rulesFrom(held: readonly string[], values: RuleValues): Required<SetupChange>['rules'] {
+  const holds = (rule: keyof HardRules) => held.includes(rule);
   return {
-    groups,
-    minimumSharedHours: minimumSharedHours === none ? undefined : minimumSharedHours,
-    maximumHoursApart: maximumHoursApart === none ? undefined : maximumHoursApart,
-    lowestScore: lowestScore === none ? undefined : lowestScore,
-    ...{ shareLanguage: rules.includes('shareLanguage'), trainedOnly: rules.includes('trainedOnly') },
-    ...{ noRepeats: rules.includes('noRepeats'), profileNeeded: rules.includes('profileNeeded') },
+    groups: holds('groups') ? values.groups : 'any',
+    minimumSharedHours: holds('minimumSharedHours') ? values.minimumSharedHours : undefined,
+    maximumHoursApart: holds('maximumHoursApart') ? values.maximumHoursApart : undefined,
+    lowestScore: holds('lowestScore') ? values.lowestScore : undefined,
+    ...Object.fromEntries(switches.map((rule) => [rule, holds(rule)])),
   };
 }
 
@@ -131,7 +136,8 @@ const somebody = z
   .min(1, 'pairing.people.problem.nobody')
   .max(200);
 
-export const presetForm = z.strictObject({ preset: id });
+export const presetForm = z.strictObject({ preset: id, revision: whole(0, Number.MAX_SAFE_INTEGER) });
+export const backForm = z.strictObject({ revision: whole(0, Number.MAX_SAFE_INTEGER) });
 
 export const pairRuleForm = z.strictObject({
   kind: z.enum(pairRuleKinds, { error: 'pairing.rules.problem.kind' }),

@@ -1,9 +1,20 @@
-import { problem, type Problems } from '../../web/forms.js';
+import { problem, type Posted, type Problems } from '../../web/forms.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
-import { get, post, type Asked, type Route } from '../../web/routing.js';
+import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
 import { equityView } from '../explained/equity.view.js';
+import type { Meant } from './people.rules.js';
 import { mentorsView, rulesView } from './rules.view.js';
-import { mentorForm, pairRuleForm, presetForm, removeRuleForm, setupForm } from './setup.forms.js';
+import { replacingView } from './replacing.view.js';
+import type { Saved, Stale } from './saving.service.js';
+import {
+  backForm,
+  mentorForm,
+  pairRuleForm,
+  presetForm,
+  removeRuleForm,
+  setupForm,
+  type SetupAnswers,
+} from './setup.forms.js';
 import type { PairingSetupService } from './setup.service.js';
 import { setupView } from './setup.view.js';
 import { whyView } from './why.view.js';
@@ -23,6 +34,13 @@ function setupRoutes(service: PairingSetupService): Route[] {
     return show(setupView(asked, sheet, problems ? { problems } : {}), problems ? 422 : 200);
   }
 
+  /** Others saved meanwhile: the answers stay on the page, and it says what changed. */
+  async function stale(asked: Answered<SetupAnswers>, found: Stale): Promise<Reply> {
+    const { courseId } = asked.visit;
+    const sheet = await service.setupSheet(courseId, asked.now, asked.answers);
+    return show(setupView(asked, sheet, { shown: asked.posted, stale: found }), 409);
+  }
+
   return [
     get('/pairing/setup', 'configure', (asked) => setup(asked)),
     post('/pairing/setup', 'configure', {
@@ -32,20 +50,47 @@ function setupRoutes(service: PairingSetupService): Route[] {
         if (answers.act !== 'save') {
           const isTried = answers.act === 'preview';
           const moved = isTried ? await service.preview(visit.courseId, answers.change, now) : undefined;
-          const sheet = await service.setupSheet(visit.courseId, now, answers.change);
+          const sheet = await service.setupSheet(visit.courseId, now, answers);
           return show(setupView(asked, sheet, { shown: posted, ...(isTried && { tried: { moved } }) }));
         }
-        await service.saveSetup(visit.courseId, answers.change);
-        return goTo('/pairing/setup?done=saved');
+        const saving = { by: visit.personId, at: now, revision: answers.revision };
+        const saved = await service.saveSetup(visit.courseId, answers.change, saving);
+        return saved.saved ? goTo('/pairing/setup?done=saved') : stale(asked, saved.stale);
       },
       refuse: setup,
     }),
+    ...replacingRoutes(service, setup),
+  ];
+}
+
+/** Ready-made ways, and the answers of before: both take the place of those of now, at once. */
+function replacingRoutes(
+  service: PairingSetupService,
+  setup: (asked: Asked, problems?: Problems) => Promise<Reply>,
+): Route[] {
+  /** What was shown is no longer what would be replaced: the page of now says what is. */
+  const outcome = (saved: Saved | undefined, done: string) =>
+    goTo(saved?.saved ? `/pairing/setup?done=${done}` : '/pairing/setup?done=stale');
+
+  return [
+    get('/pairing/setup/preset', 'configure', async (asked) => {
+      const { preset = '' } = asked.query;
+      const sheet = await service.replacingSheet(asked.visit.courseId, preset);
+      if (sheet) return show(replacingView(asked, sheet));
+      return setup(asked, problem({ preset }, 'preset', 'pairing.setup.problem.preset'));
+    }),
     post('/pairing/setup/preset', 'configure', {
       schema: presetForm,
-      async accept(asked) {
-        const taken = await service.takePreset(asked.visit.courseId, asked.answers.preset);
-        if (taken) return goTo('/pairing/setup?done=preset');
-        return setup(asked, problem(asked.posted, 'preset', 'pairing.setup.problem.preset'));
+      async accept({ visit, now, answers: { preset, revision } }) {
+        const saving = { by: visit.personId, at: now, revision };
+        return outcome(await service.takePreset(visit.courseId, preset, saving), 'preset');
+      },
+      refuse: setup,
+    }),
+    post('/pairing/setup/back', 'configure', {
+      schema: backForm,
+      async accept({ visit, now, answers: { revision } }) {
+        return outcome(await service.goBack(visit.courseId, { by: visit.personId, at: now, revision }), 'back');
       },
       refuse: setup,
     }),
@@ -67,7 +112,7 @@ function rulesRoutes(service: PairingSetupService): Route[] {
       async accept(asked) {
         const { answers, posted, visit, now } = asked;
         const pair = await pairMeant(service, visit.courseId, answers);
-        if (!pair.ok) return rules(asked, problem(posted, pair.field, pair.key));
+        if (!pair.ok) return rules(asked, { ...pair.problems, posted: { ...posted, ...pair.problems.posted } });
         const reason = answers.reason === '' ? {} : { reason: answers.reason };
         await service.setPairRule(visit, { kind: answers.kind, personIds: pair.personIds, ...reason }, now);
         return goTo('/pairing/rules?done=added');
@@ -97,7 +142,7 @@ function mentorsRoutes(service: PairingSetupService): Route[] {
       async accept(asked) {
         const { answers, posted, visit } = asked;
         const [meant] = await service.learnersMeant(visit.courseId, [answers.person]);
-        if (meant?.found !== 'one') return mentors(asked, problem(posted, 'person', keyFor(meant?.found ?? 'nobody')));
+        if (meant?.found !== 'one') return mentors(asked, unclear(posted, 'person', meant));
         const capacity = answers.capacity === 'course' ? {} : { capacity: answers.capacity };
         await service.mark(visit.courseId, meant.personId, { trained: answers.trained === 'yes', ...capacity });
         return goTo('/pairing/mentors?done=marked');
@@ -115,7 +160,7 @@ function askRoutes(service: PairingSetupService): Route[] {
       const empty = () => service.whySheet(visit.courseId, undefined, now);
       if (one === '' && other === '') return show(whyView(asked, await empty()));
       const pair = await pairMeant(service, visit.courseId, { one, other });
-      if (!pair.ok) return show(whyView(asked, await empty(), problem({ one, other }, pair.field, pair.key)), 422);
+      if (!pair.ok) return show(whyView(asked, await empty(), pair.problems), 422);
       return show(whyView(asked, await service.whySheet(visit.courseId, pair.personIds, now)));
     }),
     get('/pairing/equity', 'coordinate', async (asked) => {
@@ -125,20 +170,33 @@ function askRoutes(service: PairingSetupService): Route[] {
   ];
 }
 
-type PairMeant = { ok: true; personIds: [string, string] } | { ok: false; field: 'one' | 'other'; key: string };
+type PairMeant = { ok: true; personIds: [string, string] } | { ok: false; problems: Problems };
 
+/** Both names are asked about at once, so that whoever is meant by one of two alike names is said once. */
 async function pairMeant(
   service: Pick<PairingSetupService, 'learnersMeant'>,
   courseId: string,
-  { one, other }: { one: string; other: string },
+  posted: { one: string; other: string },
 ): Promise<PairMeant> {
-  const [first, second] = await service.learnersMeant(courseId, [one, other]);
-  if (first?.found !== 'one') return { ok: false, field: 'one', key: keyFor(first?.found ?? 'nobody') };
-  if (second?.found !== 'one') return { ok: false, field: 'other', key: keyFor(second?.found ?? 'nobody') };
-  if (first.personId === second.personId) return { ok: false, field: 'other', key: 'pairing.people.problem.same' };
-  return { ok: true, personIds: [first.personId, second.personId] };
+  const [first, second] = await service.learnersMeant(courseId, [posted.one, posted.other]);
+  if (first?.found === 'one' && second?.found === 'one') {
+    if (first.personId !== second.personId) return { ok: true, personIds: [first.personId, second.personId] };
+    return { ok: false, problems: problem(posted, 'other', 'pairing.people.problem.same') };
+  }
+  const unclearOnes = [
+    ...(first?.found === 'one' ? [] : [unclear(posted, 'one', first)]),
+    ...(second?.found === 'one' ? [] : [unclear(posted, 'other', second)]),
+  ];
+  return {
+    ok: false,
+    problems: {
+      posted,
+      byField: Object.assign({}, ...unclearOnes.map(({ byField }) => byField)) as Problems['byField'],
+    },
+  };
 }
 
-function keyFor(found: 'nobody' | 'several'): string {
-  return `pairing.people.problem.${found}`;
+function unclear(posted: Posted, field: string, meant: Exclude<Meant, { found: 'one' }> | undefined): Problems {
+  if (meant?.found !== 'several') return problem(posted, field, 'pairing.people.problem.nobody');
+  return problem(posted, field, 'pairing.people.problem.several', meant.among);
 }

@@ -7,7 +7,7 @@ import type { Cohorts } from '../cohort/cohorts.service.js';
 import type { MentorMarksStore } from '../cohort/mentor-marks.store.js';
 import type { PairRulesStore } from '../cohort/pair-rules.store.js';
 import type { Asking, cohortAnswers } from '../cohort/questions.rules.js';
-import type { SetupsStore } from '../cohort/setups.store.js';
+import type { Former, SetupsStore } from '../cohort/setups.store.js';
 import type { Working } from '../drafts/working.service.js';
 import type { EquitySheet, explainedAnswers } from '../explained/questions.rules.js';
 import type { Intake, Uses } from '../intake/profile.js';
@@ -19,7 +19,13 @@ import { whoIsMeant, type Meant } from './people.rules.js';
 import type { Moved } from '../drafts/moves.rules.js';
 import type { SetupPreset } from './presets.settings.js';
 import { exampleOf, type Example } from './example.service.js';
+import type { setupAnswers } from './questions.rules.js';
+import type { RuleCounts } from './rule-counts.rules.js';
+import { backIn, savingOf } from './saving.service.js';
+import type { SetupAnswers } from './setup.forms.js';
 import { whyOf } from './why.service.js';
+import { firstNamed } from '../words/named.rules.js';
+import { ruleValuesOf } from '../words/rule-values.js';
 import { withChange, type MentorMark, type PairingSetup, type PairRule, type SetupChange } from '../words/setup.js';
 
 /** Of two drafts. Longer than a person waits for a page; a larger course makes a draft instead. */
@@ -27,10 +33,25 @@ const trialTime = 16_000;
 
 export interface SetupSheet {
   setup: PairingSetup;
+  revision: number;
+  /** What one can go back to. */
+  back: Former | undefined;
   presets: readonly SetupPreset[];
   /** Absent while there is no pair. */
   example?: Example;
+  /** Of what is asked, by the people of today; undefined in a course too large to look at every two. */
+  counts: RuleCounts | undefined;
   people: ReadonlyMap<string, Person>;
+}
+
+/** Answers that are tried and not saved. */
+export type Tried = Pick<SetupAnswers, 'change' | 'values'>;
+
+/** What would take the place of the answers of now. */
+export interface ReplacingSheet {
+  setup: PairingSetup;
+  revision: number;
+  preset: SetupPreset;
 }
 
 export interface RulesSheet {
@@ -58,7 +79,10 @@ export interface SetupParts {
   intake: Pick<Intake, 'profiles'>;
   cohorts: Pick<Cohorts, 'packedFacts' | 'boardOfFew'>;
   working: Pick<Working, 'currentDraft'>;
-  ask: Pick<Asking<typeof cohortAnswers & typeof explainedAnswers>, 'conflicts' | 'equity'>;
+  ask: Pick<
+    Asking<typeof cohortAnswers & typeof explainedAnswers & typeof setupAnswers>,
+    'conflicts' | 'equity' | 'ruleCounts'
+  >;
   making: Pick<Making, 'trial'>;
   presets: readonly SetupPreset[];
 }
@@ -100,23 +124,29 @@ export function pairingSetupService(parts: SetupParts) {
     /** What of a profile the chosen way uses; of the default where none is chosen yet. */
     asks: async (courseId: string): Promise<Uses> => asksOf(await setups.setup(courseId)),
 
-    /** @param change what is asked and not saved: the example is counted by it */
-    async setupSheet(courseId: string, now: Date, change: SetupChange = {}): Promise<SetupSheet> {
-      const setup = await setups.setup(courseId);
-      const asked = Object.keys(change).length === 0 ? setup : withChange(setup, change);
-      return { setup, presets, ...(await example(courseId, { saved: setup, asked }, now)) };
+    ...savingOf(parts),
+
+    /** @param tried by this the example and the rules are counted */
+    async setupSheet(courseId: string, now: Date, tried?: Tried): Promise<SetupSheet> {
+      const saved = await setups.saved(courseId);
+      const { setup, revision } = saved;
+      const asked = tried ? withChange(setup, tried.change) : setup;
+      const values = tried?.values ?? ruleValuesOf(setup.rules);
+      const [shown, counts] = await Promise.all([
+        example(courseId, { saved: setup, asked }, now),
+        ask.ruleCounts(courseId, { setup: asked, values, at: now }),
+      ]);
+      const back = backIn(saved, now);
+      const named = [...(counts?.effects ?? []).flatMap(({ alone }) => firstNamed(alone)), ...(back ? [back.by] : [])];
+      const people = new Map([...shown.people, ...(await roster.peopleById(courseId, [...new Set(named)]))]);
+      return { setup, revision, back, presets, counts, ...shown, people };
     },
 
-    /** What is not named stays as it is. */
-    async saveSetup(courseId: string, change: SetupChange): Promise<void> {
-      await setups.saveSetup(courseId, withChange(await setups.setup(courseId), change));
-    },
-
-    /** False when there is no such preset. */
-    async takePreset(courseId: string, presetId: string): Promise<boolean> {
+    /** Undefined when there is no such preset. */
+    async replacingSheet(courseId: string, presetId: string): Promise<ReplacingSheet | undefined> {
+      const { setup, revision } = await setups.saved(courseId);
       const preset = presets.find((one) => one.presetId === presetId);
-      if (preset) await setups.saveSetup(courseId, preset.setup);
-      return preset !== undefined;
+      return preset && { setup, revision, preset };
     },
 
     /**

@@ -6,12 +6,20 @@ import { shownPoints, shownScore } from '../measure/pairing.rules.js';
 import { namesOf } from '../shown/names.view.js';
 import { trailTo, type Button } from '../shown/pages.view.js';
 import type { Moved } from '../drafts/moves.rules.js';
+import { changesFacts } from './changes.view.js';
+import { rulesModel, type RulesModel } from './rule-rows.view.js';
+import type { Stale } from './saving.service.js';
 import { setupFields, storedSetup, type SetupFields } from './setup-fields.view.js';
 import type { SetupSheet } from './setup.service.js';
 
 interface SetupModel extends PageModel {
   preset: FieldModel;
   fields: SetupFields;
+  rules: RulesModel;
+  revision: string;
+  /** What others saved while the page was open. */
+  meanwhile: { title: string; facts: readonly { label: string; text: string }[] } | undefined;
+  back: { text: string; button: Button } | undefined;
   example: ExampleModel | undefined;
   others: readonly Button[];
 }
@@ -35,11 +43,13 @@ interface More {
   /** Sent, and shown again without being saved. */
   shown?: Posted;
   tried?: Tried;
+  stale?: Stale;
 }
 
 export function setupView(asked: Asked, sheet: SetupSheet, more: More = {}): Page {
   const { t } = asked;
-  const { problems, shown, tried } = more;
+  const { problems, shown, stale } = more;
+  const names = namesOf(t, asked.format, sheet.people);
   const { field, summary } = fieldsFor(t, shown ?? storedSetup(sheet.setup), problems);
   const presets = sheet.presets.map(({ presetId }) => ({
     value: presetId,
@@ -49,11 +59,15 @@ export function setupView(asked: Asked, sheet: SetupSheet, more: More = {}): Pag
     title: t('pairing.setup.title'),
     lede: t('pairing.setup.lede'),
     problems: summary,
-    banner: bannerOf(asked, { tried, shown }),
+    banner: bannerOf(asked, sheet, more),
     trail: trailTo(asked),
     tab: '/pairing',
     preset: fieldsFor(t, {}).field('select', 'preset', { label: t('pairing.setup.preset'), options: presets }),
     fields: setupFields(asked, field),
+    rules: rulesModel(asked, field, { counts: sheet.counts, names }),
+    revision: revisionOf(sheet, more),
+    meanwhile: stale && meanwhileModel(asked, sheet, stale),
+    back: backModel(asked, sheet),
     example: exampleModel(asked, sheet, shown !== undefined),
     others: [
       { label: t('pairing.rules.link'), href: '/pairing/rules' },
@@ -88,14 +102,42 @@ function exampleModel(
   };
 }
 
-function bannerOf(
-  { t, query }: Asked,
-  { tried, shown }: { tried: Tried | undefined; shown: Posted | undefined },
-): Banner | undefined {
+/** Answers that were sent are told apart from those of now by the revision that they were begun from. */
+function revisionOf({ revision }: SetupSheet, { problems, shown, stale }: More): string {
+  const begun = (problems?.posted ?? shown)?.revision;
+  return typeof begun === 'string' && !stale ? begun : String(revision);
+}
+
+function meanwhileModel(asked: Asked, { setup }: SetupSheet, { seen }: Stale): SetupModel['meanwhile'] {
+  const facts = seen ? changesFacts(asked, 'meanwhile', { before: seen, after: setup }) : [];
+  return facts.length === 0 ? undefined : { title: asked.t('pairing.setup.meanwhile'), facts };
+}
+
+function backModel({ t, format }: Asked, { back, revision, people }: SetupSheet): SetupModel['back'] {
+  if (!back) return undefined;
+  const by = { name: namesOf(t, format, people).name(back.by), time: format.dateTime(back.at) };
+  return { text: t('pairing.setup.changedBy', by), button: { label: t('pairing.setup.back'), ...backPress(revision) } };
+}
+
+function backPress(revision: number) {
+  return { action: '/pairing/setup/back', fields: [{ name: 'revision', value: String(revision) }] };
+}
+
+function bannerOf(asked: Asked, sheet: SetupSheet, { tried, shown, stale }: More): Banner | undefined {
+  const { t, query } = asked;
+  if (stale) return { tone: 'warn', text: staleText(asked, sheet, stale) };
   if (tried) return { tone: 'info', text: triedText(t, tried.moved) };
   if (shown) return { tone: 'info', text: t('pairing.setup.tried.shown') };
   const word = query.done ?? '';
-  return ['saved', 'preset'].includes(word) ? { tone: 'good', text: t(`pairing.setup.done.${word}`) } : undefined;
+  if (word === 'stale') return { tone: 'warn', text: t('pairing.setup.done.stale') };
+  if (!['saved', 'preset', 'back'].includes(word)) return undefined;
+  const undo = sheet.back && { action: { label: t('pairing.setup.undo'), ...backPress(sheet.revision) } };
+  return { tone: 'good', text: t(`pairing.setup.done.${word}`), ...undo };
+}
+
+function staleText({ t, format }: Asked, { people }: SetupSheet, { by, at }: Stale): string {
+  if (by === undefined || !at) return t('pairing.setup.staleBefore');
+  return t('pairing.setup.stale', { name: namesOf(t, format, people).name(by), time: format.dateTime(at) });
 }
 
 function triedText(t: Asked['t'], moved: Moved | undefined): string {

@@ -76,6 +76,8 @@ export interface HardRules {
   shareLanguage: boolean;
   /** Only people the teacher has marked may mentor. */
   trainedOnly: boolean;
+  /** Only who sent a profile mentors, or whom the teacher marked; absent in drafts of before: no such rule. */
+  mentorsAnswered?: boolean;
   /** Nobody meets anybody of an earlier round again. */
   noRepeats: boolean;
   /** People without a profile stay out. */
@@ -173,6 +175,7 @@ export const defaultSetup: PairingSetup = {
     groups: 'any',
     shareLanguage: true,
     trainedOnly: false,
+    mentorsAnswered: true,
     noRepeats: false,
     profileNeeded: false,
   },

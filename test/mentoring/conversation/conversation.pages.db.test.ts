@@ -30,6 +30,14 @@ test('a pair that never wrote is asked to begin; what one writes is the first st
   expect((await at.course.arrive('ben')).page.text).not.toContain('wrote to you');
 });
 
+test('the first message has a text that can be sent as it is; the next one is the writer’s own', async () => {
+  const talk = await open('ana');
+  expect(talk.$('textarea[name=text]').text().trim()).toMatch(/^Hello Ben Example, now we are paired\./);
+  const sent = await talk.submit('Send to Ben Example');
+  expect(sent.$('.talk .prewrap').first().text()).toContain('Tell me two times that suit you this week');
+  expect(sent.$('textarea[name=text]').text().trim()).toBe('');
+});
+
 test('what is empty or too long is refused beside the field, with the words kept', async () => {
   const unseen = await write('ana', '\u200b \u2060');
   expect(unseen.status).toBe(422);

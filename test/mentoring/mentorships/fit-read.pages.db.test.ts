@@ -3,6 +3,7 @@ import { siteMap } from '../../../src/routes.js';
 import { startSite, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
 import { answerAbout, cleo, fitCourse, four, question } from './fit.js';
+import { saving } from '../../support/saving.js';
 
 const store = useStore();
 let site: TestSite;
@@ -123,7 +124,7 @@ describe('a circle', () => {
   test('is asked about as one; whoever does not fit moves alone', async () => {
     const peer = { languages: ['en'] };
     await course.people({ ana: peer, ben: peer, cleo: peer, dan: peer, eva: peer, finn: peer, gita: peer, hugo: peer });
-    await site.services.pairingSetup.saveSetup(course.courseId(), { mode: 'circles', circleSize: 4 });
+    await site.services.pairingSetup.saveSetup(course.courseId(), { mode: 'circles', circleSize: 4 }, saving);
     await course.publish({ mode: 'circles' });
     course.onDay(7);
     const page = await course.home('ana');

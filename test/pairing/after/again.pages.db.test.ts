@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { type PageSeen } from '../../support/site.js';
 import { titles, usePairing } from '../pages.js';
 import { publish } from '../../support/publishing.js';
+import { saving } from '../../support/saving.js';
 
 const at = usePairing();
 
@@ -40,7 +41,7 @@ test('starting afresh gives nobody a bonus, and where nobody is to meet again it
   const fresh = await at.course.made((await tess.get('/pairing')).submit('Make the draft', { around: 'nothing' }));
   expect(fresh.text).not.toContain('Pairs of today');
   const { courseId } = await at.course.personOf('ana');
-  await at.site.services.pairingSetup.saveSetup(courseId, { rules: { noRepeats: true } });
+  await at.site.services.pairingSetup.saveSetup(courseId, { rules: { noRepeats: true } }, saving);
   expect(around(await tess.get('/pairing'))).toBe('nothing');
 });
 

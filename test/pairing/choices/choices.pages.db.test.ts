@@ -2,13 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import type { SetupChange } from '../../../src/pairing/words/setup.js';
 import { four, titles, usePairing } from '../pages.js';
 import { publish } from '../../support/publishing.js';
+import { saving } from '../../support/saving.js';
 
 const at = usePairing();
 
 async function chooses(change: SetupChange): Promise<void> {
   await at.course.people(four);
   const { courseId } = await at.course.personOf('ana');
-  await at.site.services.pairingSetup.saveSetup(courseId, change);
+  await at.site.services.pairingSetup.saveSetup(courseId, change, saving);
 }
 
 async function listed(...people: string[]): Promise<void> {
@@ -155,6 +156,6 @@ test('a first page with nobody yet leads to the choices, and only while there is
   await chooses({ mode: 'choices' });
   const ana = await at.course.arrive('ana');
   expect((await ana.get('/mentoring')).text).toContain('Choose whom you would like');
-  await at.site.services.pairingSetup.saveSetup((await at.course.personOf('ana')).courseId, { mode: 'peers' });
+  await at.site.services.pairingSetup.saveSetup((await at.course.personOf('ana')).courseId, { mode: 'peers' }, saving);
   expect((await ana.get('/mentoring')).text).not.toContain('Choose whom you would like');
 });

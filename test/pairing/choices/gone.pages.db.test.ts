@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { four, titles, usePairing } from '../pages.js';
+import { saving } from '../../support/saving.js';
 
 // Two found each other; one of them becomes a teacher of the course, as somebody else may leave it.
 const at = usePairing();
@@ -9,7 +10,7 @@ const choices = async (name: string) => (await at.course.arrive(name)).get('/cho
 async function anaAsksJonas() {
   await at.course.people(four);
   const ana = await at.course.personOf('ana');
-  await at.site.services.pairingSetup.saveSetup(ana.courseId, { mode: 'chosen', rest: 'wait' });
+  await at.site.services.pairingSetup.saveSetup(ana.courseId, { mode: 'chosen', rest: 'wait' }, saving);
   for (const name of ['amara', 'jonas']) await (await choices(name)).submit('Save', { listed: 'yes' });
   await (await choices('ana')).submit('Ask', { partner: (await at.course.personOf('jonas')).personId });
 }

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { after, minute } from '../../../src/shared/clock.js';
 import { four, titles, usePairing } from '../pages.js';
 import { publish } from '../../support/publishing.js';
+import { saving } from '../../support/saving.js';
 
 const at = usePairing();
 
@@ -9,7 +10,7 @@ const at = usePairing();
 async function published() {
   await at.course.people(four);
   const { courseId } = await at.course.personOf('ana');
-  await at.site.services.pairingSetup.saveSetup(courseId, { mode: 'choices' });
+  await at.site.services.pairingSetup.saveSetup(courseId, { mode: 'choices' }, saving);
   for (const name of Object.keys(four)) {
     await (await (await at.course.arrive(name)).get('/choices')).submit('Save', { listed: 'yes' });
   }
@@ -71,7 +72,7 @@ test('only teachers open and close choosing, and only where people choose', asyn
   expect((await ana.forge('/pairing/choices/open', 'until=2026-11-30T18:00')).status).toBe(403);
   expect((await ana.forge('/pairing/choices/close', '')).status).toBe(403);
   const { courseId } = await at.course.personOf('ana');
-  await at.site.services.pairingSetup.saveSetup(courseId, { mode: 'mentoring' });
+  await at.site.services.pairingSetup.saveSetup(courseId, { mode: 'mentoring' }, saving);
   const tess = await at.course.arrive('tess', 'teacher');
   expect((await tess.get('/pairing/choices/open')).status).toBe(404);
 });
@@ -79,7 +80,7 @@ test('only teachers open and close choosing, and only where people choose', asyn
 test('a pair that a teacher swapped says who did, not that the score did', async () => {
   await at.course.people(four);
   const { courseId } = await at.course.personOf('ana');
-  await at.site.services.pairingSetup.saveSetup(courseId, { mode: 'choices' });
+  await at.site.services.pairingSetup.saveSetup(courseId, { mode: 'choices' }, saving);
   const tess = await at.course.arrive('tess', 'teacher');
   const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft', {}));
   expect(draft.text).toContain('Placed by score');

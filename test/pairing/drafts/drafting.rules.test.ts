@@ -95,8 +95,19 @@ describe('mentors with mentees', () => {
     ]);
   });
 
-  test('are found among people who said nothing', () => {
-    const draft = makeDraft(task({ ana: undefined, ben: undefined, cleo: undefined, dan: undefined }));
+  const silent = { ana: undefined, ben: undefined, cleo: undefined, dan: undefined };
+
+  test('are not found among people who said nothing, unless the teacher marked one', () => {
+    const alone = makeDraft(task(silent));
+    expect(alone.pairs).toEqual([]);
+    expect(alone.unpaired.map(({ side }) => side)).toEqual(['mentee', 'mentee', 'mentee', 'mentee']);
+    const marked = people(silent).map((one) => (one.personId === 'ben' ? { ...one, trained: true } : one));
+    const draft = makeDraft(task(silent, { people: marked, setup: { capacity: 3 } }));
+    expect(draft.pairs.map(({ members }) => members[0])).toEqual(['ben', 'ben', 'ben']);
+  });
+
+  test('are found among them where the course gives that rule up', () => {
+    const draft = makeDraft(task(silent, { setup: { rules: { mentorsAnswered: false } } }));
     expect(draft.pairs).toHaveLength(2);
     expect(draft.unpaired).toEqual([]);
   });

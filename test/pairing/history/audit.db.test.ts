@@ -13,6 +13,7 @@ import { useStore } from '../../support/store.js';
 import { pagesOf } from '../pages.js';
 import { partsOn, storesOn } from '../parts.js';
 import { invite, publish } from '../../support/publishing.js';
+import { saving } from '../../support/saving.js';
 
 const store = useStore();
 let site: TestSite;
@@ -63,7 +64,7 @@ async function toldOf(courseId: string) {
 test('a rest of a group whose change broke off is invited once, and nobody counts as refused for it', async () => {
   await course.people({ ana: {}, ben: {}, cleo: {} });
   const ana = await course.personOf('ana');
-  await site.services.pairingSetup.saveSetup(ana.courseId, { mode: 'peers' });
+  await site.services.pairingSetup.saveSetup(ana.courseId, { mode: 'peers' }, saving);
   const tess = await course.arrive('tess', 'teacher');
   const draft = await course.made((await tess.get('/pairing')).submit('Make the draft'));
   await invite(draft);

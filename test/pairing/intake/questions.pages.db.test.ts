@@ -3,6 +3,7 @@ import { startSite, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
 import { answersIn } from '../../../src/pairing/intake/packed.rules.js';
 import { fillIn, visitOf } from './fill-in.js';
+import { saving } from '../../support/saving.js';
 
 const store = useStore();
 let site: TestSite;
@@ -70,7 +71,7 @@ describe('the questions', () => {
     await fillIn(await ana.get('/profile'));
     expect((await ana.get('/mentoring')).text).not.toContain('new question');
     const { courseId, personId } = await visitOf(site, ana);
-    await site.services.pairingSetup.takePreset(courseId, 'near-peers');
+    await site.services.pairingSetup.takePreset(courseId, 'near-peers', saving);
     await site.services.intake.saveQuestions(courseId, { stages: ['Module 1', 'Module 2'] });
     const home = await ana.get('/mentoring');
     expect(home.text).toContain('Answer 3 new questions');
@@ -82,7 +83,7 @@ describe('the questions', () => {
     expect(await site.services.intake.profile(courseId, personId)).toMatchObject({
       ...{ stage: 'Module 2', channel: 'chat', roleWish: 'both', strong: ['Academic writing', 'Programming and data'] },
     });
-    await site.services.pairingSetup.takePreset(courseId, 'one-to-one');
+    await site.services.pairingSetup.takePreset(courseId, 'one-to-one', saving);
     const now = await ana.get('/profile');
     expect(now.text).toContain('Kept, and not asked any more');
     expect(now.text).toContain('Module 2');
@@ -92,13 +93,13 @@ describe('the questions', () => {
     const ana = await arrive('ana');
     const { courseId, personId } = await visitOf(site, ana);
     const { intake, pairingSetup } = site.services;
-    await pairingSetup.takePreset(courseId, 'study-pairs');
+    await pairingSetup.takePreset(courseId, 'study-pairs', saving);
     const form = await ana.get('/profile');
     expect(form.$('[name=roleWish]')).toHaveLength(0);
     await form.submit('Send my profile');
     const said = async () => answersIn(await intake.packedProfiles(courseId), await intake.questions(courseId));
     expect((await said()).get(personId)).not.toHaveProperty('roleWish');
-    await pairingSetup.takePreset(courseId, 'one-to-one');
+    await pairingSetup.takePreset(courseId, 'one-to-one', saving);
     const added = await ana.get('/profile/form?only=new');
     expect(added.$('[name=shown]').val()).toBe('roleWish');
     expect(added.$('[name=roleWish]:checked')).toHaveLength(0);

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { after, minute } from '../../../src/shared/clock.js';
 import { invite } from '../../support/publishing.js';
 import { usePairing } from '../pages.js';
+import { saving } from '../../support/saving.js';
 
 // Somebody who is invited leaves the course, or becomes one of its staff, before the pair begins.
 const at = usePairing();
@@ -30,7 +31,7 @@ async function four() {
 async function three() {
   await at.course.people({ ana: {}, ben: {}, cleo: {} });
   const { courseId } = await at.course.personOf('ana');
-  await at.site.services.pairingSetup.saveSetup(courseId, { mode: 'peers' });
+  await at.site.services.pairingSetup.saveSetup(courseId, { mode: 'peers' }, saving);
   const tess = await at.course.arrive('tess', 'teacher');
   const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft'));
   await invite(draft);

@@ -4,6 +4,7 @@ import type { SetupChange } from '../../../src/pairing/words/setup.js';
 import { type PageSeen } from '../../support/site.js';
 import { usePairing } from '../pages.js';
 import { invite } from '../../support/publishing.js';
+import { saving } from '../../support/saving.js';
 
 const at = usePairing();
 
@@ -16,7 +17,7 @@ const settle = () =>
 async function invited(names: readonly string[], change: SetupChange) {
   await at.course.people(Object.fromEntries(names.map((name) => [name, {}])));
   const { courseId } = await at.course.personOf(names[0] ?? '');
-  await at.site.services.pairingSetup.saveSetup(courseId, change);
+  await at.site.services.pairingSetup.saveSetup(courseId, change, saving);
   const tess = await at.course.arrive('tess', 'teacher');
   const draft = await at.course.made((await tess.get('/pairing')).submit('Make the draft'));
   await invite(draft);

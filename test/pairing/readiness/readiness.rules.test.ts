@@ -15,10 +15,12 @@ test('readiness counts profiles and wishes and names who is missing', () => {
   expect(found.wishes).toEqual({ mentor: 1, mentee: 1, either: 0, both: 0 });
 });
 
-test('who said nothing mentors only when places are missing', () => {
+test('who said nothing mentors only where the course lets them, and places are missing', () => {
   const wishes = { ana: { roleWish: 'mentor' as const }, ben: undefined, cleo: undefined };
   expect(readiness(wishes, { capacity: 2 }).sides).toEqual({ mentors: 1, mentees: 2, places: 2 });
-  expect(readiness(wishes, { capacity: 1 }).sides).toEqual({ mentors: 2, mentees: 1, places: 2 });
+  expect(readiness(wishes, { capacity: 1 }).sides).toEqual({ mentors: 1, mentees: 2, places: 1 });
+  const open = { capacity: 1, rules: { mentorsAnswered: false } };
+  expect(readiness(wishes, open).sides).toEqual({ mentors: 2, mentees: 1, places: 2 });
 });
 
 test('a topic is scarce when more ask for it than its mentors have places', () => {

@@ -3,6 +3,7 @@ import { after, minute } from '../../../src/shared/clock.js';
 import { startSite, type TestSite } from '../../support/site.js';
 import { useStore } from '../../support/store.js';
 import { four, pagesOf } from '../pages.js';
+import { saving } from '../../support/saving.js';
 
 const store = useStore();
 let site: TestSite;
@@ -28,7 +29,7 @@ describe('two rules that give one mentee two mentors', () => {
       'Ana Example must have several mentors: Amara Example and Jonas Example',
     );
     const { courseId } = await course.personOf('ana');
-    await site.services.pairingSetup.saveSetup(courseId, { mode: 'peers' });
+    await site.services.pairingSetup.saveSetup(courseId, { mode: 'peers' }, saving);
     expect((await tess.get('/pairing/rules')).text).not.toContain('Conflict');
   });
 });
@@ -37,7 +38,7 @@ test('a circle of six is locked like any other', async () => {
   const course = pagesOf(site, '403');
   await course.people(Object.fromEntries(['ana', 'ben', 'chloe', 'daiki', 'ema', 'felipe'].map((name) => [name, {}])));
   const { courseId } = await course.personOf('ana');
-  await site.services.pairingSetup.saveSetup(courseId, { mode: 'circles', circleSize: 6 });
+  await site.services.pairingSetup.saveSetup(courseId, { mode: 'circles', circleSize: 6 }, saving);
   const tess = await course.arrive('tess', 'teacher');
   const draft = await course.made((await tess.get('/pairing')).submit('Make the draft', { mode: 'circles' }));
   const lock = draft.$('button').filter((_index, button) => draft.$(button).text().trim().startsWith('Lock'));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { four, titles, usePairing } from '../pages.js';
+import { factsOn, usePreset } from './presets.js';
 import { publish } from '../../support/publishing.js';
 
 const at = usePairing();
@@ -17,7 +18,9 @@ describe('the page of criteria and rules', () => {
       await tess.get('/pairing/setup')
     ).submit('Save', {
       ...{ mode: 'circles', circleSize: '5', 'weight-hours': '7', 'weight-topics': '0', 'wish-style': 'complementary' },
-      ...{ minimumSharedHours: '2', maximumHoursApart: '0', rules: ['noRepeats'], 'circle-1': 'cluster languages' },
+      ...{ minimumSharedHours: '2', maximumHoursApart: '0' },
+      ...{ rules: ['minimumSharedHours', 'maximumHoursApart', 'noRepeats'] },
+      ...{ 'circle-1': 'cluster languages' },
     });
     expect(saved.text).toContain('It is saved and holds from the next draft on.');
     const setup = await setupOf();
@@ -28,7 +31,7 @@ describe('the page of criteria and rules', () => {
     });
     expect(setup.rules).toEqual({
       ...{ minimumSharedHours: 2, maximumHoursApart: 0, groups: 'any', noRepeats: true },
-      ...{ shareLanguage: false, trainedOnly: false, profileNeeded: false },
+      ...{ shareLanguage: false, trainedOnly: false, mentorsAnswered: false, profileNeeded: false },
     });
     expect(setup.criteria.find(({ criterion }) => criterion === 'hours')?.weight).toBe(7);
     expect(setup.criteria.find(({ criterion }) => criterion === 'style')?.wish).toBe('complementary');
@@ -91,9 +94,17 @@ describe('the page of criteria and rules', () => {
   test('starts from a ready-made way', async () => {
     await at.course.people(four);
     const tess = await at.course.arrive('tess', 'teacher');
-    const page = await (await tess.get('/pairing/setup')).submit('Use this one', { preset: 'rotation' });
+    const before = await setupOf();
+    const asked = await (await tess.get('/pairing/setup')).submit('See what it would replace', { preset: 'rotation' });
+    expect(asked.title).toBe('Rotation: a new partner each round');
+    expect(factsOn(asked)).toContain('Nobody meets the same person twice: No rule now, Holds then');
+    expect(await setupOf()).toEqual(before);
+    const page = await asked.submit('Use this one');
     expect(page.text).toContain('These choices are in place.');
     expect(await setupOf()).toMatchObject({ mode: 'peers', rules: { noRepeats: true } });
+    const back = await page.submit('Undo');
+    expect(back.text).toContain('The answers of before are in place again.');
+    expect(await setupOf()).toEqual(before);
   });
 });
 
@@ -112,7 +123,6 @@ describe('rules about two people', () => {
 
   test.each([
     ['xyz', 'ben', 'Write the name of a learner of this course.'],
-    ['Example', 'ben', 'Several people have this in their name.'],
     ['ben', 'Ben Example', 'Write two different people.'],
   ])('are refused for "%s" and "%s", with the words kept', async (one, other, message) => {
     await at.course.people(four);
@@ -122,6 +132,21 @@ describe('rules about two people', () => {
     expect(refused.text).toContain(message);
     expect(refused.$('#one').attr('value')).toBe(one);
   });
+});
+
+test('several people of whom a name may speak are offered as a choice, on both sides at once', async () => {
+  await at.course.people(four);
+  const tess = await at.course.arrive('tess', 'teacher');
+  const refused = await (await tess.get('/pairing/rules')).submit('Save the rule', { one: 'Example', other: 'an' });
+  expect(refused.text).toContain('Several people have this in their name. Choose one.');
+  const labels = refused
+    .$('input[name=one]')
+    .toArray()
+    .map((radio) => refused.$(radio).parent().text().trim());
+  expect(labels).toEqual(['Amara Example', 'Ana Example', 'Ben Example', 'Jonas Example']);
+  const idOf = async (name: string) => (await at.course.personOf(name)).personId;
+  const added = await refused.submit('Save the rule', { one: await idOf('ben'), other: await idOf('ana') });
+  expect(added.title).toBe('1 rule about two people');
 });
 
 describe('mentors', () => {
@@ -185,7 +210,7 @@ describe('a teacher who asks why not', () => {
 test('in a rotation nobody meets anybody of an earlier round again, until it is taken back', async () => {
   await at.course.people({ ana: {}, ben: {}, cleo: {}, dan: {} });
   const tess = await at.course.arrive('tess', 'teacher');
-  await (await tess.get('/pairing/setup')).submit('Use this one', { preset: 'rotation' });
+  await usePreset(tess, 'rotation');
   const seen = new Set<string>();
   for (let round = 1; round <= 3; round += 1) {
     const draft = await at.course.made(
@@ -216,35 +241,4 @@ test('a draft of circles keeps to the size, and everybody stands in one', async 
   expect(draft.text).toContain('7 of 7');
   expect(draft.title).toBe('Draft: 2 circles');
   expect((await publish(draft)).title).toBe('2 circles are published');
-});
-
-test('whether the draft is fair to every kind of people is told, never of fewer than five', async () => {
-  const names = ['ana', 'ben', 'cleo', 'dan', 'eva', 'finn', 'gil', 'hal', 'ida', 'joe'];
-  const all = Object.fromEntries(names.map((name, index) => [name, { languages: index < 8 ? ['en'] : ['en', 'de'] }]));
-  await at.course.people(all);
-  const tess = await at.course.arrive('tess', 'teacher');
-  await at.course.made((await tess.get('/pairing')).submit('Make the draft', { mode: 'mentoring' }));
-  const page = await (await tess.get('/pairing/draft')).follow('Is it fair to everybody?');
-  expect(page.text).toContain('By part');
-  expect(page.text).toContain('1 kind of people has fewer than 5 and is not shown.');
-  expect(page.text).not.toContain('German');
-});
-
-test('a course set up like another has its criteria and rules, and none of its people', async () => {
-  const { tess } = await at.course.draftOfFour();
-  await (await tess.get('/pairing/setup')).submit('Use this one', { preset: 'near-peers' });
-  await (await tess.get('/pairing/rules')).submit('Save the rule', { one: 'ana', other: 'ben' });
-  const from = (await at.course.personOf('ana')).courseId;
-  await at.site.services.pairingSetup.copySettings(from, 'another');
-  expect((await at.site.services.pairingSetup.setupSheet('another', at.site.now)).setup).toEqual(await setupOf());
-  expect((await at.site.services.pairingSetup.rulesSheet('another', at.site.now)).rules).toEqual([]);
-});
-
-test('what a teacher chose before the settings of another course came stays chosen', async () => {
-  const { tess } = await at.course.draftOfFour();
-  await (await tess.get('/pairing/setup')).submit('Use this one', { preset: 'near-peers' });
-  const { pairingSetup } = at.site.services;
-  await pairingSetup.saveSetup('chosen-already', { mode: 'circles' });
-  await pairingSetup.copySettings((await at.course.personOf('ana')).courseId, 'chosen-already');
-  expect((await pairingSetup.setupSheet('chosen-already', at.site.now)).setup).toMatchObject({ mode: 'circles' });
 });

@@ -1,0 +1,3 @@
+import { ruleCountsOf } from './rule-counts.rules.js';
+
+export const setupAnswers = { ruleCounts: ruleCountsOf };
