@@ -2,6 +2,7 @@
 import { placesOfMentor, type Compared } from '../measure/compared.rules.js';
 import type { Forbidden } from '../words/comparison.js';
 import { compare, forbiddenFor } from '../measure/pairing.rules.js';
+import { neverKey } from '../words/keys.rules.js';
 import { formOf, type PairingSetup } from '../words/setup.js';
 import { highestScore, type Yardstick } from '../measure/yardstick.rules.js';
 
@@ -33,6 +34,7 @@ export interface Field {
 export function judgedPairs(field: Field, agreed: readonly (readonly [string, string])[]): Judged[] {
   const isMentoring = formOf(field.setup.mode) === 'mentoring';
   const places = new Places(field, isMentoring);
+  const together = new Set(field.settled.map(([one = '', other = '']) => neverKey(one, other)));
   return agreed.map((pair) => {
     const found = pair.map((personId) => field.people.get(personId));
     const [one, other] = found;
@@ -40,6 +42,8 @@ export function judgedPairs(field: Field, agreed: readonly (readonly [string, st
     const sides = isMentoring ? sidesOf(field, one, other) : ([one, other] as const);
     if (!sides) return { members: pair, refusal: 'untrained' };
     const members = [sides[0].personId, sides[1].personId] as const;
+    // Who are a pair already are none the other way round as well: nobody mentors their own mentor.
+    if (together.has(neverKey(...members))) return { members, refusal: 'taken' };
     const forbidden = forbiddenFor(field.yardstick, ...sides);
     if (forbidden.length > 0) return { members, forbidden };
     const refusal = places.take(...sides);

@@ -12,6 +12,7 @@ describe('Once not the best, or not true', () => {
     [830, 'and takes the side that is better for all'],
     [17, 'a circle of three around two who must be together has room for all'],
     [2254, 'as many musts as can be before as many people'],
+    [53382, 'who are locked together and agreed too are one pair, not two that mentor each other'],
     [193, 'who was chosen by nobody waits for no other reason'],
   ])('seed %d: %s', (seed) => {
     expect(faultsIn(madeUpTask(seed))).toEqual([]);
