@@ -11,9 +11,8 @@ export interface RuleRow {
   value: string;
   id: string;
   checked: boolean;
-  /** Of the sentence, what stands before the field in it and after; without a field the whole. */
-  before: string;
-  after: string;
+  /** A sentence, or what its field is about. */
+  text: string;
   field: FieldModel | undefined;
   /** Undefined where nothing was counted. */
   effect: string | undefined;
@@ -50,8 +49,9 @@ export function rulesModel(asked: Asked, field: MakeField, counted: Counted): Ru
   const isCounted = (value: string) => !counts || counts.effects.some(({ rule }) => rule === value);
   const options = (held.options ?? []).filter(({ value }) => isCounted(value) || values.has(value));
   const rows = options.map(({ value, checked }): RuleRow => {
-    const sentence = sentenceOf(asked, value, values.get(value));
-    return { value, id: `rule-${value}`, checked, ...sentence, effect: effectOf(asked, value, counted) };
+    const text = t(`pairing.setup.rule.${value}.${values.has(value) ? 'label' : 'text'}`);
+    const effect = effectOf(asked, value, counted);
+    return { value, id: `rule-${value}`, checked, text, field: values.get(value), effect };
   });
   const isFolded = ({ value, checked, field: own }: RuleRow) => !checked && !usual.includes(value) && !isWrong(own);
   const folded = rows.filter(isFolded);
@@ -65,14 +65,6 @@ export function rulesModel(asked: Asked, field: MakeField, counted: Counted): Ru
     rows: rows.filter((row) => !isFolded(row)),
     more: { title: t('pairing.setup.moreRules', { count: folded.length }), isOpen: false, items: folded },
   };
-}
-
-/** Stands in a sentence where its field does. */
-const place = '\u{FFFC}';
-
-function sentenceOf({ t }: Asked, value: string, field: FieldModel | undefined) {
-  const [before = '', after = ''] = t(`pairing.setup.rule.${value}.text`, { value: place }).split(place);
-  return { before: before.trim(), after: after.trim(), field };
 }
 
 function valueFields({ t, format }: Asked, field: MakeField): Map<string, FieldModel> {
