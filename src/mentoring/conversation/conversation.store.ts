@@ -57,14 +57,12 @@ export function conversationStore(connection: Connection) {
       return (await threads.find({ courseId, memberIds: personId }).lean<ThreadRow[]>()).map(threadOf);
     },
 
-    /** Of everybody, or only these. */
-    async all(courseId: string, keys?: readonly ThreadKey[]): Promise<Thread[]> {
-      const which = keys === undefined ? {} : { key: { $in: keys } };
-      return (await threads.find({ courseId, ...which }).lean<ThreadRow[]>()).map(threadOf);
+    async all(courseId: string): Promise<Thread[]> {
+      return (await threads.find({ courseId }).lean<ThreadRow[]>()).map(threadOf);
     },
 
-    /** When something was written, by thread; in whatever order. */
-    async times(courseId: string): Promise<{ key: ThreadKey; sentAt: Date }[]> {
+    /** When something was written, in whatever order. */
+    async times(courseId: string): Promise<Pick<MessageRow, 'key' | 'sentAt'>[]> {
       return messages.find({ courseId }, { key: 1, sentAt: 1 }).lean<Pick<MessageRow, 'key' | 'sentAt'>[]>();
     },
 
