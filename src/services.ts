@@ -58,7 +58,10 @@ export async function createServices(surroundings: Surroundings, without: readon
     ...{ ...foundations, ...used, pairings: pairing, intake, amendments, invitations, without, findCoursesInUse },
   });
   const reviewed = withs('peer-review', () =>
-    peerReviewFeature(connection, { kept, roster, activities, grades, random, folder: join(templates, 'rubrics') }),
+    peerReviewFeature(connection, {
+      ...{ kept, roster, activities, grades, random, folder: join(templates, 'rubrics') },
+      mentorships: mentoring.services.mentorships,
+    }),
   );
   const counted = { ...used, columns: gradebook.columns, findCoursesInUse, facts: () => broughtBy(features, 'facts') };
   const paths = withs('milestones', () => milestonesFeature(connection, { kept, ...counted }));

@@ -70,7 +70,7 @@ function pathFor({ path }: Route, { course, concernId, contactId }: OpenedCourse
     sessionId: idsIn.session(course, 1),
     agendaId: 'forty-five',
     goalId: idsIn.goal(course, 3),
-    ...{ lineId: 'rhythm', form: 'mentoring', number: '1', reader: 'mentor' },
+    ...{ lineId: 'rhythm', form: 'mentoring', number: '1', criterionId: 'new', reader: 'mentor' },
   };
   const query = queries[path] ?? '';
   return `${path.replace(/:(\w+)/g, (_, name: string) => places[name] ?? '')}${query}`;

@@ -19,3 +19,5 @@ export { circleBound } from './circles/circle-bound.js';
 export { solveSides, type SidedSolution } from './sides/sided.js';
 export { compareWorth, worthOf, type SidedCase, type Worth } from './sides/sided-case.js';
 export { mayStayOpen, solveCourse, type CourseSolution } from './sides/course.js';
+export { solveReviewers } from './reviewers/reviewers.js';
+export type { ReviewerCase, ReviewerSolution } from './reviewers/reviewer-case.js';

@@ -3,34 +3,10 @@ import { after, minute } from '../shared/clock.js';
 import { isDuplicateKey } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
 import type { KeptParts } from '../kept/kept.js';
+import { toAssignment, type Place, type Row, type ShortPlace, type ShortWork, type Started } from './assignment-row.js';
 import type { Assignment } from './peer-review.js';
+import { groupRules } from './allocation/allocation.js';
 import { methods } from './scores/marks.js';
-
-type Started = Pick<Assignment, 'seed' | 'reviewsEach' | 'rubric' | 'method' | 'absentIds'>;
-
-/** The row may be there before reviewing starts, with the date on which it should: `startedAt` is what starts it. */
-interface Row extends Partial<Started> {
-  _id: string;
-  courseId: string;
-  activityId: string;
-  startsAt?: Date;
-  startedAt?: Date;
-  /** One process at a time gives out reviews; free again by itself when that process died. */
-  allocatingUntil?: Date;
-  allocatedAt?: Date;
-  closedAt?: Date;
-  /** When everybody's score was recorded after closing. */
-  scoredAt?: Date;
-  /** When the teacher released the scores last, and which release has reached everybody. */
-  releasedAt?: Date;
-  deliveredRelease?: Date;
-}
-
-/** Where a job has something to do. */
-export interface Place {
-  courseId: string;
-  activityId: string;
-}
 
 const allocationLease = 2 * minute;
 
@@ -49,6 +25,9 @@ export function assignmentStore(connection: Connection) {
       rubric: { type: Schema.Types.Mixed },
       method: { type: String, enum: methods },
       absentIds: { type: [String], default: undefined },
+      groups: { type: String, enum: groupRules },
+      leaseDays: Number,
+      short: { type: [{ _id: false, submissionId: String, authorId: String, got: Number }], default: undefined },
       allocatingUntil: Date,
       allocatedAt: Date,
       closedAt: Date,
@@ -163,6 +142,42 @@ export function assignmentStore(connection: Connection) {
       });
     },
 
+    /** Running, so that late work, no-shows and leavers are looked after. */
+    async dueTopUps(): Promise<Place[]> {
+      return places({ allocatedAt: { $exists: true }, closedAt: { $exists: false } });
+    },
+
+    /** The activities of a course in which reviewing runs. */
+    async runningIn(courseId: string): Promise<string[]> {
+      const rows = await assignments
+        .find({ courseId, startedAt: { $exists: true }, closedAt: { $exists: false } })
+        .select('activityId')
+        .lean<Row[]>();
+      return rows.map(({ activityId }) => activityId);
+    },
+
+    async markShort(courseId: string, activityId: string, works: readonly ShortWork[]): Promise<void> {
+      await assignments.updateOne({ courseId, activityId }, { $set: { short: works } });
+    },
+
+    /** Closed and not released: nobody has counted yet which works fell short. */
+    async dueShort(now: Date): Promise<Place[]> {
+      const open = { short: { $exists: false }, releasedAt: { $exists: false } };
+      return places({ closedAt: { $lte: now }, method: { $exists: true }, ...open });
+    },
+
+    async short(courseId: string): Promise<ShortPlace[]> {
+      const rows = await assignments
+        .find({ courseId, 'short.0': { $exists: true }, releasedAt: { $exists: false } })
+        .select('activityId reviewsEach short')
+        .lean<Row[]>();
+      return rows.map(({ activityId, reviewsEach = 0, short = [] }) => ({
+        activityId,
+        share: reviewsEach,
+        works: short,
+      }));
+    },
+
     /** Closed, but not everybody's score was recorded; where scores are not released but go as they come. */
     async dueClosings(): Promise<Place[]> {
       return places({ closedAt: { $exists: true }, scoredAt: { $exists: false }, method: { $exists: false } });
@@ -178,6 +193,11 @@ export const keptAssignments: KeptParts<AssignmentStore> = {
   dueAllocations: 'read',
   dueClosings: 'read',
   dueReleases: 'read',
+  dueTopUps: 'read',
+  dueShort: 'read',
+  short: 'kept',
+  runningIn: 'kept',
+  markShort: 'writes',
   planStart: 'writes',
   start: { wrote: (started) => (started ? 'all' : []) },
   close: { wrote: (closed) => (closed ? 'all' : []) },
@@ -188,15 +208,3 @@ export const keptAssignments: KeptParts<AssignmentStore> = {
   release: { wrote: (released) => (released ? 'all' : []) },
   markReleased: { wrote: () => [] },
 };
-
-function toAssignment(row: Row): Assignment | undefined {
-  const { courseId, activityId, startedAt, seed, reviewsEach, rubric, absentIds = [], ...more } = row;
-  if (!startedAt || seed === undefined || reviewsEach === undefined || !rubric) return undefined;
-  return {
-    ...{ courseId, activityId, startedAt, seed, reviewsEach, rubric, absentIds },
-    ...(more.method && { method: more.method }),
-    ...(more.allocatedAt && { allocatedAt: more.allocatedAt }),
-    ...(more.closedAt && { closedAt: more.closedAt }),
-    ...(more.releasedAt && { releasedAt: more.releasedAt }),
-  };
-}

@@ -2,12 +2,13 @@ import { fromLocal } from '../shared/local-time.js';
 import { problem, type Problems } from '../web/forms.js';
 import { goTo, show, type Reply } from '../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../web/routing.js';
-import { confirmClose, confirmStart, matrix } from './matrix.view.js';
+import { confirmClose, confirmStart } from './confirm.view.js';
+import { matrix } from './matrix.view.js';
 import { buttonForm, settingsForm as settingsSchema, type SettingsAnswers } from './peer-review.forms.js';
 import type { PeerReviewService } from './peer-review.service.js';
 import { settingsForm } from './settings.view.js';
 
-export function coordinationRoutes({ coordination }: PeerReviewService): Route[] {
+export function coordinationRoutes({ coordination, allocation }: PeerReviewService): Route[] {
   async function overview(asked: Asked) {
     return coordination.overview(asked.visit.courseId, activityIn(asked));
   }
@@ -35,7 +36,10 @@ export function coordinationRoutes({ coordination }: PeerReviewService): Route[]
   }
 
   return [
-    get('/reviews/:activityId/start', 'coordinate', async (asked) => show(confirmStart(asked, await overview(asked)))),
+    get('/reviews/:activityId/start', 'coordinate', async (asked) => {
+      const trial = await allocation.trial(asked.visit.courseId, activityIn(asked));
+      return show(confirmStart(asked, await overview(asked), trial));
+    }),
     post('/reviews/:activityId/start', 'coordinate', {
       schema: buttonForm,
       async accept(asked) {

@@ -6,12 +6,13 @@ import type { Random } from '../shared/random.js';
 import { failure, success, type Result } from '../shared/result.js';
 import type { Allocation } from './allocation.service.js';
 import type { Review, Submission } from './peer-review.js';
-import { matrixOf, workState, type Matrix, type Phase, type WorkState } from './peer-review.rules.js';
+import { extraByItself, matrixOf, workState, type Matrix, type Phase, type WorkState } from './peer-review.rules.js';
 import type { PeerReviewSettings } from './peer-review.settings.js';
 import { hereAmong, openerOf, visible, type Opened, type PeerReviewParts } from './places.service.js';
-import type { Rubric } from './rubric.js';
+import { mostPoints, type Rubric } from './rubric.js';
 import type { StaffGrade } from './scores/released.js';
 import type { ReviewScores } from './scores.service.js';
+import type { ShortfallService } from './shortfall.service.js';
 
 export interface SettingsNow extends Opened {
   rubrics: readonly Rubric[];
@@ -20,6 +21,8 @@ export interface SettingsNow extends Opened {
 
 export interface Overview extends Opened {
   matrix: Matrix;
+  /** Learners who offered to do one more. */
+  volunteers: number;
   startsAt?: Date;
 }
 
@@ -46,11 +49,12 @@ export type CoordinationService = ReturnType<typeof coordinationService>;
 export interface Coordinating {
   allocation: Allocation;
   scores: ReviewScores;
+  shortfall: Pick<ShortfallService, 'countShort'>;
   random: Random;
 }
 
 /** What a coordinator does: settings, start, close, and who is where. */
-export function coordinationService(parts: PeerReviewParts, { allocation, scores, random }: Coordinating) {
+export function coordinationService(parts: PeerReviewParts, { allocation, scores, shortfall, random }: Coordinating) {
   const { activities, roster, assignments, submissions, reviews, rubrics } = parts;
   const open = openerOf(parts);
 
@@ -63,8 +67,9 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
     if (here.size < 2) return failure('too-few');
     const seed = Math.floor(random() * 2 ** 32);
     const absentIds = authorIds.filter((authorId) => !here.has(authorId));
-    const { reviewsEach, method } = settings;
-    await assignments.start(courseId, activityId, { seed, rubric, reviewsEach, method, absentIds }, now);
+    const { reviewsEach, method, groups, leaseDays } = settings;
+    const fixed = { seed, rubric, reviewsEach, method, absentIds, groups };
+    await assignments.start(courseId, activityId, { ...fixed, ...(leaseDays !== undefined && { leaseDays }) }, now);
     await allocation.giveOut(courseId, activityId, now);
     return success('started');
   }
@@ -75,40 +80,41 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
     async settings(courseId: string, activityId: string): Promise<SettingsNow> {
       const opened = await open(courseId, activityId);
       const startsAt = await assignments.startsAt(courseId, activityId);
-      return { ...opened, rubrics, ...(startsAt && { startsAt }) };
+      const own = opened.settings.rubric;
+      const choices = own && mostPoints(own) > 0 ? [own, ...rubrics] : rubrics;
+      return { ...opened, rubrics: choices, ...(startsAt && { startsAt }) };
     },
 
     /** Once reviewing has started only the instructions can change; the rest is what people were promised. */
     async saveSettings(courseId: string, activityId: string, wanted: Partial<WantedSettings>): Promise<void> {
       const { activity, phase } = await open(courseId, activityId);
       const { startsAt, ...settings } = wanted;
-      const promised =
-        settings.reviewsEach !== undefined ||
-        settings.rubricId !== undefined ||
-        settings.method !== undefined ||
-        startsAt !== undefined;
-      if (phase !== 'handing-in' && promised) throw new Conflict('reviewing_started');
+      const promised = Object.entries({ ...settings, startsAt }).filter(([name]) => name !== 'instructions');
+      if (phase !== 'handing-in' && promised.some(([, value]) => value !== undefined))
+        throw new Conflict('reviewing_started');
       await activities.saveSettings(courseId, activityId, { ...activity.settings, ...settings });
       if (phase === 'handing-in') await assignments.planStart(courseId, activityId, startsAt);
     },
 
     async overview(courseId: string, activityId: string): Promise<Overview> {
       const opened = await open(courseId, activityId);
-      const [learners, works, all, startsAt] = await Promise.all([
+      const [learners, works, all, startsAt, offered] = await Promise.all([
         roster.learners(courseId),
         submissions.all(courseId, activityId),
         reviews.all(courseId, activityId),
         assignments.startsAt(courseId, activityId),
+        parts.volunteers.all(courseId, activityId),
       ]);
+      const volunteers = learners.filter(({ personId }) => offered.includes(personId)).length;
       const { reviewsEach } = opened.settings;
       const facts = { learners, submissions: works, reviews: all, assignment: opened.assignment, reviewsEach };
-      return { ...opened, matrix: matrixOf(facts), ...(startsAt && { startsAt }) };
+      return { ...opened, volunteers, matrix: matrixOf(facts), ...(startsAt && { startsAt }) };
     },
 
     /** Asks people who have done their share for one more, where work has too few reviewers. */
     async askForMore(courseId: string, activityId: string, now: Date): Promise<void> {
       await open(courseId, activityId);
-      await allocation.giveOut(courseId, activityId, now, 1);
+      await allocation.giveOut(courseId, activityId, now, extraByItself + 1);
     },
 
     /** No more reviews; everybody reads what they received, and every score is recorded when this returns. */
@@ -116,6 +122,7 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
       await open(courseId, activityId);
       if (!(await assignments.close(courseId, activityId, now))) return failure('not-running');
       await scores.afterClosing(courseId, activityId, now);
+      await shortfall.countShort(courseId, activityId);
       return success('closed');
     },
 

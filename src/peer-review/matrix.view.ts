@@ -6,6 +6,8 @@ import { may } from '../web/permissions.js';
 import type { Asked } from '../web/routing.js';
 import type { Translate } from '../web/texts.js';
 import type { Overview } from './coordination.service.js';
+import { pairsPath } from './pairs/pairs.view.js';
+import { rubricPath } from './rubrics/rubrics.view.js';
 import { titleOf } from './own.view.js';
 import type { MatrixRow } from './peer-review.rules.js';
 
@@ -21,7 +23,10 @@ interface Avatar {
 }
 
 interface MatrixModel extends PageModel {
-  forecast: { tone: 'good' | 'warn'; title: string; text: string | undefined; moreAction: string | undefined } | null;
+  forecast:
+    | { tone: 'warn'; title: string; text: string; more: { action: string; label: string } | undefined }
+    | { tone: 'good'; title: string; text: undefined; more: undefined }
+    | null;
   table: {
     caption: string;
     hideCaption: boolean;
@@ -30,28 +35,20 @@ interface MatrixModel extends PageModel {
   };
   paging: Paging;
   startHref: string | undefined;
+  pairsHref: string | undefined;
   closeHref: string | undefined;
   scoresHref: string | undefined;
   settingsHref: string | undefined;
-}
-
-interface ConfirmModel extends PageModel {
-  lines: readonly string[];
-  /** Undefined: it cannot be done now; the lines say why. */
-  action: string | undefined;
-  label: string;
-  tone: 'primary' | 'outline';
-  backHref: string;
+  rubricHref: string | undefined;
 }
 
 const matrixPage: PageOf<MatrixModel> = pageOf('peer-review/matrix');
-export const confirmPage: PageOf<ConfirmModel> = pageOf('peer-review/confirm');
 
 const rowsPerPage = 50;
 
 export function matrix(asked: Asked, overview: Overview): Page {
-  const { t, visit } = asked;
-  const { activity, phase } = overview;
+  const { t } = asked;
+  const { activity } = overview;
   const path = `/reviews/${activity.activityId}`;
   const { rows } = overview.matrix;
   const shown = narrowed(asked, rows, { path, personOf: ({ person }) => person });
@@ -71,11 +68,24 @@ export function matrix(asked: Asked, overview: Overview): Page {
       rows: list.items.map((row) => tableRow(t, overview, row)),
     },
     paging: pagingOf(t, list),
-    startHref: phase === 'handing-in' && rows.length > 0 ? `${path}/start` : undefined,
-    closeHref: phase === 'reviewing' ? `${path}/close` : undefined,
-    scoresHref: overview.assignment?.method ? `${path}/scores` : undefined,
-    settingsHref: may(visit.role, 'configure') ? `${path}/settings` : undefined,
+    ...hrefsOf(asked, overview, path),
   });
+}
+
+function hrefsOf(
+  { visit }: Asked,
+  { activity, phase, assignment, matrix: { rows } }: Overview,
+  path: string,
+): Pick<MatrixModel, `${'start' | 'pairs' | 'close' | 'scores' | 'rubric' | 'settings'}Href`> {
+  const mayConfigure = may(visit.role, 'configure');
+  return {
+    startHref: phase === 'handing-in' && rows.length > 0 ? `${path}/start` : undefined,
+    pairsHref: rows.length > 0 && phase !== 'closed' ? pairsPath(activity.activityId) : undefined,
+    closeHref: phase === 'reviewing' ? `${path}/close` : undefined,
+    scoresHref: assignment?.method ? `${path}/scores` : undefined,
+    rubricHref: mayConfigure ? rubricPath(activity.activityId) : undefined,
+    settingsHref: mayConfigure ? `${path}/settings` : undefined,
+  };
 }
 
 function matrixTitle(t: Translate, { activity, phase, matrix: { rows, works } }: Overview): string {
@@ -107,24 +117,39 @@ function doneBanner({ t, query }: Asked): Banner | undefined {
   return banners[query.done ?? ''];
 }
 
-function forecastOf(t: Translate, { phase, matrix: figures }: Overview, path: string): MatrixModel['forecast'] {
+function forecastOf(
+  t: Translate,
+  { phase, volunteers, matrix: figures }: Overview,
+  path: string,
+): MatrixModel['forecast'] {
   const { works, provided, share: count, finished } = figures;
   if (phase !== 'reviewing' || works === 0) return null;
   const short = works - provided;
   if (short === 0) {
     const title = t('peer-review.matrix.forecastAll', { count });
-    return { tone: 'good', title, text: undefined, moreAction: undefined };
+    return { tone: 'good', title, text: undefined, more: undefined };
   }
   const share = t('peer-review.matrix.share', { count });
   return {
     tone: 'warn',
     title: t('peer-review.matrix.forecastShort', { provided, works, share, count: short }),
-    text:
-      finished === 0
-        ? t('peer-review.matrix.forecastNoTakers')
-        : t('peer-review.matrix.forecastTakers', { count: finished }),
-    moreAction: finished === 0 ? undefined : `${path}/more`,
+    text: takersText(t, volunteers, finished),
+    more: moreButton(t, volunteers + finished, { volunteers, path }),
   };
+}
+
+function takersText(t: Translate, volunteers: number, finished: number): string {
+  if (volunteers > 0) return t('peer-review.matrix.forecastVolunteers', { count: volunteers });
+  return finished === 0
+    ? t('peer-review.matrix.forecastNoTakers')
+    : t('peer-review.matrix.forecastTakers', { count: finished });
+}
+
+function moreButton(t: Translate, takers: number, { volunteers, path }: { volunteers: number; path: string }) {
+  if (takers === 0) return undefined;
+  const asking =
+    volunteers > 0 ? t('peer-review.matrix.askVolunteers', { count: volunteers }) : t('peer-review.matrix.askMore');
+  return { action: `${path}/more`, label: asking };
 }
 
 function closedLede({ t, format }: Pick<Asked, 't' | 'format'>, assignment: Overview['assignment']): string {
@@ -179,46 +204,4 @@ function outlookText(t: Translate, row: MatrixRow, { share, started }: Shown): s
   if (!started && row.outlook !== 'no-work') return t('peer-review.matrix.outlookBefore');
   const words = t('peer-review.matrix.share', { count: row.outlook === 'too-few' ? share : row.reviewers });
   return t(`peer-review.matrix.outlook.${row.outlook}`, { reviewers: row.reviewers, share: words });
-}
-
-export function confirmStart({ t }: Asked, { activity, rubric, matrix: { works, share: count } }: Overview): Page {
-  const path = `/reviews/${activity.activityId}`;
-  const share = t('peer-review.matrix.share', { count });
-  const lines = [
-    t('peer-review.start.share', { share }),
-    t('peer-review.start.locked'),
-    t('peer-review.start.late'),
-    t('peer-review.start.settings', { rubric: rubric.title }),
-  ];
-  return confirmPage({
-    title: t('peer-review.start.title', { count: works }),
-    lede: t('peer-review.start.lede'),
-    trail: [{ label: t('peer-review.matrix.back'), href: path }],
-    narrow: true,
-    lines: works < 2 ? [t('peer-review.start.tooFew')] : lines,
-    action: works < 2 ? undefined : `${path}/start`,
-    label: t('peer-review.start.go'),
-    tone: 'primary',
-    backHref: path,
-  });
-}
-
-export function confirmClose({ t }: Asked, { activity, assignment, matrix: { rows } }: Overview): Page {
-  const path = `/reviews/${activity.activityId}`;
-  const open = rows.reduce((sum, row) => sum + row.reviewers - row.received, 0);
-  return confirmPage({
-    title: t('peer-review.close.title'),
-    lede: t('peer-review.close.lede'),
-    trail: [{ label: t('peer-review.matrix.back'), href: path }],
-    narrow: true,
-    lines: [
-      open === 0 ? t('peer-review.close.none') : t('peer-review.close.open', { count: open }),
-      t('peer-review.close.read'),
-      t(assignment?.method ? 'peer-review.close.scoreLater' : 'peer-review.close.score'),
-    ],
-    action: `${path}/close`,
-    label: t('peer-review.close.go'),
-    tone: 'outline',
-    backHref: path,
-  });
 }

@@ -4,6 +4,7 @@ import { isLearnerHere, type Person } from '../course/roster/person.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
 import type { OpenWork } from './coordination.service.js';
+import { pairsPath } from './pairs/pairs.view.js';
 import { mostPoints } from './rubric.js';
 import { longestNote } from './peer-review.forms.js';
 import { saidIn, type Said } from './review.view.js';
@@ -15,6 +16,7 @@ interface Avatar {
 
 interface WorkModel extends PageModel {
   whoSees: string;
+  pairsHref: string;
   text: string;
   grade: { action: string; points: FieldModel; note: FieldModel } | undefined;
   /** What other staff gave it. */
@@ -26,10 +28,11 @@ const workPage: PageOf<WorkModel> = pageOf('peer-review/work');
 
 function reviewNote(
   { t, format }: Pick<Asked, 't' | 'format'>,
-  { sentAt }: { sentAt?: Date },
+  { sentAt, lapsedAt }: { sentAt?: Date; lapsedAt?: Date },
   reviewer: Person,
 ): string {
   if (sentAt) return t('peer-review.received.sent', { date: format.date(sentAt) });
+  if (lapsedAt) return t('review-pairs.state.lapsed');
   return t(isLearnerHere(reviewer) ? 'peer-review.open.notSent' : 'peer-review.open.left');
 }
 
@@ -48,6 +51,7 @@ export function openWork(asked: Asked, work: OpenWork, problems?: Problems): Pag
       .filter(({ staffId }) => staffId !== visit.personId)
       .map(({ points }) => t('review-scores.grade.other', { points: format.number(points), most: mostPoints(rubric) })),
     whoSees: t('peer-review.open.whoSees'),
+    pairsHref: `${pairsPath(activity.activityId)}/of/${author.personId}`,
     text: submission.text ?? '',
     reviews: reviews.map(({ review, reviewer }) => ({
       id: review.reviewId,

@@ -27,6 +27,7 @@ interface OwnModel extends PageModel {
   form: WorkForm | undefined;
   work: { text: string; meta: string; unsent?: string; changeHref?: string; locked?: string } | undefined;
   tasks: readonly TaskRow[];
+  favour: { text: string; action: string; label: string } | undefined;
   received: { text: string; more?: string | undefined; href: string | undefined } | undefined;
   delivery: ReturnType<typeof deliveryText> | undefined;
   score: { text: string; href: string | undefined } | undefined;
@@ -58,6 +59,7 @@ export function ownPart(asked: Asked, own: OwnPart, problems?: Problems): Page {
     form,
     work: form ? undefined : sentWork(asked, own),
     tasks: own.tasks.map((task) => taskRow(t, own.activity.activityId, task)),
+    favour: favourOf(t, own),
     received: receivedLine(t, own),
     score: scoreLine(t, own),
     delivery: own.delivery && deliveryText(t, format, own.delivery, asked.now),
@@ -66,7 +68,7 @@ export function ownPart(asked: Asked, own: OwnPart, problems?: Problems): Page {
 
 function ownTitle(t: Translate, own: OwnPart): string {
   const title = titleOf(t, own.activity);
-  const left = own.tasks.filter((task) => task.state !== 'sent' && !task.extra).length;
+  const left = own.tasks.filter((task) => !['sent', 'lapsed'].includes(task.state) && !task.extra).length;
   if (own.phase === 'closed') return t('peer-review.tasks.titleClosed', { title });
   if (own.phase === 'handing-in') {
     return own.submission?.sentAt ? t('peer-review.work.titleSent', { title }) : title;
@@ -95,6 +97,8 @@ function doneBanner({ t, query }: Asked): Banner | undefined {
     saved: t('peer-review.work.saved'),
     sent: t('peer-review.work.sent'),
     review: t('peer-review.tasks.sentBanner'),
+    volunteer: t('peer-review.favour.thanks'),
+    'step-back': t('peer-review.favour.backDone'),
   };
   const text = texts[query.done ?? ''];
   return text === undefined ? undefined : { tone: 'good', text };
@@ -138,7 +142,7 @@ function sentWork({ t, format }: Asked, { submission, mayChange, activity, phase
 
 function nextStep(t: Translate, own: OwnPart): Step | undefined {
   const path = `/reviews/${own.activity.activityId}`;
-  const task = own.phase === 'reviewing' ? own.tasks.find((one) => one.state !== 'sent') : undefined;
+  const task = own.phase === 'reviewing' ? own.tasks.find((one) => !['sent', 'lapsed'].includes(one.state)) : undefined;
   if (task) {
     return {
       title: t('peer-review.tasks.next', { work: task.work }),
@@ -155,12 +159,22 @@ function nextStep(t: Translate, own: OwnPart): Step | undefined {
 }
 
 function taskRow(t: Translate, activityId: string, { reviewId, work, state, extra }: Task): TaskRow {
-  const tone = { 'to-do': 'calm', draft: 'warn', sent: 'good' } as const;
+  const tone = { 'to-do': 'calm', draft: 'warn', sent: 'good', lapsed: 'calm' } as const;
   return {
     title: t('peer-review.tasks.work', { work }),
-    text: extra ? t('peer-review.tasks.extra') : undefined,
+    text: state === 'lapsed' ? t('peer-review.tasks.lapsedText') : extra ? t('peer-review.tasks.extra') : undefined,
     href: `/reviews/${activityId}/of/${reviewId}`,
     chip: { tone: tone[state], text: t(`peer-review.tasks.${state}`) },
+  };
+}
+
+function favourOf(t: Translate, { favour, activity }: OwnPart): OwnModel['favour'] {
+  if (favour === 'no') return undefined;
+  const [word, key] = favour === 'offered' ? ['step-back', 'offered'] : ['volunteer', 'offer'];
+  return {
+    text: t(`peer-review.favour.${key}Text`),
+    action: `/reviews/${activity.activityId}/${word}`,
+    label: t(`peer-review.favour.${key}`),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CriterionReview, ReviewContent } from './peer-review.js';
 import { methods, type Method } from './scores/marks.js';
+import { groupRules, type GroupRule } from './allocation/allocation.js';
 import { mostReviewsEach } from './peer-review.settings.js';
 import type { Rubric } from './rubric.js';
 import { seenText } from '../shared/seen.js';
@@ -26,18 +27,18 @@ export const sendWorkForm: z.ZodType<WorkAnswers> = z.strictObject({
 
 export const draftWorkForm: z.ZodType<WorkAnswers> = z.strictObject({ text: typed(longestWork) });
 
-/** Field names depend on the rubric: `level-<criterion>`, `comment-<criterion>`, and `overall`. */
+/** Field names depend on the rubric: `level-<criterion>`, `comment-<criterion>`, `overall`, and `nudged` once the hint was seen. */
 export type ReviewAnswers = Readonly<Record<string, string>>;
 
 export const reviewForm: z.ZodType<ReviewAnswers> = z.record(
-  z.string().regex(/^(level-[a-z]+|comment-[a-z]+|overall)$/),
+  z.string().regex(/^(level-[a-z]+|comment-[a-z]+|overall|nudged)$/),
   typed(longestComment),
 );
 
 export function contentFrom(rubric: Rubric, answers: ReviewAnswers): ReviewContent {
   const criteria = rubric.criteria.map(({ criterionId, levels }): [string, CriterionReview] => {
     const chosen = answers[`level-${criterionId}`] ?? '';
-    const level = /^\d$/.test(chosen) && levels[Number(chosen)] ? Number(chosen) : undefined;
+    const level = /^\d{1,2}$/.test(chosen) && levels[Number(chosen)] ? Number(chosen) : undefined;
     const comment = answers[`comment-${criterionId}`] ?? '';
     return [criterionId, level === undefined ? { comment } : { level, comment }];
   });
@@ -59,6 +60,9 @@ export interface SettingsAnswers {
   reviewsEach?: number;
   rubricId?: string;
   method?: Method;
+  groups?: GroupRule;
+  /** Undefined: never. */
+  leaseDays?: number | undefined;
   /** "2026-11-26T20:00" in the teacher's zone; empty: only by hand. */
   startsAt?: string;
 }
@@ -76,6 +80,12 @@ export const settingsForm: z.ZodType<SettingsAnswers> = z.strictObject({
     .regex(/^[\w-]{1,60}$/)
     .exactOptional(),
   method: z.enum(methods).exactOptional(),
+  groups: z.enum(groupRules).exactOptional(),
+  leaseDays: z
+    .string()
+    .regex(/^(|[1-9]|[12]\d|30)$/, 'peer-review.settings.leaseDays.invalid')
+    .transform((days) => (days === '' ? undefined : Number(days)))
+    .exactOptional(),
   startsAt: z
     .string()
     .regex(/^(|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?)$/, 'peer-review.settings.startsAt.invalid')

@@ -1,7 +1,7 @@
 import type { Job } from '../jobs/job.js';
 import type { PeerReviewService } from './peer-review.service.js';
 
-export function peerReviewJobs({ coordination, allocation, scores, releasing }: PeerReviewService): Job[] {
+export function peerReviewJobs({ coordination, allocation, scores, releasing, shortfall }: PeerReviewService): Job[] {
   return [
     {
       name: 'start-reviews',
@@ -13,9 +13,18 @@ export function peerReviewJobs({ coordination, allocation, scores, releasing }: 
       },
     },
     {
+      name: 'top-up-reviews',
+      cron: '12 * * * *',
+      run: (now) => allocation.topUpAll(now),
+    },
+    {
       name: 'score-reviews',
       cron: '* * * * *',
-      run: (now) => scores.recordDueScores(now),
+      run: async (now) => {
+        const recorded = await scores.recordDueScores(now);
+        const counted = await shortfall.countDue(now);
+        return { done: recorded.done + counted.done, failed: recorded.failed + counted.failed };
+      },
     },
     {
       name: 'release-scores',

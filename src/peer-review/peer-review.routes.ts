@@ -7,11 +7,22 @@ import { get, post, type Answered, type Asked, type Route } from '../web/routing
 import { coordinationRoutes } from './coordination.routes.js';
 import { matrix } from './matrix.view.js';
 import { ownPart } from './own.view.js';
-import { contentFrom, draftWorkForm, reviewForm, sendWorkForm, type ReviewAnswers } from './peer-review.forms.js';
+import {
+  buttonForm,
+  contentFrom,
+  draftWorkForm,
+  reviewForm,
+  sendWorkForm,
+  type ReviewAnswers,
+} from './peer-review.forms.js';
+import type { ReviewContent } from './peer-review.js';
 import type { MatrixRow } from './peer-review.rules.js';
 import type { PeerReviewService } from './peer-review.service.js';
 import { missingProblems, receivedReviews, reviewOf } from './review.view.js';
+import { pairsRoutes } from './pairs/pairs.routes.js';
+import { rubricsRoutes } from './rubrics/rubrics.routes.js';
 import { scoresRoutes } from './release/scores.routes.js';
+import { vagueIn } from './vague.rules.js';
 import type { WorkRefusal } from './work.service.js';
 
 export function peerReviewRoutes({ reviews }: { reviews: PeerReviewService }): Route[] {
@@ -20,6 +31,8 @@ export function peerReviewRoutes({ reviews }: { reviews: PeerReviewService }): R
     ...reviewingRoutes(reviews),
     ...coordinationRoutes(reviews),
     ...scoresRoutes(reviews),
+    ...pairsRoutes(reviews.pairs),
+    ...rubricsRoutes(reviews.rubrics),
   ];
 }
 
@@ -70,6 +83,18 @@ function workRoutes({ work, coordination }: PeerReviewService): Route[] {
       },
       refuse,
     }),
+    ...(['volunteer', 'step-back'] as const).map((word) =>
+      post(`/reviews/:activityId/${word}`, 'takePart', {
+        schema: buttonForm,
+        async accept(asked) {
+          forbidPreview(asked);
+          const offers = word === 'volunteer';
+          await work.volunteer(asked.visit.courseId, keyOf(asked), offers, asked.now);
+          return goTo(`/reviews/${activityIn(asked)}?done=${word}`);
+        },
+        refuse,
+      }),
+    ),
   ];
 }
 
@@ -94,15 +119,24 @@ function reviewingRoutes({ reviewing }: PeerReviewService): Route[] {
     const problems = missingProblems(rubric, content, asked.posted);
     if (problems) return refuse(asked, problems);
     const sending = { reviewId: reviewIn(asked), content };
+    if (asked.answers.nudged === undefined && vagueIn(content).length > 0) return nudge(asked, content);
     const outcome = await reviewing.send(asked.visit.courseId, keyOf(asked), sending, asked.now);
     return outcome.ok ? goTo(`/reviews/${activityIn(asked)}?done=review`) : final(asked);
+  }
+
+  /** Once, and nothing is lost meanwhile: the words are kept as a draft, and may be sent as they are. */
+  async function nudge(asked: Answered<ReviewAnswers>, content: ReviewContent): Promise<Reply> {
+    const saving = { reviewId: reviewIn(asked), content };
+    const outcome = await reviewing.saveDraft(asked.visit.courseId, keyOf(asked), saving, asked.now);
+    return outcome.ok ? goTo(`/reviews/${activityIn(asked)}/of/${reviewIn(asked)}?nudge=1`) : final(asked);
   }
 
   async function saveDraft(asked: Answered<ReviewAnswers>): Promise<Reply> {
     forbidPreview(asked);
     const { rubric } = await open(asked);
     const content = contentFrom(rubric, asked.answers);
-    const outcome = await reviewing.saveDraft(asked.visit.courseId, keyOf(asked), reviewIn(asked), content);
+    const saving = { reviewId: reviewIn(asked), content };
+    const outcome = await reviewing.saveDraft(asked.visit.courseId, keyOf(asked), saving, asked.now);
     const path = `/reviews/${activityIn(asked)}/of/${reviewIn(asked)}`;
     return outcome.ok ? goTo(`${path}?done=saved`) : final(asked);
   }

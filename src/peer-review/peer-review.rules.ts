@@ -1,7 +1,10 @@
 import type { Person } from '../course/roster/person.js';
-import { reviewsPossible } from './allocation.rules.js';
+import { reviewsPossible } from './allocation/allocation.rules.js';
 import type { Assignment, Review, ReviewContent, Submission } from './peer-review.js';
 import type { Rubric } from './rubric.js';
+
+/** Reviews that people are asked for beyond their share without a word of the teacher, where a work falls short. */
+export const extraByItself = 1;
 
 export type Phase = 'handing-in' | 'reviewing' | 'closed';
 
@@ -15,7 +18,12 @@ export function mayChangeWork(phase: Phase, submission: Submission | undefined):
   return phase !== 'closed' && submission?.lockedAt === undefined;
 }
 
-export type ReviewFacts = Pick<Review, 'reviewerId' | 'authorId' | 'extra' | 'sentAt'>;
+export type ReviewFacts = Pick<Review, 'reviewerId' | 'authorId' | 'extra' | 'sentAt' | 'lapsedAt'>;
+
+/** Neither sent nor given to somebody else since. */
+export function isWaitedFor({ sentAt, lapsedAt }: Pick<Review, 'sentAt' | 'lapsedAt'>): boolean {
+  return sentAt === undefined && lapsedAt === undefined;
+}
 
 /** What a person owes and has given. Extra reviews count as given when an owed one is missing, never as owed. */
 export function shareOf(ownReviews: readonly ReviewFacts[]): { required: number; given: number } {
@@ -28,6 +36,11 @@ export function shareOf(ownReviews: readonly ReviewFacts[]): { required: number;
 export function hasReviewedEnough(ownReviews: readonly ReviewFacts[]): boolean {
   const { required, given } = shareOf(ownReviews);
   return given >= required;
+}
+
+/** Who owes nothing, has given something, and has nothing open. */
+export function mayOffer(ownReviews: readonly ReviewFacts[]): boolean {
+  return ownReviews.length > 0 && hasReviewedEnough(ownReviews) && !ownReviews.some(isWaitedFor);
 }
 
 /** Give to get: feedback opens to those who have given theirs, and to everybody when the teacher closes. */
@@ -53,7 +66,10 @@ export function missingIn(rubric: Rubric, content: ReviewContent): string[] {
   const levels = rubric.criteria
     .filter((criterion) => criterion.levels[content.criteria[criterion.criterionId]?.level ?? -1] === undefined)
     .map((criterion) => `level-${criterion.criterionId}`);
-  return content.overall === '' ? [...levels, 'overall'] : levels;
+  const words = rubric.criteria
+    .filter(({ criterionId, needsWords }) => needsWords && !content.criteria[criterionId]?.comment)
+    .map(({ criterionId }) => `comment-${criterionId}`);
+  return [...levels, ...words, ...(content.overall === '' ? ['overall'] : [])];
 }
 
 /**
@@ -104,7 +120,9 @@ export function matrixOf(facts: MatrixFacts): Matrix {
   const share = reviewsPossible(facts.assignment?.reviewsEach ?? facts.reviewsEach, works.length);
   const workBy = new Map(facts.submissions.map((submission) => [submission.authorId, submission]));
   const givenBy = groupBy(facts.reviews, (review) => review.reviewerId);
-  const coming = facts.reviews.filter((review) => review.sentAt ?? here.has(review.reviewerId));
+  const coming = facts.reviews.filter(
+    (review) => review.sentAt ?? (isWaitedFor(review) && here.has(review.reviewerId)),
+  );
   const receivedBy = groupBy(coming, (review) => review.authorId);
   const rows = facts.learners.map((person) => {
     const { personId } = person;
@@ -119,7 +137,7 @@ export function matrixOf(facts: MatrixFacts): Matrix {
     provided: rows.filter((row) => row.submissionId !== undefined && row.reviewers >= share).length,
     finished: rows.filter((row) => {
       const asked = givenBy.get(row.person.personId)?.length ?? 0;
-      return row.required > 0 && row.given >= row.required && asked <= share;
+      return row.required > 0 && row.given >= row.required && asked <= share + extraByItself;
     }).length,
   };
 }

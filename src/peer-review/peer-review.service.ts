@@ -3,8 +3,11 @@ import { allocationService } from './allocation.service.js';
 import { coordinationService } from './coordination.service.js';
 import type { PeerReviewParts } from './places.service.js';
 import { reviewingService } from './reviewing.service.js';
+import { pairsService } from './pairs/pairs.service.js';
 import { releasingService } from './release/releasing.service.js';
 import { reviewScoresService } from './scores.service.js';
+import { rubricsService } from './rubrics/rubrics.service.js';
+import { shortfallService } from './shortfall.service.js';
 import { workService } from './work.service.js';
 
 export type PeerReviewService = ReturnType<typeof peerReviewService>;
@@ -17,12 +20,16 @@ export interface PeerReviewNeeds extends PeerReviewParts {
 export function peerReviewService({ random, ...parts }: PeerReviewNeeds) {
   const scores = reviewScoresService(parts);
   const allocation = allocationService(parts);
+  const shortfall = shortfallService(parts);
   return {
     work: workService(parts, allocation),
     reviewing: reviewingService(parts, scores),
-    coordination: coordinationService(parts, { allocation, scores, random }),
+    coordination: coordinationService(parts, { allocation, scores, shortfall, random }),
     releasing: releasingService(parts),
+    pairs: pairsService(parts, allocation),
+    rubrics: rubricsService(parts),
     allocation,
     scores,
+    shortfall,
   };
 }

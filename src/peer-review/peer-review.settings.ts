@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { methods, type Method } from './scores/marks.js';
-import type { Rubric } from './rubric.js';
+import { groupRules, type GroupRule } from './allocation/allocation.js';
+import { mostPoints, scales, type Rubric } from './rubric.js';
 
 export interface PeerReviewSettings {
   /** Plain text, may be empty. */
@@ -11,17 +12,51 @@ export interface PeerReviewSettings {
   reviewsEach: number;
   /** Undefined: the first there is. */
   rubricId?: string | undefined;
+  /** Written for this activity in the browser; in use where `rubricId` is {@link ownRubricId}. */
+  rubric?: Rubric | undefined;
   /** How reviews become scores. */
   method: Method;
+  groups: GroupRule;
+  /** Days after which a review that was not begun goes to somebody else; undefined: never. */
+  leaseDays?: number | undefined;
 }
 
 export const mostReviewsEach = 5;
+export const longestLease = 30;
+
+/** Names the activity's own rubric among those to choose from. */
+export const ownRubricId = 'own';
+
+const ownRubric = z.object({
+  rubricId: z.literal(ownRubricId),
+  title: z.string(),
+  criteria: z.array(
+    z.object({
+      criterionId: z.string().regex(/^[a-z]+$/),
+      ...{ question: z.string(), hint: z.string(), prompt: z.string() },
+      needsWords: z.boolean().exactOptional(),
+      scale: z.enum(scales).exactOptional(),
+      most: z.number().exactOptional(),
+      levels: z.array(z.object({ title: z.string(), description: z.string(), points: z.number() })),
+    }),
+  ),
+});
+
+/** The rubric that reviews are written with; one's own only once something can be chosen in it. */
+export function rubricIn(settings: PeerReviewSettings, rubrics: readonly [Rubric, ...Rubric[]]): Rubric {
+  const own = settings.rubricId === ownRubricId ? settings.rubric : undefined;
+  if (own && mostPoints(own) > 0) return own;
+  return rubrics.find(({ rubricId }) => rubricId === settings.rubricId) ?? rubrics[0];
+}
 
 const stored = z.object({
   instructions: z.string().catch(''),
   reviewsEach: z.int().min(1).max(mostReviewsEach).catch(2),
   rubricId: z.string().optional().catch(undefined),
+  rubric: ownRubric.optional().catch(undefined),
   method: z.enum(methods).catch('mean'),
+  groups: z.enum(groupRules).catch('any'),
+  leaseDays: z.int().min(1).max(longestLease).optional().catch(undefined),
 });
 
 /** Settings that an older version or a course copy left in another shape read as not set. */

@@ -2,9 +2,11 @@ import type { Connection } from 'mongoose';
 import type { Keeping } from '../kept/kept.js';
 import { assignmentStore, keptAssignments } from './assignments.store.js';
 import { keptReviews, reviewStore } from './reviews.store.js';
+import { keptPlans, planStore } from './plans.store.js';
 import { keptReleased, releasedStore } from './scores/released.store.js';
 import { keptStaffGrades, staffGradeStore } from './scores/staff-grades.store.js';
 import { keptSubmissions, submissionStore } from './submissions.store.js';
+import { keptVolunteers, volunteerStore } from './volunteers.store.js';
 
 export type PeerReviewStores = ReturnType<typeof peerReviewStore>;
 
@@ -14,5 +16,7 @@ export function peerReviewStore(connection: Connection, kept: Keeping) {
   const reviews = kept('reviews', reviewStore(connection), keptReviews);
   const staffGrades = kept('staffGrades', staffGradeStore(connection), keptStaffGrades);
   const released = kept('released', releasedStore(connection), keptReleased);
-  return { assignments, submissions, reviews, staffGrades, released };
+  const plans = kept('reviewPlans', planStore(connection), keptPlans);
+  const volunteers = kept('reviewVolunteers', volunteerStore(connection), keptVolunteers);
+  return { assignments, submissions, reviews, staffGrades, released, plans, volunteers };
 }

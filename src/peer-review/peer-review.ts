@@ -3,6 +3,7 @@
  * an *assignment* says with which rubric and how many *reviews* each person gives. Late submissions are locked and
  * given reviewers when they arrive.
  */
+import type { GroupRule } from './allocation/allocation.js';
 import type { Rubric } from './rubric.js';
 import type { Method } from './scores/marks.js';
 
@@ -16,6 +17,10 @@ export interface Assignment {
   /** Reviews each person gives, and gets: fewer when there are not enough people. */
   reviewsEach: number;
   rubric: Rubric;
+  /** Whom people review; missing where reviewing began before there was a choice: anybody, and nothing lapses. */
+  groups?: GroupRule;
+  /** A review that nobody has begun for so long is given to somebody else as well. */
+  leaseDays?: number;
   /**
    * How reviews become scores, which are released by the teacher. Missing where reviewing began before there was a choice: the
    * median per criterion, and scores that go as they come.
@@ -71,6 +76,8 @@ export interface Review {
   letter: string;
   /** Asked of somebody who had done their share: a favour, it counts for nothing and reopens nothing. */
   extra: boolean;
+  /** It was not begun in time, or a teacher gave it to somebody else: it is not waited for, but may still be sent. */
+  lapsedAt?: Date;
   draft?: ReviewContent;
   sent?: ReviewContent;
   sentAt?: Date;

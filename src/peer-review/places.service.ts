@@ -5,13 +5,15 @@ import { isLearnerHere, type Roster } from '../course/roster/person.js';
 import { NotFound } from '../shared/errors.js';
 import type { AssignmentStore } from './assignments.store.js';
 import type { Assignment, PartKey, Review } from './peer-review.js';
-import { phaseOf, type Phase } from './peer-review.rules.js';
-import { peerReviewSettings, type PeerReviewSettings } from './peer-review.settings.js';
+import { isWaitedFor, phaseOf, type Phase } from './peer-review.rules.js';
+import { peerReviewSettings, rubricIn, type PeerReviewSettings } from './peer-review.settings.js';
+import type { PlanStore } from './plans.store.js';
 import type { ReviewStore } from './reviews.store.js';
 import type { Rubric } from './rubric.js';
 import type { ReleasedStore } from './scores/released.store.js';
 import type { StaffGradeStore } from './scores/staff-grades.store.js';
 import type { SubmissionStore } from './submissions.store.js';
+import type { VolunteerStore } from './volunteers.store.js';
 
 export interface PeerReviewParts {
   activities: Activities;
@@ -22,8 +24,17 @@ export interface PeerReviewParts {
   reviews: ReviewStore;
   staffGrades: StaffGradeStore;
   released: ReleasedStore;
+  plans: PlanStore;
+  volunteers: VolunteerStore;
+  /** Who is together in a mentorship that runs. */
+  mentorships: { running(courseId: string): Promise<readonly Together[]> };
   /** To choose from; the first is taken when none was chosen. */
   rubrics: readonly [Rubric, ...Rubric[]];
+}
+
+export interface Together {
+  mentorIds: readonly string[];
+  menteeIds: readonly string[];
 }
 
 export interface Opened {
@@ -45,8 +56,7 @@ export function openerOf({ activities, assignments, rubrics }: PeerReviewParts):
     ]);
     if (activity?.kind !== 'peer-review') throw new NotFound();
     const settings = peerReviewSettings(activity.settings);
-    const chosen = rubrics.find((rubric) => rubric.rubricId === settings.rubricId) ?? rubrics[0];
-    const rubric = assignment?.rubric ?? chosen;
+    const rubric = assignment?.rubric ?? rubricIn(settings, rubrics);
     return { activity, settings, rubric, phase: phaseOf(assignment), ...(assignment && { assignment }) };
   };
 }
@@ -62,15 +72,15 @@ export async function hereAmong(
   return new Set(asked.filter((personId) => isLearnerHere(people?.get(personId))));
 }
 
-/** Reviews that were sent, or that somebody who is here may still send. */
+/** Reviews that were sent, or that are waited for from somebody who is here. */
 export async function comingAmong(
   parts: Pick<PeerReviewParts, 'roster'>,
   courseId: string,
   received: readonly Review[],
 ): Promise<Review[]> {
-  const open = received.filter(({ sentAt }) => !sentAt).map(({ reviewerId }) => reviewerId);
+  const open = received.filter(isWaitedFor).map(({ reviewerId }) => reviewerId);
   const here = await hereAmong(parts, courseId, open);
-  return received.filter(({ sentAt, reviewerId }) => sentAt ?? here.has(reviewerId));
+  return received.filter((review) => review.sentAt ?? (isWaitedFor(review) && here.has(review.reviewerId)));
 }
 
 /** Jobs pass over courses that started fresh: their activities are out of sight. */

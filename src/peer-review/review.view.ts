@@ -10,6 +10,7 @@ import type { ReviewContent } from './peer-review.js';
 import { missingIn } from './peer-review.rules.js';
 import { middlePoints, pointsOfWork } from './review-score.rules.js';
 import type { OpenReview, Received } from './reviewing.service.js';
+import { vagueIn } from './vague.rules.js';
 import { mostPoints, mostPointsOf, type Criterion, type Rubric } from './rubric.js';
 
 interface ReviewModel extends PageModel {
@@ -24,6 +25,8 @@ interface ReviewModel extends PageModel {
 interface ReviewForm {
   action: string;
   draftAction: string;
+  /** The hint about vague words was shown: sent again they go as they are. */
+  isNudged: boolean;
   criteria: readonly { level: FieldModel; comment: FieldModel }[];
   overall: FieldModel;
 }
@@ -51,6 +54,8 @@ interface ReceivedModel extends PageModel {
   delivery: ReturnType<typeof deliveryText> | undefined;
 }
 
+const tilesAtMost = 5;
+
 const reviewPage: PageOf<ReviewModel> = pageOf('peer-review/review');
 const receivedPage: PageOf<ReceivedModel> = pageOf('peer-review/received');
 
@@ -61,12 +66,12 @@ export function reviewOf(asked: Asked, open: OpenReview, problems?: Problems): P
   return reviewPage({
     title: t(fixed ? 'peer-review.review.titleSent' : 'peer-review.review.title', { work: task.work }),
     lede: t('peer-review.review.lede', { place, of }),
-    banner: problems ? undefined : savedBanner(asked),
+    banner: problems ? undefined : (nudgeOf(asked, open.content) ?? savedBanner(asked)),
     problems: fieldsFor(t, {}, problems).summary,
     trail: [{ label: t('peer-review.review.back'), href: `/reviews/${activity.activityId}` }],
     whoSees: t('peer-review.review.whoSees', { letter: open.letter }),
     text: open.text,
-    form: fixed ? undefined : formOf(t, open, problems),
+    form: fixed ? undefined : formOf(asked, open, problems),
     ...(fixed ? sentReview(t, open) : { said: [], final: undefined }),
   });
 }
@@ -80,19 +85,17 @@ function sentReview(t: Translate, { task, content, rubric }: OpenReview): Pick<R
   return { said: saidIn(t, rubric, content), final: t('peer-review.review.final') };
 }
 
-function formOf(t: Translate, { activity, task, rubric, content }: OpenReview, problems?: Problems): ReviewForm {
+function formOf(asked: Asked, { activity, task, rubric, content }: OpenReview, problems?: Problems): ReviewForm {
+  const { t } = asked;
   const path = `/reviews/${activity.activityId}/of/${task.reviewId}`;
   const fields = fieldsFor(t, answersFrom(content), problems);
   return {
     action: path,
     draftAction: `${path}/draft`,
+    isNudged: nudgeOf(asked, content) !== undefined,
     criteria: rubric.criteria.map((criterion, index) => ({
       level: levelField(t, fields, { criterion, number: index + 1 }),
-      comment: fields.field('textarea', `comment-${criterion.criterionId}`, {
-        label: criterion.prompt,
-        optional: true,
-        maxLength: longestComment,
-      }),
+      comment: commentField(fields, criterion),
     })),
     overall: fields.field('textarea', 'overall', {
       label: t('peer-review.review.overall'),
@@ -101,14 +104,37 @@ function formOf(t: Translate, { activity, task, rubric, content }: OpenReview, p
   };
 }
 
-function levelField(
+export function commentField(fields: ReturnType<typeof fieldsFor>, criterion: Criterion): FieldModel {
+  return fields.field('textarea', `comment-${criterion.criterionId}`, {
+    label: criterion.prompt,
+    optional: !criterion.needsWords,
+    maxLength: longestComment,
+  });
+}
+
+function nudgeOf({ t, format, query }: Asked, content: ReviewContent | undefined): Banner | undefined {
+  const vague = content && query.nudge !== undefined ? vagueIn(content) : [];
+  if (vague.length === 0) return undefined;
+  const words = format.list(vague.map((text) => t('peer-review.nudge.quoted', { text })));
+  return { tone: 'info', text: t('peer-review.nudge.text', { words, count: vague.length }) };
+}
+
+/** Levels that say what they mean are tiles; a long row of numbers is a list. */
+export function levelField(
   t: Translate,
   fields: ReturnType<typeof fieldsFor>,
   { criterion, number }: { criterion: Criterion; number: number },
 ): FieldModel {
+  const label = t('peer-review.review.question', { number, question: criterion.question });
+  const hint = criterion.hint === '' ? {} : { hint: criterion.hint };
+  if (criterion.levels.length > tilesAtMost) {
+    const choices = criterion.levels.map(({ title }, index) => ({ value: String(index), label: title }));
+    const options = [{ value: '', label: t('peer-review.review.choose') }, ...choices];
+    return fields.field('select', `level-${criterion.criterionId}`, { label, ...hint, options });
+  }
   const field = fields.field('tiles', `level-${criterion.criterionId}`, {
-    label: t('peer-review.review.question', { number, question: criterion.question }),
-    hint: criterion.hint,
+    label,
+    ...hint,
     options: criterion.levels.map((level, index) => ({
       value: String(index),
       label: level.title,
@@ -124,11 +150,12 @@ export function missingProblems(rubric: Rubric, content: ReviewContent, posted: 
   const missing = missingIn(rubric, content);
   if (missing.length === 0) return undefined;
   const byField = missing.map((field): [string, Problems['byField'][string]] => {
-    const index = rubric.criteria.findIndex((criterion) => `level-${criterion.criterionId}` === field);
+    const [part = '', id] = field.split('-');
+    const index = rubric.criteria.findIndex(({ criterionId }) => criterionId === id);
     const question = rubric.criteria[index]?.question;
     return question === undefined
       ? [field, { key: 'peer-review.review.missing.overall', values: {} }]
-      : [field, { key: 'peer-review.review.missing.level', values: { number: index + 1, question } }];
+      : [field, { key: `peer-review.review.missing.${part}`, values: { number: index + 1, question } }];
   });
   return { posted, byField: Object.fromEntries(byField) };
 }
@@ -140,11 +167,16 @@ export function saidIn(t: Translate, rubric: Rubric, content: ReviewContent): Sa
     const points = level && t('peer-review.points', { count: level.points });
     return {
       question: criterion.question,
-      level: level && points && t('peer-review.received.level', { level: level.title, points }),
+      level: level && points && levelText(t, level.title, points),
       comment: comment === '' ? undefined : comment,
     };
   });
   return [...said, { question: t('peer-review.received.overall'), level: undefined, comment: content.overall }];
+}
+
+/** A level of a range is called by its points. */
+function levelText(t: Translate, level: string, points: string): string {
+  return level === points ? points : t('peer-review.received.level', { level, points });
 }
 
 export function receivedReviews(asked: Asked, received: Received): Page {

@@ -83,12 +83,12 @@ export function reviewingService(parts: PeerReviewParts, scores: ReviewScores) {
     async saveDraft(
       courseId: string,
       key: PartKey,
-      reviewId: string,
-      content: ReviewContent,
+      { reviewId, content }: { reviewId: string; content: ReviewContent },
+      now: Date,
     ): Promise<Result<'saved', 'final'>> {
       const { mayChange } = await ownReview(courseId, key, reviewId);
       if (!mayChange) return failure('final');
-      await reviews.saveDraft(courseId, reviewId, content);
+      await reviews.saveDraft(courseId, reviewId, content, now);
       return success('saved');
     },
 

@@ -3,6 +3,7 @@ import { isDuplicateKey } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
 import { rowsAtATime } from '../shared/packed.js';
 import type { KeptParts } from '../kept/kept.js';
+import type { Pair } from './allocation/allocation.js';
 import { levelsIn } from './review-score.rules.js';
 import type { PartKey, Review, ReviewContent, ReviewLevels } from './peer-review.js';
 
@@ -10,17 +11,22 @@ interface Row extends Omit<Review, 'reviewId'> {
   _id: string;
   /** Raised by every sending, so that a score is marked as recorded only for what it was computed from. */
   revision: number;
+  /** When it was asked for, or its draft was saved last; missing in rows of before there were leases, which never lapse. */
+  leasedAt?: Date;
   /** When the scores of its author and its reviewer were recorded. */
   scoredAt?: Date;
 }
 
-export type NewReview = Omit<Review, 'reviewId' | 'courseId' | 'activityId' | 'draft' | 'sent' | 'sentAt'>;
+export type NewReview = Omit<Review, 'reviewId' | 'courseId' | 'activityId' | 'draft' | 'sent' | 'sentAt' | 'lapsedAt'>;
 
 /** A sent review whose scores were not recorded yet. */
 export interface UnscoredReview {
   review: Review;
   revision: number;
 }
+
+/** Waited for: neither sent nor lapsed. */
+const isOpen = { sentAt: { $exists: false }, lapsedAt: { $exists: false } };
 
 export type ReviewStore = ReturnType<typeof reviewStore>;
 
@@ -36,6 +42,8 @@ export function reviewStore(connection: Connection) {
       work: { type: Number, required: true },
       letter: { type: String, required: true },
       extra: { type: Boolean, required: true },
+      leasedAt: Date,
+      lapsedAt: Date,
       draft: { type: Schema.Types.Mixed },
       sent: { type: Schema.Types.Mixed },
       sentAt: Date,
@@ -46,6 +54,7 @@ export function reviewStore(connection: Connection) {
   );
   schema.index({ courseId: 1, activityId: 1, reviewerId: 1, submissionId: 1 }, { unique: true });
   schema.index({ courseId: 1, activityId: 1, authorId: 1 });
+  schema.index({ courseId: 1, reviewerId: 1, sentAt: 1 });
   schema.index({ scoredAt: 1, sentAt: 1 });
   const reviews = connection.model<Row>('PeerReview', schema);
 
@@ -55,8 +64,9 @@ export function reviewStore(connection: Connection) {
 
   return {
     /** Those that exist already stay as they are. Ids of the others, and of some that are not needed. */
-    async add(courseId: string, activityId: string, added: readonly NewReview[]): Promise<string[]> {
-      const rows = added.map((review) => ({ ...review, _id: newId(), courseId, activityId, revision: 0 }));
+    async add(courseId: string, activityId: string, added: readonly NewReview[], now: Date): Promise<string[]> {
+      const fixed = { courseId, activityId, revision: 0, leasedAt: now };
+      const rows = added.map((review) => ({ ...review, ...fixed, _id: newId() }));
       try {
         if (rows.length > 0) await reviews.insertMany(rows, { ordered: false });
       } catch (problem) {
@@ -102,14 +112,61 @@ export function reviewStore(connection: Connection) {
       }));
     },
 
-    async saveDraft(courseId: string, reviewId: string, draft: ReviewContent): Promise<void> {
-      await reviews.updateOne({ courseId, _id: reviewId }, { $set: { draft } });
+    /** Whoever writes holds it: the lease begins anew. */
+    async saveDraft(courseId: string, reviewId: string, draft: ReviewContent, now: Date): Promise<void> {
+      await reviews.updateOne({ courseId, _id: reviewId }, { $set: { draft, leasedAt: now }, $unset: { lapsedAt: 1 } });
+    },
+
+    /** What was held without a word since then lapses. @returns whose it is */
+    async lapse(
+      courseId: string,
+      activityId: string,
+      { heldSince, now }: { heldSince: Date; now: Date },
+    ): Promise<string[]> {
+      const held = { courseId, activityId, ...isOpen, leasedAt: { $lte: heldSince } };
+      const ids = (await reviews.find(held, { _id: 1 }).lean<Row[]>()).map(({ _id }) => _id);
+      if (ids.length > 0) await reviews.updateMany({ ...held, _id: { $in: ids } }, { $set: { lapsedAt: now } });
+      return ids;
+    },
+
+    /** Not waited for any more, and not owed by its reviewer. False when it was sent, or not waited for already. */
+    async excuse(courseId: string, activityId: string, reviewId: string, now: Date): Promise<boolean> {
+      const open = { courseId, activityId, _id: reviewId, ...isOpen };
+      return (await reviews.updateOne(open, { $set: { lapsedAt: now, extra: true } })).matchedCount === 1;
+    },
+
+    /** Somebody whose review had lapsed is asked for it anew. */
+    async askAgain(courseId: string, activityId: string, { reviewerId, authorId }: Pair, now: Date): Promise<void> {
+      await reviews.updateOne(
+        { courseId, activityId, reviewerId, authorId, sentAt: { $exists: false }, lapsedAt: { $exists: true } },
+        { $set: { leasedAt: now }, $unset: { lapsedAt: 1 } },
+      );
+    },
+
+    /** Who reviewed whom in other activities of the course, among these authors. */
+    async earlier(courseId: string, activityId: string, authorIds: readonly string[]): Promise<Pair[]> {
+      const rows = await reviews
+        .find({
+          courseId,
+          activityId: { $ne: activityId },
+          authorId: { $in: [...authorIds] },
+          sentAt: { $exists: true },
+        })
+        .select({ reviewerId: 1, authorId: 1 })
+        .batchSize(rowsAtATime)
+        .lean<Row[]>();
+      return rows.map(({ reviewerId, authorId }) => ({ reviewerId, authorId }));
+    },
+
+    /** What this person is asked for in any activity of the course and has not sent. */
+    async openOf(courseId: string, reviewerId: string): Promise<Review[]> {
+      return list({ courseId, reviewerId, ...isOpen });
     },
 
     async send(courseId: string, reviewId: string, sent: ReviewContent, now: Date): Promise<void> {
       await reviews.updateOne(
         { courseId, _id: reviewId },
-        { $set: { sent, sentAt: now }, $inc: { revision: 1 }, $unset: { draft: 1, scoredAt: 1 } },
+        { $set: { sent, sentAt: now }, $inc: { revision: 1 }, $unset: { draft: 1, scoredAt: 1, lapsedAt: 1 } },
       );
     },
 
@@ -148,12 +205,18 @@ export const keptReviews: KeptParts<ReviewStore> = {
   saveDraft: { wrote: (_done, _courseId, reviewId) => [reviewId] },
   send: { wrote: (_done, _courseId, reviewId) => [reviewId] },
   markScored: { wrote: () => [] },
+  earlier: 'read',
+  openOf: 'kept',
+  askAgain: 'writes',
+  lapse: { wrote: (reviewIds) => reviewIds },
+  excuse: { wrote: (excused, _courseId, _activityId, reviewId) => (excused ? [reviewId] : []) },
 };
 
 function toReview(row: Row): Review {
   const { courseId, activityId, reviewerId, authorId, submissionId, work, letter, extra } = row;
   return {
     ...{ reviewId: row._id, courseId, activityId, reviewerId, authorId, submissionId, work, letter, extra },
+    ...(row.lapsedAt && { lapsedAt: row.lapsedAt }),
     ...(row.draft && { draft: row.draft }),
     ...(row.sent && { sent: row.sent }),
     ...(row.sentAt && { sentAt: row.sentAt }),

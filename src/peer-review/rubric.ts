@@ -1,3 +1,7 @@
+/** How a criterion is judged: all come down to levels, worst first, each worth points. */
+export const scales = ['levels', 'range', 'errors', 'agreement'] as const;
+export type Scale = (typeof scales)[number];
+
 /** A *rubric* is a list of criteria; each criterion has levels worth points, worst first. */
 export interface Rubric {
   rubricId: string;
@@ -9,10 +13,16 @@ export interface Criterion {
   /** Names the criterion's fields in the form and its answers in a review. */
   criterionId: string;
   question: string;
-  /** Where to look. */
+  /** Where to look; may be empty. */
   hint: string;
   /** What the reviewer is asked to write. */
   prompt: string;
+  /** Words are needed to send the review. */
+  needsWords?: boolean;
+  /** Missing in rubrics that nobody wrote in the browser: levels. */
+  scale?: Scale;
+  /** Highest points of a scale other than levels. */
+  most?: number;
   levels: readonly Level[];
 }
 
@@ -27,5 +37,5 @@ export function mostPoints(rubric: Rubric): number {
 }
 
 export function mostPointsOf(criterion: Criterion): number {
-  return Math.max(...criterion.levels.map((level) => level.points));
+  return Math.max(0, ...criterion.levels.map((level) => level.points));
 }

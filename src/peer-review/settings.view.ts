@@ -5,6 +5,7 @@ import type { Asked } from '../web/routing.js';
 import type { SettingsNow } from './coordination.service.js';
 import { titleOf } from './own.view.js';
 import { longestComment } from './peer-review.forms.js';
+import { groupRules } from './allocation/allocation.js';
 import { methods } from './scores/marks.js';
 import { mostReviewsEach } from './peer-review.settings.js';
 
@@ -28,6 +29,8 @@ export function settingsForm(asked: Asked, now: SettingsNow & { zone: string }, 
     reviewsEach: String(settings.reviewsEach),
     rubricId: rubric.rubricId,
     method: settings.method,
+    groups: settings.groups,
+    leaseDays: settings.leaseDays === undefined ? '' : String(settings.leaseDays),
     startsAt: startsAt ? toLocal(startsAt, zone) : '',
   };
   const fields = fieldsFor(t, stored, problems);
@@ -74,6 +77,20 @@ function promised({ t }: Asked, fields: ReturnType<typeof fieldsFor>, { rubrics 
         label: rubric.title,
         hint: rubric.criteria.map((criterion) => criterion.question).join(' '),
       })),
+    }),
+    fields.field('radios', 'groups', {
+      label: t('peer-review.settings.groups.label'),
+      options: groupRules.map((rule) => ({
+        value: rule,
+        label: t(`peer-review.settings.groups.${rule}`),
+        hint: t(`peer-review.settings.groups.${rule}Hint`),
+      })),
+    }),
+    fields.field('text', 'leaseDays', {
+      label: t('peer-review.settings.leaseDays.label'),
+      hint: t('peer-review.settings.leaseDays.hint'),
+      size: 'short',
+      optional: true,
     }),
     fields.field('radios', 'method', {
       label: t('review-scores.method.label'),

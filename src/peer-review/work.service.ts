@@ -2,7 +2,7 @@ import type { Delivery } from '../course/grades/delivery.js';
 import { failure, success, type Result } from '../shared/result.js';
 import type { Allocation } from './allocation.service.js';
 import type { PartKey, Review, Submission } from './peer-review.js';
-import { mayChangeWork, mayReadReceived, shareOf } from './peer-review.rules.js';
+import { mayChangeWork, mayOffer, mayReadReceived, shareOf } from './peer-review.rules.js';
 import {
   comingAmong,
   openerOf,
@@ -16,7 +16,8 @@ import {
 export interface Task {
   reviewId: string;
   work: number;
-  state: 'to-do' | 'draft' | 'sent';
+  /** `lapsed`: given to somebody else since; it may still be sent. */
+  state: 'to-do' | 'draft' | 'sent' | 'lapsed';
   extra: boolean;
 }
 
@@ -30,6 +31,8 @@ export interface OwnPart extends Opened {
   received: number;
   expected: number;
   mayRead: boolean;
+  /** Whether one may offer to do one more; `offered`: one has. */
+  favour: 'no' | 'may-offer' | 'offered';
   startsAt?: Date;
   delivery?: Delivery;
   released: Releasing;
@@ -42,7 +45,7 @@ export type WorkService = ReturnType<typeof workService>;
 
 /** What a learner does with their own work. */
 export function workService(parts: PeerReviewParts, allocation: Allocation) {
-  const { assignments, submissions, reviews, grades } = parts;
+  const { assignments, submissions, reviews, grades, volunteers } = parts;
   const open = openerOf(parts);
 
   async function refusalFor(courseId: string, key: PartKey): Promise<WorkRefusal | undefined> {
@@ -54,17 +57,19 @@ export function workService(parts: PeerReviewParts, allocation: Allocation) {
   return {
     async own(courseId: string, key: PartKey): Promise<OwnPart> {
       const opened = await open(courseId, key.activityId);
-      const [submission, given, received, delivery, startsAt, released] = await Promise.all([
+      const [submission, given, received, delivery, startsAt, released, offered] = await Promise.all([
         submissions.submission(courseId, key),
         reviews.given(courseId, key),
         reviews.received(courseId, key),
         grades.delivery(courseId, key.activityId, key.personId),
         assignments.startsAt(courseId, key.activityId),
         releasingOf(parts, courseId, key, opened.assignment),
+        volunteers.hasOffered(courseId, key),
       ]);
       return {
         ...opened,
         released,
+        favour: opened.phase !== 'reviewing' ? 'no' : offered ? 'offered' : mayOffer(given) ? 'may-offer' : 'no',
         mayChange: mayChangeWork(opened.phase, submission),
         tasks: given.map(toTask),
         share: shareOf(given),
@@ -83,6 +88,15 @@ export function workService(parts: PeerReviewParts, allocation: Allocation) {
       return (await submissions.saveDraft(courseId, key, text)) ? success('saved') : failure('locked');
     },
 
+    /** Who has done their share may offer one more: a work that falls short is given to them first. */
+    async volunteer(courseId: string, key: PartKey, offers: boolean, now: Date): Promise<void> {
+      const { phase } = await open(courseId, key.activityId);
+      if (!offers) return volunteers.takeBack(courseId, key);
+      if (phase !== 'reviewing' || !mayOffer(await reviews.given(courseId, key))) return;
+      await volunteers.offer(courseId, key, now);
+      await allocation.giveOut(courseId, key.activityId, now);
+    },
+
     /** Late work gets its reviewers at once, and is locked with it. */
     async send(courseId: string, key: PartKey, text: string, now: Date): Promise<Result<'sent', WorkRefusal>> {
       const refusal = await refusalFor(courseId, key);
@@ -94,7 +108,7 @@ export function workService(parts: PeerReviewParts, allocation: Allocation) {
   };
 }
 
-export function toTask({ reviewId, work, sentAt, draft, extra }: Review): Task {
-  const state = sentAt ? 'sent' : draft ? 'draft' : 'to-do';
+export function toTask({ reviewId, work, sentAt, lapsedAt, draft, extra }: Review): Task {
+  const state = sentAt ? 'sent' : lapsedAt ? 'lapsed' : draft ? 'draft' : 'to-do';
   return { reviewId, work, state, extra };
 }

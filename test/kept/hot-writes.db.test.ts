@@ -87,7 +87,7 @@ test('a review that is drafted, then sent', async () => {
   const key = { activityId, personId };
   const criteria = Object.fromEntries(rubric.criteria.map((one) => [one.criterionId, { level: 0, comment: '' }]));
   const content = { criteria, overall: 'Go on' };
-  const draft = () => reviewing.saveDraft(course.courseId, key, reviewId, content);
+  const draft = () => reviewing.saveDraft(course.courseId, key, { reviewId, content }, site.now);
   expect(await tooMuchAfter(draft)).toEqual([]);
   const send = () => reviewing.send(course.courseId, key, { reviewId, content }, site.now);
   expect(await tooMuchAfter(send)).toEqual([]);

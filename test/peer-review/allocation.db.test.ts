@@ -26,8 +26,15 @@ beforeAll(async () => {
   site = await startSite(store.connection());
   other = await mongoose.createConnection(store.uri(), { autoIndex: false }).asPromise();
   stores = peerReviewStore(other, site.services.kept);
-  const { activities, roster, grades } = site.services;
-  parts = { ...stores, activities, roster, grades, rubrics: loadRubrics(join(root, 'config/templates/rubrics')) };
+  const { activities, roster, grades, mentorships } = site.services;
+  parts = {
+    ...stores,
+    activities,
+    roster,
+    grades,
+    mentorships,
+    rubrics: loadRubrics(join(root, 'config/templates/rubrics')),
+  };
 });
 beforeEach(() => {
   site.now = new Date('2026-11-23T09:00:00Z');
@@ -87,6 +94,34 @@ describe('allocation', () => {
     expect(await giveOut(courseId, activityId, site.now)).toBe(false);
     expect(await balance(courseId, activityId)).toEqual([]);
     expect(await giveOut(courseId, activityId, new Date('2026-11-23T09:02:00Z'))).toBe(true);
+    expect(await balance(courseId, activityId)).toEqual(everybody.map(() => [2, 2]));
+  });
+
+  test('of a review that began before there were leases and groups stays as it is, however late it gets', async () => {
+    await course.handIn(...everybody);
+    await course.start();
+    const [courseId, activityId] = await place();
+    await other
+      .model('PeerReviewAssignment')
+      .updateOne({ courseId, activityId }, { $unset: { groups: 1, leaseDays: 1 } });
+    await other.model('PeerReview').updateMany({ courseId, activityId }, { $unset: { leasedAt: 1 } });
+    const before = await stores.reviews.all(courseId, activityId);
+    const { topUpAll } = allocationService(parts);
+    await topUpAll(new Date('2027-03-01T09:00:00Z'));
+    expect(await stores.reviews.all(courseId, activityId)).toEqual(before);
+  });
+
+  test('never beside a mentor or mentee, as the course has them when reviewing starts', async () => {
+    await course.handIn(...everybody);
+    const [courseId, activityId] = await place();
+    const ids: string[] = [];
+    for (const name of ['ana', 'ben']) ids.push((await course.ids(await course.arrive(name))).personId);
+    const mentorships = { running: () => Promise.resolve([{ mentorIds: ids.slice(0, 1), menteeIds: ids.slice(1) }]) };
+    const settings = { seed: 7, reviewsEach: 2, rubric: parts.rubrics[0], absentIds: [] };
+    await stores.assignments.start(courseId, activityId, settings, site.now);
+    await allocationService({ ...parts, mentorships }).giveOut(courseId, activityId, site.now);
+    const all = await stores.reviews.all(courseId, activityId);
+    expect(all.filter(({ reviewerId, authorId }) => ids.includes(reviewerId) && ids.includes(authorId))).toEqual([]);
     expect(await balance(courseId, activityId)).toEqual(everybody.map(() => [2, 2]));
   });
 

@@ -132,6 +132,18 @@ describe('reviewing', () => {
     expect(wrong.$('input[name=level-question]:checked').attr('value')).toBe('2');
   });
 
+  test('a vague comment is met with one hint, nothing is lost, and it may be sent as it is', async () => {
+    await course.handIn('ana', 'ben');
+    await course.start();
+    const form = await (await course.arrive('ana')).page.follow('Review it');
+    const hinted = await form.submit('Send the review', filled(form, 'last', 'Good job!'));
+    expect(hinted.text).toContain('“Good job!” says little that the author can use.');
+    expect(hinted.$('#overall').text()).toContain('Good job!');
+    expect((await course.arrive('ana')).page.text).toContain('Saved, not sent');
+    const sent = await hinted.submit('Send the review');
+    expect(sent.text).toContain('Review sent. Thank you.');
+  });
+
   test('a review saved for later is read by nobody', async () => {
     await course.handIn('ana', 'ben');
     await course.start();
@@ -153,7 +165,7 @@ describe('reviewing', () => {
     const closed = await ben.get(`${ben.page.path}/received`);
     expect(closed.html).not.toContain('One thing, says');
     const change = await ana.follow('Work 1');
-    const form = await change.submit('Send the review', { overall: 'A second thought' });
+    const form = await change.submit('Send the review', { overall: 'A second thought about the table' });
     expect(form.text).toContain('Review sent.');
     const done = await course.review('ben');
     const received = await done.follow('Read them');

@@ -117,10 +117,12 @@ test('every rubric that comes with Tandem has points to get', () => {
 });
 
 test('settings of any other shape read as not set', () => {
-  expect(peerReviewSettings({})).toEqual({ instructions: '', reviewsEach: 2, method: 'mean' });
-  expect(peerReviewSettings({ instructions: 5, reviewsEach: 99, rubricId: null, method: 'guess' })).toEqual({
+  expect(peerReviewSettings({})).toEqual({ instructions: '', reviewsEach: 2, method: 'mean', groups: 'any' });
+  expect(peerReviewSettings({ instructions: 5, reviewsEach: 99, rubricId: null, method: 'guess', groups: 7 })).toEqual({
     instructions: '',
     reviewsEach: 2,
     method: 'mean',
+    groups: 'any',
   });
+  expect(peerReviewSettings({ rubric: { title: 3 }, leaseDays: 0.5 }).rubric).toBeUndefined();
 });

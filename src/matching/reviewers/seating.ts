@@ -1,25 +1,35 @@
+import { Lists } from './lists.js';
 import type { ReviewerCase, ReviewPair } from './reviewer-case.js';
 
 /** Who reviews what so far: pairs that stand, and new ones that may still change. */
 export class Seating {
-  private readonly reviewersOf: number[][];
-  private readonly newOf: number[][];
-  private readonly worksOf: number[][];
+  private readonly reviewersOf: Lists;
+  /** Of the work's reviewers, those who are new. */
+  private readonly newOf: Lists;
+  private readonly worksOf: Lists;
+  private readonly barredOf: Lists;
   private readonly load: Int32Array;
 
   constructor(private readonly review: ReviewerCase) {
-    this.reviewersOf = review.works.map(() => []);
-    this.newOf = review.works.map(() => []);
-    this.worksOf = review.reviewers.map(() => []);
-    this.load = Int32Array.from(review.reviewers, ({ given }) => given);
-    for (const { work, reviewer } of review.existing) {
-      this.reviewersOf[work]?.push(reviewer);
+    const { works, reviewers, each, existing } = review;
+    this.reviewersOf = new Lists(works.length, each + 1);
+    this.newOf = new Lists(works.length, each + 1);
+    this.worksOf = new Lists(reviewers.length, each + 1);
+    const widest = works.reduce((most, { authors, barred }) => Math.max(most, authors.length + barred.length), 1);
+    this.barredOf = new Lists(works.length, widest);
+    for (let work = 0; work < works.length; work += 1) {
+      for (const reviewer of works[work]?.authors ?? []) this.barredOf.push(work, reviewer);
+      for (const reviewer of works[work]?.barred ?? []) this.barredOf.push(work, reviewer);
+    }
+    this.load = Int32Array.from(reviewers, ({ given }) => given);
+    for (const { work, reviewer } of existing) {
+      this.reviewersOf.push(work, reviewer);
       this.load[reviewer] = (this.load[reviewer] ?? 0) + 1;
     }
   }
 
   needs(): number[] {
-    return this.reviewersOf.map((of) => Math.max(0, this.review.each - of.length));
+    return this.review.works.map((_, work) => Math.max(0, this.review.each - this.reviewersOf.size(work)));
   }
 
   loads(): number[] {
@@ -27,31 +37,31 @@ export class Seating {
   }
 
   mayTake(work: number, reviewer: number): boolean {
-    const place = this.review.works[work];
-    if (!place || place.authors.includes(reviewer) || place.barred.includes(reviewer)) return false;
-    return !this.reviewersOf[work]?.includes(reviewer);
+    return !this.reviewersOf.has(work, reviewer) && !this.barredOf.has(work, reviewer);
   }
 
   seat(work: number, reviewer: number): void {
-    this.reviewersOf[work]?.push(reviewer);
-    this.newOf[work]?.push(reviewer);
-    this.worksOf[reviewer]?.push(work);
+    this.reviewersOf.push(work, reviewer);
+    this.newOf.push(work, reviewer);
+    this.worksOf.push(reviewer, work);
     this.load[reviewer] = (this.load[reviewer] ?? 0) + 1;
   }
 
   unseat(work: number, reviewer: number): void {
-    drop(this.reviewersOf[work], reviewer);
-    drop(this.newOf[work], reviewer);
-    drop(this.worksOf[reviewer], work);
+    this.reviewersOf.drop(work, reviewer);
+    this.newOf.drop(work, reviewer);
+    this.worksOf.drop(reviewer, work);
     this.load[reviewer] = (this.load[reviewer] ?? 0) - 1;
   }
 
   /** The author of the work reviews a work of this reviewer. */
   isMutual(work: number, reviewer: number): boolean {
     const { works } = this.review;
-    return (works[work]?.authors ?? []).some((author) =>
-      (this.worksOf[author] ?? []).some((other) => works[other]?.authors.includes(reviewer)),
-    );
+    for (const author of works[work]?.authors ?? []) {
+      for (let place = this.worksOf.size(author) - 1; place >= 0; place -= 1)
+        if (works[this.worksOf.at(author, place)]?.authors.includes(reviewer)) return true;
+    }
+    return false;
   }
 
   /** One more reviewer for a work, others changing works for it where that is needed; least loaded first. */
@@ -75,7 +85,8 @@ export class Seating {
           this.shift(reviewer, askedBy, freedFrom);
           return true;
         }
-        for (const held of this.worksOf[reviewer] ?? []) {
+        for (let at = 0; at < this.worksOf.size(reviewer); at += 1) {
+          const held = this.worksOf.at(reviewer, at);
           if (freedFrom.has(held)) continue;
           freedFrom.set(held, reviewer);
           works.push(held);
@@ -99,11 +110,11 @@ export class Seating {
   }
 
   added(): ReviewPair[] {
-    return this.newOf.flatMap((of, work) => of.map((reviewer) => ({ work, reviewer })));
+    const pairs: ReviewPair[] = [];
+    for (let work = 0; work < this.review.works.length; work += 1) {
+      for (let place = 0; place < this.newOf.size(work); place += 1)
+        pairs.push({ work, reviewer: this.newOf.at(work, place) });
+    }
+    return pairs;
   }
-}
-
-function drop(list: number[] | undefined, value: number): void {
-  const at = list?.indexOf(value) ?? -1;
-  if (at >= 0) list?.splice(at, 1);
 }

@@ -61,10 +61,8 @@ export function conversationStore(connection: Connection) {
       return (await threads.find({ courseId }).lean<ThreadRow[]>()).map(threadOf);
     },
 
-    /** When something was written, in whatever order. */
-    async times(courseId: string): Promise<Pick<MessageRow, 'key' | 'sentAt'>[]> {
-      return messages.find({ courseId }, { key: 1, sentAt: 1 }).lean<Pick<MessageRow, 'key' | 'sentAt'>[]>();
-    },
+    times: (courseId: string): Promise<Pick<MessageRow, 'key' | 'sentAt'>[]> =>
+      messages.find({ courseId }, { key: 1, sentAt: 1 }).lean<Pick<MessageRow, 'key' | 'sentAt'>[]>().exec(),
 
     /**
      * The thread learns of it first: a process that dies in between leaves news without a message, which no page shows,

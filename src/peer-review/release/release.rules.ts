@@ -45,7 +45,7 @@ export function markingOf(
 }
 
 function mostOf({ levels }: Rubric['criteria'][number]): number {
-  return Math.max(...levels.map(({ points }) => points));
+  return Math.max(0, ...levels.map(({ points }) => points));
 }
 
 /** @param authorBy author by submission; works of others are left out */

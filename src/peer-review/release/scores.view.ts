@@ -2,7 +2,7 @@
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { pageOfList, pagingOf, type Paging } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
-import { confirmPage } from '../matrix.view.js';
+import { confirmPage } from '../confirm.view.js';
 import { titleOf } from '../own.view.js';
 import { goodAgreement, mostAdvised, type Agreement } from '../scores/agreement.rules.js';
 import type { ScoresSheet } from './releasing.service.js';

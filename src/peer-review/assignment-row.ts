@@ -1,0 +1,64 @@
+/** How an assignment is stored; and the rows that jobs and homes ask of it. */
+import type { Assignment } from './peer-review.js';
+
+export type Started = Pick<
+  Assignment,
+  'seed' | 'reviewsEach' | 'rubric' | 'method' | 'absentIds' | 'groups' | 'leaseDays'
+>;
+
+/** The row may be there before reviewing starts, with the date on which it should: `startedAt` is what starts it. */
+export interface Row extends Partial<Started> {
+  _id: string;
+  courseId: string;
+  activityId: string;
+  startsAt?: Date;
+  startedAt?: Date;
+  /** One process at a time gives out reviews; free again by itself when that process died. */
+  allocatingUntil?: Date;
+  allocatedAt?: Date;
+  closedAt?: Date;
+  /** When everybody's score was recorded after closing. */
+  scoredAt?: Date;
+  /** When the teacher released the scores last, and which release has reached everybody. */
+  releasedAt?: Date;
+  deliveredRelease?: Date;
+  /** At the end: works that got fewer reviews than they should; missing until that was counted. */
+  short?: ShortWork[];
+}
+
+/** A work that got fewer reviews than it should have. */
+export interface ShortWork {
+  submissionId: string;
+  authorId: string;
+  got: number;
+}
+
+/** Where works fell short at the end, until scores are released. */
+export interface ShortPlace {
+  activityId: string;
+  share: number;
+  works: readonly ShortWork[];
+}
+
+/** Where a job has something to do. */
+export interface Place {
+  courseId: string;
+  activityId: string;
+}
+
+/** Undefined until reviewing has started. */
+export function toAssignment(row: Row): Assignment | undefined {
+  const { courseId, activityId, startedAt, seed, reviewsEach, rubric, absentIds = [], ...more } = row;
+  if (!startedAt || seed === undefined || reviewsEach === undefined || !rubric) return undefined;
+  const { method, groups, leaseDays } = more;
+  const chosen = {
+    ...(method && { method }),
+    ...(groups && { groups }),
+    ...(leaseDays !== undefined && { leaseDays }),
+  };
+  return { ...{ courseId, activityId, startedAt, seed, reviewsEach, rubric, absentIds }, ...chosen, ...timesOf(more) };
+}
+
+function timesOf({ allocatedAt, closedAt, releasedAt }: Partial<Row>) {
+  return { ...(allocatedAt && { allocatedAt }), ...(closedAt && { closedAt }), ...(releasedAt && { releasedAt }) };
+}
