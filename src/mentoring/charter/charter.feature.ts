@@ -6,6 +6,7 @@ import { beginChartersJob } from './charter.jobs.js';
 import { charterRoutes } from './charter.routes.js';
 import { charterService, type CharterNeeds } from './charter.service.js';
 import { readCharters } from './charter.settings.js';
+import { charterStory } from './charter.story.js';
 import { charterStore, keptCharters } from './charter.store.js';
 
 interface Needs extends Omit<CharterNeeds, 'store' | 'library'> {
@@ -17,15 +18,14 @@ interface Needs extends Omit<CharterNeeds, 'store' | 'library'> {
 /** What the people of a mentorship agree on, and how each may be asked. */
 export function charterFeature(connection: Connection, { kept, folder, ...needs }: Needs) {
   const library = readCharters(folder);
-  const charters = charterService({
-    ...needs,
-    ...{ library, store: kept('charters', charterStore(connection), keptCharters) },
-  });
+  const store = kept('charters', charterStore(connection), keptCharters);
+  const charters = charterService({ ...needs, library, store });
   return {
     ...{ charters, settings: charters },
     routes: charterRoutes(charters, library),
     jobs: [beginChartersJob(charters)],
     home: charterHome(charters),
+    story: charterStory(store),
     lines: askingLines(charters),
     footer: [
       { at: 61, path: `${templatePath}/mentoring`, label: 'charter.template.link', permission: 'configure' as const },

@@ -5,6 +5,7 @@ import { goalsHome } from './goals.home.js';
 import { goalRoutes } from './goals.routes.js';
 import { runningOf } from './goals.rules.js';
 import { goalsService, type GoalsNeeds } from './goals.service.js';
+import { goalsStory } from './goals.story.js';
 import { goalStore, keptGoals } from './goals.store.js';
 
 interface Needs extends Omit<GoalsNeeds, 'store'> {
@@ -13,13 +14,15 @@ interface Needs extends Omit<GoalsNeeds, 'store'> {
 
 /** What learners want to reach, and what came of it. */
 export function goalsFeature(connection: Connection, { kept, ...needs }: Needs) {
-  const goals = goalsService({ ...needs, store: kept('goals', goalStore(connection), keptGoals) });
+  const store = kept('goals', goalStore(connection), keptGoals);
+  const goals = goalsService({ ...needs, store });
   const dates: Dates = async ({ courseId, personId, t }) =>
     runningOf(await goals.mine({ courseId, personId })).map(({ goalId, text, dueAt }) => ({
       ...{ dueId: `goal-${goalId}`, title: t('goals.due', { text }), dueAt },
     }));
   return {
     ...{ goals, dates, routes: goalRoutes(goals), home: goalsHome(goals) },
+    story: goalsStory(store),
     /** For operators: what is stored of one person, and its end. */
     records: { of: 'goals', list: goals.partOf, erase: goals.erasePartOf },
   };
