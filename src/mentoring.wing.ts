@@ -8,6 +8,9 @@ import { checkinsFeature } from './mentoring/checkins/checkins.feature.js';
 import { concernsFeature } from './mentoring/concerns/concerns.feature.js';
 import { conversationFeature } from './mentoring/conversation/conversation.feature.js';
 import { fitFeature } from './mentoring/fit/fit.feature.js';
+import { ladderFeature } from './mentoring/ladder/ladder.feature.js';
+import { lettersFeature } from './mentoring/letters/letters.feature.js';
+import { reachOf } from './mentoring.reach.js';
 import { journalFeature } from './mentoring/journal/journal.feature.js';
 import type { Mentorships } from './mentoring/mentorships/mentorship.js';
 import { goalsFeature } from './mentoring/goals/goals.feature.js';
@@ -38,6 +41,7 @@ type Needs = Omit<NeedsOf<typeof mentorshipsFeature>, 'lines'> &
   Omit<NeedsOf<typeof checkinsFeature>, 'mentorships' | 'pauses'> &
   Pick<NeedsOf<typeof fitFeature>, 'amendments'> &
   Pick<NeedsOf<typeof sessionsFeature>, 'clocks'> &
+  Pick<NeedsOf<typeof ladderFeature>, 'findCoursesInUse'> &
   Pick<NeedsOf<typeof concernsFeature>, 'vault' | 'roster'> & {
     /** Folder of the templates. */
     templates: string;
@@ -65,10 +69,17 @@ export function mentoringWing(connection: Connection, { templates, without, amen
     ...{ mentorships, pauses, templates, withs },
     talk: talk.conversation,
   });
+  const { letters, ...mail } = lettersFeature(connection, needs);
+  const watched = [shared.watched, answered.watched, talk.watched].flatMap((one) => one ?? []);
+  const ladder = ladderFeature(connection, {
+    ...{ ...needs, mentorships, pauses, letters, watched: () => watched },
+    reach: reachOf(talk.conversation, shared.services.sessions),
+  });
   // To write comes before to meet, and to plan when before the advice to do so.
   const features: readonly Feature[] = [talk, ...shared.features, together, breaks, fits, answered, worries];
+  const watching: readonly Feature[] = [mail, ladder];
   return {
-    features,
+    features: [...features, ...watching],
     answers: fits.answers,
     services: {
       ...{ mentorships, pauses, fit: fits.fit, conversation: talk.conversation, checkins: answered.checkins },
@@ -109,6 +120,7 @@ function sharedBy(connection: Connection, { templates, talk, withs, ...needs }: 
   const features: readonly Feature[] = [met, agreedOn, aimed, kept];
   return {
     features,
+    watched: met.watched,
     lines: agreedOn.lines ? [agreedOn.lines] : [],
     services: {
       sessions: met.sessions,

@@ -55,7 +55,7 @@ export async function createServices(surroundings: Surroundings, without: readon
   });
   const { pairing, amendments, invitations } = pairs;
   const mentoring = mentoringWing(connection, {
-    ...{ ...foundations, ...used, pairings: pairing, intake, amendments, invitations, without },
+    ...{ ...foundations, ...used, pairings: pairing, intake, amendments, invitations, without, findCoursesInUse },
   });
   const reviewed = withs('peer-review', () =>
     peerReviewFeature(connection, {
@@ -81,8 +81,8 @@ export async function createServices(surroundings: Surroundings, without: readon
   features.push(picking, moodleSettings, arriving, stories);
   const [dates, publicUrl] = [broughtBy(features, 'dates'), config.PUBLIC_URL];
   const feed = withs('calendar', () => calendarFeature(connection, { kept, roster, dates, publicUrl }));
-  const guide = broughtBy([...features, feed], 'guide');
-  features.push(homeFeature(connection, { kept, contributions: broughtBy(features, 'home'), guide }), feed);
+  const [guide, contributions] = [broughtBy([...features, feed], 'guide'), broughtBy(features, 'home')];
+  features.push(homeFeature(connection, { kept, contributions, guide, colleagues: people.colleagues }), feed);
   const { operators } = operatorFeature(connection, {
     ...{ gateway, lastOutcomes: runner.lastOutcomes, findCourseTenants: courses.findCourseTenants },
     ...{ findCourseOf: courses.findCourseOf, findCourseSizes: people.people.findCourseSizes },

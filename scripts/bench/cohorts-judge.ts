@@ -70,12 +70,15 @@ function sidedFrom({ setup }: DraftTask, { board, here, draft }: Field): Sided {
   const leads = (id: string) => decided.filter(([mentor]) => mentor === id).length;
   const isLed = (id: string) => decided.some(([, mentee]) => mentee === id);
   const may = (one: PersonSaid) => !setup.rules.trainedOnly || one.trained === true;
+  const isKnown = ({ answers, trained, capacity }: PersonSaid) =>
+    setup.rules.mentorsAnswered !== true || answers !== undefined || trained === true || capacity !== undefined;
   const isSettled = ({ personId }: PersonSaid) => leads(personId) > 0 || isLed(personId);
   const mayMentor = (one: PersonSaid) => {
     if (isSettled(one)) return wishOf(one) === 'both' || leads(one.personId) > 0;
-    return wishOf(one) !== guided && may(one) && placesOf(one) > 0;
+    return wishOf(one) !== guided && may(one) && isKnown(one) && placesOf(one) > 0;
   };
-  const seatsOf = (one: PersonSaid) => (may(one) ? Math.max(0, placesOf(one) - leads(one.personId)) : 0);
+  const seatsOf = (one: PersonSaid) =>
+    may(one) && isKnown(one) ? Math.max(0, placesOf(one) - leads(one.personId)) : 0;
   const seats = here.filter(mayMentor).map((one): [string, number] => [one.personId, seatsOf(one)]);
   const mayBeLed = (one: PersonSaid) => {
     if (isSettled(one)) return wishOf(one) === 'both' || isLed(one.personId);

@@ -5,7 +5,18 @@
 import type { Asked } from '../web/routing.js';
 
 /** How much harm waiting does; the order of the teachers' queue. */
-export const urgencies = ['concern', 'help', 'broken', 'course', 'people', 'decision', 'missing', 'notice'] as const;
+export const urgencies = [
+  'concern',
+  'help',
+  'mood',
+  'called',
+  'broken',
+  'course',
+  'people',
+  'decision',
+  'missing',
+  'notice',
+] as const;
 export type Urgency = (typeof urgencies)[number];
 
 export type Tone = 'good' | 'bad' | 'warn' | 'info' | 'calm';
@@ -41,7 +52,23 @@ export interface Work {
   tone: Tone;
   title: string;
   text: string;
+  /** Where the one whom it is about is told of in order of time. */
+  href?: string;
+  /** By when something should be done, or since when it waits. */
+  chip?: { tone: Tone; text: string; icon?: string };
+  /** Since when, and what happens if nothing is done. */
+  meta?: string;
   actions: readonly (Link | Press)[];
+}
+
+/** What somebody of the staff did about a row. */
+export interface Closed {
+  at: Date;
+  /** Undefined where nobody knows them any more. */
+  by: string | undefined;
+  text: string;
+  /** Takes it back. */
+  back?: Press;
 }
 
 /** One number of how the course is doing, and where it comes from. */
@@ -137,6 +164,8 @@ export interface StartStep extends PathStep {
 export interface HomeContribution {
   start?(asked: Asked): Promise<StartStep>;
   work?(asked: Asked): Promise<readonly Work[]>;
+  /** What was done about rows, in any order; only for staff. */
+  closed?(asked: Asked): Promise<readonly Closed[]>;
   health?(asked: Asked): Promise<Health>;
   own?(asked: Asked): Promise<OwnPart>;
   /** Text key of what the home says after an act, by the word in `?done=`. */

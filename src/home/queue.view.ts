@@ -1,10 +1,13 @@
 /** The teachers' home: what needs somebody, most harm first, and how the course is doing. */
-import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
+import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
 import type { Health, StartStep, Tone, Work } from './home.js';
 import { mostHarmFirst, startOf } from './home.rules.js';
 import { putOffDays, type PutOff } from './later/later.js';
+import { donePath } from './done.view.js';
 import { sorted } from './later/later.rules.js';
+import { severalPath } from './several.view.js';
+import type { TakenBy } from './taken/taken.service.js';
 
 interface Choice {
   name: string;
@@ -16,6 +19,9 @@ interface ShownRow {
   tone: Tone;
   title: string;
   text: string;
+  href: string | undefined;
+  chip: Work['chip'];
+  meta: string | undefined;
   actions: readonly (Work['actions'][number] & { tone?: 'primary' })[];
   later: { action: string; about: string; hidden: readonly Choice[]; choices: readonly (Choice & { label: string })[] };
 }
@@ -33,6 +39,7 @@ interface QueueModel extends PageModel {
   start: ReturnType<typeof startOf>;
   rows: readonly ShownRow[];
   away: { title: string; rows: readonly AwayRow[] } | undefined;
+  links: readonly { label: string; href: string }[];
   updated: string;
   strip: readonly { label: string; value: string; note?: string }[];
   lines: NonNullable<Health['lines']>;
@@ -52,22 +59,27 @@ export interface QueueFacts {
   start: readonly StartStep[];
   /** What this teacher put off. */
   putOff: readonly PutOff[];
+  takenBy: TakenBy;
   /** What the page says after an act. */
-  said: string | undefined;
+  banner: Banner | undefined;
 }
 
-export function queueView(asked: Asked, { work, health, start, putOff, said }: QueueFacts): Page {
+export function queueView(asked: Asked, { work, health, start, putOff, takenBy, banner }: QueueFacts): Page {
   const { t } = asked;
   const { now, later } = sorted(mostHarmFirst(work), putOff, asked.now);
   const figures = health.flatMap(({ figures: some = [] }) => some).sort((one, other) => one.at - other.at);
   return queuePage({
     title: t('home.work.title', { count: now.length }),
     lede: t('home.work.lede', { count: now.length }),
-    banner: said === undefined ? undefined : { tone: 'info', text: t(said) },
+    banner,
     tab: '/mentoring',
     start: startOf(start),
-    rows: now.map((row, index) => shownRow(asked, row, index === 0)),
+    rows: now.map((row, index) => shownRow(asked, row, { isFirst: index === 0, taken: takenBy.get(row.item) })),
     away: later.length === 0 ? undefined : awayOf(asked, later),
+    links: [
+      ...(now.length > 1 ? [{ label: t('home.several.title'), href: severalPath }] : []),
+      { label: t('home.done.link'), href: donePath },
+    ],
     updated: figures[0]?.age ?? '',
     strip: figures.map(({ label, value, note }) => ({ label, value, ...(note !== undefined && { note }) })),
     lines: health.flatMap(({ lines = [] }) => lines),
@@ -83,15 +95,29 @@ export function queueView(asked: Asked, { work, health, start, putOff, said }: Q
   });
 }
 
-function shownRow({ t }: Asked, { item, size, icon, tone, title, text, actions }: Work, first: boolean): ShownRow {
-  const choices = putOffDays.map((days) => ({
-    ...{ name: 'days', value: String(days) },
-    label: t('home.work.later', { count: days }),
-  }));
+interface Placed {
+  isFirst: boolean;
+  taken: { byId: string; name: string } | undefined;
+}
+
+function shownRow({ t, visit }: Asked, work: Work, { isFirst, taken }: Placed): ShownRow {
+  const { item, size, icon, tone, title, text, href, chip, meta, actions } = work;
+  const isMine = taken?.byId === visit.personId;
+  const choices = [
+    ...putOffDays.map((days) => ({
+      ...{ name: 'days', value: String(days), label: t('home.work.later', { count: days }) },
+    })),
+    { name: 'taken', value: isMine ? 'no' : 'yes', label: t(isMine ? 'home.work.giveBack' : 'home.work.take') },
+  ];
+  const by = taken && t(isMine ? 'home.work.mine' : 'home.work.takenBy', { name: taken.name });
   const hidden = [{ name: 'size', value: String(size) }];
   return {
-    ...{ icon, tone, title, text },
-    actions: first ? actions.map((action, place) => (place === 0 ? { ...action, tone: 'primary' } : action)) : actions,
+    ...{ icon, tone, title, text, href },
+    chip: by === undefined ? chip : { tone: 'calm', icon: 'person', text: by },
+    meta: by === undefined ? meta : [chip?.text, meta].filter((one) => one !== undefined).join(' · '),
+    actions: isFirst
+      ? actions.map((action, place) => (place === 0 ? { ...action, tone: 'primary' } : action))
+      : actions,
     later: { action: `/mentoring/later/${item}`, about: title, hidden, choices },
   };
 }

@@ -20,9 +20,24 @@ export function sessionsOf(
   return [
     ['SessionBook', books],
     ['SessionNote', notes],
+    ['Ladder', [{ _id: course.courseId, begunAt: after(course.now, -60 * day) }]],
+    ['LadderRow', pairs.slice(1, 2).map((pair, index) => ladderRow(course, index + 1, pair))],
     ['Goal', pairs.map((pair) => goalRow(course, pair[1]))],
     ['Charter', pairs.map((pair, index) => charterRow(course, index, pair))],
   ];
+}
+
+/** Called for: the mentor missed two of their dates, and the mentee is asked to write. */
+function ladderRow(course: Cast, index: number, pair: readonly [number, number]): Row {
+  const memberIds = pair.map((one) => personId(course, one)).sort();
+  const miss = (days: number) => ({
+    ...{ expectedId: `${sessionId(course, index)}-${String(days)}`, kind: 'meeting', state: 'missed' },
+    ...{ at: after(course.now, -days * day), missedBy: [personId(course, pair[0])] },
+  });
+  return {
+    ...{ courseId: course.courseId, key: memberIds.join('.'), memberIds, rung: 'called' },
+    ...{ misses: [miss(9), miss(2)], since: after(course.now, -2 * day) },
+  };
 }
 
 export function goalId(course: Cast, person: number): string {

@@ -26,6 +26,12 @@ export function isLearnerHere(person: Pick<Person, 'role' | 'status'> | undefine
   return person?.status === 'active' && person.role === 'learner';
 }
 
+export function isStaffHere<Somebody extends Pick<Person, 'role' | 'status'>>(
+  person: Somebody | undefined,
+): person is Somebody {
+  return person?.status === 'active' && person.role !== 'learner';
+}
+
 /** Where the name comes from that others read; the platform's wins over one's own. */
 export type NameSource = 'platform' | 'self' | 'none';
 

@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import type { HelpEntry } from '../../web/help.js';
 import type { Keeping } from '../../kept/kept.js';
 import type { Translate } from '../../web/texts.js';
+import { isStaffHere } from './person.js';
 import { groupsService } from './groups.service.js';
 import { groupStore, keptGroups } from './groups.store.js';
 import { namesService } from './names.service.js';
@@ -25,8 +26,13 @@ export function rosterFeature(connection: Connection, { kept, english, ...needs 
   const roster = rosterService({ people, groups: groupRows, rosters, nameless, ...needs });
   const names = namesService({ people, nameless });
   const groups = groupsService({ groups: groupRows });
+  /** Staff who are here, of these ids, as they are called. */
+  const colleagues = async (courseId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+    const here = [...(await roster.peopleById(courseId, ids)).values()].filter(isStaffHere);
+    return new Map(here.map(({ personId, name }) => [personId, name]));
+  };
   return {
-    ...{ roster, names, groups, people, rosters },
+    ...{ roster, names, groups, people, rosters, colleagues },
     routes: rosterRoutes({ roster, names, groups }),
     jobs: [refreshRostersJob(roster)],
     guide,

@@ -1,7 +1,29 @@
 import { z } from 'zod';
 import { putOffDays } from './later.js';
 
+const days = z.coerce.number().refine((number) => putOffDays.some((one) => one === number));
+
+/** The menu of a row: put off for so many days, or taken, or given back. */
 export const laterForm = z.strictObject({
-  days: z.coerce.number().refine((days) => putOffDays.some((one) => one === days)),
+  days: days.optional(),
+  taken: z.enum(['yes', 'no']).optional(),
   size: z.coerce.number().int().min(0),
 });
+
+const item = z.string().regex(/^[a-z][a-z0-9.-]{0,99}$/);
+
+/** Several rows at once, each with its size: "profiles 3". */
+export const severalForm = z.strictObject({
+  do: z.enum(['take', ...putOffDays.map((number) => `days-${String(number)}`)], 'home.several.form.what'),
+  rows: z.union([z.array(severalRow()), severalRow().transform((one) => [one])], 'home.several.form.none'),
+});
+
+function severalRow() {
+  return z
+    .string()
+    .regex(/^\S{1,100} \d{1,15}$/)
+    .transform((text) => {
+      const [name = '', size = '0'] = text.split(' ');
+      return { item: item.parse(name), size: Number(size) };
+    });
+}

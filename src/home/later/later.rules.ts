@@ -1,4 +1,3 @@
-import { NotFound } from '../../shared/errors.js';
 import type { PutOff, Size } from './later.js';
 
 /** The row is away until its time, or until there is more of it than when it was put off. */
@@ -20,10 +19,4 @@ export function sorted<Row extends { item: string; size: Size }>(
     else split.now.push(row);
   }
   return split;
-}
-
-/** @throws NotFound where an address names no row: lower case, digits, dots and dashes */
-export function itemCalled(name: string): string {
-  if (!/^[a-z][a-z0-9.-]{0,99}$/.test(name)) throw new NotFound();
-  return name;
 }

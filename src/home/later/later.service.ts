@@ -1,6 +1,6 @@
 import { after, day } from '../../shared/clock.js';
 import type { PutOff, Size } from './later.js';
-import { itemCalled } from './later.rules.js';
+import { itemCalled } from '../item.rules.js';
 import type { LaterStore } from './later.store.js';
 
 interface Doer {

@@ -44,7 +44,7 @@ function madeModel(connection: Connection): Model<CheckinRow> {
       ...{ _id: String, courseId: text, activityId: text, occurrence: text, personId: text },
       ...{ draft: mixed, form: String, answers: { type: [Schema.Types.Mixed], default: undefined }, help: String },
       ...{ sentAt: Date, changedAt: Date, scoredAt: Date, call: String },
-      ...{ heard: { type: [Schema.Types.Mixed], default: undefined }, handed: mixed },
+      ...{ heard: { type: [Schema.Types.Mixed], default: undefined }, handed: mixed, escalates: Boolean },
       ...{ replies: mixed, repliesSeenAt: Date, fate: String },
     },
     { versionKey: false, minimize: false, collection: 'checkinanswers' },
@@ -68,4 +68,13 @@ export function formerModel(connection: Connection): Model<FormerRow> {
   );
   schema.index({ movedAt: 1 });
   return connection.model<FormerRow>('FormerCheckin', schema);
+}
+
+/** What only the store knows of a row stays with the stores. */
+export function toCheckin(row: CheckinRow): Checkin {
+  const checkin: Checkin & Partial<CheckinRow> = { ...row };
+  delete checkin._id;
+  delete checkin.call;
+  delete checkin.scoredAt;
+  return checkin;
 }

@@ -66,6 +66,8 @@ export interface Checkin extends CheckinKey {
   heard?: readonly Heard[];
   /** The last call for help that a teacher handed on. */
   handed?: Handed;
+  /** Help was asked of a partner on a form that said: unanswered, teachers learn that it was asked. */
+  escalates?: true;
   /** Set when the answers were changed after they were sent. */
   changedAt?: Date;
   /** By partner. */

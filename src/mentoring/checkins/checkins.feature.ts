@@ -9,19 +9,25 @@ import { checkinsHome } from './checkins.home.js';
 import { checkinJobs } from './checkins.jobs.js';
 import { checkinRoutes } from './checkins.routes.js';
 import { checkinService, type CheckinParts } from './checkins.service.js';
+import { checkinsStory } from './checkins.story.js';
 import { checkinStore, keptCheckins } from './checkins.store.js';
 import { turnTitle } from './checkins.view.js';
 import { formerStore, keptFormer } from './former.store.js';
 import { helpRoutes } from './help.routes.js';
 import { helpService } from './help.service.js';
 import { movingService } from './moving.service.js';
+import { noticingHome } from './noticing.home.js';
+import { noticingService } from './noticing.service.js';
+import { keptNoticing, noticingStore } from './noticing.store.js';
 import { overviewService } from './overview.service.js';
 import { plansService } from './plans.service.js';
 import { repliesRoutes } from './replies.routes.js';
 import { repliesService } from './replies.service.js';
+import { responseHome } from './response.home.js';
 import { scoringService } from './scoring.service.js';
 import { settingsRoutes } from './settings.routes.js';
 import { settingsService } from './settings.service.js';
+import { watchedService } from './watched.service.js';
 
 interface Needs extends Omit<CheckinParts, 'store'> {
   kept: Keeping;
@@ -47,6 +53,11 @@ export function checkinsFeature(connection: Connection, { kept, ...needs }: Need
   const former = kept('checkins', formerStore(connection), keptFormer);
   const scoring = scoringService(parts);
   const [checkins, help, replies] = [checkinService({ ...parts, scoring }), helpService(parts), repliesService(parts)];
+  const noticing = noticingService({
+    ...parts,
+    store: { of: parts.store.of, ...kept('checkins', noticingStore(connection), keptNoticing) },
+  });
+  const overviews = overviewService(parts);
   const dates: Dates = async ({ courseId, personId, t, now }) =>
     (await checkins.due(courseId, personId, now)).map(({ activity, planned, dueAt }) => ({
       dueId: planned.occurrence === once ? activity.activityId : `${activity.activityId}.${planned.occurrence}`,
@@ -56,19 +67,21 @@ export function checkinsFeature(connection: Connection, { kept, ...needs }: Need
   return {
     checkins,
     dates,
+    watched: watchedService(parts),
     guide,
     routes: [
-      ...checkinRoutes({ checkins, replies, overviews: overviewService(parts) }),
+      ...checkinRoutes({ checkins, replies, overviews }),
       ...repliesRoutes(replies),
       ...settingsRoutes(settingsService(parts)),
-      ...helpRoutes({ help, checkins }),
+      ...helpRoutes({ help, checkins, noticing }),
     ],
     jobs: checkinJobs(scoring, movingService({ former })),
     kinds: [kind],
     facts: [
       { fact: 'checkins', words, counts: (courseId, { personIds }) => parts.store.sentCounts(courseId, personIds) },
     ] satisfies FactOf[],
-    home: checkinsHome(checkins, help, replies),
+    story: checkinsStory(parts),
+    home: [checkinsHome(checkins, help, replies), noticingHome(noticing), responseHome(overviews)],
     records: {
       of: 'check-ins',
       list: async (courseId: string, personId: string) => [

@@ -1,12 +1,14 @@
 import type { HomeContribution, PersonNow, Step, Work } from '../../home/home.js';
-import { second } from '../../shared/clock.js';
+import { storyPath } from '../../home/story.js';
+import { after, second } from '../../shared/clock.js';
 import { moment } from '../../web/moments.js';
 import type { Asked } from '../../web/routing.js';
 import type { CheckinService } from './checkins.service.js';
 import { once } from './checkin.js';
 import type { Unsent } from './checkins.rules.js';
 import { ownPath, partnerPath, titleOf } from './checkins.view.js';
-import { inOrderFor, itemOf } from './help.rules.js';
+import { askedAt, inOrderFor, itemOf } from './help.rules.js';
+import { partnerAnswersIn } from './partner-help.rules.js';
 import type { HelpService, WaitingCall } from './help.service.js';
 import { opening } from './opening.view.js';
 import type { RepliesService, Waiting } from './replies.service.js';
@@ -61,18 +63,21 @@ function answeredSteps({ t, format }: Asked, { answered }: Waiting): Step[] {
 }
 
 /** Of several the one that waits longest; help that was asked of the reader comes before. */
-function answerSteps({ t }: Asked, { toAnswer }: Waiting): Step[] {
+function answerSteps({ t, format }: Asked, { toAnswer }: Waiting): Step[] {
   const asks = toAnswer.find(({ asksHelp }) => asksHelp);
   const first = asks ?? toAnswer[0];
   if (!first) return [];
   const { name } = first.person;
   const action = { label: t('checkins.answer.button'), href: `${partnerPath(first.checkin)}&from=home` };
   const more = toAnswer.length - 1;
+  const since = asks?.checkin.escalates ? askedAt(asks.checkin) : undefined;
+  const told = since && t('checkins.answer.until', { name, time: format.dateTime(after(since, partnerAnswersIn)) });
+  const text = more === 0 ? t('checkins.answer.text') : t('checkins.answer.more', { count: more });
   return [
     {
       order: 'awaited',
       title: t(asks ? 'checkins.answer.help' : 'checkins.answer.title', { name }),
-      text: more === 0 ? t('checkins.answer.text') : t('checkins.answer.more', { count: more }),
+      text: told === undefined ? text : `${text} ${told}`,
       action,
     },
   ];
@@ -101,6 +106,7 @@ function callRow(asked: Asked, call: WaitingCall): Work {
       size: Math.floor(since.getTime() / second),
       icon: 'people',
       tone: 'bad',
+      href: storyPath(personId),
     },
     title: callTitle(asked, call),
     text: t('checkins.call.text', { title: titleOf(t, call), time: moment(format, askedAt, now) }),

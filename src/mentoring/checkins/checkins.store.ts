@@ -3,7 +3,7 @@ import { isDuplicateKey } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import type { KeptParts } from '../../kept/kept.js';
 import { rowsAtATime } from '../../shared/packed.js';
-import { checkinModel, type CheckinRow } from './checkin-rows.store.js';
+import { checkinModel, toCheckin, type CheckinRow } from './checkin-rows.store.js';
 import type { Checkin, CheckinDraft, CheckinKey, Fate, AskedAs, Handed, Heard, PartnerReply } from './checkin.js';
 import type { Given } from './questions.rules.js';
 
@@ -205,16 +205,13 @@ function sending({ answers, help, form }: Sending, when: { sentAt: Date } | { ch
       ...{ answers: answers.map((one) => ({ ...one })), form, ...when },
       ...(help && { help }),
       ...(asks && { call: 'open' as const }),
+      ...(help === 'partner' && { escalates: true as const }),
     },
-    $unset: { draft: 1, ...(!help && { help: 1 }), ...(!asks && { call: 1 }) },
+    $unset: {
+      draft: 1,
+      ...(!help && { help: 1 }),
+      ...(!asks && { call: 1 }),
+      ...(help !== 'partner' && { escalates: 1 }),
+    },
   };
-}
-
-/** What only the store knows of a row stays here. */
-function toCheckin(row: CheckinRow): Checkin {
-  const checkin: Checkin & Partial<CheckinRow> = { ...row };
-  delete checkin._id;
-  delete checkin.call;
-  delete checkin.scoredAt;
-  return checkin;
 }

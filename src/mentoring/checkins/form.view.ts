@@ -77,7 +77,10 @@ function fieldOf(
   if (kind === 'help') {
     const offered = helpOffered(own.readers.learner.length > 0, own.form);
     const options = offered.map((help) => ({ value: help, label: t(`checkins.help.${help}`, { names: names ?? '' }) }));
-    return field('radios', key, { label, hint: t('checkins.form.help.hint'), options, optional });
+    const hint = offered.includes('partner')
+      ? `${t('checkins.form.help.hint')} ${t('checkins.form.help.partnerHint')}`
+      : t('checkins.form.help.hint');
+    return field('radios', key, { label, hint, options, optional });
   }
   if (kind === 'choice') {
     const options = (question.options ?? []).map((option) => ({ value: option, label: option }));

@@ -6,13 +6,15 @@ import { handOnForm, heardForm } from './checkins.forms.js';
 import { once } from './checkin.js';
 import type { HelpService } from './help.service.js';
 import { handOnView } from './help.view.js';
+import type { NoticingService } from './noticing.service.js';
 
 interface HelpPages {
   help: HelpService;
+  noticing: Pick<NoticingService, 'note'>;
   checkins: Pick<CheckinService, 'activity'>;
 }
 
-export function helpRoutes({ help, checkins }: HelpPages): Route[] {
+export function helpRoutes({ help, checkins, noticing }: HelpPages): Route[] {
   /** A call that was ended meanwhile leads back to the queue. */
   async function handOn(asked: Asked, problems?: Problems): Promise<Reply> {
     const { visit, now } = asked;
@@ -32,6 +34,20 @@ export function helpRoutes({ help, checkins }: HelpPages): Route[] {
         return goTo('/mentoring?done=heard');
       },
       // One button, rendered with its time: what is refused leads back to the queue as it is.
+      async refuse(asked) {
+        await checkins.activity(asked.visit.courseId, keyOf(asked).activityId);
+        return goTo('/mentoring');
+      },
+    }),
+    post('/checkins/:activityId/noted/:personId', 'coordinate', {
+      schema: heardForm,
+      async accept(asked) {
+        const { visit, now, answers } = asked;
+        const key = keyOf(asked, answers.occurrence);
+        await checkins.activity(visit.courseId, key.activityId);
+        await noticing.note(visit.courseId, key, { askedAt: answers.asked, byId: visit.personId, at: now });
+        return goTo('/mentoring?done=noted');
+      },
       async refuse(asked) {
         await checkins.activity(asked.visit.courseId, keyOf(asked).activityId);
         return goTo('/mentoring');

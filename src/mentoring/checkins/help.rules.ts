@@ -62,10 +62,6 @@ export function inOrderFor<Waiting extends { holder?: Person }>(
   return [...calls].sort((one, other) => place(one) - place(other));
 }
 
-export function isStaffHere(person: Person | undefined): person is Person {
-  return person?.status === 'active' && person.role !== 'learner';
-}
-
 /** Names the call among all rows of the queue, whatever letters ids have. */
 export function itemOf({ activityId, occurrence, personId }: Call): string {
   const which = occurrence === once ? '' : ` ${occurrence}`;

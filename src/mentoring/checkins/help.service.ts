@@ -1,11 +1,11 @@
 /** Help that was asked of the teacher: who waits, who has it, who dealt with it. */
 import type { Activities } from '../../course/activities/activity.js';
-import type { Person, Roster } from '../../course/roster/person.js';
+import { isStaffHere, type Person, type Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Call, CheckinKey } from './checkin.js';
 import type { CheckinStore } from './checkins.store.js';
-import { callsAmong, isStaffHere, waitingCalls } from './help.rules.js';
+import { callsAmong, waitingCalls } from './help.rules.js';
 
 /** A call as the queue shows it. */
 export interface WaitingCall extends Call {

@@ -10,7 +10,7 @@ import type { PlannedCheckin, PlansService } from './plans.service.js';
 export interface OverviewParts {
   store: Pick<CheckinStore, 'sent'>;
   roster: Pick<Roster, 'learners' | 'peopleById'>;
-  plans: Pick<PlansService, 'opened'>;
+  plans: Pick<PlansService, 'opened' | 'all'>;
   pauses: Pick<PauseService, 'quiet'>;
 }
 
@@ -41,5 +41,26 @@ export function overviewService({ store, roster, plans, pauses }: OverviewParts)
     return { ...found, turn, ...(planned && { planned }), staff, rows };
   }
 
-  return { overview };
+  return {
+    overview,
+
+    /** Of all check-ins that come back, the last one that was due; undefined before the first. */
+    async response(courseId: string, now: Date): Promise<{ sent: number; all: number; dueAt: Date } | undefined> {
+      const due = (await plans.all(courseId)).flatMap(({ activity, settings, plan }) =>
+        plan.flatMap(({ occurrence, dueAt }) =>
+          dueAt && dueAt <= now && !(settings.sinceAt && dueAt < settings.sinceAt)
+            ? [{ activityId: activity.activityId, occurrence, dueAt }]
+            : [],
+        ),
+      );
+      const last = due.reduce<(typeof due)[number] | undefined>(
+        (one, other) => (one && one.dueAt >= other.dueAt ? one : other),
+        undefined,
+      );
+      if (!last) return undefined;
+      const { rows } = await overview(courseId, last.activityId, now, last.occurrence);
+      const all = rows.filter(({ state }) => state !== 'paused');
+      return { sent: all.filter(({ sentAt }) => sentAt).length, all: all.length, dueAt: last.dueAt };
+    },
+  };
 }

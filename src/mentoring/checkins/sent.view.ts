@@ -1,6 +1,6 @@
 /** What was sent, as its author sees it: what came back first, then the words, then the way of the points. */
 import { deliveryText } from '../../course/grades/delivery.view.js';
-import { minute } from '../../shared/clock.js';
+import { after, minute } from '../../shared/clock.js';
 import { moment } from '../../web/moments.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
@@ -17,6 +17,8 @@ import {
   type PartnerRow,
 } from './checkins.view.js';
 import { earlierRows, type EarlierRow } from './earlier.view.js';
+import { askedAt } from './help.rules.js';
+import { partnerAnswersIn } from './partner-help.rules.js';
 import { isOpen } from './plan.rules.js';
 import { partOf } from './questions.rules.js';
 
@@ -173,6 +175,7 @@ function nextLines(asked: Asked, own: OwnCheckin): string[] {
   const together = step ? [t('checkins.sent.nextPartner', { names: names ?? '' })] : [];
   return [
     ...(own.checkin?.help === 'teacher' ? [helpLine(asked, own)] : []),
+    ...partnerHelpLine(asked, own),
     ...(names === undefined ? [t('checkins.sent.nextAlone')] : together),
     ...opensNext(asked, own),
   ];
@@ -186,6 +189,16 @@ function nextNames(asked: Asked, { form, readers, partners }: OwnCheckin): strin
 function opensNext({ t, format }: Asked, { turn: { next } }: OwnCheckin): string[] {
   if (!next?.opensAt) return [];
   return [t('checkins.sent.nextTurn', { turn: turnWords(t, next), date: format.date(next.opensAt) })];
+}
+
+/** What comes of help that was asked of a partner; who asked before this was said is told nothing of it. */
+function partnerHelpLine({ t, format, now }: Asked, { checkin }: OwnCheckin): string[] {
+  const at = checkin && askedAt(checkin);
+  if (!checkin?.escalates || !at) return [];
+  const until = after(at, partnerAnswersIn);
+  if (Object.values(checkin.replies ?? {}).some((reply) => reply.at >= at)) return [];
+  const key = until > now ? 'checkins.sent.nextPartnerHelp' : 'checkins.sent.toldPartnerHelp';
+  return [t(key, { time: format.dateTime(until) })];
 }
 
 function helpLine({ t, format, now }: Asked, { helper }: OwnCheckin): string {

@@ -57,6 +57,13 @@ export function conversationStore(connection: Connection) {
       return (await threads.find({ courseId, memberIds: personId }).lean<ThreadRow[]>()).map(threadOf);
     },
 
+    async all(courseId: string): Promise<Thread[]> {
+      return (await threads.find({ courseId }).lean<ThreadRow[]>()).map(threadOf);
+    },
+
+    times: (courseId: string): Promise<Pick<MessageRow, 'key' | 'sentAt'>[]> =>
+      messages.find({ courseId }, { key: 1, sentAt: 1 }).lean<Pick<MessageRow, 'key' | 'sentAt'>[]>().exec(),
+
     /**
      * The thread learns of it first: a process that dies in between leaves news without a message, which no page shows,
      * never a message without news. Sent twice, it is one, and no news again.
@@ -177,6 +184,8 @@ export function conversationStore(connection: Connection) {
 export const keptConversations: KeptParts<ConversationStore> = {
   thread: 'kept',
   of: 'kept',
+  all: 'read',
+  times: 'read',
   countNew: 'kept',
   page: 'read',
   later: 'read',

@@ -6,6 +6,7 @@ import { goalsHome } from './goals.home.js';
 import { goalRoutes } from './goals.routes.js';
 import { runningOf } from './goals.rules.js';
 import { goalsService, type GoalsNeeds } from './goals.service.js';
+import { goalsStory } from './goals.story.js';
 import { goalStore, keptGoals } from './goals.store.js';
 
 interface Needs extends Omit<GoalsNeeds, 'store'> {
@@ -27,6 +28,7 @@ export function goalsFeature(connection: Connection, { kept, ...needs }: Needs) 
       { fact: 'goals', words, counts: (courseId, { personIds }) => store.endedCounts(courseId, personIds) },
     ] satisfies FactOf[],
     ...{ goals, dates, routes: goalRoutes(goals), home: goalsHome(goals) },
+    story: goalsStory(store),
     /** For operators: what is stored of one person, and its end. */
     records: { of: 'goals', list: goals.partOf, erase: goals.erasePartOf },
   };

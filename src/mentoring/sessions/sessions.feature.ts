@@ -21,6 +21,9 @@ import { partSessionsJob } from './sessions.jobs.js';
 import { sessionRoutes } from './sessions.routes.js';
 import { sessionsService, type SessionsNeeds } from './sessions.service.js';
 import { keptSessions, sessionStore, type SessionStore } from './sessions.store.js';
+import { sessionsStory } from './sessions.story.js';
+import type { Watched } from '../mentorships/watched.js';
+import { knownOf } from './watched.rules.js';
 import { sessionsPath } from './words.view.js';
 
 interface Needs
@@ -69,10 +72,13 @@ export function sessionsFeature(connection: Connection, { kept, folder, logger, 
       .flatMap(({ pair, book }) => datesOf(t, { book, isApart: pair.closed !== undefined, now }))
       .filter(({ startsAt, dueAt }) => !isQuiet(quiet, startsAt ?? dueAt));
   };
+  const watched: Watched = async (courseId, { now }) =>
+    new Map((await store.all(courseId)).map((book) => [book.key, knownOf(book, now)]));
   return {
-    ...{ sessions, afterwards, sessionsOf: own, dates, settings: agendas },
+    ...{ sessions, afterwards, sessionsOf: own, dates, settings: agendas, watched },
     routes: [...agendaRoutes(agendas), ...readingRoutes(reading), ...sessionRoutes({ sessions, afterwards, own })],
     jobs: [partSessionsJob(reading, logger)],
+    story: sessionsStory({ store, roster: needs.roster }),
     home: sessionsHome({ own, reading }),
     facts: [heldFact(store)],
     guide,

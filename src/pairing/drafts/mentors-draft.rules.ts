@@ -144,7 +144,8 @@ const mostBounded = 2_000_000;
 type NextOf = (column: number, isFree: (row: number) => boolean) => RunnerUp[];
 
 export function seatsOf({ people, setup, seed, locked: decided, stay, yardstick, ranked }: Cohort): Seats {
-  const isUntrained = ({ trained }: Compared) => setup.rules.trainedOnly && !trained;
+  const { trainedOnly, mentorsAnswered } = setup.rules;
+  const mayNot = (one: Compared) => (trainedOnly && !one.trained) || (mentorsAnswered && !isKnownAsMentor(one));
   const rules: SideRules = {
     ...{ capacity: setup.capacity, seed, ...sideRulesOf(setup) },
     settled: {
@@ -167,9 +168,9 @@ export function seatsOf({ people, setup, seed, locked: decided, stay, yardstick,
   return {
     ...{ ...sides, locked, isChosen: !isOpen && people.some(isFlexible) },
     table: new ScoreTable(yardstick, mentors, mentees),
-    // A must makes an untrained person the mentor of one, and of nobody else.
+    // A must makes somebody who may not mentor the mentor of one, and of nobody else.
     capacities: mentors.map((mentor, row) =>
-      Math.max(isUntrained(mentor) ? 0 : placesOfMentor(mentor, setup.capacity), seated.get(row) ?? 0),
+      Math.max(mayNot(mentor) ? 0 : placesOfMentor(mentor, setup.capacity), seated.get(row) ?? 0),
     ),
   };
 }

@@ -190,7 +190,7 @@ export interface PublishedPairs {
   form: Form;
   publishedAt: Date;
   /** Those that run: an invitation counts when everybody has accepted it. */
-  pairs: readonly Pick<DraftPair, 'members' | 'since'>[];
+  pairs: readonly Pick<DraftPair, 'pairId' | 'members' | 'since'>[];
 }
 
 /** What other features use of the pairing; everything is inside one course. */

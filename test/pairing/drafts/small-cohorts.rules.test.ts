@@ -2,6 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { faultsIn } from '../../../scripts/bench/cohorts-judge.js';
 import { madeUpTask } from '../../../scripts/bench/cohorts-made.js';
+import { makeDraft } from '../../../src/pairing/drafts/drafting.rules.js';
+import { people, ruled, setupWith, topics, winter } from '../people.js';
 
 describe('Once not the best, or not true', () => {
   test.each([
@@ -22,4 +24,12 @@ describe('Once not the best, or not true', () => {
 test('nothing is wrong with a hundred drafts of small courses', () => {
   const seeds = Array.from({ length: 100 }, (_, at) => 40_000 + at);
   expect(seeds.filter((seed) => faultsIn(madeUpTask(seed)).length > 0)).toEqual([]);
+});
+
+test('a must with somebody of whom nothing is known opens no other place of theirs', () => {
+  const setup = setupWith({ capacity: 2, rules: { mentorsAnswered: true } });
+  const all = people({ sam: undefined, eve: { roleWish: 'mentee' }, fay: { roleWish: 'mentee' } });
+  const knots = ruled('must', 'sam', 'eve');
+  const task = { setup, seed: 1, at: winter, lists: { topics, stages: [] }, locked: [], knots, people: all };
+  expect(makeDraft(task).pairs.map(({ members }) => members)).toEqual([['sam', 'eve']]);
 });
