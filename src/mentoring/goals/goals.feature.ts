@@ -13,7 +13,7 @@ interface Needs extends Omit<GoalsNeeds, 'store'> {
   kept: Keeping;
 }
 
-const words = { before: 'goals.fact.before', after: 'goals.fact.after', left: 'goals.fact.left' };
+const words = { before: 'goals.counted.before', after: 'goals.counted.after', left: 'goals.counted.left' };
 
 /** What learners want to reach, and what came of it. */
 export function goalsFeature(connection: Connection, { kept, ...needs }: Needs) {
