@@ -66,7 +66,7 @@ export function readinessView(
     })),
     make: { label: t('pairing.make.button'), tone: step || published ? 'outline' : 'primary' },
     settings: may(visit.role, 'configure')
-      ? { label: t('pairing.make.settings'), href: '/pairing/setup', tone: 'quiet' }
+      ? { label: t('pairing.setup.title'), href: '/pairing/setup', tone: 'quiet' }
       : undefined,
   });
 }
