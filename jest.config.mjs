@@ -22,4 +22,6 @@ export default {
     { ...base, displayName: 'journeys', testMatch: ['<rootDir>/test/journeys/**/*.test.ts'] },
   ],
   testTimeout: 30_000,
+  // Modules of a suite are never freed (Node keeps vm modules): beyond this a worker spends its time collecting garbage.
+  workerIdleMemoryLimit: '1GB',
 };

@@ -3,7 +3,6 @@
  * in the profiles of its learners but for two, who are left for you. Both servers must run (`./scripts/demo` calls this).
  */
 import { join } from 'node:path';
-import { load } from 'cheerio';
 import { loadConfig } from '../src/config.js';
 import { dayParts, partOf, weekFrom } from '../src/pairing/intake/availability.rules.js';
 import {
@@ -19,65 +18,11 @@ import {
 } from '../src/pairing/intake/profile.js';
 import { seededRandom, shuffled, type Random } from '../src/shared/random.js';
 import { openServices } from '../src/startup.js';
+import { openCourse } from './visitor.js';
 
 const root = join(import.meta.dirname, '..');
 const sandboxUrl = process.env.SANDBOX_URL ?? `http://localhost:${process.env.SANDBOX_PORT ?? '4001'}`;
 const leftForYou = 2;
-
-/** One request with the cookies so far; redirects are not followed. */
-async function ask(jar: Map<string, string>, url: string, form?: Record<string, string>): Promise<Response> {
-  const host = new URL(url).hostname;
-  const cookie = jar.get(host);
-  const answer = await fetch(url, {
-    redirect: 'manual',
-    ...(cookie === undefined ? {} : { headers: { cookie } }),
-    ...(form && { method: 'POST', body: new URLSearchParams(form) }),
-  });
-  const set = answer.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
-  if (set.length > 0) jar.set(host, [cookie, ...set].filter((pair) => pair !== undefined).join('; '));
-  return answer;
-}
-
-/** Posts the first form of a page, as its script would. */
-async function postForm(jar: Map<string, string>, page: Response): Promise<Response> {
-  const $ = load(await page.text());
-  const form = $('form').first();
-  const fields = Object.fromEntries(form.serializeArray().map(({ name, value }) => [name, value]));
-  return ask(jar, new URL(form.attr('action') ?? '', page.url).href, fields);
-}
-
-/** The course page, where the sandbox's front page leads. */
-async function coursePage(jar: Map<string, string>) {
-  const front = await ask(jar, `${sandboxUrl}/`);
-  const location = front.headers.get('location');
-  const page = location === null ? front : await ask(jar, new URL(location, sandboxUrl).href);
-  return load(await page.text());
-}
-
-/** Launches the first activity of the course as somebody of this role, without a browser; yields the visit's id. */
-async function openCourse(role: 'teacher' | 'non-editing teacher'): Promise<string> {
-  const jar = new Map<string, string>();
-  const visitor = await coursePage(jar);
-  const those = visitor('option').filter((_index, option) => visitor(option).text().trim().endsWith(`, ${role}`));
-  const fields = visitor('form.switch').serializeArray();
-  await ask(jar, `${sandboxUrl}/sandbox/switch`, {
-    ...Object.fromEntries(fields.map(({ name, value }) => [name, value])),
-    person: those.first().attr('value') ?? '',
-  });
-  const course = await coursePage(jar);
-  const activity = course('a[href*="/mod/lti/view.php"]').first().attr('href') ?? '';
-  const cm = new URL(activity, sandboxUrl).searchParams.get('id') ?? '';
-  const login = await postForm(jar, await ask(jar, `${sandboxUrl}/mod/lti/launch.php?id=${cm}`));
-  const answered = await ask(jar, login.headers.get('location') ?? '');
-  let page = await postForm(jar, answered);
-  for (let hops = 0; hops < 5; hops += 1) {
-    const next = new URL(page.headers.get('location') ?? '', page.url);
-    const visit = /^\/s\/([\w-]+)/.exec(next.pathname)?.[1];
-    if (visit !== undefined) return visit;
-    page = await ask(jar, next.href);
-  }
-  throw new Error(`The launch ended with ${String(page.status)}`);
-}
 
 function someOf<Item>(items: readonly Item[], most: number, random: Random): Item[] {
   return shuffled(items, random).slice(0, 1 + Math.floor(random() * most));
@@ -130,7 +75,7 @@ function answersOf(questions: Questions, place: number, random: Random): Profile
   const level = (topic: string): Confidence => (strong.includes(topic) ? pick([3, 4, 4]) : pick([1, 1, 2, 3]));
   const rated = topics.filter((topic) => strong.includes(topic) || wanted.includes(topic) || said(0.3));
   const [timeZone, language] = elsewhere.get(place) ?? atHome;
-  const roleWish = pick<RoleWish>(['mentor', 'mentor', 'mentee', 'mentee', 'mentee', 'either', 'both']);
+  const roleWish = pick<RoleWish>(['mentor', 'mentor', 'mentee', 'mentee', 'either', 'either', 'both']);
   const free = said(0.85) ? weekFrom([], someOf(everyPart, 8, random)) : [];
   return {
     roleWish,
@@ -155,11 +100,11 @@ function answersOf(questions: Questions, place: number, random: Random): Profile
 }
 
 // Moodle lists a tutor as a learner until they open something: this one has.
-await openCourse('non-editing teacher');
-const visitId = await openCourse('teacher');
+await openCourse(sandboxUrl, 'non-editing teacher');
+const visitId = await openCourse(sandboxUrl, 'teacher');
 const { services, close } = await openServices(loadConfig(process.env, join(root, 'config')), root);
 const { roster, intake, visits } = services;
-const random = seededRandom(4);
+const random = seededRandom(7);
 const now = new Date();
 const courseId = (await visits.find(visitId, now))?.visit.courseId;
 if (courseId === undefined) throw new Error('The launch opened no visit');

@@ -7,10 +7,9 @@ import { helpView, readersFor } from './help.view.js';
 /** @param entries of all features */
 export function helpRoutes(entries: readonly HelpEntry[]): Route[] {
   return [
-    get('/help/:reader', 'enter', async (asked) => {
+    get('/help/:reader', 'enter', (asked) => {
       const reader = readersFor(asked.visit.role).find((one) => one === asked.params.reader);
-      if (!reader) throw new NotFound();
-      return show(helpView(asked, reader, entries));
+      return reader ? Promise.resolve(show(helpView(asked, reader, entries))) : Promise.reject(new NotFound());
     }),
   ];
 }

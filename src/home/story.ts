@@ -8,6 +8,8 @@ export interface StoryEvent {
   at: Date;
   /** A sentence without the person's name: "Sent the profile." */
   text: string;
+  /** Below the visit: where the reader finds more of it. */
+  href?: string;
   /** Words that staff may read, as they were shared. */
   said?: string;
 }

@@ -36,7 +36,7 @@ export function runInThread<Answer>(
       signal?.removeEventListener('abort', cancel);
       unheard(worker);
     };
-    const fail = (problem: unknown) => {
+    const fail = (problem: Error) => {
       leave();
       void worker.terminate();
       // Nobody waits for it any more, whatever it still says; without a listener an error would end the process.

@@ -70,6 +70,7 @@ function showCourse(parts: SandboxParts, visitor: Visitor, request: Request, res
   response.status(enrolled ? 200 : 403).render('course', {
     ...frameFor(moodle, parts.troubles, visitor, { title: 'Course', tab: 'Course', request }),
     enrolled,
+    you: fullName(visitor.person),
     editor: visitor.editor,
     toolMissing: toolByType(moodle.state, '1')?.state !== 'configured',
     addable: moodle.state.tools

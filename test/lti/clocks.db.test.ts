@@ -120,7 +120,8 @@ describe.each([
 test('a launch for several tools is let in where it names us, first or last', async () => {
   for (const audiences of [[clientId, 'client-9'], ['client-8', 'client-9', clientId], [clientId]]) {
     const login = await begin();
-    const claims = { ...platform.claims(tool.url, login.nonce), aud: audiences, azp: clientId };
+    const times = { iat: now, exp: now + 60 };
+    const claims = { ...platform.claims(tool.url, login.nonce), ...times, aud: audiences, azp: clientId };
     expect(await post(login, await platform.sign(claims))).toBe('let in');
   }
   expect(tool.launches.at(-1)?.person.externalId).toBe('7');

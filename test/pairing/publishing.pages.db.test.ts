@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { pagesOf, titles, usePairing } from './pages.js';
+import { four, pagesOf, titles, usePairing } from './pages.js';
 import { publish } from '../support/publishing.js';
 
 const at = usePairing();
@@ -31,8 +31,30 @@ describe('two teachers at once', () => {
 
   test('only one of two publications at the same moment counts', async () => {
     const { draft } = await at.course.draftOfFour();
-    const outcomes = await Promise.all([publish(draft), publish(draft)]);
+    const terry = await at.course.arrive('terry', 'teacher');
+    const outcomes = await Promise.all([publish(draft), publish(await terry.get('/pairing/draft'))]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
+  test('a second click on making a draft waits for the first one', async () => {
+    await at.course.people(four);
+    const tess = await at.course.arrive('tess', 'teacher');
+    const ready = await tess.get('/pairing');
+    const pages = await Promise.all([ready.submit('Make the draft'), ready.submit('Make the draft')]);
+    expect(pages.map(({ status }) => status)).toEqual([200, 200]);
+    await at.site.services.pairing.settled();
+    expect((await tess.get('/pairing/draft')).title).toBe('Draft: 2 pairs');
+  });
+
+  test('a second click of whoever published says that it is done, and does nothing', async () => {
+    const { tess, draft } = await at.course.draftOfFour();
+    const asked = await draft.follow('Publish 2 pairs');
+    const click = () => asked.submit('Publish 2 pairs');
+    for (const page of [...(await Promise.all([click(), click()])), await click()]) {
+      expect(page.text).toContain('Everybody sees their partner now.');
+    }
+    const { text } = await tess.get('/pairing/history');
+    expect(text.match(/2 pairs were published/g)).toHaveLength(1);
   });
 });
 

@@ -69,6 +69,13 @@ describe('every page', () => {
 });
 
 describe('the course', () => {
+  test('begins with what to try, and says who you are', async () => {
+    const page = (await (await as('Ana Álvarez'))('/course/view.php?id=2')).text;
+    const [first] = /<h2>[^<]*/.exec(page) ?? [];
+    expect(first).toBe('<h2>New here?');
+    expect(page).toContain('You are <bdi>Ana Álvarez</bdi> now');
+  });
+
   test('ticks what is done, locks what is closed, and shows a learner their own points', async () => {
     const open = await as('Ana Álvarez');
     expect((await open('/course/view.php?id=2')).text).toContain('Opens when “Check-in” is done');

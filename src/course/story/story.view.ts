@@ -7,8 +7,15 @@ import type { Story } from './story.service.js';
 
 export const ownStoryPath = '/story';
 
+interface EventModel {
+  time: string;
+  text: string;
+  href: string | undefined;
+  said: string | undefined;
+}
+
 interface StoryModel extends PageModel {
-  days: readonly { day: string; events: readonly { time: string; text: string; said: string | undefined }[] }[];
+  days: readonly { day: string; events: readonly EventModel[] }[];
   none: string | undefined;
   paging: Paging;
   unread: string;
@@ -52,10 +59,10 @@ function leftLine({ t }: Asked, status: 'active' | 'left'): string | undefined {
 }
 
 function daysOf({ format }: Asked, events: Story['events']): StoryModel['days'] {
-  const days: { day: string; events: StoryModel['days'][number]['events'][number][] }[] = [];
-  for (const { at, text, said } of events) {
+  const days: { day: string; events: EventModel[] }[] = [];
+  for (const { at, text, href, said } of events) {
     const day = format.date(at);
-    const model = { time: format.time(at), text, said };
+    const model = { time: format.time(at), text, href, said };
     const last = days.at(-1);
     if (last?.day === day) last.events.push(model);
     else days.push({ day, events: [model] });

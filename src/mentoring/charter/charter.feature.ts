@@ -8,7 +8,7 @@ import { charterRoutes } from './charter.routes.js';
 import { signedCounts } from './charter.rules.js';
 import { charterService, type CharterNeeds } from './charter.service.js';
 import { readCharters } from './charter.settings.js';
-import { charterStory } from './charter.story.js';
+import { charterOfPair, charterStory } from './charter.story.js';
 import { charterStore, keptCharters, type CharterStore } from './charter.store.js';
 
 interface Needs extends Omit<CharterNeeds, 'store' | 'library'> {
@@ -43,6 +43,7 @@ export function charterFeature(connection: Connection, { kept, folder, ...needs 
     facts: [signedFact(store)],
     story: charterStory(store),
     lines: askingLines(charters),
+    pairNotes: charterOfPair(store),
     footer: [
       { at: 61, path: `${templatePath}/mentoring`, label: 'charter.template.link', permission: 'configure' as const },
     ],

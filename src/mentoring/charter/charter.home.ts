@@ -1,7 +1,7 @@
 import { cardOf, type HomeContribution, type PersonNow, type Step } from '../../home/home.js';
 import type { PartnerLines } from '../mentorships/partner-lines.js';
 import type { Asked } from '../../web/routing.js';
-import { stateOf } from './charter.rules.js';
+import { stateOf, unsignedBy } from './charter.rules.js';
 import type { CharterService, CharterSheet } from './charter.service.js';
 import { askingFacts, charterPath, namesIn } from './charter.view.js';
 import { unsignedRows } from './unsigned.view.js';
@@ -29,7 +29,7 @@ export function charterHome(charters: Pick<CharterService, 'running' | 'waiting'
       const rows = open.map((sheet) => ({
         href: charterPath(sheet.pair.key),
         title: asked.t('charter.title', { names: namesIn(asked, sheet) }),
-        text: asked.t(`charter.home.${stateOf(sheet, asked.visit.personId)}`),
+        text: standingText(asked, sheet),
       }));
       return {
         steps: open.flatMap((sheet) => signStep(asked, sheet)),
@@ -38,6 +38,14 @@ export function charterHome(charters: Pick<CharterService, 'running' | 'waiting'
       };
     },
   };
+}
+
+function standingText({ t, format, visit }: Asked, sheet: CharterSheet): string {
+  const awaited = unsignedBy(sheet);
+  const names = format.list(
+    sheet.pair.partners.filter((one) => awaited.includes(one.personId)).map(({ name }) => name),
+  );
+  return t(`charter.home.${stateOf(sheet, visit.personId)}`, { count: awaited.length, names });
 }
 
 /** Owed from the first day; where it was changed after one has signed, somebody waits for it. */

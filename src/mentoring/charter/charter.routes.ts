@@ -68,7 +68,7 @@ export function charterRoutes(charters: CharterService, library: Templates): Rou
     get(unsignedPath, 'coordinate', async (asked) =>
       show(unsignedView(asked, await charters.waiting(asked.visit.courseId, asked.now))),
     ),
-    get('/charters/of/:pairKey', 'coordinate', async (asked) =>
+    get(`${unsignedPath}/of/:pairKey`, 'coordinate', async (asked) =>
       show(readView(asked, await charters.read(asked.visit.courseId, keyIn(asked)))),
     ),
   ];

@@ -44,6 +44,11 @@ export function stateOf({ charter, current, signerIds }: Standing, personId: str
   return isWhole(charter, current, signerIds) ? 'whole' : 'waiting';
 }
 
+/** Who is meant to sign it and has not. */
+export function unsignedBy({ charter, current, signerIds }: Standing): string[] {
+  return signerIds.filter((personId) => !signatureOf(charter, personId, current));
+}
+
 interface Doing {
   personId: string;
   current: Version;

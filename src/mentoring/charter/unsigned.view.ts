@@ -7,6 +7,7 @@ import type { Asked } from '../../web/routing.js';
 import type { Charter } from './charter.js';
 import { signatureOf } from './charter.rules.js';
 import type { Unsigned } from './charter.service.js';
+import type { PairKey } from '../mentorships/pair.js';
 
 interface UnsignedModel extends PageModel {
   rows: readonly { icon: string; tone: 'warn'; level: 2; title: string; text: string; meta: string }[];
@@ -18,6 +19,10 @@ const unsignedPage: PageOf<UnsignedModel> = pageOf('mentoring/charter/unsigned')
 
 export const unsignedPath = '/charters';
 const onePage = 50;
+
+export function staffPath(key: PairKey): string {
+  return `${unsignedPath}/of/${key}`;
+}
 
 export function unsignedRows({ t }: Asked, all: readonly Unsigned[]): Work[] {
   const size = all.length;

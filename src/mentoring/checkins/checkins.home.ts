@@ -63,27 +63,37 @@ function answeredSteps({ t, format }: Asked, { answered }: Waiting): Step[] {
 }
 
 /** Of several the one that waits longest; help that was asked of the reader comes before. */
-function answerSteps({ t, format }: Asked, { toAnswer }: Waiting): Step[] {
+function answerSteps(asked: Asked, { toAnswer }: Waiting): Step[] {
   const asks = toAnswer.find(({ asksHelp }) => asksHelp);
   const first = asks ?? toAnswer[0];
   if (!first) return [];
+  const { t } = asked;
   const { name } = first.person;
   const action = { label: t('checkins.answer.button'), href: `${partnerPath(first.checkin)}&from=home` };
   const more = toAnswer.length - 1;
-  const since = asks?.checkin.escalates ? askedAt(asks.checkin) : undefined;
-  const told = since && t('checkins.answer.until', { name, time: format.dateTime(after(since, partnerAnswersIn)) });
   const text = more === 0 ? t('checkins.answer.text') : t('checkins.answer.more', { count: more });
   return [
     {
       order: 'awaited',
       title: t(asks ? 'checkins.answer.help' : 'checkins.answer.title', { name }),
-      text: told === undefined ? text : `${text} ${told}`,
-      action,
+      ...{ text, action },
+      ...(asks && helpDue(asked, asks, text)),
     },
   ];
 }
 
-function waitingPerson({ t }: Asked, { checkin, asksHelp, person }: Waiting['toAnswer'][number]): PersonNow {
+type ToAnswer = Waiting['toAnswer'][number];
+
+/** Until when help is awaited, and what comes of it when nothing is heard. */
+function helpDue({ t, format }: Asked, { checkin, person: { name } }: ToAnswer, text: string): Partial<Step> {
+  const since = askedAt(checkin);
+  if (!since) return {};
+  const dueAt = after(since, partnerAnswersIn);
+  if (!checkin.escalates) return { dueAt };
+  return { dueAt, text: `${text} ${t('checkins.answer.until', { name, time: format.dateTime(dueAt) })}` };
+}
+
+function waitingPerson({ t }: Asked, { checkin, asksHelp, person }: ToAnswer): PersonNow {
   const { personId, name, initials, hue } = person;
   return {
     ...{ personId, name, avatar: { initials, hue }, need: asksHelp ? 'help' : 'due' },

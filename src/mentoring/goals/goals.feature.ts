@@ -3,7 +3,7 @@ import type { FactOf } from '../../course/milestones/facts.js';
 import type { Keeping } from '../../kept/kept.js';
 import type { Dates } from '../../reminders/dates.js';
 import { goalsHome } from './goals.home.js';
-import { goalRoutes } from './goals.routes.js';
+import { goalRoutes, goalsOfPair } from './goals.routes.js';
 import { runningOf } from './goals.rules.js';
 import { goalsService, type GoalsNeeds } from './goals.service.js';
 import { goalsStory } from './goals.story.js';
@@ -13,7 +13,7 @@ interface Needs extends Omit<GoalsNeeds, 'store'> {
   kept: Keeping;
 }
 
-const words = { before: 'goals.fact.before', after: 'goals.fact.after', left: 'goals.fact.left' };
+const words = { before: 'goals.counted.before', after: 'goals.counted.after', left: 'goals.counted.left' };
 
 /** What learners want to reach, and what came of it. */
 export function goalsFeature(connection: Connection, { kept, ...needs }: Needs) {
@@ -29,6 +29,7 @@ export function goalsFeature(connection: Connection, { kept, ...needs }: Needs) 
     ] satisfies FactOf[],
     ...{ goals, dates, routes: goalRoutes(goals), home: goalsHome(goals) },
     story: goalsStory(store),
+    pairNotes: goalsOfPair(goals),
     /** For operators: what is stored of one person, and its end. */
     records: { of: 'goals', list: goals.partOf, erase: goals.erasePartOf },
   };

@@ -5,7 +5,8 @@ import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Asked, type Route } from '../../web/routing.js';
 import { dropForm, evidenceForm, finishForm, goalForm } from './goals.forms.js';
 import type { GoalsService } from './goals.service.js';
-import { goalsPath, goalsView, goalView, writeView } from './goals.view.js';
+import type { PairNotes } from '../../pairing/words/pair-notes.js';
+import { goalsOfPath, goalsPath, goalsView, goalView, writeView } from './goals.view.js';
 
 export function goalRoutes(goals: GoalsService): Route[] {
   async function one(asked: Asked, problems?: Problems): Promise<Reply> {
@@ -49,6 +50,14 @@ export function goalRoutes(goals: GoalsService): Route[] {
     }),
     ...endRoutes(goals, one),
   ];
+}
+
+/** On the page of a pair, for staff: whoever of them has set a goal. */
+export function goalsOfPair(goals: Pick<GoalsService, 'whoHas'>): PairNotes {
+  return async ({ visit, t }, personIds) =>
+    (await goals.whoHas(visit.courseId, personIds)).map(({ personId, name }) => ({
+      ...{ label: t('goals.titleOf', { name }), href: goalsOfPath(personId) },
+    }));
 }
 
 function endRoutes(goals: GoalsService, one: (asked: Asked, problems?: Problems) => Promise<Reply>): Route[] {

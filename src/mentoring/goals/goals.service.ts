@@ -16,7 +16,7 @@ interface Planner extends Doer {
 export interface GoalsNeeds {
   store: GoalStore;
   pairs: PairsService;
-  roster: Pick<Roster, 'person'>;
+  roster: Pick<Roster, 'person' | 'peopleById'>;
 }
 
 export type GoalsService = ReturnType<typeof goalsService>;
@@ -89,6 +89,13 @@ export function goalsService({ store, pairs, roster }: GoalsNeeds) {
         (await pairs.running(reader)).some(({ memberIds, closed }) => !closed && memberIds.includes(personId));
       if (!person || !(isStaff || (await isPartner()))) throw new NotFound();
       return { person, goals: await store.of(reader.courseId, personId) };
+    },
+
+    /** Those of these people who set one. */
+    async whoHas(courseId: string, personIds: readonly string[]): Promise<Person[]> {
+      const ids = await store.whoHas(courseId, personIds);
+      const people = ids.length === 0 ? new Map<string, Person>() : await roster.peopleById(courseId, ids);
+      return personIds.flatMap((id) => people.get(id) ?? []);
     },
 
     /** Of people who are together: a goal is the first line of their agenda. */

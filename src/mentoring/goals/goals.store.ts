@@ -18,6 +18,10 @@ export function goalStore(connection: Connection) {
       return (await rows.find({ courseId, personId }).sort({ startedAt: 1, _id: 1 }).lean<GoalRow[]>()).map(goalOf);
     },
 
+    /** Those of them who set one. */
+    whoHas: (courseId: string, personIds: readonly string[]): Promise<string[]> =>
+      rows.distinct('personId', { courseId, personId: { $in: [...personIds] } }).exec(),
+
     /** How many goals each person has ended, saying what came of them. @param personIds only theirs */
     async endedCounts(courseId: string, personIds?: readonly string[]): Promise<Map<string, number>> {
       const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
@@ -67,6 +71,7 @@ export function goalStore(connection: Connection) {
 /** What is kept of it from page to page. */
 export const keptGoals: KeptParts<GoalStore> = {
   of: 'kept',
+  whoHas: 'read',
   endedCounts: 'read',
   add: 'writes',
   end: { wrote: (done) => (done ? 'all' : []) },

@@ -48,6 +48,7 @@ const onePage: PageOf<OneModel> = pageOf('mentoring/goals/goal');
 const writePage: PageOf<WriteModel> = pageOf('mentoring/goals/write');
 
 export const goalsPath = '/goals';
+export const goalsOfPath = (personId: string): string => `${goalsPath}/of/${personId}`;
 
 const done = ['added', 'changed', 'finished', 'dropped', 'evidence'] as const;
 

@@ -55,7 +55,7 @@ export function mentorshipsHome({ mentorships, roster, lines }: Needs): HomeCont
         steps: [...invitedStep(asked, own.invited), ...meetStep(asked, now)],
         cards: await Promise.all(own.partners.map((sheet) => cardOfPartner(asked, sheet))),
         path: pathOf(asked, now),
-        links: own.partners.length === 0 ? [] : [{ label: asked.t('after.ask.link'), href: '/another-partner' }],
+        links: now.partners.length === 0 ? [] : [{ label: asked.t('after.ask.link'), href: '/another-partner' }],
       };
     },
 

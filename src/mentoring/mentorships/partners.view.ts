@@ -45,7 +45,7 @@ export function partnerCard(
     why: reasons.length > 0 ? t('mentorships.partner.why') : t('mentorships.partner.noReasons'),
     reasons,
     week: weekOf(asked, sheet, readerZone),
-    facts: [...lines, ...factsOf(asked, sheet, readerZone)],
+    facts: isLearnerHere(person) ? [...lines, ...factsOf(asked, sheet, readerZone)] : sharedFacts(asked, sheet),
   };
 }
 
@@ -124,6 +124,6 @@ function sharedFacts(asked: Asked, { shared, statements }: PartnerSheet): Partne
 }
 
 function weekOf(asked: Asked, { person, shared, times }: PartnerSheet, mine: string): CommonWeek | undefined {
-  if (shared.timeZone === undefined || person.status !== 'active') return undefined;
+  if (shared.timeZone === undefined || !isLearnerHere(person)) return undefined;
   return commonWeek(asked, times, { mine, theirs: shared.timeZone, name: person.name });
 }

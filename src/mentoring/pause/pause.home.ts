@@ -1,3 +1,4 @@
+import { isLearnerHere } from '../../course/roster/person.js';
 import { cardOf, type HomeContribution } from '../../home/home.js';
 import type { PauseService } from './pause.service.js';
 import { pauseNotes, pauseRows, pauseStep } from './pause-words.view.js';
@@ -20,7 +21,8 @@ export function pauseHome(pauses: Pick<PauseService, 'nearby' | 'running'>): Hom
       return {
         steps: step ? [step] : [],
         cards: notes.length > 0 ? [notices({ notes })] : [],
-        links: near.has(visit.personId) ? [] : [{ label: t('pause.link'), href: '/pause' }],
+        links:
+          near.has(visit.personId) || !partners.some(isLearnerHere) ? [] : [{ label: t('pause.link'), href: '/pause' }],
       };
     },
 

@@ -1,4 +1,5 @@
 /** What sessions say of one person: on the home, in the list of all, in the calendar, and when they ask what is stored. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Pair } from '../mentorships/pair.js';
 import type { Doer, PairsService } from '../mentorships/pairs.service.js';
 import type { Near, Span } from '../pause/pause.js';
@@ -64,7 +65,8 @@ export function ownService({ store, notes, pairs, pauses }: OwnNeeds) {
 
     /** The others' own words stay. How many records were changed or are gone. */
     async erasePartOf(courseId: string, personId: string): Promise<number> {
-      const books = await store.of(courseId, personId);
+      const all = await store.of(courseId, personId);
+      const books = all.filter((book) => !isDeepStrictEqual(withoutPerson(book, personId), book));
       for (const book of books) await store.change(courseId, book, (before) => withoutPerson(before, personId));
       return books.length + (await notes.eraseWrittenBy(courseId, personId));
     },

@@ -1,6 +1,7 @@
 import type { Clocks } from '../../course/clock/clock.js';
 import { holidayOn } from '../../course/clock/clock.rules.js';
 import type { Person } from '../../course/roster/person.js';
+import { sharesCommonHours } from '../../pairing/intake/intake.rules.js';
 import type { Intake } from '../../pairing/intake/profile.js';
 import { dayOf, fromLocal } from '../../shared/local-time.js';
 import { newId } from '../../shared/ids.js';
@@ -97,7 +98,7 @@ export function sessionsService({ store, agendas, pairs, intake, clocks }: Sessi
   async function hoursOf({ courseId, personId, timeZone }: Planner, pair: Pair): Promise<Hours[]> {
     const own = await intake.profile(courseId, personId);
     const theirs = await Promise.all(pair.partners.map((one) => intake.profile(courseId, one.personId)));
-    const shown = theirs.filter((profile) => profile?.shares.includes('availability'));
+    const shown = theirs.filter((profile) => profile && sharesCommonHours(profile));
     return [own, ...shown].flatMap((profile) =>
       profile ? [{ zone: profile.timeZone ?? timeZone, slots: profile.availability }] : [],
     );

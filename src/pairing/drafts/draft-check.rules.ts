@@ -58,19 +58,22 @@ class DraftJudge {
    * of whom nothing is known, but by decision.
    */
   loads(pairs: readonly DraftPair[]): string[] {
-    const { setup, locked } = this.cohort;
+    const { locked } = this.cohort;
     const faults: string[] = [];
     const mentees = pairs.map(({ members: [, mentee = ''] }) => mentee);
     if (new Set(mentees).size !== mentees.length) faults.push('Somebody has two mentors');
     const decided = countsOf(locked.map(({ members: [mentor = ''] }) => mentor));
     for (const [mentorId, count] of countsOf(pairs.map(({ members: [mentor = ''] }) => mentor))) {
-      const mentor = this.people.get(mentorId);
-      const isUntrained = setup.rules.trainedOnly && mentor?.trained !== true;
-      const isSilent = setup.rules.mentorsAnswered && mentor && !isKnownAsMentor(mentor);
-      const places = isUntrained || isSilent || !mentor ? 0 : placesOfMentor(mentor, setup.capacity);
+      const places = this.placesOf(this.people.get(mentorId));
       if (count > Math.max(places, decided.get(mentorId) ?? 0)) faults.push('A mentor has more mentees than places');
     }
     return faults;
+  }
+
+  private placesOf(mentor: Compared | undefined): number {
+    const { rules, capacity } = this.cohort.setup;
+    if (!mentor || (rules.trainedOnly && !mentor.trained)) return 0;
+    return rules.mentorsAnswered && !isKnownAsMentor(mentor) ? 0 : placesOfMentor(mentor, capacity);
   }
 
   once(pairs: readonly DraftPair[]): string[] {

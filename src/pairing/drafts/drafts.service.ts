@@ -1,4 +1,5 @@
 /** Drafts are begun, made again and given up. */
+import { isDeepStrictEqual } from 'node:util';
 import { Conflict } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import type { Cohorts } from '../cohort/cohorts.service.js';
@@ -77,6 +78,13 @@ export function draftsService({ rounds, drafts, setups, cohorts, working, carry,
     await making.begin(courseId, draft.draftId, orderFor(draft, await cohorts.packedFacts(courseId), decided));
   }
 
+  /** The same draft was asked for by this person: a second click waits for what the first one began. */
+  async function isBegun({ courseId, personId }: Doer, setup: PairingSetup, around: Around): Promise<boolean> {
+    const draft = await draftOf(courseId, (await rounds.openRound(courseId)).draftId);
+    const isOwn = draft?.madeBy === personId && draft.revision === 0 && draft.around === around;
+    return isOwn && isDeepStrictEqual(draft.setup, setup);
+  }
+
   async function drop({ courseId, draftId }: Pick<Draft, 'courseId' | 'draftId'>): Promise<void> {
     making.cancel(draftId);
     await carry(courseId);
@@ -90,7 +98,12 @@ export function draftsService({ rounds, drafts, setups, cohorts, working, carry,
       const setup = { ...instead, mode, capacity };
       const isNew = instead.mode !== mode || instead.capacity !== capacity || !(await setups.isChosen(doer.courseId));
       if (isNew) await setups.saveSetup(doer.courseId, setup, { instead, by: doer.personId, at: now });
-      await begin(doer, setup, { around }, now);
+      try {
+        await begin(doer, setup, { around }, now);
+      } catch (problem) {
+        const isMade = problem instanceof Conflict && (await isBegun(doer, setup, around));
+        if (!isMade) throw problem;
+      }
     },
 
     /**

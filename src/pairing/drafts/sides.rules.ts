@@ -92,7 +92,11 @@ function sideOf(person: Compared, rules: SideRules): Side {
   if (wish === 'mentee') return 'mentee';
   const barred = barredBy(person, rules);
   if (wish === 'mentor') return barred ?? 'mentor';
-  if (barred || (rules.mentorsAnswered && !isKnownAsMentor(person))) return 'mentee';
+  return barred ? 'mentee' : eitherSide(person, wish, rules);
+}
+
+function eitherSide(person: Compared, wish: Compared['wish'], { mentorsAnswered }: SideRules): Side {
+  if (mentorsAnswered && !isKnownAsMentor(person)) return 'mentee';
   return wish === 'both' ? 'both' : 'flexible';
 }
 

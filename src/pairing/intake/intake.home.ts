@@ -5,6 +5,8 @@ import { readText, severalOf } from '../../course/roster/words.view.js';
 import { newFields } from './asking.rules.js';
 import type { IntakeService } from './intake.service.js';
 
+type Counts = Awaited<ReturnType<IntakeService['counts']>>;
+
 interface Needs {
   intake: Pick<IntakeService, 'sheet' | 'counts'>;
   roster: Pick<Roster, 'age'>;
@@ -27,17 +29,7 @@ export function intakeHome({ intake, roster }: Needs): HomeContribution {
       ];
     },
 
-    async start({ t, visit }) {
-      const { learners, missing } = await intake.counts(visit.courseId);
-      const note =
-        learners === 0
-          ? t('intake.start.nobody')
-          : t('intake.start.note', { count: learners, done: learners - missing.count });
-      return {
-        ...{ at: 10, done: learners > 0 && missing.count === 0, title: t('intake.start.title'), note },
-        link: { label: t('intake.start.title'), href: '/profiles/missing' },
-      };
-    },
+    start: async ({ t, visit }) => startStep(t, await intake.counts(visit.courseId)),
 
     async health(asked) {
       const { t, format, visit } = asked;
@@ -77,6 +69,17 @@ export function intakeHome({ intake, roster }: Needs): HomeContribution {
     },
 
     done: { profile: 'intake.done.profile' },
+  };
+}
+
+function startStep(t: Asked['t'], { learners, missing }: Counts) {
+  const note =
+    learners === 0
+      ? t('intake.start.nobody')
+      : t('intake.start.note', { count: learners, done: learners - missing.count });
+  return {
+    ...{ at: 10, done: learners > 0 && missing.count === 0, title: t('intake.start.title'), note },
+    link: { label: t('intake.start.title'), href: '/profiles/missing' },
   };
 }
 

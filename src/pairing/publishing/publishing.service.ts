@@ -74,33 +74,50 @@ export function publishingOf(parts: PublishingParts) {
     return draft.state === 'closed' && draft.invites !== invite ? reopened(draft) : draft;
   }
 
+  async function publishOnce({ courseId, personId }: Doer, seen: Seen, now: Date, invite: boolean): Promise<boolean> {
+    const found = await seenDraft(courseId, seen);
+    const { basis } = found;
+    if (basis !== (await rounds.round(courseId))?.publishedDraftId) return false;
+    const draft = await closable(found, invite);
+    const count = await close(draft, { before: basis, now, invite });
+    await carry(courseId);
+    const done = { by: personId, now, undoUntil: undoEnd(now) };
+    const deed = deedOf(courseId, {
+      at: now,
+      by: personId,
+      deed: invite ? 'invited' : 'published',
+      personIds: [],
+      count,
+    });
+    if (!(await rounds.publish(courseId, { draftId: draft.draftId, basis }, done, deed))) {
+      if ((await rounds.round(courseId))?.draftId === draft.draftId) return false;
+      throw new Conflict('draft_changed');
+    }
+    nudge(materialiseMentorships);
+    await carry(courseId);
+    return true;
+  }
+
+  /** By this person, as they saw it: their second click asks for what the first one did. */
+  async function isPublished({ courseId, personId }: Doer, seen: Seen, invite: boolean): Promise<boolean> {
+    const round = await rounds.round(courseId);
+    if (round?.publishedDraftId !== seen.draftId || round.publishedBy !== personId) return false;
+    const draft = await draftOf(courseId, seen.draftId);
+    return draft?.revision === seen.revision && (draft.invites ?? false) === invite;
+  }
+
   return {
     /**
      * Learners see it from the moment this returns: their partner, or with `invite` an invitation. Repeating a
      * publication that broke off halfway completes it, or publishes otherwise. False when other pairs run than those the draft was made from.
      */
-    async publish({ courseId, personId }: Doer, seen: Seen, now: Date, invite = false): Promise<boolean> {
-      const found = await seenDraft(courseId, seen);
-      const { basis } = found;
-      if (basis !== (await rounds.round(courseId))?.publishedDraftId) return false;
-      const draft = await closable(found, invite);
-      const count = await close(draft, { before: basis, now, invite });
-      await carry(courseId);
-      const done = { by: personId, now, undoUntil: undoEnd(now) };
-      const deed = deedOf(courseId, {
-        at: now,
-        by: personId,
-        deed: invite ? 'invited' : 'published',
-        personIds: [],
-        count,
-      });
-      if (!(await rounds.publish(courseId, { draftId: draft.draftId, basis }, done, deed))) {
-        if ((await rounds.round(courseId))?.draftId === draft.draftId) return false;
-        throw new Conflict('draft_changed');
+    async publish(doer: Doer, seen: Seen, now: Date, invite = false): Promise<boolean> {
+      try {
+        return (await publishOnce(doer, seen, now, invite)) || (await isPublished(doer, seen, invite));
+      } catch (problem) {
+        if (problem instanceof Conflict && (await isPublished(doer, seen, invite))) return true;
+        throw problem;
       }
-      nudge(materialiseMentorships);
-      await carry(courseId);
-      return true;
     },
 
     /**

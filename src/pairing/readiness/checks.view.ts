@@ -1,4 +1,5 @@
 /** What was looked at before a draft is made: what is well, and what would be better. */
+import { may } from '../../web/permissions.js';
 import type { Asked } from '../../web/routing.js';
 import { namesOf } from '../shown/names.view.js';
 import { obstacleRow } from '../shown/obstacles.view.js';
@@ -64,7 +65,7 @@ function windowOf({ t, format, now }: Asked, { published, againFrom }: Overview)
   return [warn(t('after.window.title', { date: format.date(againFrom) }), t('after.window.text'), 'clock')];
 }
 
-function placesOf({ t, format }: Asked, { readiness: { sides } }: Overview): CheckRow[] {
+function placesOf({ t, format, visit }: Asked, { readiness: { sides } }: Overview): CheckRow[] {
   if (!sides) return [];
   const { mentees, places } = sides;
   const load = loadOf(sides);
@@ -73,7 +74,9 @@ function placesOf({ t, format }: Asked, { readiness: { sides } }: Overview): Che
     load === 'few'
       ? t('pairing.check.fewPlaces', { share: format.percent(mentees / places) })
       : t('pairing.check.noPlaces', { count: mentees - places });
-  return [warn(title, t(`pairing.check.${load === 'few' ? 'fewPlacesText' : 'noPlacesText'}`), 'people')];
+  const row = warn(title, t(`pairing.check.${load === 'few' ? 'fewPlacesText' : 'noPlacesText'}`), 'people');
+  if (!may(visit.role, 'configure')) return [row];
+  return [{ ...row, actions: [{ label: t('pairing.setup.title'), href: '/pairing/setup' }] }];
 }
 
 /** What becomes of those without a profile. */

@@ -66,7 +66,7 @@ export function readinessView(
     })),
     make: { label: t('pairing.make.button'), tone: step || published ? 'outline' : 'primary' },
     settings: may(visit.role, 'configure')
-      ? { label: t('pairing.make.settings'), href: '/pairing/setup', tone: 'quiet' }
+      ? { label: t('pairing.setup.title'), href: '/pairing/setup', tone: 'quiet' }
       : undefined,
   });
 }
@@ -83,13 +83,11 @@ function titleOf({ t }: Asked, { working, published }: Overview): string {
 
 function ledeOf({ t }: Asked, { working, published, readiness }: Overview, worries: number): string {
   if (readiness.learners < 2) return t('pairing.ready.nobody');
-  if (readiness.done === 0 && !published && working?.state !== 'ready') {
-    const word = readiness.sides?.mentors === 0 ? 'ledeNoMentor' : 'ledeBlind';
-    return t(`pairing.ready.${word}`, { count: readiness.learners });
-  }
   if (working?.state === 'ready') return t('pairing.ready.ledeWaiting');
   if (published) return t(`pairing.ready.${published.invites ? 'ledeInvited' : 'ledePublished'}`);
-  return t('pairing.ready.lede', { count: worries });
+  if (readiness.done > 0) return t('pairing.ready.lede', { count: worries });
+  const word = readiness.sides?.mentors === 0 ? 'ledeNoMentor' : 'ledeBlind';
+  return t(`pairing.ready.${word}`, { count: readiness.learners });
 }
 
 function howOf(asked: Asked, overview: Overview, form: ReturnType<typeof fieldsFor>): ReadinessModel['how'] {

@@ -27,17 +27,21 @@ export function changedIn(before: PairingSetup, after: PairingSetup): Changed[] 
     ...answers
       .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
       .map((name) => ({ kind: 'answer', name }) as const),
-    ...weighed.flatMap((name): Changed[] => {
-      const [one, other] = [of(before, name), of(after, name)];
-      // Which way round is better matters where it counts.
-      const turned = one?.wish !== other?.wish && (one?.weight ?? 0) + (other?.weight ?? 0) > 0;
-      return [
-        ...(one?.weight === other?.weight ? [] : [{ kind: 'weight', name } as const]),
-        ...(turned ? [{ kind: 'wish', name } as const] : []),
-      ];
-    }),
+    ...weighed.flatMap((name) => changedWeight(name, of(before, name), of(after, name))),
     ...rules
       .filter((name) => (before.rules[name] ?? false) !== (after.rules[name] ?? false))
       .map((name) => ({ kind: 'rule', name }) as const),
+  ];
+}
+
+type Criterion = PairingSetup['criteria'][number];
+
+function changedWeight(name: Weighed, one: Criterion | undefined, other: Criterion | undefined): Changed[] {
+  const [before, after] = [one?.weight ?? 0, other?.weight ?? 0];
+  // Which way round is better matters where it counts.
+  const turned = before + after > 0 && one?.wish !== other?.wish;
+  return [
+    ...(before === after ? [] : [{ kind: 'weight', name } as const]),
+    ...(turned ? [{ kind: 'wish', name } as const] : []),
   ];
 }

@@ -161,7 +161,7 @@ function mentorRow({ t }: Asked, { marks, ownMaximum }: MentorsSheet, person: Pe
 /** The criteria are for those who may configure. */
 export function setupTrail(asked: Asked) {
   if (!may(asked.visit.role, 'configure')) return trailTo(asked);
-  return trailTo(asked, { label: asked.t('pairing.setup.trail'), href: '/pairing/setup' });
+  return trailTo(asked, { label: asked.t('pairing.setup.title'), href: '/pairing/setup' });
 }
 
 function bannerOf({ t, query }: Asked, page: 'rules' | 'mentors', words: readonly string[]): Banner | undefined {

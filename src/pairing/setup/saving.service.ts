@@ -27,10 +27,11 @@ export interface SavingParts {
 export function savingOf({ setups, presets }: SavingParts) {
   async function put(courseId: string, next: (before: PairingSetup) => PairingSetup, saving: Saving): Promise<Saved> {
     const before = await setups.saved(courseId);
-    const isSeen = saving.revision === undefined || saving.revision === before.revision;
+    const isSeen = saving.revision === undefined || isDeepStrictEqual(seenIn(before, saving.revision), before.setup);
     const setup = next(before.setup);
     if (isSeen && before.revision > 0 && isDeepStrictEqual(setup, before.setup)) return { saved: true };
-    const done = isSeen && (await setups.saveSetup(courseId, setup, { ...saving, instead: before.setup }));
+    const seen = saving.revision === undefined ? saving : { ...saving, revision: before.revision };
+    const done = isSeen && (await setups.saveSetup(courseId, setup, { ...seen, instead: before.setup }));
     if (done) return { saved: true };
     return { saved: false, stale: staleFrom(await setups.saved(courseId), saving.revision ?? 0) };
   }
@@ -54,13 +55,18 @@ export function savingOf({ setups, presets }: SavingParts) {
   };
 }
 
-/** What one can go back to. */
-export function backIn({ former: [last] }: SavedSetup, now: Date): Former | undefined {
-  return last && now.getTime() - last.at.getTime() < backFor ? last : undefined;
+/** What one can go back to: whoever chose what held by default replaced nothing. */
+export function backIn({ setup, former: [last] }: SavedSetup, now: Date): Former | undefined {
+  const isOpen = last && now.getTime() - last.at.getTime() < backFor;
+  return isOpen && !isDeepStrictEqual(last.setup, setup) ? last : undefined;
 }
 
-/** The answer that stands at a place of `former` was replaced by the revision that many before this one. */
-function staleFrom({ revision, former }: SavedSetup, seen: number): Stale {
-  const [last] = former;
-  return { seen: former[revision - seen - 1]?.setup, by: last?.by, at: last?.at };
+/** The answers of a revision. Those at a place of `former` were replaced by the revision that many before this one. */
+function seenIn({ setup, revision, former }: SavedSetup, seen: number): PairingSetup | undefined {
+  return seen === revision ? setup : former[revision - seen - 1]?.setup;
+}
+
+function staleFrom(saved: SavedSetup, seen: number): Stale {
+  const [last] = saved.former;
+  return { seen: seenIn(saved, seen), by: last?.by, at: last?.at };
 }

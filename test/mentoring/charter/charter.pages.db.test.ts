@@ -44,7 +44,7 @@ test('a pair reads it, one changes a line, both sign the new words', async () =>
   expect(again.$('.changed del').text()).toContain('every second week');
   expect(again.$('.changed').text()).toContain('“I have lab on Thursdays.”');
   await again.submit('Sign the charter');
-  expect((await course.arrive('ana')).page.text).toContain('You signed it; others have not yet.');
+  expect((await course.arrive('ana')).page.text).toContain('You signed it; Ben Example has not yet.');
   const signed = await sign('ben');
   expect(signed.text).toContain('You signed it.');
   expect((await course.arrive('ana')).page.text).toContain('Signed by all.');

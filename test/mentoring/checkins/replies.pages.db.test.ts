@@ -56,6 +56,17 @@ describe('partners', () => {
     expect((await ana.get('/mentoring')).text).not.toContain('Ben Example answered your check-in');
   });
 
+  test('who asks for help comes before who wrote a message', async () => {
+    await weekly();
+    const { ana, ben, personId } = await pair();
+    const key = [personId, (await visitOf(ben)).personId].sort().join('.');
+    await (await ana.get(`/conversation/${key}`)).submit('Send to Ben Example', { text: 'hello' });
+    const first = async () => (await ben.get('/mentoring')).$('main h2').first().text();
+    expect(await first()).toContain('Ana Example wrote to you');
+    await (await arrive('ana')).page.submit('Send to Ben Example', { ...answers, help: 'partner' });
+    expect(await first()).toContain('Ana Example asks you for help');
+  });
+
   test('read only what its writer left to them, whatever is set later', async () => {
     const tess = await weekly();
     const { ben, activityId, personId } = await pair();

@@ -56,15 +56,15 @@ test('of one person they are listed and erased in one call, and the words of the
   await write('ben', 'an answer');
   const { conversation } = at.site.services;
   const whose = [at.course.courseId(), at.course.id('ana')] as const;
-  const listed = await conversation?.partOf(...whose);
+  const listed = await conversation.partOf(...whose);
   expect(listed).toMatchObject([
     { text: 'mine' },
     { key: threadKey(['ana', 'ben'].map((name) => at.course.id(name))) },
   ]);
   expect(JSON.stringify(listed)).not.toContain('an answer');
-  expect(await conversation?.erasePartOf(...whose)).toBe(2);
-  expect(await conversation?.erasePartOf(...whose)).toBe(0);
-  expect(await conversation?.partOf(...whose)).toEqual([]);
+  expect(await conversation.erasePartOf(...whose)).toBe(2);
+  expect(await conversation.erasePartOf(...whose)).toBe(0);
+  expect(await conversation.partOf(...whose)).toEqual([]);
   const talk = (await open('ben')).$('.talk').text();
   expect(talk).toContain('an answer');
   expect(talk).not.toContain('mine');

@@ -181,7 +181,7 @@ describe('nobody else', () => {
 
 test('a teacher changes an agenda for this course, and takes the proposed one back', async () => {
   const teacher = await course.arrive('tess', 'teacher');
-  const form = await (await teacher.get('/sessions/agendas')).follow('45 minutes');
+  const form = await (await teacher.get('/sessions/agendas')).follow('A usual meeting');
   expect((await form.submit('Save the agenda', { lines: 'no minutes' })).$('#lines-problem').text()).toContain(
     'whole minutes',
   );
@@ -191,6 +191,8 @@ test('a teacher changes an agenda for this course, and takes the proposed one ba
   expect((await pair.session('ana', sessionId)).text).toContain('Listen');
   const text = await (await course.arrive('ana')).get(`${pair.path()}/${sessionId}/agenda`);
   expect(text.html).toContain('17:20  10 min  Speak');
-  await (await (await teacher.get('/sessions/agendas')).follow('45 minutes')).submit('Use the proposed agenda again');
+  await (
+    await (await teacher.get('/sessions/agendas')).follow('A usual meeting')
+  ).submit('Use the proposed agenda again');
   expect((await pair.session('ana', sessionId)).text).toContain('Main topic');
 });

@@ -25,3 +25,27 @@ test('the story tells that they met and signed, and nothing of what they wrote t
   expect(told).toContain('Signed version 1 of the charter.');
   expect(told).not.toContain('Hello Ben');
 });
+
+test('staff go from the story and from the page of the pair to the charter and the goals; the person to their own', async () => {
+  const charter = await (await course.arrive('ana')).get(`/charter/${pair.key()}`);
+  await charter.submit('Sign the charter');
+  const goal = { text: 'Write loops', measure: '5 exercises', by: '2026-12-15', before: '2' };
+  await (await (await course.arrive('ana')).get('/goals/new')).submit('Set this goal', goal);
+  const teacher = await course.arrive('tess', 'teacher');
+  const story = await teacher.get(`/people/${course.id('ana')}/story`);
+  expect((await story.follow('Signed version 1 of the charter.')).text).toContain('Signed by Ana Example.');
+  expect((await story.follow('Set a goal.')).text).toContain('Goals of Ana Example');
+  const pairs = await teacher.get('/pairing');
+  const onePair = await teacher.get(
+    pairs
+      .$('a[href*="/pairing/pair/"]')
+      .attr('href')
+      ?.replace(/^\/s\/[^/]+/, '') ?? '',
+  );
+  expect((await onePair.follow('Their charter')).text).toContain('Signed by Ana Example.');
+  expect((await onePair.follow('Goals of Ana Example')).text).toContain('5 exercises');
+  expect(onePair.text).not.toContain('Goals of Ben');
+  const own = await (await course.arrive('ana')).get('/story');
+  expect((await own.follow('Signed version 1 of the charter.')).text).toContain('Charter with Ben Example');
+  expect((await own.follow('Set a goal.')).text).toContain('My goals');
+});

@@ -162,7 +162,7 @@ describe('after a publication', () => {
     expect((await tess.get('/mentoring')).text).toContain('1 person asks for another partner');
     const seekers = await tess.get('/pairing/seekers');
     expect(seekers.text).toContain('They say: Never answers');
-    expect(seekers.text).toContain('all pairs are looked at again from Monday 7 December');
+    expect(seekers.text).toContain('All pairs are looked at again from Monday 7 December');
     expect((await tess.get('/pairing')).text).toContain('The pairs have their time until Monday 7 December');
     expect((await tess.get('/pairing')).$('input[name=around]:checked').attr('value')).toBe('most');
     at.site.now = new Date('2026-12-08T09:00:00Z');

@@ -73,6 +73,18 @@ describe('a page of the setup that is no longer of now', () => {
   });
 });
 
+test('a draft by what held by default changed no answer: nothing to go back to, and no other tab is late', async () => {
+  await at.course.people(four);
+  const tess = await at.course.arrive('tess', 'teacher');
+  const open = await tess.get('/pairing/setup');
+  await at.course.made((await tess.get('/pairing')).submit('Make the draft'));
+  expect((await tess.get('/pairing/setup')).text).not.toContain('changed these answers');
+  const done = await open.submit('Save', { 'weight-topics': '2' });
+  expect(done.text).toContain('It is saved and holds from the next draft on.');
+  expect(done.text).toContain('Tess Example changed these answers');
+  expect((await open.submit('Save', { 'weight-topics': '3' })).status).toBe(409);
+});
+
 test('a setup of the former version is saved over once, and can be had back for 30 days', async () => {
   await at.course.people(four);
   const { courseId } = await at.course.personOf('ana');
