@@ -27,11 +27,14 @@ export const sendWorkForm: z.ZodType<WorkAnswers> = z.strictObject({
 
 export const draftWorkForm: z.ZodType<WorkAnswers> = z.strictObject({ text: typed(longestWork) });
 
-/** Field names depend on the rubric: `level-<criterion>`, `comment-<criterion>`, `overall`, and `nudged` once the hint was seen. */
+/**
+ * Field names depend on the rubric: `level-<criterion>`, `comment-<criterion>`, `overall`, `nudged` once the hint was seen, and
+ * `seen`: how often the review had been written when the form was opened.
+ */
 export type ReviewAnswers = Readonly<Record<string, string>>;
 
 export const reviewForm: z.ZodType<ReviewAnswers> = z.record(
-  z.string().regex(/^(level-[a-z]+|comment-[a-z]+|overall|nudged)$/),
+  z.string().regex(/^(level-[a-z]+|comment-[a-z]+|overall|nudged|seen)$/),
   typed(longestComment),
 );
 
@@ -43,6 +46,11 @@ export function contentFrom(rubric: Rubric, answers: ReviewAnswers): ReviewConte
     return [criterionId, level === undefined ? { comment } : { level, comment }];
   });
   return { criteria: Object.fromEntries(criteria), overall: answers.overall ?? '' };
+}
+
+/** A form of before there was such a count has seen none. */
+export function seenIn({ seen = '' }: ReviewAnswers): number {
+  return /^\d{1,9}$/.test(seen) ? Number(seen) : 0;
 }
 
 /** The way back, to fill the form. */

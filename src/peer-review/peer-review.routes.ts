@@ -12,13 +12,15 @@ import {
   contentFrom,
   draftWorkForm,
   reviewForm,
+  seenIn,
   sendWorkForm,
   type ReviewAnswers,
 } from './peer-review.forms.js';
 import type { ReviewContent } from './peer-review.js';
 import type { MatrixRow } from './peer-review.rules.js';
 import type { PeerReviewService } from './peer-review.service.js';
-import { missingProblems, receivedReviews, reviewOf } from './review.view.js';
+import { changedMeanwhile, missingProblems, receivedReviews, reviewOf } from './review.view.js';
+import type { WritingRefusal } from './reviewing.service.js';
 import { pairsRoutes } from './pairs/pairs.routes.js';
 import { rubricsRoutes } from './rubrics/rubrics.routes.js';
 import { scoresRoutes } from './release/scores.routes.js';
@@ -108,8 +110,10 @@ function reviewingRoutes({ reviewing }: PeerReviewService): Route[] {
     return show(reviewOf(asked, await open(asked), problems), 422);
   }
 
-  function final(asked: Answered<unknown>): Promise<Reply> {
-    return refuse(asked, problem(asked.posted, 'overall', 'peer-review.review.finalNow'));
+  async function refused(asked: Answered<unknown>, why: WritingRefusal): Promise<Reply> {
+    const problems = problem(asked.posted, 'overall', `peer-review.review.${why}Now`);
+    if (why === 'final') return refuse(asked, problems);
+    return show(changedMeanwhile(asked, await open(asked), problems), 409);
   }
 
   async function send(asked: Answered<ReviewAnswers>): Promise<Reply> {
@@ -118,27 +122,28 @@ function reviewingRoutes({ reviewing }: PeerReviewService): Route[] {
     const content = contentFrom(rubric, asked.answers);
     const problems = missingProblems(rubric, content, asked.posted);
     if (problems) return refuse(asked, problems);
-    const sending = { reviewId: reviewIn(asked), content };
+    const sending = { reviewId: reviewIn(asked), content, seen: seenIn(asked.answers) };
     if (asked.answers.nudged === undefined && vagueIn(content).length > 0) return nudge(asked, content);
     const outcome = await reviewing.send(asked.visit.courseId, keyOf(asked), sending, asked.now);
-    return outcome.ok ? goTo(`/reviews/${activityIn(asked)}?done=review`) : final(asked);
+    return outcome.ok ? goTo(`/reviews/${activityIn(asked)}?done=review`) : refused(asked, outcome.failure);
   }
 
   /** Once, and nothing is lost meanwhile: the words are kept as a draft, and may be sent as they are. */
   async function nudge(asked: Answered<ReviewAnswers>, content: ReviewContent): Promise<Reply> {
-    const saving = { reviewId: reviewIn(asked), content };
+    const saving = { reviewId: reviewIn(asked), content, seen: seenIn(asked.answers) };
     const outcome = await reviewing.saveDraft(asked.visit.courseId, keyOf(asked), saving, asked.now);
-    return outcome.ok ? goTo(`/reviews/${activityIn(asked)}/of/${reviewIn(asked)}?nudge=1`) : final(asked);
+    const path = `/reviews/${activityIn(asked)}/of/${reviewIn(asked)}`;
+    return outcome.ok ? goTo(`${path}?nudge=1`) : refused(asked, outcome.failure);
   }
 
   async function saveDraft(asked: Answered<ReviewAnswers>): Promise<Reply> {
     forbidPreview(asked);
     const { rubric } = await open(asked);
     const content = contentFrom(rubric, asked.answers);
-    const saving = { reviewId: reviewIn(asked), content };
+    const saving = { reviewId: reviewIn(asked), content, seen: seenIn(asked.answers) };
     const outcome = await reviewing.saveDraft(asked.visit.courseId, keyOf(asked), saving, asked.now);
     const path = `/reviews/${activityIn(asked)}/of/${reviewIn(asked)}`;
-    return outcome.ok ? goTo(`${path}?done=saved`) : final(asked);
+    return outcome.ok ? goTo(`${path}?done=saved`) : refused(asked, outcome.failure);
   }
 
   return [

@@ -81,6 +81,16 @@ export interface Review {
   draft?: ReviewContent;
   sent?: ReviewContent;
   sentAt?: Date;
+  /** How often it was saved or sent: a form that began with fewer has not seen what stands there now. */
+  writings: number;
+}
+
+/** What is written over what a form began with. */
+export interface Writing {
+  reviewId: string;
+  content: ReviewContent;
+  /** Writings there were when the form was opened. */
+  seen: number;
 }
 
 /** Of a review that was sent, the level chosen for each criterion: what scores are made of. */

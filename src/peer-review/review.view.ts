@@ -10,21 +10,24 @@ import type { ReviewContent } from './peer-review.js';
 import { missingIn } from './peer-review.rules.js';
 import { middlePoints, pointsOfWork } from './review-score.rules.js';
 import type { OpenReview, Received } from './reviewing.service.js';
-import { vagueIn } from './vague.rules.js';
+import { nudgeOf } from './nudge.view.js';
 import { mostPoints, mostPointsOf, type Criterion, type Rubric } from './rubric.js';
 
 interface ReviewModel extends PageModel {
   whoSees: string;
   text: string;
   form: ReviewForm | undefined;
-  /** What was sent, when it can no longer be changed. */
+  /** What was sent, when it can no longer be changed; or what stands there since the form was opened. */
   said: readonly Said[];
+  saidTitle: string;
   final: string | undefined;
 }
 
 interface ReviewForm {
   action: string;
   draftAction: string;
+  /** How often the review had been written when this form was made. */
+  seen: number;
   /** The hint about vague words was shown: sent again they go as they are. */
   isNudged: boolean;
   criteria: readonly { level: FieldModel; comment: FieldModel }[];
@@ -59,40 +62,60 @@ const tilesAtMost = 5;
 const reviewPage: PageOf<ReviewModel> = pageOf('peer-review/review');
 const receivedPage: PageOf<ReceivedModel> = pageOf('peer-review/received');
 
-export function reviewOf(asked: Asked, open: OpenReview, problems?: Problems): Page {
+export function reviewOf(
+  asked: Asked,
+  open: OpenReview,
+  problems?: Problems,
+  more: Partial<Pick<ReviewModel, 'said' | 'saidTitle'>> = {},
+): Page {
   const { t } = asked;
   const { task, place, of, activity } = open;
   const fixed = !open.mayChange && !problems;
   return reviewPage({
     title: t(fixed ? 'peer-review.review.titleSent' : 'peer-review.review.title', { work: task.work }),
     lede: t('peer-review.review.lede', { place, of }),
-    banner: problems ? undefined : (nudgeOf(asked, open.content) ?? savedBanner(asked)),
+    banner: problems ? undefined : (nudgeOf(asked, open) ?? savedBanner(asked, open)),
     problems: fieldsFor(t, {}, problems).summary,
     trail: [{ label: t('peer-review.review.back'), href: `/reviews/${activity.activityId}` }],
     whoSees: t('peer-review.review.whoSees', { letter: open.letter }),
     text: open.text,
     form: fixed ? undefined : formOf(asked, open, problems),
-    ...(fixed ? sentReview(t, open) : { said: [], final: undefined }),
+    ...(fixed ? sentReview(t, open) : { said: [], saidTitle: '', final: undefined }),
+    ...more,
   });
 }
 
-function savedBanner({ t, query }: Asked): Banner | undefined {
-  return query.done === 'saved' ? { tone: 'good', text: t('peer-review.review.saved') } : undefined;
+/** The person's words stay in the form, and what was written meanwhile stands above them: sent again they take its place. */
+export function changedMeanwhile(asked: Asked, open: OpenReview, problems: Problems): Page {
+  const said = open.content ? saidIn(asked.t, open.rubric, open.content) : [];
+  return reviewOf(asked, open, problems, { said, saidTitle: asked.t('peer-review.review.meanwhile') });
 }
 
-function sentReview(t: Translate, { task, content, rubric }: OpenReview): Pick<ReviewModel, 'said' | 'final'> {
-  if (task.state !== 'sent' || !content) return { said: [], final: t('peer-review.review.unsent') };
-  return { said: saidIn(t, rubric, content), final: t('peer-review.review.final') };
+function savedBanner({ t, query }: Asked, { wasSent }: OpenReview): Banner | undefined {
+  if (query.done !== 'saved') return undefined;
+  return { tone: 'good', text: t(wasSent ? 'peer-review.review.savedAgain' : 'peer-review.review.saved') };
 }
 
-function formOf(asked: Asked, { activity, task, rubric, content }: OpenReview, problems?: Problems): ReviewForm {
+function sentReview(
+  t: Translate,
+  { wasSent, content, rubric }: OpenReview,
+): Pick<ReviewModel, 'said' | 'saidTitle' | 'final'> {
+  const said = content ? saidIn(t, rubric, content) : [];
+  return wasSent
+    ? { said, saidTitle: t('peer-review.review.said'), final: t('peer-review.review.final') }
+    : { said, saidTitle: t('peer-review.review.yours'), final: t('peer-review.review.unsent') };
+}
+
+function formOf(asked: Asked, open: OpenReview, problems?: Problems): ReviewForm {
   const { t } = asked;
+  const { activity, task, rubric, content, writings } = open;
   const path = `/reviews/${activity.activityId}/of/${task.reviewId}`;
   const fields = fieldsFor(t, answersFrom(content), problems);
   return {
     action: path,
     draftAction: `${path}/draft`,
-    isNudged: nudgeOf(asked, content) !== undefined,
+    seen: writings,
+    isNudged: nudgeOf(asked, open) !== undefined,
     criteria: rubric.criteria.map((criterion, index) => ({
       level: levelField(t, fields, { criterion, number: index + 1 }),
       comment: commentField(fields, criterion),
@@ -110,13 +133,6 @@ export function commentField(fields: ReturnType<typeof fieldsFor>, criterion: Cr
     optional: !criterion.needsWords,
     maxLength: longestComment,
   });
-}
-
-function nudgeOf({ t, format, query }: Asked, content: ReviewContent | undefined): Banner | undefined {
-  const vague = content && query.nudge !== undefined ? vagueIn(content) : [];
-  if (vague.length === 0) return undefined;
-  const words = format.list(vague.map((text) => t('peer-review.nudge.quoted', { text })));
-  return { tone: 'info', text: t('peer-review.nudge.text', { words, count: vague.length }) };
 }
 
 /** Levels that say what they mean are tiles; a long row of numbers is a list. */

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Activity } from '../course/activities/activity.js';
 import type { Delivery } from '../course/grades/delivery.js';
 import { NotFound } from '../shared/errors.js';
 import { failure, success, type Result } from '../shared/result.js';
-import type { PartKey, Review, ReviewContent } from './peer-review.js';
+import type { PartKey, Review, ReviewContent, Writing } from './peer-review.js';
 import { mayChangeReview, mayReadReceived, shareOf, type Phase } from './peer-review.rules.js';
 import { comingAmong, openerOf, releasingOf, type Releasing, type PeerReviewParts } from './places.service.js';
 import type { Rubric } from './rubric.js';
@@ -20,9 +21,16 @@ export interface OpenReview {
   place: number;
   of: number;
   text: string;
+  /** What the form begins with, or what was sent where nothing can change any more. */
   content?: ReviewContent;
   mayChange: boolean;
+  wasSent: boolean;
+  /** How often it was saved or sent. */
+  writings: number;
 }
+
+/** `final`: it can no longer be changed. `changed`: it was written in another window after the form was opened. */
+export type WritingRefusal = 'final' | 'changed';
 
 /** A review as the author may see it. Holds nothing that names the reviewer. */
 export interface ReceivedReview {
@@ -71,9 +79,10 @@ export function reviewingService(parts: PeerReviewParts, scores: ReviewScores) {
         reviews.given(courseId, key),
       ]);
       if (submission?.text === undefined) throw new NotFound();
-      const content = review.draft ?? review.sent;
+      const content = mayChange ? (review.draft ?? review.sent) : (review.sent ?? review.draft);
       return {
         ...{ activity, rubric, mayChange, letter: review.letter, text: submission.text, of: all.length },
+        ...{ wasSent: review.sentAt !== undefined, writings: review.writings },
         task: toTask(review),
         place: all.findIndex((other) => other.reviewId === reviewId) + 1,
         ...(content && { content }),
@@ -83,26 +92,24 @@ export function reviewingService(parts: PeerReviewParts, scores: ReviewScores) {
     async saveDraft(
       courseId: string,
       key: PartKey,
-      { reviewId, content }: { reviewId: string; content: ReviewContent },
+      writing: Writing,
       now: Date,
-    ): Promise<Result<'saved', 'final'>> {
-      const { mayChange } = await ownReview(courseId, key, reviewId);
+    ): Promise<Result<'saved', WritingRefusal>> {
+      const { mayChange } = await ownReview(courseId, key, writing.reviewId);
       if (!mayChange) return failure('final');
-      await reviews.saveDraft(courseId, reviewId, content, now);
-      return success('saved');
+      if (await reviews.saveDraft(courseId, writing, now)) return success('saved');
+      const { review } = await ownReview(courseId, key, writing.reviewId);
+      return isSame(review.draft, writing.content) ? success('saved') : failure('changed');
     },
 
     /** The review is stored, and the scores it moves are recorded, when this returns. */
-    async send(
-      courseId: string,
-      key: PartKey,
-      { reviewId, content }: { reviewId: string; content: ReviewContent },
-      now: Date,
-    ): Promise<Result<'sent', 'final'>> {
-      const { mayChange } = await ownReview(courseId, key, reviewId);
-      if (!mayChange) return failure('final');
-      await reviews.send(courseId, reviewId, content, now);
-      await scores.afterReview(courseId, reviewId, now);
+    async send(courseId: string, key: PartKey, writing: Writing, now: Date): Promise<Result<'sent', WritingRefusal>> {
+      const { mayChange, review } = await ownReview(courseId, key, writing.reviewId);
+      // Sent twice by one press: it is there already.
+      const isThere = () => ownReview(courseId, key, writing.reviewId).then((now) => isSentAs(now.review, writing));
+      if (!mayChange) return isSentAs(review, writing) ? success('sent') : failure('final');
+      if (!(await reviews.send(courseId, writing, now)) && !(await isThere())) return failure('changed');
+      await scores.afterReview(courseId, writing.reviewId, now);
       return success('sent');
     },
 
@@ -125,6 +132,14 @@ export function reviewingService(parts: PeerReviewParts, scores: ReviewScores) {
       };
     },
   };
+}
+
+function isSentAs({ sent, draft }: Review, { content }: Writing): boolean {
+  return draft === undefined && isSame(sent, content);
+}
+
+function isSame(one: ReviewContent | undefined, other: ReviewContent): boolean {
+  return isDeepStrictEqual(one, other);
 }
 
 function toReceived({ letter, sent, sentAt }: Review): ReceivedReview[] {

@@ -5,10 +5,12 @@ import { rowsAtATime } from '../shared/packed.js';
 import type { KeptParts } from '../kept/kept.js';
 import type { Pair } from './allocation/allocation.js';
 import { levelsIn } from './review-score.rules.js';
-import type { PartKey, Review, ReviewContent, ReviewLevels } from './peer-review.js';
+import type { PartKey, Review, ReviewLevels, Writing } from './peer-review.js';
 
-interface Row extends Omit<Review, 'reviewId'> {
+interface Row extends Omit<Review, 'reviewId' | 'writings'> {
   _id: string;
+  /** Missing: none. */
+  writings?: number;
   /** Raised by every sending, so that a score is marked as recorded only for what it was computed from. */
   revision: number;
   /** When it was asked for, or its draft was saved last; missing in rows of before there were leases, which never lapse. */
@@ -17,7 +19,10 @@ interface Row extends Omit<Review, 'reviewId'> {
   scoredAt?: Date;
 }
 
-export type NewReview = Omit<Review, 'reviewId' | 'courseId' | 'activityId' | 'draft' | 'sent' | 'sentAt' | 'lapsedAt'>;
+export type NewReview = Omit<
+  Review,
+  'reviewId' | 'courseId' | 'activityId' | 'draft' | 'sent' | 'sentAt' | 'lapsedAt' | 'writings'
+>;
 
 /** A sent review whose scores were not recorded yet. */
 export interface UnscoredReview {
@@ -44,6 +49,7 @@ export function reviewStore(connection: Connection) {
       extra: { type: Boolean, required: true },
       leasedAt: Date,
       lapsedAt: Date,
+      writings: Number,
       draft: { type: Schema.Types.Mixed },
       sent: { type: Schema.Types.Mixed },
       sentAt: Date,
@@ -112,9 +118,10 @@ export function reviewStore(connection: Connection) {
       }));
     },
 
-    /** Whoever writes holds it: the lease begins anew. */
-    async saveDraft(courseId: string, reviewId: string, draft: ReviewContent, now: Date): Promise<void> {
-      await reviews.updateOne({ courseId, _id: reviewId }, { $set: { draft, leasedAt: now }, $unset: { lapsedAt: 1 } });
+    /** Whoever writes holds it: the lease begins anew. False when it was written elsewhere since. */
+    async saveDraft(courseId: string, { reviewId, content, seen }: Writing, now: Date): Promise<boolean> {
+      const change = { $set: { draft: content, leasedAt: now }, $inc: { writings: 1 }, $unset: { lapsedAt: 1 } };
+      return (await reviews.updateOne({ courseId, _id: reviewId, ...writtenOnly(seen) }, change)).matchedCount === 1;
     },
 
     /** What was held without a word since then lapses. @returns whose it is */
@@ -163,11 +170,14 @@ export function reviewStore(connection: Connection) {
       return list({ courseId, reviewerId, ...isOpen });
     },
 
-    async send(courseId: string, reviewId: string, sent: ReviewContent, now: Date): Promise<void> {
-      await reviews.updateOne(
-        { courseId, _id: reviewId },
-        { $set: { sent, sentAt: now }, $inc: { revision: 1 }, $unset: { draft: 1, scoredAt: 1, lapsedAt: 1 } },
-      );
+    /** False when it was written elsewhere since. */
+    async send(courseId: string, { reviewId, content, seen }: Writing, now: Date): Promise<boolean> {
+      const change = {
+        $set: { sent: content, sentAt: now },
+        $inc: { revision: 1, writings: 1 },
+        $unset: { draft: 1, scoredAt: 1, lapsedAt: 1 },
+      };
+      return (await reviews.updateOne({ courseId, _id: reviewId, ...writtenOnly(seen) }, change)).matchedCount === 1;
     },
 
     async unscored(courseId: string, reviewId: string): Promise<UnscoredReview | undefined> {
@@ -202,8 +212,8 @@ export const keptReviews: KeptParts<ReviewStore> = {
   unscored: 'read',
   dueScores: 'read',
   add: { wrote: (reviewIds) => reviewIds },
-  saveDraft: { wrote: (_done, _courseId, reviewId) => [reviewId] },
-  send: { wrote: (_done, _courseId, reviewId) => [reviewId] },
+  saveDraft: { wrote: (written, _courseId, { reviewId }) => (written ? [reviewId] : []) },
+  send: { wrote: (written, _courseId, { reviewId }) => (written ? [reviewId] : []) },
   markScored: { wrote: () => [] },
   earlier: 'read',
   openOf: 'kept',
@@ -216,11 +226,16 @@ function toReview(row: Row): Review {
   const { courseId, activityId, reviewerId, authorId, submissionId, work, letter, extra } = row;
   return {
     ...{ reviewId: row._id, courseId, activityId, reviewerId, authorId, submissionId, work, letter, extra },
+    writings: row.writings ?? 0,
     ...(row.lapsedAt && { lapsedAt: row.lapsedAt }),
     ...(row.draft && { draft: row.draft }),
     ...(row.sent && { sent: row.sent }),
     ...(row.sentAt && { sentAt: row.sentAt }),
   };
+}
+
+function writtenOnly(times: number) {
+  return { writings: times === 0 ? { $exists: false } : times };
 }
 
 /** An unordered insert that met nothing worse than rows which were there. */

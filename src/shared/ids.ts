@@ -19,6 +19,11 @@ export function secretHash(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }
 
+/** Tells one text from another in 22 URL-safe characters: whether it is still what somebody saw. */
+export function fingerprint(text: string): string {
+  return secretHash(text).slice(0, 22);
+}
+
 /** "7F3": tells apart people whose names a platform withholds. Four hexadecimal digits of the id's hash. */
 export function shortCode(id: string): string {
   return createHash('sha256').update(id).digest('hex').slice(0, 4).toUpperCase();

@@ -151,7 +151,7 @@ describe('scores of reviews that began before there was a release', () => {
     const [courseId, activityId] = await place();
     const ben = await course.ids(await course.arrive('ben'));
     const [task] = await stores.reviews.given(courseId, { activityId, personId: ben.personId });
-    await stores.reviews.send(courseId, task?.reviewId ?? '', content, site.now);
+    await stores.reviews.send(courseId, { reviewId: task?.reviewId ?? '', content, seen: 0 }, site.now);
     expect([await course.score('ana'), await course.score('ben')]).toEqual([undefined, undefined]);
     const { scores } = site.services.reviews;
     expect(await scores.recordDueScores(site.now)).toEqual({ done: 1, failed: 0 });
@@ -177,7 +177,7 @@ describe('scores of reviews that began before there was a release', () => {
       people.map(async ({ courseId, activityId, personId }) => {
         const key = { activityId, personId };
         const [task] = await stores.reviews.given(courseId, key);
-        const sending = { reviewId: task?.reviewId ?? '', content };
+        const sending = { reviewId: task?.reviewId ?? '', content, seen: 0 };
         await site.services.reviews.reviewing.send(courseId, key, sending, site.now);
       }),
     );

@@ -6,11 +6,15 @@ import type { Activity } from '../../course/activities/activity.js';
 import { scales, type Criterion } from '../rubric.js';
 import { longestLine } from './rubric-csv.rules.js';
 import { rubricPath, trailTo } from './rubrics.view.js';
-import { levelsAtMost, stepsAtMost } from './writing.rules.js';
+import { levelsAtMost, printOf, stepsAtMost } from './writing.rules.js';
 
 interface CriterionModel extends PageModel {
   action: string;
   whoSees: string;
+  /** The print of what the form began with. */
+  seen: string;
+  /** What stands there since the form was opened. */
+  now: { title: string; lines: readonly string[] } | undefined;
   question: FieldModel;
   hint: FieldModel;
   scale: FieldModel;
@@ -26,7 +30,7 @@ type Fields = ReturnType<typeof fieldsFor>;
 
 export function criterionView(
   asked: Asked,
-  { activity, criterion }: { activity: Activity; criterion: Criterion | undefined },
+  { activity, criterion, isNews = false }: { activity: Activity; criterion: Criterion | undefined; isNews?: boolean },
   problems?: Problems,
 ): Page {
   const { t } = asked;
@@ -40,6 +44,8 @@ export function criterionView(
     trail: trailTo(asked, activity.activityId),
     action: `${rubricPath(activity.activityId)}/criteria/${criterion?.criterionId ?? 'new'}`,
     whoSees: t('review-rubrics.whoSees'),
+    seen: seenBy(criterion, isNews ? undefined : problems),
+    now: isNews && criterion ? { title: t('review-rubrics.now'), lines: linesOf(asked, criterion) } : undefined,
     question: line('question'),
     hint: line('hint', { optional: true }),
     scale: fields.field('radios', 'scale', {
@@ -77,6 +83,19 @@ function levelFields({ t }: Asked, fields: Fields, place: number): CriterionMode
       optional: true,
     });
   return { number, title: field('title'), about: field('about'), points: field('points') };
+}
+
+/** A form that comes back keeps what it began with, until its writer has been told what stands there. */
+function seenBy(criterion: Criterion | undefined, kept: Problems | undefined): string {
+  return kept ? String(kept.posted.seen ?? '') : printOf(criterion ? [criterion] : []);
+}
+
+function linesOf({ t }: Asked, { question, hint, prompt, levels }: Criterion): string[] {
+  const steps = levels.map(({ title, description, points }) => {
+    const level = t('peer-review.received.level', { level: title, points: t('peer-review.points', { count: points }) });
+    return description === '' ? level : `${level}. ${description}`;
+  });
+  return [question, hint, ...steps, prompt].filter((text) => text !== '');
 }
 
 const nothing: Criterion = { criterionId: '', question: '', hint: '', prompt: '', levels: [] };

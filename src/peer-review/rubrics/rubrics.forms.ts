@@ -27,9 +27,12 @@ const levelFields: Readonly<Record<string, z.ZodType<string | undefined>>> = Obj
 
 /** As it is typed; `title-0`, `about-0`, `points-0` and so on stand for the levels. */
 type Typed = Readonly<Record<`${'title' | 'about' | 'points'}-${number}`, string | undefined>> &
-  Pick<Written, 'question' | 'hint' | 'prompt' | 'scale'> & { needsWords?: '1'; most: string };
+  Pick<Written, 'question' | 'hint' | 'prompt' | 'scale'> & { needsWords?: '1'; most: string; seen?: string };
+
+const seenPrint = z.string().max(50).exactOptional();
 
 const fields = z.strictObject({
+  seen: seenPrint,
   question: line('review-rubrics.criterion.question.missing'),
   hint: line(),
   prompt: line('review-rubrics.criterion.prompt.missing'),
@@ -39,11 +42,16 @@ const fields = z.strictObject({
   ...levelFields,
 });
 
+/** `seen`: the print of what the form began with. */
+export interface CriterionAnswers extends Written {
+  seen: string;
+}
+
 /** Levels without a title are none; each that has one needs points. */
-export const criterionForm: z.ZodType<Written> = fields.transform((answers, context): Written => {
+export const criterionForm: z.ZodType<CriterionAnswers> = fields.transform((answers, context): CriterionAnswers => {
   // SAFETY: the schema above has just these fields; those of the levels are made by number.
   const typed = answers as unknown as Typed;
-  const { question, hint, prompt, scale, needsWords } = typed;
+  const { question, hint, prompt, scale, needsWords, seen = '' } = typed;
   const most = Number(typed.most);
   const levels = places.flatMap((place) => {
     const title = typed[`title-${place}`] ?? '';
@@ -59,7 +67,7 @@ export const criterionForm: z.ZodType<Written> = fields.transform((answers, cont
   if (scale === 'levels' && levels.every(({ points }) => points === 0))
     refuse('points-0', 'review-rubrics.criterion.points.none');
   if (scale !== 'levels' && (most < 1 || most > stepsAtMost)) refuse('most', 'review-rubrics.criterion.most.invalid');
-  return { question, hint, prompt, scale, needsWords: needsWords !== undefined, most, levels };
+  return { seen, question, hint, prompt, scale, needsWords: needsWords !== undefined, most, levels };
 });
 
 export interface TitleAnswers {
@@ -80,9 +88,11 @@ export const longestTable = 50_000;
 
 export interface TableAnswers {
   table: string;
+  seen?: string;
 }
 
 export const tableForm: z.ZodType<TableAnswers> = z.strictObject({
+  seen: seenPrint,
   table: z
     .string('review-rubrics.table.missing')
     .max(longestTable)

@@ -4,10 +4,17 @@ import { get, post, type Answered, type Asked, type Route } from '../../web/rout
 import { buttonForm } from '../peer-review.forms.js';
 import { criterionView } from './criterion.view.js';
 import { rubricCsv } from './rubric-csv.rules.js';
-import { copyForm, criterionForm, tableForm, titleForm, type TableAnswers } from './rubrics.forms.js';
-import type { RubricsService } from './rubrics.service.js';
+import {
+  copyForm,
+  criterionForm,
+  tableForm,
+  titleForm,
+  type CriterionAnswers,
+  type TableAnswers,
+} from './rubrics.forms.js';
+import type { RubricsService, Unwritten } from './rubrics.service.js';
 import { previewView, rubricPath, rubricView, tableView } from './rubrics.view.js';
-import type { ScaleWords, Written } from './writing.rules.js';
+import type { ScaleWords } from './writing.rules.js';
 
 const path = '/reviews/:activityId/rubric';
 
@@ -54,11 +61,20 @@ function criterionRoutes(rubrics: RubricsService, { page, back }: Pages): Route[
     return show(criterionView(asked, { activity, criterion }, problems), problems ? 422 : 200);
   }
 
-  async function write(asked: Answered<Written>): Promise<Reply> {
-    const writing = { criterionId: criterionIn(asked), written: asked.answers, words: wordsIn(asked) };
+  /** What was typed stays; sent again it takes the place of what stands there, or is a new criterion where there is none. */
+  async function unwritten(asked: Answered<CriterionAnswers>, why: Unwritten): Promise<Reply> {
+    const problems = problem(asked.posted, 'question', `review-rubrics.criterion.${why}`);
+    if (why === 'full') return form(asked, problems);
+    const { activity, own } = await rubrics.sheet(asked.visit.courseId, activityIn(asked));
+    const criterion = own?.criteria.find((one) => one.criterionId === criterionIn(asked));
+    return show(criterionView(asked, { activity, criterion, isNews: true }, problems), 409);
+  }
+
+  async function write(asked: Answered<CriterionAnswers>): Promise<Reply> {
+    const { seen, ...written } = asked.answers;
+    const writing = { criterionId: criterionIn(asked), seen, written, words: wordsIn(asked) };
     const outcome = await rubrics.write(asked.visit.courseId, activityIn(asked), writing);
-    if (outcome.ok) return back(asked, 'written');
-    return form(asked, problem(asked.posted, 'question', 'review-rubrics.criterion.full'));
+    return outcome.ok ? back(asked, 'written') : unwritten(asked, outcome.failure);
   }
 
   return [
@@ -92,11 +108,13 @@ function tableRoutes(rubrics: RubricsService, { back }: Pick<Pages, 'back'>): Ro
   }
 
   async function paste(asked: Answered<TableAnswers>): Promise<Reply> {
-    const { table: typed } = asked.answers;
-    const read = await rubrics.paste(asked.visit.courseId, activityIn(asked), typed);
+    const { table: typed, seen = '' } = asked.answers;
+    const read = await rubrics.paste(asked.visit.courseId, activityIn(asked), { table: typed, seen });
     if (read.ok) return back(asked, 'read');
-    const problems = problem(asked.posted, 'table', 'review-rubrics.table.wrong');
-    return show(tableView(asked, await sheet(asked), { bad: read.failure, problems, table: typed }), 422);
+    const isNews = read.failure === 'changed';
+    const problems = problem(asked.posted, 'table', `review-rubrics.table.${isNews ? 'changed' : 'wrong'}`);
+    const bad = read.failure === 'changed' ? {} : { bad: read.failure };
+    return show(tableView(asked, await sheet(asked), { ...bad, problems, table: typed, isNews }), isNews ? 409 : 422);
   }
 
   return [

@@ -9,8 +9,11 @@ import { readRubric, type BadRubricLine } from './rubric-csv.rules.js';
 import {
   criteriaAtMost,
   criterionFrom,
+  criterionIn,
   freeId,
+  holdsSame,
   movedUp,
+  printOf,
   withCriterion,
   withoutCriterion,
   type ScaleWords,
@@ -26,6 +29,30 @@ export interface RubricSheet {
   own: Rubric | undefined;
   /** Those to begin with: shipped ones, and of other activities of the course. */
   library: readonly { from: string; title: string; criteria: number }[];
+}
+
+/** `seen`: the print of the criterion that the form began with. */
+export interface CriterionWriting {
+  criterionId: string;
+  seen: string;
+  written: Written;
+  words: ScaleWords;
+}
+
+/** `changed`, `removed`: in another window after the form was opened. */
+export type Unwritten = 'full' | 'changed' | 'removed';
+
+function fullIn({ criteria }: Pick<Rubric, 'criteria'>): Unwritten | undefined {
+  return criteria.length >= criteriaAtMost ? 'full' : undefined;
+}
+
+function unseenIn(
+  rubric: Pick<Rubric, 'criteria'>,
+  { criterionId, seen }: Pick<CriterionWriting, 'criterionId' | 'seen'>,
+): Unwritten | undefined {
+  const there = criterionIn(rubric, criterionId);
+  if (!there) return 'removed';
+  return printOf([there]) === seen ? undefined : 'changed';
 }
 
 export type RubricsService = ReturnType<typeof rubricsService>;
@@ -45,13 +72,18 @@ export function rubricsService(parts: PeerReviewParts) {
   }
 
   /** Only until reviewing starts: then people write with it. */
+  async function whileOpen(courseId: string, activityId: string) {
+    const opened = await open(courseId, activityId);
+    if (opened.phase !== 'handing-in') throw new Conflict('reviewing_started');
+    return opened;
+  }
+
   async function change(
     courseId: string,
     activityId: string,
     changed: (own: Rubric, settings: PeerReviewSettings) => Rubric,
   ): Promise<void> {
-    const { activity, settings, phase } = await open(courseId, activityId);
-    if (phase !== 'handing-in') throw new Conflict('reviewing_started');
+    const { activity, settings } = await whileOpen(courseId, activityId);
     const own = settings.rubric ?? { rubricId: ownRubricId, title: activity.title, criteria: [] };
     const rubric = { ...changed(own, settings), rubricId: ownRubricId };
     await activities.saveSettings(courseId, activityId, { ...activity.settings, rubric, rubricId: ownRubricId });
@@ -80,14 +112,16 @@ export function rubricsService(parts: PeerReviewParts) {
     async write(
       courseId: string,
       activityId: string,
-      { criterionId, written, words }: { criterionId: string; written: Written; words: ScaleWords },
-    ): Promise<Result<'written', 'full'>> {
-      const { own } = await sheet(courseId, activityId);
-      const isNew = criterionId === 'new';
-      if (isNew && (own?.criteria.length ?? 0) >= criteriaAtMost) return failure('full');
-      await change(courseId, activityId, (rubric) =>
-        withCriterion(rubric, criterionFrom(isNew ? freeId(rubric) : criterionId, written, words)),
-      );
+      writing: CriterionWriting,
+    ): Promise<Result<'written', Unwritten>> {
+      const { written, words } = writing;
+      const rubric = (await whileOpen(courseId, activityId)).settings.rubric ?? { criteria: [] };
+      const isNew = writing.criterionId === 'new';
+      const criterion = criterionFrom(isNew ? freeId(rubric) : writing.criterionId, written, words);
+      if (holdsSame(rubric, criterion)) return success('written');
+      const refused = isNew ? fullIn(rubric) : unseenIn(rubric, writing);
+      if (refused) return failure(refused);
+      await change(courseId, activityId, (own) => withCriterion(own, criterion));
       return success('written');
     },
 
@@ -114,10 +148,13 @@ export function rubricsService(parts: PeerReviewParts) {
     async paste(
       courseId: string,
       activityId: string,
-      table: string,
-    ): Promise<Result<number, readonly BadRubricLine[]>> {
+      { table, seen }: { table: string; seen: string },
+    ): Promise<Result<number, readonly BadRubricLine[] | 'changed'>> {
       const { criteria, bad } = readRubric(table);
       if (bad.length > 0) return failure(bad);
+      const now = printOf((await whileOpen(courseId, activityId)).settings.rubric?.criteria ?? []);
+      if (now === printOf(criteria)) return success(criteria.length);
+      if (now !== seen) return failure('changed');
       await change(courseId, activityId, (rubric) => ({ ...rubric, criteria }));
       return success(criteria.length);
     },

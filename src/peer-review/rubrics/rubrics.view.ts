@@ -7,7 +7,7 @@ import { commentField, levelField } from '../review.view.js';
 import type { BadRubricLine } from './rubric-csv.rules.js';
 import { longestTable } from './rubrics.forms.js';
 import type { RubricSheet } from './rubrics.service.js';
-import { criteriaAtMost } from './writing.rules.js';
+import { criteriaAtMost, printOf } from './writing.rules.js';
 
 interface Button {
   label: string;
@@ -32,6 +32,8 @@ interface TableModel extends PageModel {
   action: string;
   table: FieldModel;
   bad: { title: string; lines: readonly string[] } | undefined;
+  /** The print of what the form began with. */
+  seen: string;
 }
 
 const rubricPage: PageOf<RubricModel> = pageOf('peer-review/rubric');
@@ -153,10 +155,10 @@ export function previewView(asked: Asked, { activity, rubric, own, phase }: Rubr
 
 export function tableView(
   asked: Asked,
-  { activity }: Pick<RubricSheet, 'activity'>,
-  wrong: { problems?: Problems; bad?: readonly BadRubricLine[]; table: string },
+  { activity, own }: Pick<RubricSheet, 'activity' | 'own'>,
+  wrong: { problems?: Problems; bad?: readonly BadRubricLine[]; table: string; isNews?: boolean },
 ): Page {
-  const { t, format } = asked;
+  const { t } = asked;
   const form = fieldsFor(t, { table: wrong.table }, wrong.problems);
   return tablePage({
     title: t('review-rubrics.table.title'),
@@ -172,15 +174,24 @@ export function tableView(
       rows: 12,
       maxLength: longestTable,
     }),
-    bad: wrong.bad && {
-      title: t('review-rubrics.table.badTitle', { count: wrong.bad.length }),
-      lines: wrong.bad.slice(0, linesShown).map(({ line, problem, found }) =>
-        t('review-rubrics.table.line', {
-          line: format.number(line),
-          found,
-          reason: t(`review-rubrics.table.bad.${problem}`),
-        }),
-      ),
-    },
+    seen: wrong.problems && !wrong.isNews ? String(wrong.problems.posted.seen ?? '') : printOf(own?.criteria ?? []),
+    bad: wrong.isNews ? standsNow(asked, own) : wrong.bad && badLines(asked, wrong.bad),
   });
+}
+
+function standsNow({ t }: Asked, own: RubricSheet['own']): TableModel['bad'] {
+  return { title: t('review-rubrics.now'), lines: (own?.criteria ?? []).map(({ question }) => question) };
+}
+
+function badLines({ t, format }: Asked, bad: readonly BadRubricLine[]): TableModel['bad'] {
+  return {
+    title: t('review-rubrics.table.badTitle', { count: bad.length }),
+    lines: bad.slice(0, linesShown).map(({ line, problem, found }) =>
+      t('review-rubrics.table.line', {
+        line: format.number(line),
+        found,
+        reason: t(`review-rubrics.table.bad.${problem}`),
+      }),
+    ),
+  };
 }

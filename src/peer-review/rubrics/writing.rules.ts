@@ -1,4 +1,5 @@
 /** A rubric as a teacher writes it: criteria one by one, each judged by levels, points in a range, errors or agreement. */
+import { fingerprint } from '../../shared/ids.js';
 import { mostPoints, type Criterion, type Level, type Rubric, type Scale } from '../rubric.js';
 
 export const criteriaAtMost = 8;
@@ -56,6 +57,33 @@ export function withCriterion(rubric: Rubric, criterion: Criterion): Rubric {
     ? rubric.criteria.map((one) => (one.criterionId === criterion.criterionId ? criterion : one))
     : [...rubric.criteria, criterion];
   return { ...rubric, criteria };
+}
+
+/** Of what is there of a criterion, or of all: a form that began with something else has not seen it. Of nothing the empty text. */
+export function printOf(criteria: readonly Criterion[]): string {
+  return criteria.length === 0 ? '' : fingerprint(JSON.stringify(criteria.map(wordsOf)));
+}
+
+function wordsOf({ question, hint, prompt, needsWords = false, scale = 'levels', most = 0, levels }: Criterion) {
+  return [
+    question,
+    hint,
+    prompt,
+    needsWords,
+    scale,
+    most,
+    levels.map((one) => [one.title, one.description, one.points]),
+  ];
+}
+
+export function criterionIn({ criteria }: Pick<Rubric, 'criteria'>, criterionId: string): Criterion | undefined {
+  return criteria.find((one) => one.criterionId === criterionId);
+}
+
+/** One press that came twice: the same words stand there already. */
+export function holdsSame({ criteria }: Pick<Rubric, 'criteria'>, written: Criterion): boolean {
+  const print = printOf([written]);
+  return criteria.some((one) => printOf([one]) === print);
 }
 
 export function withoutCriterion(rubric: Rubric, criterionId: string): Rubric {
