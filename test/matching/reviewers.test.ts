@@ -102,4 +102,24 @@ describe('who reviews whom', () => {
     const faults = checkReviewers(review, { pairs, short: [] }).join('; ');
     expect(faults).toMatch(/its author 0.*who is barred.*more than 1.*a reviewer twice.*work 3 lacks 1/);
   });
+
+  test('an order in which those who are kept apart stand side by side is drawn anew, not mended seat by seat', () => {
+    const people = 500;
+    const groups = Array.from({ length: people }, (_, one) =>
+      Array.from({ length: 5 }, (_other, at) => one - (one % 5) + at).filter((other) => other !== one),
+    );
+    const bars = groups.flatMap((others, one) => others.map((other): [number, number] => [one, other]));
+    const review = caseOf(people, 3, bars);
+    const chance = seededRandom(1);
+    let drawn = 0;
+    // The first two orders stay as they are: neighbours in the list, who are of one group, are neighbours in the ring.
+    const random = () => {
+      drawn += 1;
+      return drawn <= 2 * (people - 1) ? 0.999999 : chance();
+    };
+    const solution = solveReviewers(review, random);
+    expect(checkReviewers(review, solution)).toEqual([]);
+    expect(loadsApart(review, solution)).toBe(0);
+    expect(drawn).toBeLessThan(4 * people);
+  });
 });

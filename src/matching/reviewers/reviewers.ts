@@ -6,6 +6,9 @@ import { Seating } from './seating.js';
 
 /** Tries by chance before all of them are gone through. */
 const tries = 64;
+/** Orders that are drawn at most; one in which less than this share of the seats is barred does at once. */
+const draws = 3;
+const clashesBorne = 0.1;
 
 /**
  * Everybody's share is fixed first, as even as can be; shares meet works in a ring of random order, each round one place further,
@@ -17,11 +20,10 @@ const tries = 64;
  */
 export function solveReviewers(review: ReviewerCase, random: Random): ReviewerSolution {
   const seating = new Seating(review);
-  const order = Int32Array.from(shuffled([...review.reviewers.keys()], random));
   const needs = seating.needs();
   const wanted = needs.reduce((sum, need) => sum + need, 0);
   const quotas = evenQuotas(seating.loads(), { wanted, most: review.most, random });
-  const seats = seatsOf(inTurn(needs, worksBy(order, review.works), 0), inTurn(quotas, order, 1));
+  const seats = drawnSeats(review, { needs, quotas, seating, random });
   const changing = { seats, seating, random, changed: new Set<number>() };
   const clashing = seatAll(changing);
   const left = clashing.filter((place) => !changePlaces(changing, place));
@@ -47,6 +49,25 @@ interface Changing {
   random: Random;
   /** Seats that are no more as the ring had them. */
   changed: Set<number>;
+}
+
+/** Of a few orders by chance the one in which the fewest seats are barred: those who are kept apart may stand side by side in it. */
+function drawnSeats(
+  { works, reviewers }: ReviewerCase,
+  { needs, quotas, seating, random }: { needs: number[]; quotas: number[]; seating: Seating; random: Random },
+): Seats {
+  const people = [...reviewers.keys()];
+  let [best, fewest]: [Seats | undefined, number] = [undefined, Infinity];
+  for (let draw = 0; draw < draws && (best === undefined || fewest > clashesBorne * best.works.length); draw += 1) {
+    const order = Int32Array.from(shuffled(people, random));
+    const seats = seatsOf(inTurn(needs, worksBy(order, works), 0), inTurn(quotas, order, 1));
+    const clashes = seats.works.reduce(
+      (sum, work, place) => (seating.mayTake(work, seats.reviewers[place] ?? -1) ? sum : sum + 1),
+      0,
+    );
+    if (clashes < fewest) [best, fewest] = [seats, clashes];
+  }
+  return best ?? seatsOf(new Int32Array(0), new Int32Array(0));
 }
 
 function seatsOf(works: Int32Array, supply: Int32Array): Seats {
