@@ -10,8 +10,8 @@ export function talkOf(conversation: Pick<ConversationService, 'send'> | undefin
   if (!conversation) return undefined;
   return {
     pathTo: (memberIds) => conversationPath(threadKey(memberIds)),
-    async say(doer, memberIds, message, now) {
-      const sent = await conversation.send(doer, threadKey(memberIds), message, now);
+    async say(doer, memberIds, { prompt: question, ...message }, now) {
+      const sent = await conversation.send(doer, threadKey(memberIds), { ...message, question }, now);
       return sent.ok ? success('said') : failure(sent.failure);
     },
   };

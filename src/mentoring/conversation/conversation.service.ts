@@ -138,14 +138,15 @@ export function conversationService({ store, prompts, library, mentorships, rost
       await store.setPlace(courseId, { key, memberIds: membersOf(key) }, personId, { seenAt: until });
     },
 
-    async send(doer: Doer, key: ThreadKey, written: Written, now: Date): Promise<SendOutcome> {
+    /** @param written its `prompt` comes from a form and counts where the course asks it; its `question` is a feature's own */
+    async send(doer: Doer, key: ThreadKey, written: Written & { question?: string }, now: Date): Promise<SendOutcome> {
       const { courseId, personId } = doer;
       const { thread, closed } = await known(doer, key);
       if (closed) return { ok: false, failure: closed };
       const free = freeFrom(await store.sentTimes(courseId, personId, mostSent), now);
       if (free) return { ok: false, failure: 'tooMany', freeFrom: free };
       const { text, once = newId() } = written;
-      const prompt = await askedHere(courseId, written.prompt);
+      const prompt = written.question ?? (await askedHere(courseId, written.prompt));
       const sentAt = sentAtAfter(thread.lastAt, now);
       await store.add(courseId, thread, { authorId: personId, text, prompt, once, sentAt });
       return { ok: true };

@@ -1,7 +1,7 @@
 import { isLearnerHere } from '../../course/roster/person.js';
 import { cardOf, type HomeContribution } from '../../home/home.js';
 import type { PauseService } from './pause.service.js';
-import { pauseNotes, pauseRows, pauseStep } from './pause-words.view.js';
+import { lastDayText, pauseNotes, pauseRows, pauseStep } from './pause-words.view.js';
 
 const notices = cardOf<{ notes: readonly string[] }>('notices', '/mentoring/pause/notices');
 
@@ -17,12 +17,13 @@ export function pauseHome(pauses: Pick<PauseService, 'nearby' | 'running'>): Hom
       const { partners, near } = await pauses.nearby(visit.courseId, visit.personId, now);
       if (partners.length === 0) return {};
       const step = pauseStep(asked, partners, near);
+      const own = near.get(visit.personId);
+      const label = own ? t('pause.own.runs', { date: lastDayText(asked, own) }) : t('pause.link');
       const notes = step ? [] : pauseNotes(asked, partners, near);
       return {
         steps: step ? [step] : [],
         cards: notes.length > 0 ? [notices({ notes })] : [],
-        links:
-          near.has(visit.personId) || !partners.some(isLearnerHere) ? [] : [{ label: t('pause.link'), href: '/pause' }],
+        links: own || partners.some(isLearnerHere) ? [{ label, href: '/pause' }] : [],
       };
     },
 

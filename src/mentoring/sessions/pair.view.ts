@@ -109,8 +109,7 @@ function bannerOf({ t, query }: Asked): Banner | undefined {
 function sessionRows(asked: Asked, sheet: PairSheet): Pick<PairModel, 'planned' | 'past'> {
   const { book } = sheet;
   const rows = book.sessions.map((session) => ({ session, outcome: outcomeOf(session, book.memberIds, asked.now) }));
-  const isAhead = ({ session, outcome }: (typeof rows)[number]) =>
-    outcome.is === 'ahead' || (outcome.is === 'running' && session.way === 'meeting');
+  const isAhead = ({ outcome }: (typeof rows)[number]) => outcome.is === 'ahead' || outcome.is === 'running';
   return {
     planned: rows.filter(isAhead).map(({ session }) => sessionRow(asked, sheet, session)),
     past: rows

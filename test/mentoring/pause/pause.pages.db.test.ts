@@ -39,6 +39,8 @@ test('a break is taken, seen without its reason, and ends by itself', async () =
   expect(taken.text).toContain('Your break is noted.');
   expect(taken.text).toContain('You pause until Saturday 5 December');
   expect(taken.title).toBe('Amara Example is your mentor');
+  const links = taken.$('main a[href$="/pause"]').map((_index, link) => taken.$(link).text());
+  expect(links.get()).toContain('You pause until Saturday 5 December');
   const amara = await home('amara');
   expect(amara.text.match(/Ana Example pauses until Saturday 5 December/g)).toHaveLength(1);
   expect(amara.html).not.toContain('My exams');

@@ -133,7 +133,9 @@ describe('afterwards', () => {
 
 test('in writing: three questions in the messages, and it counts', async () => {
   await (await pair.open('ana')).submit('We do it in writing');
-  await (await pair.open('ben')).follow('Go on in writing');
+  const begun = await pair.open('ben');
+  expect(begun.$('section[aria-labelledby="planned"]').text()).toContain('Now');
+  await begun.follow('Go on in writing');
   for (const name of ['ana', 'ben']) {
     let page: PageSeen = await (await pair.open(name)).follow('Go on in writing');
     for (const text of ['one', 'two', 'three']) {
@@ -143,6 +145,7 @@ test('in writing: three questions in the messages, and it counts', async () => {
   }
   const talk = await (await course.arrive('ben')).get(`/conversation/${pair.key()}`);
   expect(talk.$('.talk')).toHaveLength(6);
+  expect(talk.$('.talk').eq(2).text()).toContain('When and how may you be asked, and how fast do you answer?');
   expect((await pair.open('ben')).text).toContain('1 of 1 session took place');
 });
 
