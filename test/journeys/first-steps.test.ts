@@ -46,6 +46,13 @@ test('the teacher makes a draft, changes one pair and publishes', async () => {
   await frame.getByRole('button', { name: /^Read/ }).click();
   await frame.getByText('Ana Álvarez').first().waitFor();
   await frame.getByRole('link', { name: 'Pairs', exact: true }).click();
+  // Nobody has sent a profile here, and of whom nothing is known does not mentor, unless the teacher says otherwise.
+  await frame.getByText('so nobody can mentor yet').waitFor();
+  await frame.locator('a[href$="/pairing/setup"]').first().click();
+  await frame.getByLabel('Nobody without a profile mentors').uncheck();
+  await frame.getByRole('button', { name: 'Save', exact: true }).click();
+  await frame.getByText('It is saved').waitFor();
+  await frame.getByRole('link', { name: 'Pairs', exact: true }).first().click();
   await frame.getByRole('button', { name: 'Make the draft' }).click();
   await heading(frame, /^Draft: 12 pairs$/);
   await frame.getByRole('link', { name: /^Swap/ }).first().click();

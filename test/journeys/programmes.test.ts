@@ -86,6 +86,7 @@ test('a copied course and a duplicate begin with the settings', async () => {
     .click();
   await review.getByLabel('What learners should write').fill('One page about sampling.');
   await review.getByRole('button', { name: /save/i }).click();
+  await review.getByText('The settings are saved.').waitFor();
   await at.page.goto(`${at.running.moodle.url}/course/view.php?id=2`);
   await at.page.getByRole('button', { name: /^Duplicate.*One peer review$/ }).click();
   await at.page.getByRole('button', { name: 'Copy course' }).click();
