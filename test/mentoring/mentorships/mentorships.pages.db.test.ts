@@ -148,7 +148,7 @@ describe('a coordinator', () => {
     expect(page.title).toBe('2 things need you');
     expect(page.text).toContain('3 learners are not paired yet');
     expect(page.text).toContain('1 profile is missing');
-    expect(page.text).toContain('Cleo Example. They can be paired all the same');
+    expect(page.text).toContain('Cleo Example. Pairing can go on without.');
     expect(page.$('.strip-value').first().text()).toBe('2 of 3');
     expect(page.text).toContain('Where these numbers come from');
     expect(page.$('.btn-primary').length).toBe(1);
