@@ -74,6 +74,7 @@ export async function createServices(surroundings: Surroundings, without: readon
   const arriving = launchesFeature({
     ...{ ...rows, kinds, pickers, insertions, programmes, courseSettings, roster, visits, clock },
     ...{ people: people.people, rosters: people.rosters, deliveries: gradebook.deliveries, admit: arrivals.admit },
+    ...{ whoMay: people.whoMay },
     ...{ platforms: gateway.platforms, observe: diagnosed.diagnostics.observe },
   });
   gateway.onLaunch(arriving.launches.handleLaunch);

@@ -6,6 +6,7 @@ import type { Express, RequestHandler } from 'express';
 import type { Connection } from 'mongoose';
 import { standingService, type StandingNeeds } from '../../src/course/launches/standing.service.js';
 import { peopleStore } from '../../src/course/roster/people.store.js';
+import { whoMayStore } from '../../src/course/roster/who-may.store.js';
 import { systemClock } from '../../src/shared/clock.js';
 import { createSignIn } from '../../src/web/sign-in.js';
 import type { StandingOf } from '../../src/web/visit.js';
@@ -34,7 +35,7 @@ export async function mountPages(
   const visitId = await visits.begin({ visit, browsers: [] }, undefined, now);
   const standings: Record<PageKind, StandingOf> = {
     visit: ({ role, preview }) => Promise.resolve({ role, preview }),
-    standing: standingService({ people, platforms }).standingOf,
+    standing: standingService({ people, whoMay: whoMayStore(connection), platforms }).standingOf,
   };
   const nobody = () => Promise.resolve(undefined);
   for (const kind of pageKinds) {

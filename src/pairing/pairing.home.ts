@@ -1,5 +1,5 @@
 import type { HomeContribution, Work } from '../home/home.js';
-import type { Roster } from '../course/roster/person.js';
+import { absenceOf, type Roster } from '../course/roster/person.js';
 import { severalIn, severalOf } from '../course/roster/words.view.js';
 import { second } from '../shared/clock.js';
 import { moment } from '../web/moments.js';
@@ -14,13 +14,13 @@ export interface PairingHomeNeeds {
   pairing: Pick<Pairings, 'round' | 'waitingDraft'>;
   amendments: Pick<AmendmentsService, 'seekers' | 'waitingPlace'>;
   invitations: Pick<InvitationsService, 'sheet'>;
-  roster: Pick<Roster, 'learners'>;
+  roster: Pick<Roster, 'takingPart' | 'person'>;
 }
 
 /** Who has no partner, who asks for another, drafts that wait; and where somebody waits for one. */
 export function pairingHome({ pairing, amendments, invitations, roster }: PairingHomeNeeds): HomeContribution {
   async function unpublishedRows({ t, visit }: Asked): Promise<Work[]> {
-    const count = (await roster.learners(visit.courseId)).length;
+    const count = (await roster.takingPart(visit.courseId)).length;
     if (count === 0) return [];
     return [
       {
@@ -56,6 +56,9 @@ export function pairingHome({ pairing, amendments, invitations, roster }: Pairin
 
     async own(asked) {
       const { t, visit, now } = asked;
+      if (absenceOf(await roster.person(visit.courseId, visit.personId)) === 'out') {
+        return { headline: { order: 'settled', title: t('pairing.home.out.title'), lede: t('pairing.home.out.lede') } };
+      }
       const round = await pairing.round(visit.courseId);
       if (round?.publishedDraftId === undefined) {
         const headline = { order: 'idle' as const, title: t('pairing.home.waiting.title') };

@@ -1,18 +1,13 @@
 import { secretHash } from '../shared/ids.js';
-import type { Role } from '../web/permissions.js';
 import type { CalendarStore, FeedReader } from './calendar.store.js';
 import type { Dates, DatesAsked, DueDate } from './dates.js';
 
 export type CalendarService = ReturnType<typeof calendarService>;
 
-interface Reader {
-  status: 'active' | 'left';
-  role: Role;
-}
-
 export interface CalendarNeeds {
   store: CalendarStore;
-  roster: { person(courseId: string, personId: string): Promise<Reader | undefined> };
+  /** Who has a home of their own in the course: for nobody else anything is due. */
+  roster: { hasHome(courseId: string, personId: string): Promise<boolean> };
   /** Of all features. */
   dates: readonly Dates[];
 }
@@ -22,11 +17,10 @@ export function calendarService({ store, roster, dates }: CalendarNeeds) {
     has: (courseId: string, personId: string) => store.has(courseId, personId),
     replace: (courseId: string, reader: Omit<FeedReader, 'courseId'>) => store.replace(courseId, reader),
 
-    /** Nobody's address, or that of a person who left or is staff now, is not found: nothing is due for them. */
+    /** Nobody's address, or that of a person who left, or is staff and takes no part, is not found: nothing is due for them. */
     async reader(token: string): Promise<FeedReader | undefined> {
       const reader = await store.findReader(token);
-      const person = reader && (await roster.person(reader.courseId, reader.personId));
-      return person?.status === 'active' && person.role === 'learner' ? reader : undefined;
+      return reader && (await roster.hasHome(reader.courseId, reader.personId)) ? reader : undefined;
     },
 
     /** Since when the feed of this reader says what it says. */

@@ -18,6 +18,8 @@ export interface Shell {
   zone?: string | undefined;
   /** A teacher looks around as a student would: said on every page. */
   preview?: string | undefined;
+  /** Staff who take part: whose pages these are, and the way to the others. */
+  otherSide?: { text: string; label: string; href: string } | undefined;
   /** Only in a visit that lives in its frame: posted, it opens this page in a new tab. */
   newTab?: { action: string; path: string } | undefined;
 }

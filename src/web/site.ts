@@ -6,10 +6,12 @@ import { spoken } from '../shared/zones.js';
 import { readingOnce } from '../kept/remembered.js';
 import { speakTo, type Speaking } from './error-page.js';
 import { parseForm } from './forms.js';
+import { onOwnPages, otherSide, ownSegment, prefixOf } from './own-pages.js';
 import type { PageModel } from './page.js';
 import { may } from './permissions.js';
 import { goTo, type Reply } from './reply.js';
 import type { Answered, Asked, Route } from './routing.js';
+import type { Shell } from './render.js';
 import { frameOnlyBy } from './security.js';
 import { themeOf } from './theme.js';
 import type { SignIn, VisitRefusal } from './sign-in.js';
@@ -61,27 +63,31 @@ export function siteRouter(options: SiteOptions): Router {
     throw code ? new Conflict(code) : new NotFound();
   });
   pages.post('/transfer', (req, res) => transfer(options, req, res));
+  const read = urlencoded({ extended: false, limit: bodyLimit, parameterLimit: 500 });
+  router.use(`/s/:visitId${ownSegment}`, read, open(options, onOwnPages), headers, pages);
   router.use(
     '/s/:visitId',
-    urlencoded({ extended: false, limit: bodyLimit, parameterLimit: 500 }),
-    open(options),
+    read,
+    open(options, (visit) => visit),
     headers,
     pages,
   );
   return router;
 }
 
-function open(options: SiteOptions): RequestHandler {
+/** @param as as whom pages below are opened; undefined: nobody opens them */
+function open(options: SiteOptions, as: (visit: Visit) => Visit | undefined): RequestHandler {
   const { signIn } = options;
   return (req, res, next) => {
     const decided = (problem: unknown, found: Visit | false, refusal?: VisitRefusal) => {
       if (problem) next(problem);
       else if (found) {
-        (res.locals as { visit: Visit }).visit = found;
+        const visit = as(found);
         speakTo(res, found);
         frameOnlyBy(res, found.platformOrigin);
         res.setHeader('Cache-Control', 'no-store');
-        next();
+        if (visit) (res.locals as { visit: Visit }).visit = visit;
+        next(visit ? undefined : new Forbidden());
       } else refuseVisit(options, refusal ?? { code: 'over' }, { req, res }).catch(next);
     };
     (signIn.passport.authenticate('visit', { session: false }, decided) as RequestHandler)(req, res, next);
@@ -98,7 +104,7 @@ async function answer(options: SiteOptions, route: Route, req: Request, res: Res
   // A page writes nothing, so what it reads twice is the same.
   const act = () => outcome(route, asked, sent);
   const reply = await (route.method === 'get' ? readingOnce(act) : refusable(act));
-  await send(options, reply, { asked, req, res });
+  await send(options, reply, { asked, req, res, route });
 }
 
 /** A conflict is told by a page of its own, so that going back leads to the page before and sends nothing again. */
@@ -140,9 +146,9 @@ function askedOf({ speaking, clock }: SiteOptions, req: Request, visit: Visit): 
 async function send(
   options: SiteOptions,
   reply: Reply,
-  { asked, req, res }: { asked: Asked; req: Request; res: Response },
+  { asked, req, res, route }: { asked: Asked; req: Request; res: Response; route: Route },
 ): Promise<void> {
-  const prefix = `/s/${asked.visit.visitId}`;
+  const prefix = prefixOf(asked.visit);
   if (reply.kind === 'redirect') {
     res.redirect(303, `${prefix}${reply.to}`);
     return;
@@ -152,14 +158,21 @@ async function send(
     return;
   }
   const { visit } = asked;
-  const newTab = visit.bound || req.method !== 'GET' ? undefined : { action: `${prefix}/transfer`, path: req.path };
-  const shell = { ...shellOf(options, { asked, req }, reply.page.model), newTab };
+  const path = `${visit.onOwnPages ? ownSegment : ''}${req.path}`;
+  const newTab = visit.bound || req.method !== 'GET' ? undefined : { action: `${prefix}/transfer`, path };
+  const shell = { ...shellOf(options, { asked, req, route }, reply.page.model), newTab };
   const html = await options.speaking.render(reply.page, { locale: visit.locale, prefix, shell });
   res.status(reply.status).type('html').send(html);
 }
 
-function shellOf({ site }: SiteOptions, { asked: { visit, t }, req }: { asked: Asked; req: Request }, page: PageModel) {
-  const prefix = `/s/${visit.visitId}`;
+interface Shown {
+  asked: Asked;
+  req: Request;
+  route: Route;
+}
+
+function shellOf({ site }: SiteOptions, { asked: { visit, t }, req, route }: Shown, page: PageModel) {
+  const prefix = prefixOf(visit);
   const links = (list: readonly Tab[]) =>
     list
       .filter((link) => link.shownTo(visit))
@@ -173,7 +186,17 @@ function shellOf({ site }: SiteOptions, { asked: { visit, t }, req }: { asked: A
     footer: links(site.footer.filter(({ isSetting }) => !isSetting || settingsTabs.includes(page.tab ?? ''))),
     zone: t(`web.zone.${visit.zoneFrom}`, { zone: spoken(visit.timeZone) }),
     preview: visit.preview ? t('web.preview') : undefined,
+    otherSide: otherSideOf(visit, t, req.method === 'GET' && route.permission === 'enter' ? req.path : homePath),
   };
+}
+
+const homePath = '/mentoring';
+
+/** For staff who take part: whose pages these are, and the way to the others. */
+function otherSideOf(visit: Visit, t: Asked['t'], path: string): Shell['otherSide'] {
+  const href = otherSide(visit, path);
+  const side = visit.onOwnPages ? 'own' : 'staff';
+  return href === undefined ? undefined : { text: t(`web.side.${side}.here`), label: t(`web.side.${side}.to`), href };
 }
 
 /** Where teachers look for settings: their home and the set-up list. */

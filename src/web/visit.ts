@@ -20,6 +20,10 @@ export interface Visit {
   role: Role;
   /** "Switch role to student": a teacher looking around. Nothing is stored, paired or graded. */
   preview: boolean;
+  /** Staff who take part: they have pages of their own beside those of staff. */
+  takesPart?: boolean;
+  /** Staff on pages of their own: there their role is that of a learner, see `own-pages.ts`. */
+  onOwnPages?: boolean;
   personName: string;
   courseTitle: string;
   activityTitle: string;
@@ -39,7 +43,7 @@ export interface Visit {
 }
 
 /** What holds of a visit at this moment. */
-export type Standing = Pick<Visit, 'role' | 'preview'> & Partial<Pick<Visit, 'timeZone' | 'zoneFrom'>>;
+export type Standing = Pick<Visit, 'role' | 'preview' | 'takesPart'> & Partial<Pick<Visit, 'timeZone' | 'zoneFrom'>>;
 
 /** Why a visit that is not over opens no page any more: a person the roster lost, a platform the operator stopped. */
 export type Ousted = 'not_in_course' | 'platform_stopped';

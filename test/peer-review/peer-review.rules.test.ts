@@ -58,7 +58,7 @@ describe('the matrix', () => {
   function aPerson(personId: string): Person {
     return {
       ...{ personId, courseId: 'course', externalId: personId, name: personId, initials: 'A', hue: 0 },
-      ...{ role: 'learner', status: 'active', groupIds: [] },
+      ...{ role: 'learner', status: 'active', groupIds: [], mayBe: {} },
     };
   }
 

@@ -3,7 +3,7 @@ import { isDuplicateKey } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import type { KeptParts } from '../../kept/kept.js';
 import { rowsAtATime } from '../../shared/packed.js';
-import type { Delivery, DeliveryState, WantedScore } from './delivery.js';
+import type { Delivery, DeliveryState, WantedScore, Withdrawal } from './delivery.js';
 import { deliveryModel } from './delivery-rows.store.js';
 import { toDelivery, type DeliveryRow } from './deliveries.rules.js';
 import { isNews } from './grades.rules.js';
@@ -31,9 +31,8 @@ const unsent: DeliveryState[] = ['waiting', 'retrying', 'ungraded'];
 export function deliveryStore(connection: Connection) {
   const deliveries = deliveryModel(connection);
 
-  async function insert(courseId: string, score: WantedScore, now: Date): Promise<boolean> {
-    const { held, ...wanted } = score;
-    const fresh = { ...begun(held, now), recordedAt: now, wanted: 1, attempts: 0 } as const;
+  async function insert(courseId: string, { held, ...wanted }: WantedScore, begin: Begin): Promise<boolean> {
+    const fresh = { ...begun(held, begin), recordedAt: begin.now, wanted: 1, attempts: 0 } as const;
     try {
       await deliveries.create({ _id: newId(), courseId, ...wanted, ...fresh, claimedUntil: never, claims: 0 });
       return true;
@@ -44,21 +43,24 @@ export function deliveryStore(connection: Connection) {
   }
 
   return {
-    /** The score a person should have from now on; true when that is news. Of two at once the last one stands. */
-    async want(courseId: string, score: WantedScore, now: Date): Promise<boolean> {
+    /**
+     * The score a person should have from now on; true when that is news. Of two at once the last one stands.
+     * @param withdrawal why nobody waits for it yet
+     */
+    async want(courseId: string, score: WantedScore, now: Date, withdrawal?: Withdrawal): Promise<boolean> {
       const { held, ...wanted } = score;
       const { activityId, personId, comment } = wanted;
       for (;;) {
         const known = await deliveries.findOne({ courseId, activityId, personId }).lean<DeliveryRow>();
         if (known && !isNews(known, score)) return false;
         if (!known) {
-          if (await insert(courseId, score, now)) return true;
+          if (await insert(courseId, score, { now, withdrawal })) return true;
           continue;
         }
-        const begin = begun(held, now);
+        const begin = begun(held, { now, withdrawal });
         const $set = { ...wanted, ...begin, recordedAt: now, attempts: 0 } as const;
         const $unset = {
-          ...{ failure: 1, withdrawal: 1, proofAt: 1, proofs: 1, insisted: 1 },
+          ...{ failure: 1, proofAt: 1, proofs: 1, insisted: 1, ...(!withdrawal && { withdrawal: 1 as const }) },
           ...(comment === undefined && { comment: 1 }),
           ...(begin.nextTryAt === undefined && { nextTryAt: 1 }),
         } as const;
@@ -163,7 +165,15 @@ export const keptDeliveries: KeptParts<DeliveryStore> = {
   release: { wrote: (count) => (count === 0 ? [] : 'all') },
 };
 
-function begun(held: WantedScore['held'], now: Date): { state: 'held' | 'waiting'; nextTryAt?: Date } {
+interface Begin {
+  now: Date;
+  withdrawal: Withdrawal | undefined;
+}
+
+type Begun = Pick<DeliveryRow, 'state' | 'nextTryAt' | 'withdrawal'>;
+
+function begun(held: WantedScore['held'], { now, withdrawal }: Begin): Begun {
+  if (withdrawal) return { state: 'withdrawn', withdrawal };
   if (!held) return { state: 'waiting', nextTryAt: now };
   return { state: 'held', ...(held.until && { nextTryAt: held.until }) };
 }

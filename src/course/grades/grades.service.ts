@@ -1,7 +1,7 @@
 import { NotFound } from '../../shared/errors.js';
 import type { Nudge } from '../../jobs/job.js';
 import { placeInList, type PlaceInList } from '../../web/paging.js';
-import type { Delivery, DeliveryCounts, DeliveryState, Grades, WantedScore } from './delivery.js';
+import type { Delivery, DeliveryCounts, DeliveryState, Grades, WantedScore, Withdrawal } from './delivery.js';
 import type { Comparison, ComparisonStore } from './comparisons.store.js';
 import type { DeliveryStore } from './deliveries.store.js';
 import type { Roster } from '../roster/person.js';
@@ -42,6 +42,12 @@ export function gradesService({ deliveries, withdrawals, comparisons, roster, nu
     return (await deliveries.all(courseId, [personId])).find((delivery) => delivery.activityId === activityId);
   }
 
+  /** The platform keeps no cell for staff, who may take part in all else. */
+  async function withdrawalOf(courseId: string, personId: string, at: Date): Promise<Withdrawal | undefined> {
+    const person = (await roster.peopleById(courseId, [personId])).get(personId);
+    return person && withdrawalReason(person) === 'staff' ? { reason: 'staff', at } : undefined;
+  }
+
   async function again(
     courseId: string,
     asked: { activityId?: string; personId?: string },
@@ -55,7 +61,8 @@ export function gradesService({ deliveries, withdrawals, comparisons, roster, nu
   return {
     async recordScore(courseId: string, score: WantedScore, now: Date): Promise<void> {
       if (!isPossible(score)) throw new RangeError(`${score.given} of ${score.maximum} is no score`);
-      if (await deliveries.want(courseId, score, now)) nudge(deliverScores);
+      const isNews = await deliveries.want(courseId, score, now, await withdrawalOf(courseId, score.personId, now));
+      if (isNews) nudge(deliverScores);
     },
 
     async release(courseId: string, activityId: string, now: Date): Promise<number> {

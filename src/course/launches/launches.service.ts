@@ -133,7 +133,11 @@ function visitOf(launch: Launch, course: Course, { person, preview }: Arrival): 
 type ActivityFields = 'activityId' | 'activityTitle';
 
 /** What the person told Tandem goes before what the launch says, as everywhere. */
-function zoneOf(launch: Launch, course: Course, person: Person): Pick<NewVisit, 'timeZone' | 'zoneFrom'> {
+function zoneOf(
+  launch: Launch,
+  course: Course,
+  person: Pick<Person, 'timeZone'>,
+): Pick<NewVisit, 'timeZone' | 'zoneFrom'> {
   const own = person.timeZone ?? launch.person.timeZone;
   if (own !== undefined) return { timeZone: own, zoneFrom: 'own' };
   return course.timeZone === undefined

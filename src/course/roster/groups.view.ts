@@ -3,7 +3,8 @@ import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.j
 import type { Asked } from '../../web/routing.js';
 import { groupNamesText, type BadGroupLine } from './groups.rules.js';
 import type { Membership } from './membership.js';
-import { coverageText, groupName } from './roster.view.js';
+import { coverageText } from './roster.view.js';
+import { groupName } from './words.view.js';
 
 interface GroupsModel extends PageModel {
   action: string;

@@ -1,5 +1,6 @@
 /** People of a course as its list and its launches show them. */
-import type { NameSource, Person } from './person.js';
+import type { Basics, NameSource, Person } from './person.js';
+import type { Capacity, MayBe } from './who-may.js';
 
 /** A row of the roster page. */
 export interface Membership extends Person {
@@ -18,9 +19,18 @@ export interface Membership extends Person {
 
 /** Who launched, as the course knows them. */
 export interface Arrival {
-  person: Person;
+  person: Basics;
   /** A teacher who plays student: nothing was stored. */
   preview: boolean;
   /** A learner's first visit, and the platform shares no name: ask how they want to be called. */
   nameWanted: boolean;
+}
+
+/** What one person may be. */
+export interface MayBeFacts {
+  person: Person;
+  /** By name; undefined: as the course says of all. */
+  said: readonly Capacity[] | undefined;
+  /** What they would be without it. */
+  word: MayBe;
 }

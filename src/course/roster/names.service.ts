@@ -1,5 +1,5 @@
 import { NotFound } from '../../shared/errors.js';
-import { personMapper } from './people.rules.js';
+import { basicsMapper } from './people.rules.js';
 import { nameKey } from './names.rules.js';
 import type { PeopleStore } from './people.store.js';
 import type { NameSource } from './person.js';
@@ -21,7 +21,7 @@ export type NameAnswer = 'saved' | 'dropped' | 'taken' | 'refused';
 export type NamesService = ReturnType<typeof namesService>;
 
 export function namesService({ people, nameless }: { people: PeopleStore; nameless: (code: string) => string }) {
-  const toPerson = personMapper(nameless);
+  const toPerson = basicsMapper(nameless);
 
   async function row(courseId: string, personId: string) {
     const found = await people.byId(courseId, personId);

@@ -5,15 +5,18 @@ import { shortCode } from '../../shared/ids.js';
 import { unpackRows } from '../../shared/packed.js';
 import type { PersonRow } from './people.store.js';
 import type { Membership } from './membership.js';
-import type { PackedPeople, Person } from './person.js';
+
 import { hueOf, initialsOf, mayBecomeLearner, mayBecomeStaff, nameShown, roleOf } from './roster.rules.js';
+import { takesPartHere, type Basics, type PackedPeople, type Person } from './person.js';
+import type { WhoMay } from './who-may.js';
+import { mayBeBy } from './who-may.rules.js';
 
 /** @param nameless what somebody without a name is called: "Learner 7F3" */
-export function personMapper(nameless: (code: string) => string) {
-  return (row: PersonRow): Person => {
+export function basicsMapper(nameless: (code: string) => string) {
+  return (row: PersonRow): Basics => {
     const code = shortCode(row._id);
     const { name } = nameShown(row);
-    return frozen({
+    return {
       personId: row._id,
       courseId: row.courseId,
       externalId: row.externalId,
@@ -25,7 +28,18 @@ export function personMapper(nameless: (code: string) => string) {
       ...zoneOf(row),
       ...(row.locale !== undefined && { locale: row.locale }),
       ...(row.groupIds !== undefined && { groupIds: row.groupIds }),
-    });
+    };
+  };
+}
+
+export function personMapper(nameless: (code: string) => string, word: WhoMay) {
+  const basicsOf = basicsMapper(nameless);
+  const mayBeOf = mayBeBy(word);
+  return (row: PersonRow): Person => {
+    const { role, groupIds, ...basics } = basicsOf(row);
+    const known = { role, ...(groupIds && { groupIds }) };
+    const { saidMayBe } = row;
+    return frozen({ ...basics, ...known, mayBe: mayBeOf({ ...known, ...(saidMayBe && { saidMayBe }) }) });
   };
 }
 
@@ -54,16 +68,15 @@ export const unopenedAmong = besideRows((members: readonly Membership[]): readon
 /** Stands for the code in {@link PackedPeople.nameless}. */
 export const codeHere = '{code}';
 
-/** The learners who are here, in the order of the roster. */
-export function learnersIn({ rows, nameless }: PackedPeople): Person[] {
-  const toPerson = personMapper((code) => nameless.replace(codeHere, code));
-  const here = unpackRows<PersonRow>(rows).filter((row) => row.status === 'active' && roleOf(row) === 'learner');
-  return here.map(toPerson).sort(byName);
+/** Those who take part and are here, in the order of the roster. */
+export function thoseTakingPart({ rows, nameless, whoMay }: PackedPeople): Person[] {
+  const toPerson = personMapper((code) => nameless.replace(codeHere, code), whoMay);
+  return unpackRows<PersonRow>(rows).map(toPerson).filter(takesPartHere).sort(byName);
 }
 
 /** As people count: Learner 2 before Learner 10. */
 const alphabet = new Intl.Collator('en', { numeric: true });
 
-export function byName(one: Person, other: Person): number {
+export function byName(one: Basics, other: Basics): number {
   return alphabet.compare(one.name, other.name) || (one.personId < other.personId ? -1 : 1);
 }

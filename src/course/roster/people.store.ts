@@ -4,11 +4,13 @@
  */
 import { Schema, type Connection, type mongo } from 'mongoose';
 import { isDuplicateKey, upserting } from '../../shared/duplicate-key.js';
+import { holdsAll } from '../../shared/holds.js';
 import { newId } from '../../shared/ids.js';
 import type { KeptParts } from '../../kept/kept.js';
 import { packRows, rowsAtATime, type PackedRows } from '../../shared/packed.js';
 import type { CourseRole } from '../../lti/gateway.js';
 import type { Listed, RosterChange, Told } from './roster.rules.js';
+import type { Capacity } from './who-may.js';
 
 export interface PersonRow extends Listed {
   _id: string;
@@ -27,8 +29,12 @@ export interface PersonRow extends Listed {
   groupIds?: readonly string[];
   /** When a launch told them first. */
   groupsKnownAt?: Date;
+  /** What a teacher said this person may be; it wins over what the course says of all. */
+  saidMayBe?: readonly Capacity[];
   joinedAt: Date;
 }
+
+const standingFields = { status: 1, launchRole: 1, rosterRole: 1, saidZone: 1, groupIds: 1, saidMayBe: 1 } as const;
 
 export interface LaunchedPerson extends Told {
   externalId: string;
@@ -59,6 +65,7 @@ export function peopleStore(connection: Connection) {
       refusedKeys: { type: [String], default: undefined },
       groupIds: { type: [String], default: undefined },
       groupsKnownAt: Date,
+      saidMayBe: { type: [String], default: undefined },
       joinedAt: { type: Date, required: true },
     },
     { versionKey: false, collection: 'people' },
@@ -101,7 +108,7 @@ export function peopleStore(connection: Connection) {
       const isNews = launched.groupIds !== undefined && known.groupsKnownAt === undefined;
       const here = { status: 'active' as const, absences: 0, ...(isNews && { groupsKnownAt: now }) };
       const current = { ...launched, ...here };
-      if (holds(known, current)) return known;
+      if (holdsAll(known, current)) return known;
       await people.updateOne({ courseId, _id: known._id }, { $set: current });
       return { ...known, ...current };
     },
@@ -126,9 +133,10 @@ export function peopleStore(connection: Connection) {
     async standing(
       courseId: string,
       personId: string,
-    ): Promise<Pick<PersonRow, 'status' | 'launchRole' | 'rosterRole' | 'saidZone'> | undefined> {
-      const projection = { _id: 0, status: 1, launchRole: 1, rosterRole: 1, saidZone: 1 } as const;
-      return (await native.findOne({ courseId, _id: personId }, { projection })) ?? undefined;
+    ): Promise<Pick<PersonRow, keyof typeof standingFields> | undefined> {
+      return (
+        (await native.findOne({ courseId, _id: personId }, { projection: { _id: 0, ...standingFields } })) ?? undefined
+      );
     },
 
     /** Also those who left. */
@@ -142,8 +150,7 @@ export function peopleStore(connection: Connection) {
 
     /** {@link PersonRow}s of everybody, also of those who left. */
     async packed(courseId: string): Promise<PackedRows> {
-      const documents = native.find<Uint8Array>({ courseId }, { raw: true, batchSize: rowsAtATime });
-      return packRows(await documents.toArray());
+      return packRows(await native.find<Uint8Array>({ courseId }, { raw: true, batchSize: rowsAtATime }).toArray());
     },
 
     /** Forgets the launches as Instructor; the next one counts again. False: nothing of the kind was known. */
@@ -163,6 +170,12 @@ export function peopleStore(connection: Connection) {
       } as const;
       const { modifiedCount } = await people.updateOne(known, { $set: { launchRole: 'teacher' } });
       return modifiedCount === 1;
+    },
+
+    /** Undefined: as the course says of all. */
+    async sayMayBe(courseId: string, personId: string, said: readonly Capacity[] | undefined): Promise<void> {
+      const change = said === undefined ? { $unset: { saidMayBe: 1 } } : { $set: { saidMayBe: said } };
+      await people.updateOne({ courseId, _id: personId }, change);
     },
 
     /** Undefined: as the platform says again. */
@@ -219,6 +232,7 @@ export const keptPeople: KeptParts<PeopleStore> = {
   chooseName: { wrote: (_done, _courseId, personId) => [personId] },
   dropName: { wrote: (_done, _courseId, personId) => [personId] },
   sayZone: { wrote: (_done, _courseId, personId) => [personId] },
+  sayMayBe: { wrote: (_done, _courseId, personId) => [personId] },
   applyChanges: { wrote: (_done, _courseId, changes) => (changes.length === 0 ? [] : 'all') },
 };
 
@@ -229,12 +243,4 @@ function operation(courseId: string, change: RosterChange, now: Date): mongo.Any
   const $set = { ...change.set, status: 'active' as const, absences: 0 };
   const $setOnInsert = { _id: newId(), joinedAt: now };
   return { updateOne: { filter, update: { $set, $setOnInsert }, upsert: true } };
-}
-
-function holds(known: PersonRow, current: Partial<PersonRow>): boolean {
-  return Object.entries(current).every(([field, value]) => {
-    // SAFETY: the keys of a Partial<PersonRow> are keys of PersonRow.
-    const stored = known[field as keyof PersonRow];
-    return Array.isArray(value) ? JSON.stringify(stored) === JSON.stringify(value) : stored === value;
-  });
 }

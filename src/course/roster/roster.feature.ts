@@ -11,6 +11,8 @@ import { rosterRoutes } from './roster.routes.js';
 import { refreshRostersJob } from './roster.jobs.js';
 import { rosterService, type RosterNeeds } from './roster.service.js';
 import { keptRosters, rosterStore } from './rosters.store.js';
+import { whoMayRoutes } from './who-may.routes.js';
+import { keptWhoMay, whoMayStore } from './who-may.store.js';
 
 interface Needs extends Pick<RosterNeeds, 'courses' | 'gateway' | 'clock' | 'nudge' | 'followStanding'> {
   kept: Keeping;
@@ -22,8 +24,9 @@ export function rosterFeature(connection: Connection, { kept, english, ...needs 
   const people = kept('people', peopleStore(connection), keptPeople);
   const rosters = kept('rosters', rosterStore(connection), keptRosters);
   const groupRows = kept('groups', groupStore(connection), keptGroups);
+  const whoMay = kept('whoMay', whoMayStore(connection), keptWhoMay);
   const nameless = (code: string) => english('roster.nameless', { code });
-  const roster = rosterService({ people, groups: groupRows, rosters, nameless, ...needs });
+  const roster = rosterService({ people, groups: groupRows, rosters, whoMay, nameless, ...needs });
   const names = namesService({ people, nameless });
   const groups = groupsService({ groups: groupRows });
   /** Staff who are here, of these ids, as they are called. */
@@ -32,12 +35,15 @@ export function rosterFeature(connection: Connection, { kept, english, ...needs 
     return new Map(here.map(({ personId, name }) => [personId, name]));
   };
   return {
-    ...{ roster, names, groups, people, rosters, colleagues },
-    routes: rosterRoutes({ roster, names, groups }),
+    ...{ roster, names, groups, people, rosters, whoMay, colleagues },
+    routes: [...rosterRoutes({ roster, names, groups }), ...whoMayRoutes({ roster, groups })],
     jobs: [refreshRostersJob(roster)],
     guide,
     tabs: [{ at: 40, path: '/roster', label: 'web.tab.people', permission: 'coordinate' as const }],
-    footer: [{ at: 10, path: '/name', label: 'roster.name.link', permission: 'takePart' as const }],
+    footer: [
+      { at: 10, path: '/name', label: 'roster.name.link', permission: 'takePart' as const },
+      { at: 11, path: '/my-part', label: 'roster.ownPart.link', permission: 'takePart' as const },
+    ],
   };
 }
 

@@ -1,18 +1,17 @@
-import { besideRows } from '../../shared/beside-rows.js';
 import { second, type Clock } from '../../shared/clock.js';
 import { whileHeld } from '../../shared/holding.js';
 import { NotFound } from '../../shared/errors.js';
 import { withPatience } from '../../shared/patience.js';
 import { failure, success, type Result } from '../../shared/result.js';
-import { mapInTurns } from '../../shared/turns.js';
 import type { Nudge } from '../../jobs/job.js';
 import type { Launch, Listing, LtiGateway, PlatformFailure } from '../../lti/gateway.js';
 import type { Course, Courses } from '../activities/course.js';
 import type { GroupStore } from './groups.store.js';
-import { byName, codeHere, membershipOf, personMapper, unopenedAmong } from './people.rules.js';
-import type { PeopleStore, PersonRow } from './people.store.js';
-import type { Arrival, Membership } from './membership.js';
-import type { Person, Roster } from './person.js';
+import { basicsMapper } from './people.rules.js';
+import type { PeopleStore } from './people.store.js';
+import { membersService } from './members.service.js';
+import type { Arrival } from './membership.js';
+import type { Roster } from './person.js';
 import {
   dueAfterFailure,
   dueAfterSync,
@@ -26,6 +25,8 @@ import {
   toldBy,
 } from './roster.rules.js';
 import type { RosterStore } from './rosters.store.js';
+import type { Capacity, WhoMay } from './who-may.js';
+import type { WhoMayStore } from './who-may.store.js';
 
 export const refreshRosters = 'refresh-rosters';
 
@@ -47,6 +48,7 @@ export interface RosterNeeds {
   people: PeopleStore;
   groups: GroupStore;
   rosters: RosterStore;
+  whoMay: WhoMayStore;
   courses: Courses;
   gateway: Pick<LtiGateway, 'roster'>;
   clock: Clock;
@@ -65,6 +67,7 @@ export function rosterService({
   people,
   groups,
   rosters,
+  whoMay,
   courses,
   gateway,
   clock,
@@ -74,24 +77,8 @@ export function rosterService({
   patience = 5 * second,
 }: RosterNeeds) {
   const flights = new Map<string, Promise<Result<Refreshed, RosterFailure>>>();
-  // Worked out once for each row, and for all of them once until one is another.
-  const toPerson = besideRows(personMapper(nameless));
-  const toMembership = besideRows((row: PersonRow) => membershipOf(row, toPerson(row)));
-  const membersAmong = besideRows(async (rows: readonly PersonRow[]): Promise<readonly Membership[]> => {
-    const active = rows.filter((row) => row.status === 'active');
-    return Object.freeze((await mapInTurns(active, toMembership)).sort(byName));
-  });
-  const learnersAmong = besideRows((all: readonly Membership[]) =>
-    Object.freeze(all.filter((person) => person.role === 'learner')),
-  );
-  const byIdAmong = besideRows(async (rows: readonly PersonRow[]): Promise<ReadonlyMap<string, Person>> => {
-    const found = await mapInTurns(rows, toPerson);
-    return new Map(found.map((person) => [person.personId, person]));
-  });
-
-  async function members(courseId: string): Promise<readonly Membership[]> {
-    return membersAmong(await people.all(courseId));
-  }
+  const reading = membersService({ people, whoMay, nameless });
+  const basicsOf = basicsMapper(nameless);
 
   async function read(courseId: string): Promise<Result<Listing, RosterFailure>> {
     const course = await courses.course(courseId);
@@ -128,33 +115,7 @@ export function rosterService({
   }
 
   const service = {
-    async people(courseId: string): Promise<readonly Person[]> {
-      return members(courseId);
-    },
-
-    async learners(courseId: string): Promise<readonly Person[]> {
-      return learnersAmong(await members(courseId));
-    },
-
-    unopened: async (courseId: string) => unopenedAmong(await members(courseId)),
-
-    async person(courseId: string, personId: string): Promise<Person | undefined> {
-      const row = await people.byId(courseId, personId);
-      return row && toPerson(row);
-    },
-
-    async personByExternalId(courseId: string, externalId: string): Promise<Person | undefined> {
-      const row = await people.byExternalId(courseId, externalId);
-      return row && toPerson(row);
-    },
-
-    async peopleById(courseId: string, personIds?: readonly string[]): Promise<ReadonlyMap<string, Person>> {
-      return byIdAmong(await people.all(courseId, personIds));
-    },
-
-    async packedPeople(courseId: string) {
-      return { rows: await people.packed(courseId), nameless: nameless(codeHere) };
-    },
+    ...reading,
 
     async age(courseId: string) {
       const { refreshedAt, failure: failed, hold } = await rosters.state(courseId);
@@ -178,17 +139,14 @@ export function rosterService({
       await followStanding(courseId, now);
     },
 
-    /** Everybody active with the day they came, sorted by name. */
-    members,
-
     /** Records who launched; idempotent, and writes nothing when nothing is new. */
     async welcome(courseId: string, launch: Launch, now: Date): Promise<Arrival> {
       const { externalId } = launch.person;
       const known = await people.byExternalId(courseId, externalId);
-      if (known && isPreview(known, launch.role)) return { person: toPerson(known), preview: true, nameWanted: false };
+      if (known && isPreview(known, launch.role)) return { person: basicsOf(known), preview: true, nameWanted: false };
       const launched = { externalId, launchRole: launchRoleAfter(known, launch.role), ...toldBy(launch) };
       const row = await people.saveLaunched(courseId, known, launched, now);
-      const person = toPerson(row);
+      const person = basicsOf(row);
       if (known && (known.status !== row.status || roleOf(known) !== person.role)) await followStanding(courseId, now);
       const isFirst = known?.launchRole === undefined && person.role === 'learner';
       return { person, preview: false, nameWanted: isFirst && nameShown(row).source === 'none' };
@@ -208,6 +166,25 @@ export function rosterService({
       const became = await people.becomeStaff(courseId, personId);
       await followStanding(courseId, now);
       return became;
+    },
+
+    whoMay: (courseId: string): Promise<WhoMay> => whoMay.word(courseId),
+
+    /** A teacher says who may be what. */
+    async sayWhoMay(courseId: string, word: WhoMay, now: Date): Promise<void> {
+      await whoMay.saveWord(courseId, word);
+      await followStanding(courseId, now);
+    },
+
+    /** A teacher says it of one person; undefined: as the course says of all. */
+    async sayMayBe(
+      { courseId, personId }: { courseId: string; personId: string },
+      said: readonly Capacity[] | undefined,
+      now: Date,
+    ): Promise<void> {
+      if (!(await people.byId(courseId, personId))) throw new NotFound();
+      await people.sayMayBe(courseId, personId, said);
+      await followStanding(courseId, now);
     },
 
     /**

@@ -1,5 +1,5 @@
 import { storyPath } from '../../home/story.js';
-import { may, type Role } from '../../web/permissions.js';
+import { may } from '../../web/permissions.js';
 import { fieldsFor, type FieldModel } from '../../web/forms.js';
 import { moment } from '../../web/moments.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
@@ -9,6 +9,8 @@ import type { Formats, Translate } from '../../web/texts.js';
 import { filterFrom, filtered, queryOf, shownRoles, type PeopleFilter } from './filter.rules.js';
 import { groupCoverage } from './groups.rules.js';
 import type { RosterAge } from './person.js';
+import { whoMayPath } from './who-may.view.js';
+import { groupName, roleText } from './words.view.js';
 import type { Membership } from './membership.js';
 
 interface Row {
@@ -25,6 +27,7 @@ interface RosterModel extends PageModel {
   refreshAction: string;
   filter: PeopleFilterForm | undefined;
   groups: { text: string; href: string; label: string } | undefined;
+  whoMay: { href: string; label: string };
   found: string | undefined;
   /** In this list, and not in the platform's any more. */
   missing: string | undefined;
@@ -84,6 +87,7 @@ export function rosterView(asked: Asked, facts: RosterFacts): Page {
     refreshAction: '/roster/refresh',
     filter: members.length >= longList ? filterOf(asked, facts, filter) : undefined,
     groups: members.length === 0 ? undefined : groupsOf(asked, members),
+    whoMay: { href: whoMayPath, label: t('roster.whoMay.link') },
     missing: missingText(asked, facts),
     found: query === '' ? undefined : t('roster.filter.found', { count: chosen.length }),
     table: {
@@ -96,10 +100,6 @@ export function rosterView(asked: Asked, facts: RosterFacts): Page {
     },
     paging: { ...list, text: t('roster.page.pageOf', { page: list.page, pages: list.pages }) },
   });
-}
-
-export function roleText(t: Translate, role: Role): string {
-  return t(`roster.role.${role}`);
 }
 
 /** A long list has no button for everybody that hardly anybody needs: find the person first. */
@@ -151,11 +151,6 @@ function groupsText(
   if (groupIds === undefined) return t('roster.groups.unknown');
   if (groupIds.length === 0) return t('roster.groups.none');
   return format.list(groupIds.map((id) => groupName(t, groupNames, id)));
-}
-
-/** "Group A", or "Group 7" while nobody gave its name. */
-export function groupName(t: Translate, names: ReadonlyMap<string, string>, groupId: string): string {
-  return names.get(groupId) ?? t('roster.groups.nameless', { id: groupId });
 }
 
 function filterOf({ t, visit }: Asked, { members, groupNames }: RosterFacts, filter: PeopleFilter): PeopleFilterForm {

@@ -1,4 +1,4 @@
-import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
+import { takesPartHere, type Person, type Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Mentorships } from '../mentorships/mentorship.js';
@@ -73,7 +73,7 @@ export function charterService({ store, library, pairs, mentorships, roster }: C
     ]);
     const { key, memberIds, mentorship } = pair;
     const charter = all.find((one) => one.key === key) ?? { key, memberIds, versions: [], signatures: [], asking: {} };
-    const here = pair.partners.filter(isLearnerHere).map(({ personId }) => personId);
+    const here = pair.partners.filter(takesPartHere).map(({ personId }) => personId);
     return {
       ...{ pair, charter, current: currentOf(charter, templates[mentorship.form], mentorship.startedAt) },
       signerIds: [doer.personId, ...here],
@@ -120,7 +120,7 @@ export function charterService({ store, library, pairs, mentorships, roster }: C
       const memberIds = everybodyIn(mentorship);
       const charter = byKey.get(key) ?? { key, memberIds, versions: [], signatures: [], asking: {} };
       const current = currentOf(charter, templates[mentorship.form], mentorship.startedAt);
-      const here = memberIds.flatMap((id) => people.get(id) ?? []).filter(isLearnerHere);
+      const here = memberIds.flatMap((id) => people.get(id) ?? []).filter(takesPartHere);
       const waitsFor = here.filter(({ personId }) => !signatureOf(charter, personId, current));
       const dueAt = dueOf(mentorship.startedAt, begun);
       return here.length < 2 || waitsFor.length === 0 || !dueAt ? [] : [{ key, people: here, waitsFor, dueAt }];

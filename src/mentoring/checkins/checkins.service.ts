@@ -4,7 +4,7 @@ import type { Delivery, Grades } from '../../course/grades/delivery.js';
 import type { JobOutcome } from '../../jobs/job.js';
 import { partnersOf, type Mentorship, type Mentorships } from '../mentorships/mentorship.js';
 import type { PauseService } from '../pause/pause.service.js';
-import { isLearnerHere, isStaffHere, type Person, type Roster } from '../../course/roster/person.js';
+import { takesPartHere, isStaffHere, type Person, type Roster } from '../../course/roster/person.js';
 import { after, day } from '../../shared/clock.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { AskedAs, Checkin, CheckinDraft, CheckinKey, FormName, Question } from './checkin.js';
@@ -124,7 +124,7 @@ export function checkinService(needs: Needs) {
     const checkin = here.find((one) => one.occurrence === occurrence);
     const earlier = newestFirst(here.filter((one) => one.sentAt && one.occurrence !== occurrence));
     const form = formFor(running, personId);
-    const partners = known.filter(isLearnerHere);
+    const partners = known.filter(takesPartHere);
     const helper = checkin && (await helperOf(courseId, checkin));
     const told = { ...(checkin && { checkin }), ...(delivery && { delivery }), ...(helper && { helper }) };
     return {
@@ -144,7 +144,7 @@ export function checkinService(needs: Needs) {
     const form = formFor(running, personId);
     const asked: Answering = {
       questions: askedOf(found.settings.questions, form),
-      helps: helpOffered(readersAs(running, personId, known.filter(isLearnerHere)).learner.length > 0, form),
+      helps: helpOffered(readersAs(running, personId, known.filter(takesPartHere)).learner.length > 0, form),
     };
     return { ...found, form, asked };
   }
@@ -155,7 +155,7 @@ export function checkinService(needs: Needs) {
     /** What this person should send next; nothing without a partner who is still here. */
     async next(courseId: string, personId: string, now: Date): Promise<Unsent | undefined> {
       const { known, running } = await circleOf(courseId, personId);
-      if (!known.some(isLearnerHere)) return undefined;
+      if (!known.some(takesPartHere)) return undefined;
       const [all, mine] = await Promise.all([plans.all(courseId), store.of(courseId, [personId])]);
       const sent = mine.filter(({ sentAt }) => sentAt !== undefined);
       const done = new Set(sent.map(nameOf));

@@ -1,6 +1,6 @@
 /** Help that was asked of the teacher: calls, until somebody deals with them. */
 import { createHash } from 'node:crypto';
-import type { Person } from '../../course/roster/person.js';
+import { hasOwnHome, type Person } from '../../course/roster/person.js';
 import { after, day } from '../../shared/clock.js';
 import { once, type Call, type Checkin, type CheckinKey, type Handed, type Heard } from './checkin.js';
 
@@ -28,7 +28,7 @@ export function callsAmong(
   });
 }
 
-/** Calls of those who learn here now, the longest waiting first. */
+/** Calls of those who are here now, the longest waiting first. */
 export function waitingCalls(
   calls: readonly Call[],
   people: ReadonlyMap<string, Person>,
@@ -36,7 +36,7 @@ export function waitingCalls(
   return calls
     .flatMap((call) => {
       const person = people.get(call.personId);
-      return person?.status === 'active' && person.role === 'learner' ? [{ ...call, person }] : [];
+      return person && hasOwnHome(person) ? [{ ...call, person }] : [];
     })
     .sort((one, other) => one.askedAt.getTime() - other.askedAt.getTime());
 }

@@ -1,5 +1,5 @@
 /** What check-ins say between the lines: help that a partner did not answer, and low mood twice running. */
-import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
+import { takesPartHere, type Person, type Roster } from '../../course/roster/person.js';
 import { partnersOf, type Mentorships } from '../mentorships/mentorship.js';
 import type { Checkin, CheckinKey } from './checkin.js';
 import { sentTo } from './checkins.rules.js';
@@ -26,7 +26,7 @@ export function noticingService({ store, roster, mentorships }: NoticingParts) {
     const people = ids.length === 0 ? new Map<string, Person>() : await roster.peopleById(courseId, ids);
     return found.flatMap((about): Noticed<About>[] => {
       const person = people.get(idOf(about));
-      return person && isLearnerHere(person) ? [{ person, about }] : [];
+      return person && takesPartHere(person) ? [{ person, about }] : [];
     });
   }
 

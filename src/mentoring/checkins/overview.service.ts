@@ -9,7 +9,7 @@ import type { PlannedCheckin, PlansService } from './plans.service.js';
 
 export interface OverviewParts {
   store: Pick<CheckinStore, 'sent'>;
-  roster: Pick<Roster, 'learners' | 'peopleById'>;
+  roster: Pick<Roster, 'withOwnHome' | 'peopleById'>;
   plans: Pick<PlansService, 'opened' | 'all'>;
   pauses: Pick<PauseService, 'quiet'>;
 }
@@ -31,7 +31,7 @@ export function overviewService({ store, roster, plans, pauses }: OverviewParts)
     const turn = turnOf(found.plan, now);
     const planned = found.plan.find(({ occurrence }) => occurrence === wanted) ?? turn.current;
     const [learners, sent, quiet] = await Promise.all([
-      roster.learners(courseId),
+      roster.withOwnHome(courseId),
       planned ? store.sent(courseId, activityId, planned.occurrence) : [],
       pauses.quiet(courseId, now),
     ]);

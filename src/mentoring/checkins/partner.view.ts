@@ -1,5 +1,5 @@
 /** A check-in as a partner reads it, with a place for one line back. */
-import { isLearnerHere } from '../../course/roster/person.js';
+import { takesPartHere } from '../../course/roster/person.js';
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { moment } from '../../web/moments.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
@@ -27,7 +27,7 @@ export function partnerCheckin(asked: Asked, shown: PartnerCheckin, problems?: P
   const planned = plan.find(({ occurrence }) => occurrence === checkin.occurrence);
   const fields = fieldsFor(t, { text: reply?.text ?? '' }, problems);
   const path = `/checkins/${activity.activityId}/of/${encodeURIComponent(person.personId)}`;
-  const isHere = isLearnerHere(person) && !asked.visit.preview;
+  const isHere = takesPartHere(person) && !asked.visit.preview;
   return partnerPage({
     title: t('checkins.partners.title', {
       title: planned ? turnTitle(t, activity, planned) : titleOf(t, activity),

@@ -1,6 +1,6 @@
 /** What partners read of each other's check-ins, and write back. */
 import { partnersOf, type Mentorship, type Mentorships } from '../mentorships/mentorship.js';
-import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
+import { takesPartHere, type Person, type Roster } from '../../course/roster/person.js';
 import type { Activity } from '../../course/activities/activity.js';
 import { NotFound } from '../../shared/errors.js';
 import type { Checkin, CheckinKey, Fate, PartnerReply } from './checkin.js';
@@ -73,7 +73,7 @@ export function repliesService({ store, roster, mentorships, plans }: RepliesPar
     async reply(courseId: string, key: CheckinKey, readerId: string, reply: PartnerReply): Promise<boolean> {
       const { person, sent } = await readable(courseId, readerId, key.activityId, key.personId);
       if (!sent.some(({ checkin }) => checkin.occurrence === key.occurrence)) throw new NotFound();
-      if (!isLearnerHere(person)) return false;
+      if (!takesPartHere(person)) return false;
       await store.reply(courseId, key, readerId, reply);
       return true;
     },
@@ -104,7 +104,7 @@ export function repliesService({ store, roster, mentorships, plans }: RepliesPar
         roster.peopleById(courseId, ids),
       ]);
       const activityOf = new Map(planned.map(({ activity }) => [activity.activityId, activity]));
-      const theirs = all.filter(({ personId }) => isLearnerHere(people.get(personId)));
+      const theirs = all.filter(({ personId }) => takesPartHere(people.get(personId)));
       return {
         toAnswer: toAnswer(theirs, ever, { readerId, now }).flatMap(({ checkin, asksHelp }) => {
           const [person, activity] = [people.get(checkin.personId), activityOf.get(checkin.activityId)];

@@ -1,4 +1,4 @@
-import { isLearnerHere } from '../../course/roster/person.js';
+import { takesPartHere } from '../../course/roster/person.js';
 import { cardOf, type HomeContribution, type PersonNow, type Step } from '../../home/home.js';
 import type { Asked } from '../../web/routing.js';
 import type { ConversationService, ThreadNews } from './conversation.service.js';
@@ -49,7 +49,7 @@ function helloStep(asked: Asked, news: readonly ThreadNews[]): Step[] {
   const silent = news.find(({ runs, lastAt, partners }) => runs && !lastAt && hasSomebody(partners));
   if (!silent) return [];
   const { t } = asked;
-  const names = namesOf(asked, silent.partners.filter(isLearnerHere));
+  const names = namesOf(asked, silent.partners.filter(takesPartHere));
   const action = { label: t('conversation.home.write', { names }), href: conversationPath(silent.key) };
   return [
     {
@@ -62,7 +62,7 @@ function helloStep(asked: Asked, news: readonly ThreadNews[]): Step[] {
 }
 
 function hasSomebody(partners: ThreadNews['partners']): boolean {
-  return partners.some(isLearnerHere);
+  return partners.some(takesPartHere);
 }
 
 function rowOf(asked: Asked, { key, partners, lastAt, fresh, runs }: ThreadNews): ConversationsCard['rows'][number] {

@@ -1,5 +1,5 @@
 /** Threads, links in what somebody wrote, and the bounds that keep one person from flooding another. */
-import { isLearnerHere, type Person } from '../../course/roster/person.js';
+import { absenceOfAll, type Person } from '../../course/roster/person.js';
 import { after, day, minute } from '../../shared/clock.js';
 import { isSeen } from '../../shared/seen.js';
 import type { Closed, Message, Thread, ThreadKey } from './conversation.js';
@@ -36,8 +36,7 @@ export function mayTakeBack({ authorId, sentAt, takenBackAt }: Message, personId
  */
 export function closedFor(runs: boolean, partners: readonly Person[]): Closed | undefined {
   if (!runs) return 'apart';
-  if (partners.some(isLearnerHere)) return undefined;
-  return partners.some(({ status }) => status === 'active') ? 'staff' : 'left';
+  return absenceOfAll(partners);
 }
 
 /** After all that was said before, also on a clock that was stepped back. */

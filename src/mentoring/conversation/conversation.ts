@@ -33,5 +33,5 @@ export interface Thread {
   places: Readonly<Record<string, OwnPlace>>;
 }
 
-/** Why nothing can be written: the mentorship is over, everybody else left the course, or is one of its staff now. */
-export type Closed = 'apart' | 'left' | 'staff';
+/** Why nothing can be written: the mentorship is over, everybody else left the course, or takes no part in it now. */
+export type Closed = 'apart' | 'left' | 'out';

@@ -1,5 +1,5 @@
 /** The page of a conversation: who reads it, a question to begin with, what was written, and a place to write. */
-import { isLearnerHere, type Person } from '../../course/roster/person.js';
+import { takesPartHere, type Person } from '../../course/roster/person.js';
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
@@ -219,7 +219,7 @@ function ends(
 
 /** Who of the others is here to read what is written now. */
 function readersOf(asked: Asked, { partners }: OpenThread): { names: string; count: number } {
-  const here = partners.filter(isLearnerHere);
+  const here = partners.filter(takesPartHere);
   return { names: namesOf(asked, here), count: here.length };
 }
 

@@ -1,5 +1,5 @@
 /** What the ladder brings to people: the partner's ready text, the coordinator's row, and what each does about it. */
-import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
+import { takesPartHere, type Person, type Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Letters } from '../letters/letter.js';
@@ -70,7 +70,7 @@ export function ladderService({ store, roster, mentorships, letters, reach, watc
     const acts = actsByPair(await store.acts(courseId));
     const open = rows.filter((row) => !isDealtWith(row, acts.get(row.key) ?? [], 'staff'));
     const found = await shown(courseId, open, acts);
-    const here = found.filter(({ people }) => people.length > 1 && people.every(isLearnerHere));
+    const here = found.filter(({ people }) => people.length > 1 && people.every(takesPartHere));
     return here.sort((one, other) => Number(one.row.since) - Number(other.row.since));
   }
 
@@ -92,7 +92,7 @@ export function ladderService({ store, roster, mentorships, letters, reach, watc
       const isDone = isDealtWith({ ...(last && { since: last }) }, acts.get(row.key) ?? [], 'partner');
       if (!one || isDone || !askedToWrite(row, one.mentorIds).includes(personId)) return [];
       const others = everybodyIn(one).filter((id) => id !== personId);
-      const partners = others.flatMap((id) => people.get(id) ?? []).filter(isLearnerHere);
+      const partners = others.flatMap((id) => people.get(id) ?? []).filter(takesPartHere);
       return partners.length === 0 ? [] : [{ row, partners }];
     });
   }

@@ -1,7 +1,7 @@
 /** Goes through all mentorships of a course and notes which are not fine; run twice it finds the same. */
 import type { Clocks } from '../../course/clock/clock.js';
 import { weekBegins } from '../../course/clock/clock.rules.js';
-import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
+import { takesPartHere, type Person, type Roster } from '../../course/roster/person.js';
 import type { Pairings } from '../../pairing/words/draft.js';
 import { daysAfter, startOfDay } from '../../shared/local-time.js';
 import type { Mentorship, Mentorships } from '../mentorships/mentorship.js';
@@ -41,7 +41,7 @@ export function watchingService(needs: WatchingNeeds) {
     const running = await mentorships.running(courseId);
     const people = running.length === 0 ? new Map<string, Person>() : await roster.peopleById(courseId);
     return running
-      .map((one) => ({ one, memberIds: everybodyIn(one).filter((id) => isLearnerHere(people.get(id))) }))
+      .map((one) => ({ one, memberIds: everybodyIn(one).filter((id) => takesPartHere(people.get(id))) }))
       .filter(({ memberIds }) => memberIds.length > 1);
   }
 

@@ -1,4 +1,4 @@
-import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
+import { hasOwnHome, type Person, type Roster } from '../../course/roster/person.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Letter, Letters } from './letter.js';
 import { namedAtMost, unread } from './letters.rules.js';
@@ -21,18 +21,18 @@ export interface ShownLetter {
 
 export interface LettersNeeds {
   store: LettersStore;
-  roster: Pick<Roster, 'peopleById' | 'learners'>;
+  roster: Pick<Roster, 'peopleById' | 'withOwnHome'>;
 }
 
 export type LettersService = ReturnType<typeof lettersService>;
 
 export function lettersService({ store, roster }: LettersNeeds) {
-  /** Learners who are here, of these ids. */
+  /** Who is here and can be written to, of these ids. */
   async function here(courseId: string, ids: readonly string[]): Promise<Person[]> {
     const wanted = [...new Set(ids)].filter((id) => id !== '').slice(0, namedAtMost);
     if (wanted.length === 0) return [];
     const people = await roster.peopleById(courseId, wanted);
-    return wanted.flatMap((id) => people.get(id) ?? []).filter(isLearnerHere);
+    return wanted.flatMap((id) => people.get(id) ?? []).filter(hasOwnHome);
   }
 
   const send: Letters['send'] = ({ courseId, personId }, letter, now) =>
@@ -58,7 +58,7 @@ export function lettersService({ store, roster }: LettersNeeds) {
       now: Date,
     ): Promise<Result<number, 'nobody'>> {
       const all = to.length === 0;
-      const people = all ? await roster.learners(doer.courseId) : await here(doer.courseId, to);
+      const people = all ? await roster.withOwnHome(doer.courseId) : await here(doer.courseId, to);
       if (people.length === 0) return failure('nobody');
       const whom = all ? {} : { toIds: people.map(({ personId }) => personId) };
       await send(doer, { text, once, ...whom }, now);
@@ -90,7 +90,7 @@ export function lettersService({ store, roster }: LettersNeeds) {
     },
 
     count: (courseId: string): Promise<number> => store.count(courseId),
-    learners: async (courseId: string): Promise<number> => (await roster.learners(courseId)).length,
+    learners: async (courseId: string): Promise<number> => (await roster.withOwnHome(courseId)).length,
 
     /** All that is stored of this person. */
     list: (courseId: string, personId: string): Promise<readonly object[]> => store.to(courseId, personId),

@@ -1,6 +1,6 @@
 import { cardOf, type HomeContribution, type OwnPart, type Step } from '../../home/home.js';
 import { readText } from '../../course/roster/words.view.js';
-import { isLearnerHere, type Roster } from '../../course/roster/person.js';
+import { takesPartHere, type Roster } from '../../course/roster/person.js';
 import { isReminded } from '../../pairing/publishing/invitations.rules.js';
 import type { Asked } from '../../web/routing.js';
 import type { InvitedSheet, MentorshipsService, OwnMentorships, PartnerSheet } from './mentorships.service.js';
@@ -49,7 +49,7 @@ export function mentorshipsHome({ mentorships, roster, lines }: Needs): HomeCont
       const { courseId, personId } = asked.visit;
       const own = await mentorships.own(courseId, personId, asked.now);
       // Nothing is said of, or asked for, somebody who is no learner here any more; the card stays and says so.
-      const now = { ...own, partners: own.partners.filter(({ person }) => isLearnerHere(person)) };
+      const now = { ...own, partners: own.partners.filter(({ person }) => takesPartHere(person)) };
       return {
         ...headlineOf(asked, now),
         steps: [...invitedStep(asked, own.invited), ...meetStep(asked, now)],

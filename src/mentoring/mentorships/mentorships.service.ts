@@ -148,10 +148,10 @@ export function mentorshipsService({ store, pairings, roster, intake, invitation
       now: Date,
     ): Promise<void> => invitations.answer(doer, invitationId, given, now),
 
-    /** Learners with somebody who is still in the course. */
+    /** Of those who take part, those with somebody who is still in the course. */
     async paired(courseId: string): Promise<{ learners: number; paired: number }> {
-      const [learners, mentorships] = await Promise.all([roster.learners(courseId), running(courseId)]);
-      return { learners: learners.length, paired: learners.length - aloneAmong(learners)(mentorships).length };
+      const [people, mentorships] = await Promise.all([roster.takingPart(courseId), running(courseId)]);
+      return { learners: people.length, paired: people.length - aloneAmong(people)(mentorships).length };
     },
 
     /** Follows one course's published field to the end; safe to repeat. */

@@ -6,8 +6,8 @@ import type { Part } from './mentorships.rules.js';
 /** The ids of its people, in order and joined by dots. */
 export type PairKey = string;
 
-/** Why nothing can be done together: the mentorship is over, everybody else left the course, or is one of its staff now. */
-export type Closed = 'apart' | 'left' | 'staff';
+/** Why nothing can be done together: the mentorship is over, everybody else left the course, or takes no part in it now. */
+export type Closed = 'apart' | 'left' | 'out';
 
 /** A mentorship as one of its people sees it. */
 export interface Pair {

@@ -1,4 +1,4 @@
-import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
+import { absenceOfAll, type Person, type Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import type { Mentorship, Mentorships } from './mentorship.js';
 import { inReadingOrder, partIn } from './mentorships.rules.js';
@@ -68,6 +68,5 @@ export function pairsService({ mentorships, roster }: PairsNeeds) {
 
 function closedFor(runs: boolean, partners: readonly Person[]): Closed | undefined {
   if (!runs) return 'apart';
-  if (partners.some(isLearnerHere)) return undefined;
-  return partners.some(({ status }) => status === 'active') ? 'staff' : 'left';
+  return absenceOfAll(partners);
 }

@@ -1,5 +1,5 @@
 /** A partner as a learner meets them: what both have in common, in words, never a score. */
-import { isLearnerHere, type Person } from '../../course/roster/person.js';
+import { absenceOf, takesPartHere } from '../../course/roster/person.js';
 import { channelText, languagesText, spanText } from '../../pairing/shown/words.view.js';
 import { cityOf } from '../../shared/zones.js';
 import type { Asked } from '../../web/routing.js';
@@ -35,22 +35,19 @@ export function partnerCard(
 ): PartnerCard {
   const { t } = asked;
   const { person, part } = sheet;
+  const absence = absenceOf(person);
   const reasons = reasonsFor(asked, sheet);
   const title = t(`mentorships.partner.${part}`);
   return {
     title,
     label: t('mentorships.partner.label', { title, name: person.name }),
     person: { name: person.name, avatar: { initials: person.initials, hue: person.hue, size: 'large' } },
-    chip: isLearnerHere(person) ? undefined : { tone: 'warn', icon: 'triangle', text: t(goneWord(person)) },
+    chip: absence && { tone: 'warn', icon: 'triangle', text: t(`mentorships.partner.${absence}`) },
     why: reasons.length > 0 ? t('mentorships.partner.why') : t('mentorships.partner.noReasons'),
     reasons,
     week: weekOf(asked, sheet, readerZone),
-    facts: isLearnerHere(person) ? [...lines, ...factsOf(asked, sheet, readerZone)] : sharedFacts(asked, sheet),
+    facts: absence === undefined ? [...lines, ...factsOf(asked, sheet, readerZone)] : sharedFacts(asked, sheet),
   };
-}
-
-function goneWord({ status }: Person): string {
-  return `mentorships.partner.${status === 'left' ? 'left' : 'staff'}`;
 }
 
 /** The most telling first. */
@@ -124,6 +121,6 @@ function sharedFacts(asked: Asked, { shared, statements }: PartnerSheet): Partne
 }
 
 function weekOf(asked: Asked, { person, shared, times }: PartnerSheet, mine: string): CommonWeek | undefined {
-  if (shared.timeZone === undefined || !isLearnerHere(person)) return undefined;
+  if (shared.timeZone === undefined || !takesPartHere(person)) return undefined;
   return commonWeek(asked, times, { mine, theirs: shared.timeZone, name: person.name });
 }

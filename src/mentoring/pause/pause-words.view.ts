@@ -1,6 +1,6 @@
 /** Breaks in words, as homes say them. */
 import type { Step, Work } from '../../home/home.js';
-import { isLearnerHere, type Person } from '../../course/roster/person.js';
+import { takesPartHere, type Person } from '../../course/roster/person.js';
 import { fromLocal } from '../../shared/local-time.js';
 import type { Asked } from '../../web/routing.js';
 import type { Near, ShownPause } from './pause.js';
@@ -39,7 +39,7 @@ export function pauseStep(asked: Asked, partners: readonly Person[], near: Near)
       action: { label: t('pause.step.button'), href: '/pause' },
     };
   }
-  const here = partners.filter(isLearnerHere);
+  const here = partners.filter(takesPartHere);
   const [first] = here;
   if (!first || !here.every(({ personId }) => near.has(personId))) return undefined;
   const title = here.length === 1 ? (pauseNote(asked, first, near) ?? '') : t('pause.step.partners');

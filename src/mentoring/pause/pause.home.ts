@@ -1,4 +1,4 @@
-import { isLearnerHere } from '../../course/roster/person.js';
+import { takesPartHere } from '../../course/roster/person.js';
 import { cardOf, type HomeContribution } from '../../home/home.js';
 import type { PauseService } from './pause.service.js';
 import { lastDayText, pauseNotes, pauseRows, pauseStep } from './pause-words.view.js';
@@ -23,7 +23,7 @@ export function pauseHome(pauses: Pick<PauseService, 'nearby' | 'running'>): Hom
       return {
         steps: step ? [step] : [],
         cards: notes.length > 0 ? [notices({ notes })] : [],
-        links: own || partners.some(isLearnerHere) ? [{ label, href: '/pause' }] : [],
+        links: own || partners.some(takesPartHere) ? [{ label, href: '/pause' }] : [],
       };
     },
 

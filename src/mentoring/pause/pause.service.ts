@@ -1,4 +1,4 @@
-import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
+import { takesPartHere, type Person, type Roster } from '../../course/roster/person.js';
 import { besideRows } from '../../shared/beside-rows.js';
 import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
@@ -171,7 +171,7 @@ export function pauseService({ store, roster, mentorships, settings }: PausePart
 
 const togetherAmong = besideRows((running: readonly Mentorship[]) =>
   besideRows((people: ReadonlyMap<string, Person>): Together =>
-    togetherIn(running, (personId) => isLearnerHere(people.get(personId))),
+    togetherIn(running, (personId) => takesPartHere(people.get(personId))),
   ),
 );
 

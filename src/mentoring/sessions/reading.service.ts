@@ -1,5 +1,5 @@
 /** What sessions bring to teachers: notes for them, and pairs that do not agree whether they met. */
-import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
+import { takesPartHere, type Person, type Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import type { Mentorships } from '../mentorships/mentorship.js';
 import { pairKeyOf } from '../mentorships/pair.js';
@@ -107,7 +107,7 @@ export function readingService({ store, notes, roster, mentorships, pauses }: Re
       const [books, running] = await Promise.all([store.ahead(courseId, now), mentorships.running(courseId)]);
       const together = new Set(running.map(pairKeyOf));
       const people = await roster.peopleById(courseId, [...new Set(books.flatMap(({ memberIds }) => memberIds))]);
-      const here = (book: Book) => book.memberIds.filter((id) => isLearnerHere(people.get(id))).length;
+      const here = (book: Book) => book.memberIds.filter((id) => takesPartHere(people.get(id))).length;
       for (const book of books.filter((one) => !together.has(one.key) || here(one) < 2)) {
         await store.change(courseId, book, (before) => parted(before, now));
       }

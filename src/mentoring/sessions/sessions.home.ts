@@ -1,4 +1,4 @@
-import { isLearnerHere } from '../../course/roster/person.js';
+import { takesPartHere } from '../../course/roster/person.js';
 import { cardOf, type HomeContribution, type PersonNow, type Step } from '../../home/home.js';
 import { after, day } from '../../shared/clock.js';
 import { startOfDay, daysAfter } from '../../shared/local-time.js';
@@ -189,7 +189,7 @@ function menteesIn(asked: Asked, { pair, book }: OwnSessions): PersonNow[] {
   const [offer, series] = [openOffer(book, now), openSeries(book, now)];
   const toTake = [offer, series].some((one) => one && one.by !== visit.personId);
   const label = t(toSay || toTake ? 'sessions.home.answer' : 'sessions.home.plan');
-  return pair.partners.filter(isLearnerHere).map(({ personId, name, initials, hue }) => ({
+  return pair.partners.filter(takesPartHere).map(({ personId, name, initials, hue }) => ({
     ...{ personId, name, avatar: { initials, hue }, isMentee: true, text: stateText(asked, { book }) },
     need: toSay ? ('confirm' as const) : toTake ? ('due' as const) : ('quiet' as const),
     action: { label, href: pairPath(pair.key) },

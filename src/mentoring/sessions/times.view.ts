@@ -1,5 +1,5 @@
 /** When people meet: on the reader's clock and on that of each other one, at the offset of that very day. */
-import { isLearnerHere } from '../../course/roster/person.js';
+import { takesPartHere } from '../../course/roster/person.js';
 import { after, day, hour } from '../../shared/clock.js';
 import { dayOf, offsetAt, startOfDay } from '../../shared/local-time.js';
 import { cityOf } from '../../shared/zones.js';
@@ -13,7 +13,7 @@ export function spanText({ t, format }: Asked, startsAt: Date, endsAt: Date): st
 
 /** "17:00 for Lena in Lisbon"; the city only where she wrote it herself. */
 export function elsewhereTexts(asked: Asked, clocks: readonly Clock[], startsAt: Date): string[] {
-  return clocks.filter(({ person }) => isLearnerHere(person)).map((clock) => elsewhereText(asked, clock, startsAt));
+  return clocks.filter(({ person }) => takesPartHere(person)).map((clock) => elsewhereText(asked, clock, startsAt));
 }
 
 function elsewhereText(asked: Asked, { person, zone, said }: Clock, startsAt: Date): string {

@@ -1,6 +1,8 @@
 /** How many places mentors have, and how many of them are taken. */
 import type { Profile } from '../intake/profile.js';
+import type { Person } from '../../course/roster/person.js';
 import { placesOfMentor } from '../measure/compared.rules.js';
+import { barredFrom, wishWithin } from '../measure/may-be.rules.js';
 import type { Standing } from '../board/placing.rules.js';
 import type { MentorMark, PairingSetup } from '../words/setup.js';
 
@@ -14,6 +16,7 @@ export interface MentorFacts {
   setup: Pick<PairingSetup, 'mode' | 'capacity' | 'rules'>;
   profiles: ReadonlyMap<string, Pick<Profile, 'roleWish' | 'maxMentees' | 'completedAt'>>;
   marks: ReadonlyMap<string, MentorMark>;
+  people: ReadonlyMap<string, Pick<Person, 'mayBe'>>;
 }
 
 /** A mentor who has more mentees than places has as many places as mentees. */
@@ -31,10 +34,12 @@ export function loadOf({ pairs, unpaired }: Standing, facts: MentorFacts): Load 
 }
 
 /** For whom somebody without a partner waits: mentors for mentees, everybody else for a mentor. */
-export function sideOf(personId: string, { setup, profiles, marks }: MentorFacts): 'mentor' | 'mentee' {
+export function sideOf(personId: string, { setup, profiles, marks, people }: MentorFacts): 'mentor' | 'mentee' {
   const wish = setup.mode === 'reverse' ? 'mentee' : 'mentor';
   const may = !setup.rules.trainedOnly || marks.get(personId)?.trained === true;
-  return may && profiles.get(personId)?.roleWish === wish ? 'mentor' : 'mentee';
+  const barred = barredFrom(people.get(personId)?.mayBe ?? {});
+  const wished = wishWithin(profiles.get(personId)?.roleWish, barred);
+  return may && wished === wish ? 'mentor' : 'mentee';
 }
 
 /** Four of five places: whoever joins now may have to wait. */

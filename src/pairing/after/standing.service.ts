@@ -1,7 +1,7 @@
 /** What runs in a course now, and who waits for what. */
 import { besideRows } from '../../shared/beside-rows.js';
 import { byName } from '../../course/roster/people.rules.js';
-import type { Person, Roster } from '../../course/roster/person.js';
+import { takesPartHere, type Person, type Roster } from '../../course/roster/person.js';
 import type { Standing } from '../board/placing.rules.js';
 import type { MentorMarksStore } from '../cohort/mentor-marks.store.js';
 import type { RoundsStore } from '../drafts/rounds.store.js';
@@ -9,6 +9,7 @@ import type { Working } from '../drafts/working.service.js';
 import type { Intake } from '../intake/profile.js';
 import type { AfterStore } from '../publishing/after.store.js';
 import type { InvitationsStore } from '../publishing/invitations.store.js';
+import { standsIn } from '../measure/may-be.rules.js';
 import type { Draft, DraftPair } from '../words/draft.js';
 import type { Invitation } from '../words/invitation.js';
 import { changeFrom, stateOfInvitation } from '../publishing/invitations.rules.js';
@@ -81,7 +82,7 @@ export function standingIn({ rounds, roster, intake, invitations, after, marks, 
       memberIds.length === 0 ? new Map<string, Person>() : roster.peopleById(courseId, memberIds),
       mine.some(({ invitationId }) => invitationId !== undefined) ? invitations.of(courseId, personId) : [],
     ]);
-    const { pairs } = standingOf({ pairs: mine, unpaired: [] }, learnersIn(people).map(idOf));
+    const { pairs } = standingOf({ pairs: mine, unpaired: [] }, thoseHere(people).map(idOf));
     const own = pairs.filter(({ members }) => members.includes(personId));
     return { publishedAt: round.publishedAt, pairs: own, people, openIds: openIn(invited, now) };
   }
@@ -91,9 +92,9 @@ export function standingIn({ rounds, roster, intake, invitations, after, marks, 
     return own !== undefined && own.pairs.length > 0;
   }
 
-  async function mentorFacts(courseId: string, { published }: Stands): Promise<MentorFacts> {
+  async function mentorFacts(courseId: string, { published, people }: Stands): Promise<MentorFacts> {
     const [profiles, marked] = await Promise.all([intake.profiles(courseId), marks.marks(courseId)]);
-    return { setup: published.setup, profiles, marks: marked };
+    return { setup: published.setup, profiles, marks: marked, people };
   }
 
   async function loadIn(courseId: string, found: Stands): Promise<Load | undefined> {
@@ -132,7 +133,9 @@ export function standingIn({ rounds, roster, intake, invitations, after, marks, 
 /** Of the same publication and the same people it is the same. */
 const standingOfPublished = besideRows((published: Draft) =>
   besideRows((people: ReadonlyMap<string, Person>) => {
-    const learnerIds = learnersIn(people).sort(byName).map(idOf);
+    const paired = pairsByPerson(published.pairs);
+    const stands = (person: Person) => paired.has(person.personId) || standsIn(published.setup.mode, person);
+    const learnerIds = thoseHere(people).filter(stands).sort(byName).map(idOf);
     return { learnerIds, standing: standingOf(published, learnerIds) };
   }),
 );
@@ -145,8 +148,8 @@ function idOf({ personId }: { personId: string }): string {
   return personId;
 }
 
-function learnersIn(people: ReadonlyMap<string, Person>): Person[] {
-  return [...people.values()].filter(({ role, status }) => role === 'learner' && status === 'active');
+function thoseHere(people: ReadonlyMap<string, Person>): Person[] {
+  return [...people.values()].filter(takesPartHere);
 }
 
 function openIn(invited: readonly Invitation[], now: Date): Set<string> {

@@ -1,4 +1,5 @@
 /** Pairs as rows of a list. */
+import { absenceOf } from '../../course/roster/person.js';
 import type { Asked } from '../../web/routing.js';
 import { comparisonOn, couplesOf } from '../cohort/board.rules.js';
 import { choiceText } from '../shown/choice-words.view.js';
@@ -100,7 +101,7 @@ function chipOf({ t, format, visit }: Asked, { people, draft }: DraftSheet, pair
   const names = namesOf(t, format, people);
   const gone = pair.members.find((member) => names.isGone(member));
   if (gone !== undefined) {
-    const word = people.get(gone)?.status === 'active' ? 'staff' : 'left';
+    const word = absenceOf(people.get(gone)) ?? 'left';
     return { tone: 'warn', icon: 'triangle', text: t(`pairing.${word}`, { name: names.name(gone) }) };
   }
   if (pair.lockedBy === undefined || draft.state === 'closed') return undefined;

@@ -1,7 +1,8 @@
 /** Who may be chosen, with the room they have left; and what was agreed between people who are here. */
-import { isLearnerHere, type Person } from '../../course/roster/person.js';
+import { takesPartHere, type Person } from '../../course/roster/person.js';
 import { sharedProfile } from '../intake/intake.rules.js';
 import type { Profile, RoleWish, SharedProfile } from '../intake/profile.js';
+import { barredFrom, wishWithin } from '../measure/may-be.rules.js';
 import type { Proposal } from '../words/choices.js';
 
 /** Somebody of the list, with no more than they let partners see. */
@@ -17,7 +18,7 @@ export interface Candidate {
 
 /** A proposal stands while both learn here. */
 export function amongHere(proposals: readonly Proposal[], people: ReadonlyMap<string, Person>): Proposal[] {
-  return proposals.filter(({ fromId, toId }) => [fromId, toId].every((id) => isLearnerHere(people.get(id))));
+  return proposals.filter(({ fromId, toId }) => [fromId, toId].every((id) => takesPartHere(people.get(id))));
 }
 
 export function partiesOf(proposals: readonly Proposal[]): string[] {
@@ -25,7 +26,7 @@ export function partiesOf(proposals: readonly Proposal[]): string[] {
 }
 
 export function candidateFrom(person: Person, profile: Profile | undefined, places: number | undefined): Candidate {
-  const roleWish = profile?.roleWish;
+  const roleWish = wishWithin(profile?.roleWish, barredFrom(person.mayBe));
   return {
     ...{ person, roleWish, isFull: false, shared: profile ? sharedProfile(profile) : {} },
     places: roleWish === 'mentee' ? undefined : places,

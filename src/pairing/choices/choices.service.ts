@@ -2,7 +2,8 @@
 import type { Intake } from '../intake/profile.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import { byName } from '../../course/roster/people.rules.js';
-import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
+import { takesPartHere, type Person, type Roster } from '../../course/roster/person.js';
+import { standsIn } from '../measure/may-be.rules.js';
 import { placesOfMentor } from '../measure/compared.rules.js';
 import type { MentorMarksStore } from '../cohort/mentor-marks.store.js';
 import type { Asking, cohortAnswers } from '../cohort/questions.rules.js';
@@ -93,16 +94,18 @@ export function choicesService({ choices, rounds, setups, marks, roster, intake,
     const all = await choices.choices(courseId);
     const listed = all.filter((one) => one.listed && one.personId !== personId).map((one) => one.personId);
     const [people, profiles, marked, proposals] = await Promise.all([
-      roster.peopleById(courseId, listed),
+      roster.peopleById(courseId, [...listed, personId]),
       intake.profiles(courseId, [...listed, personId]),
       marks.marks(courseId),
       choices.proposals(courseId),
     ]);
     const stands = choosingOf(setup.mode) === 'agree' ? await standing(courseId, proposals) : [];
     const agreements = agreementsIn(chosenOf(all, stands).agreed);
-    const own = profiles.get(personId)?.roleWish;
+    const self = people.get(personId);
+    if (!self || !standsIn(setup.mode, self)) return [];
+    const own = candidateFrom(self, profiles.get(personId), undefined).roleWish;
     return [...people.values()]
-      .filter(isLearnerHere)
+      .filter((person) => person !== self && takesPartHere(person) && standsIn(setup.mode, person))
       .sort(byName)
       .map((person) => {
         const profile = profiles.get(person.personId);

@@ -2,6 +2,7 @@
 import { whyAlone } from './alone.rules.js';
 import { makesMutual, mayBeLed, mayMentor, placesOn, scoreOf, type Board } from './board.rules.js';
 import type { Compared } from '../measure/compared.rules.js';
+import { mayStand } from '../measure/may-be.rules.js';
 import type { DraftPair, Unpaired, UnpairedReason } from '../words/draft.js';
 
 interface Standing {
@@ -23,10 +24,10 @@ export function aloneNow(board: Board, standing: Standing, fresh: readonly strin
 
 type Judge = (one: Unpaired, person: Compared) => Unpaired;
 
-/** Who stays out for want of a profile is nobody's partner. */
-function takingPart({ people }: Board, { unpaired }: Standing): Compared[] {
+/** Who stays out for want of a profile, or has no place in such pairs, is nobody's partner. */
+function takingPart({ people, setup }: Board, { unpaired }: Standing): Compared[] {
   const out = new Set(unpaired.flatMap(({ personId, reason }) => (reason === 'noProfile' ? [personId] : [])));
-  return [...people.values()].filter(({ personId }) => !out.has(personId));
+  return [...people.values()].filter(({ personId, barred }) => !out.has(personId) && mayStand(setup.mode, barred));
 }
 
 function peersJudge(board: Board, standing: Standing): Judge {

@@ -61,9 +61,10 @@ export function comparisonOn(board: Board, first: string, second: string): Compa
   return compare(board.yardstick, comparedOn(board, first), comparedOn(board, second));
 }
 
-/** How many mentees this mentor may have: none who is not trained where only trained people mentor. */
+/** How many mentees this mentor may have: none who may not mentor, or is not trained where only trained people do. */
 export function placesOn(board: Board, personId: string): number {
   const mentor = comparedOn(board, personId);
+  if ((mentor.barred & board.yardstick.bars.first) !== 0) return 0;
   if (board.setup.rules.trainedOnly && !mentor.trained) return 0;
   return placesOfMentor(mentor, board.setup.capacity);
 }
@@ -127,9 +128,10 @@ export function mayMentor(board: Board, personId: string): boolean {
   return wouldMentor(board, personId, ['both', 'either', 'guide']);
 }
 
-/** Whether somebody would be mentored; who may not mentor is, whatever they said, unless they would only mentor. */
+/** Whether somebody would be mentored, and may; who may not mentor is, whatever they said, unless they would only mentor. */
 export function mayBeLed(board: Board, personId: string): boolean {
-  return !onlyMentors(board, personId);
+  const isBarred = (comparedOn(board, personId).barred & board.yardstick.bars.second) !== 0;
+  return !isBarred && !onlyMentors(board, personId);
 }
 
 /** Would mentor, and be mentored by nobody. */

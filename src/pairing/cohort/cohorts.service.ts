@@ -1,7 +1,7 @@
 /** The people of a course as the pairing sees them. */
 import type { Activities } from '../../course/activities/activity.js';
 import type { Progress } from '../../course/progress/progress.js';
-import type { Person, Roster } from '../../course/roster/person.js';
+import { takesPartHere, type Person, type Roster } from '../../course/roster/person.js';
 import type { StampOf } from '../../kept/kept.js';
 import type { Intake } from '../intake/profile.js';
 import { comparedPeople, silent, type PersonSaid } from '../measure/compared.rules.js';
@@ -36,7 +36,7 @@ export interface CohortParts {
     choices(courseId: string): Promise<readonly Choice[]>;
     proposals(courseId: string): Promise<readonly Proposal[]>;
   };
-  roster: Pick<Roster, 'packedPeople' | 'learners' | 'person' | 'peopleById'>;
+  roster: Pick<Roster, 'packedPeople' | 'takingPart' | 'person' | 'peopleById'>;
   intake: Pick<Intake, 'questions' | 'packedProfiles' | 'profiles' | 'profile'>;
   activities: Pick<Activities, 'ofKind'>;
   progress: Pick<Progress, 'passed'>;
@@ -46,7 +46,7 @@ export interface CohortParts {
 const fewPeople = 1000;
 
 /** Whose rows are the facts; published pairs and gates are told beside. */
-const subjects = ['people', 'profiles', 'intakeQuestions', 'pairRules', 'marks', 'choices'] as const;
+const subjects = ['people', 'whoMay', 'profiles', 'intakeQuestions', 'pairRules', 'marks', 'choices'] as const;
 
 export type Cohorts = ReturnType<typeof cohortsOf>;
 
@@ -73,7 +73,7 @@ export function cohortsOf(parts: CohortParts) {
     return { questions: asked, rules, marks: marked, gates, choices: chosenOf(choices, proposals) };
   }
 
-  /** Everything that is compared, of all learners of the course, to be read in a thread. */
+  /** Everything that is compared, of all who take part, to be read in a thread. */
   async function packedFacts(courseId: string): Promise<PackedFacts> {
     const [people, profiles, met, rest] = await Promise.all([
       roster.packedPeople(courseId),
@@ -104,7 +104,7 @@ export function cohortsOf(parts: CohortParts) {
     return JSON.stringify([rows, publishedIds, gates && [...gates]]);
   }
 
-  /** Some learners compared by this setup, and nobody else. */
+  /** Some people compared by this setup, and nobody else. */
   async function boardWith(
     courseId: string,
     setup: PairingSetup,
@@ -139,9 +139,9 @@ export function cohortsOf(parts: CohortParts) {
     packedFacts,
     factsStamp,
 
-    /** @param known the learners, where they were read already: a large roster is not read twice for one page */
+    /** @param known those who take part, where they were read already: a large roster is not read twice for one page */
     async boardOf(courseId: string, setup: PairingSetup, now: Date, known?: readonly Person[]): Promise<Board> {
-      return boardWith(courseId, setup, known ?? (await roster.learners(courseId)), { now, read: around });
+      return boardWith(courseId, setup, known ?? (await roster.takingPart(courseId)), { now, read: around });
     },
 
     /** A few of them, to be compared and nothing else. */
@@ -165,7 +165,7 @@ export function cohortsOf(parts: CohortParts) {
     ): Promise<DraftSheet> {
       const people = named ?? (await roster.peopleById(draft.courseId, shown));
       const compared = shown.flatMap((personId) => people.get(personId) ?? []);
-      const learners = compared.filter(({ role, status }) => role === 'learner' && status === 'active');
+      const learners = compared.filter(takesPartHere);
       const board = await boardWith(draft.courseId, draft.setup, learners, { now, read: around });
       return { round, draft, board, people };
     },

@@ -2,6 +2,8 @@
 import { isMade, judgedPairs, mentorFirst, type Judged } from './agreed.rules.js';
 import type { Choices } from '../words/choices.js';
 import { comparedPeople, type Compared, type Lists, type PersonSaid } from '../measure/compared.rules.js';
+import { isKnownAsMentor } from '../measure/known.rules.js';
+import { barsOf, mayStand } from '../measure/may-be.rules.js';
 import { termFrom } from '../measure/term.rules.js';
 import type { DraftPair, LockedFor, RunnerUp, Unpaired } from '../words/draft.js';
 import { neverKey } from '../words/keys.rules.js';
@@ -63,11 +65,13 @@ export interface Cohort {
 export function cohortFor(task: DraftTask): Cohort {
   const { setup, seed, knots } = task;
   // In an order of their own, so that the order they come in changes nothing.
-  const said = [...task.people].sort((one, other) => (one.personId < other.personId ? -1 : 1));
+  const standing = task.people.filter(({ barred }) => mayStand(setup.mode, barred));
+  const said = standing.sort((one, other) => (one.personId < other.personId ? -1 : 1));
   const compared = comparedPeople(said, task.lists, termFrom(task.at));
   const all = compared.people;
   const settled = new Set([...task.locked, ...mustPairs(knots)].flatMap(({ members }) => members));
-  const stays = (person: Compared) => !setup.rules.profileNeeded || person.hasProfile || settled.has(person.personId);
+  const isSilent = (person: Compared) => setup.rules.profileNeeded || mentorsUnheard(setup, person);
+  const stays = (person: Compared) => person.hasProfile || settled.has(person.personId) || !isSilent(person);
   const people = all.filter(stays);
   const byId = new Map(people.map((person) => [person.personId, person]));
   const isHere = ({ members }: Locked) => members.every((member) => byId.has(member));
@@ -94,6 +98,12 @@ function judgedIn(
   const settled = found.before.map(({ members }) => members);
   const field = { setup, people: found.byId, yardstick: found.yardstick, settled };
   return judgedPairs(field, choices?.agreed ?? []);
+}
+
+/** May be nothing but a mentor, and nobody knows anything of them where somebody must. */
+function mentorsUnheard({ mode, rules }: PairingSetup, person: Compared): boolean {
+  const { second } = barsOf(mode);
+  return rules.mentorsAnswered === true && (person.barred & second) !== 0 && !isKnownAsMentor(person);
 }
 
 interface Kept {

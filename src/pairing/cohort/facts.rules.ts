@@ -1,12 +1,13 @@
 /** What a course knows of its people, from rows as the store sent them. */
 import { answersIn } from '../intake/packed.rules.js';
 import type { Questions } from '../intake/profile.js';
-import { learnersIn } from '../../course/roster/people.rules.js';
+import { thoseTakingPart } from '../../course/roster/people.rules.js';
 import type { PackedPeople, Person } from '../../course/roster/person.js';
 import { sizeOf, unpackRows, type PackedRows } from '../../shared/packed.js';
 import { couplesOf, type Facts } from './board.rules.js';
 import type { Choices } from '../words/choices.js';
 import type { PersonSaid, Said } from '../measure/compared.rules.js';
+import { barredFrom } from '../measure/may-be.rules.js';
 import type { DraftPair } from '../words/draft.js';
 import type { MentorMark, PairRule } from '../words/setup.js';
 
@@ -45,18 +46,20 @@ export interface PackedFacts extends Around {
 
 export function factsIn({ people, profiles, published, ...around }: PackedFacts): Facts {
   const answers = answersIn(profiles, around.questions);
-  return factsFrom({ learners: learnersIn(people), profiles: answers, met: metIn(published) }, around);
+  return factsFrom({ learners: thoseTakingPart(people), profiles: answers, met: metIn(published) }, around);
 }
 
 export function factsFrom(
   { learners, profiles, met }: { learners: readonly Person[]; profiles: ReadonlyMap<string, Said>; met: Members },
   { questions, rules, marks, gates, choices }: Around,
 ): Facts {
-  const people = learners.map(({ personId, groupIds }): PersonSaid => {
+  const people = learners.map(({ personId, groupIds, mayBe }): PersonSaid => {
     const mark = marks.get(personId);
+    const barred = barredFrom(mayBe);
     return {
       ...{ personId, answers: profiles.get(personId), trained: mark?.trained ?? false },
       ...(groupIds && { groupIds }),
+      ...(barred > 0 && { barred }),
       ...(gates && { gates: gates.get(personId) ?? 0 }),
       ...(mark?.capacity !== undefined && { capacity: mark.capacity }),
     };

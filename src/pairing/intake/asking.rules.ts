@@ -1,5 +1,6 @@
 /** What a course's form has on its one page. */
 import { asWithheld } from './answers.rules.js';
+import type { MayBe } from '../../course/roster/who-may.js';
 import type { DraftAnswers, SavedProfile } from './draft-profile.js';
 import { askedFields, notAsked } from './intake.rules.js';
 import {
@@ -24,6 +25,12 @@ export function formFields(questions: Questions, uses: Uses): AskedField[] {
   const isWanted = (field: AskedField): boolean =>
     field === 'roleWish' ? uses.roleWish !== undefined : uses[field] !== undefined || questions.added.includes(field);
   return formOrder.filter((field) => (field === 'roleWish' || open.has(field)) && isWanted(field));
+}
+
+/** Nobody is asked for a wish who has no choice of role, nor for mentees who may not mentor. */
+export function fieldsForOne(fields: readonly AskedField[], { mentor, mentee }: MayBe): AskedField[] {
+  const hasChoice = mentor !== undefined && mentee !== undefined;
+  return fields.filter((field) => (field === 'roleWish' ? hasChoice : field !== 'maxMentees' || mentor !== undefined));
 }
 
 /** Of a sent profile: what the course asks since then. */

@@ -53,7 +53,8 @@ export function intakeHome({ intake, roster }: Needs): HomeContribution {
     },
 
     async own({ t, format, visit }) {
-      const { saved, fields } = await intake.sheet(visit.courseId, visit.personId);
+      const { saved, fields, isOut } = await intake.sheet(visit.courseId, visit.personId);
+      if (isOut) return {};
       const title = t('intake.path.title');
       const whoSees = [{ icon: 'people', text: t('intake.who') }];
       if (saved?.completedAt) {

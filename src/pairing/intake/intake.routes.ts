@@ -47,7 +47,8 @@ function ownRoutes(intake: IntakeService): Route[] {
   return [
     get('/profile', 'takePart', async (asked) => {
       const sheet = await intake.sheet(asked.visit.courseId, asked.visit.personId);
-      return sheet.saved?.completedAt ? show(ownView(asked, sheet)) : goTo('/profile/form');
+      if (sheet.saved?.completedAt) return show(ownView(asked, sheet));
+      return goTo(sheet.isOut ? '/my-part' : '/profile/form');
     }),
     get('/profile/form', 'takePart', (asked) => form(asked)),
     post('/profile/form', 'takePart', { schema: intakeForm, accept: save, refuse: form }),

@@ -1,11 +1,11 @@
 import type { Activity } from '../../course/activities/activity.js';
 import type { JobOutcome, Nudge } from '../../jobs/job.js';
-import type { Person } from '../../course/roster/person.js';
+import { absenceOf, hasOwnHome, takesPartHere, type Person } from '../../course/roster/person.js';
 import type { Several } from '../../course/roster/words.view.js';
 import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import { savedWith } from './answers.rules.js';
-import { answersOf, formFields, sharesAfter, withRole } from './asking.rules.js';
+import { answersOf, fieldsForOne, formFields, sharesAfter, withRole } from './asking.rules.js';
 import type { SentForm } from './intake.forms.js';
 import { staleAnswer, type Stale } from './intake.rules.js';
 import type { IntakeTemplates } from './intake.settings.js';
@@ -73,10 +73,12 @@ export function intakeService(needs: IntakeNeeds) {
       roster.person(courseId, personId),
     ]);
     const { languages } = templates;
+    const fields = formFields(asked, uses);
     return {
       saved,
       questions: asked,
-      fields: formFields(asked, uses),
+      fields: person && takesPartHere(person) ? fieldsForOne(fields, person.mayBe) : fields,
+      isOut: absenceOf(person) === 'out',
       uses,
       languages,
       knownTimeZone: person?.timeZone,
@@ -84,8 +86,8 @@ export function intakeService(needs: IntakeNeeds) {
   }
 
   async function standing(courseId: string): Promise<IntakeStanding> {
-    const [learners, all] = await Promise.all([roster.learners(courseId), store.allSaved(courseId)]);
-    return standingOf(all, learners);
+    const [people, all] = await Promise.all([roster.takingPart(courseId), store.allSaved(courseId)]);
+    return standingOf(all, people);
   }
 
   /** A zone that is said is the person's on every page. */
@@ -104,7 +106,7 @@ export function intakeService(needs: IntakeNeeds) {
     questions,
     languages: templates.languages,
 
-    /** How many learners there are, and who of them has no complete profile. */
+    /** How many take part, and who of them has no complete profile. */
     async counts(courseId: string): Promise<{ learners: number; missing: Several }> {
       const { rows, missed } = await standing(courseId);
       return { learners: rows.length, missing: missed };
@@ -147,7 +149,7 @@ export function intakeService(needs: IntakeNeeds) {
       return activity;
     },
 
-    /** Learners without a complete profile. */
+    /** Those who take part and have no complete profile. */
     async missing(courseId: string): Promise<{ rows: IntakeOverview['rows']; learners: number }> {
       const { rows, missing } = await standing(courseId);
       return { rows: missing, learners: rows.length };
@@ -164,10 +166,10 @@ export function intakeService(needs: IntakeNeeds) {
 
     sheet,
 
-    /** A learner's profile for staff. */
+    /** Somebody's profile, for staff. */
     async sheetOf(courseId: string, personId: string): Promise<{ sheet: ProfileSheet; person: Person }> {
       const person = await roster.person(courseId, personId);
-      if (person?.role !== 'learner') throw new NotFound();
+      if (!person || !hasOwnHome(person)) throw new NotFound();
       return { sheet: await sheet(courseId, personId), person };
     },
 

@@ -11,4 +11,6 @@ export interface ProfileSheet {
   languages: readonly string[];
   /** What the launch or the person said before. */
   knownTimeZone: string | undefined;
+  /** A learner who, by the course's word, takes part in no pairs. */
+  isOut: boolean;
 }

@@ -1,4 +1,4 @@
-import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
+import { takesPartHere, type Person, type Roster } from '../../course/roster/person.js';
 import { Conflict, NotFound } from '../../shared/errors.js';
 import type { Nudge } from '../../jobs/job.js';
 import type { AmendmentsService, Running } from '../after/amendments.service.js';
@@ -69,7 +69,7 @@ export function invitationsService(parts: InvitationParts) {
   async function hereOf(courseId: string, all: readonly Invitation[]) {
     const ids = [...new Set(all.flatMap(({ memberIds }) => memberIds))];
     const people = ids.length === 0 ? new Map<string, Person>() : await roster.peopleById(courseId, ids);
-    return ({ memberIds }: Invitation): string[] => memberIds.filter((id) => isLearnerHere(people.get(id)));
+    return ({ memberIds }: Invitation): string[] => memberIds.filter((id) => takesPartHere(people.get(id)));
   }
 
   async function sheetsOf(courseId: string, all: readonly Invitation[], now: Date): Promise<InvitationSheet[]> {

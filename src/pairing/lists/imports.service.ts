@@ -5,6 +5,7 @@ import { newId } from '../../shared/ids.js';
 import type { Standing } from '../board/placing.rules.js';
 import type { Cohorts } from '../cohort/cohorts.service.js';
 import type { SetupsStore } from '../cohort/setups.store.js';
+import { standsIn } from '../measure/may-be.rules.js';
 import type { DraftsStore } from '../drafts/drafts.store.js';
 import type { RoundsStore } from '../drafts/rounds.store.js';
 import type { Working } from '../drafts/working.service.js';
@@ -38,7 +39,7 @@ export interface ImportsParts {
   rounds: Pick<RoundsStore, 'round' | 'openRound' | 'workOn'>;
   drafts: Pick<DraftsStore, 'addDraft' | 'removeDraft' | 'retire'>;
   setups: Pick<SetupsStore, 'setup'>;
-  roster: Pick<Roster, 'peopleById' | 'learners'>;
+  roster: Pick<Roster, 'peopleById' | 'takingPart'>;
   cohorts: Pick<Cohorts, 'boardOf'>;
   working: Pick<Working, 'draftOf'>;
   carry: Carry;
@@ -49,12 +50,13 @@ export function importsService({ rounds, drafts, setups, roster, imports, cohort
   const { draftOf } = working;
 
   async function groundFor(courseId: string, now: Date) {
-    const [setup, people, learners, round] = await Promise.all([
+    const [setup, people, all, round] = await Promise.all([
       setups.setup(courseId),
       roster.peopleById(courseId),
-      roster.learners(courseId),
+      roster.takingPart(courseId),
       rounds.round(courseId),
     ]);
+    const learners = all.filter((person) => standsIn(setup.mode, person));
     const board = await boardOf(courseId, setup, now, learners);
     const working = await draftOf(courseId, round?.draftId);
     const judge = judgeOn(board, [...people.values()]);

@@ -1,5 +1,5 @@
 /** Pairs as a list: a line each, with the names, and with the platform's ids where two people share a name. */
-import type { Person } from '../../course/roster/person.js';
+import { absenceOf, type Person } from '../../course/roster/person.js';
 import { readCsv, type CsvLine } from '../../shared/csv.js';
 import { readsAs, seenLine } from '../../shared/seen.js';
 import { couplesOf } from '../cohort/board.rules.js';
@@ -17,6 +17,7 @@ export type PairLineProblem =
   | 'sameName'
   | 'left'
   | 'staff'
+  | 'out'
   | 'self'
   | 'pairTwice'
   | 'personTwice'
@@ -82,12 +83,11 @@ export function judgePairs(
 ): { good: (readonly string[])[]; bad: BadPair[] } {
   const good: (readonly string[])[] = [];
   const bad: BadPair[] = [];
-  const learners = new Map(judge.people.map((person) => [person.personId, person]));
+  const people = new Map(judge.people.map((person) => [person.personId, person]));
   const earlier = earlierPairs(judge);
   const misfit = (personId: string): Wrong | undefined => {
-    const person = learners.get(personId);
-    if (person?.status !== 'active') return { problem: 'left' };
-    return person.role === 'learner' ? undefined : { problem: 'staff' };
+    const problem = absenceOf(people.get(personId));
+    return problem && { problem };
   };
   for (const members of pairs) {
     const isTooLarge = members.length > judge.membersAtMost;
@@ -177,9 +177,10 @@ function finderOf(people: readonly Person[]): Find {
     const here = named.filter(({ status }) => status === 'active');
     const found = (by ? undefined : byId.get(reference)) ?? (here.length > 0 ? here : named)[0];
     if (!found) return { problem: 'unknown', found: reference };
-    if (found.status === 'left') return { problem: 'left', found: reference };
+    const absence = absenceOf(found);
+    if (absence === 'left') return { problem: 'left', found: reference };
     if (!byId.has(reference) && here.length > 1) return { problem: 'sameName', found: reference };
-    return found.role === 'learner' ? found : { problem: 'staff', found: reference };
+    return absence ? { problem: absence, found: reference } : found;
   };
 }
 

@@ -3,6 +3,8 @@ import type { Channel } from '../intake/profile.js';
 import { readsAs } from '../../shared/seen.js';
 import { clocksIn, distinctClocks, shiftOf, type Clock, type Term } from './term.rules.js';
 import { slotMinutesFor, weekOver, type SlotMinutes } from './week.rules.js';
+import { meanOf, topicsRated } from './ratings.rules.js';
+import { wishWithin } from './may-be.rules.js';
 import { withheldBits } from './withheld.rules.js';
 
 /** What a comparison reads of a profile. */
@@ -36,6 +38,8 @@ export interface PersonSaid {
   trained?: boolean;
   /** The teacher's word on the places of this mentor. */
   capacity?: number;
+  /** What the course bars them from, as bits of `may-be.rules.ts`; absent: nothing. */
+  barred?: number;
 }
 
 export interface Compared {
@@ -70,6 +74,8 @@ export interface Compared {
   most: number | undefined;
   /** The teacher's word on this mentor; undefined: as the course. */
   places: number | undefined;
+  /** What the course bars them from: bits of `may-be.rules.ts`. */
+  barred: number;
 }
 
 /** The words the bits stand for. */
@@ -114,7 +120,7 @@ const nobody: Compared = {
   },
   ...{ confidence: undefined, stage: undefined, gates: undefined, channel: undefined, format: undefined },
   ...{ clock: undefined, week: undefined, style: [], groups: undefined, trained: false, most: undefined },
-  ...{ places: undefined, withheld: 0 },
+  ...{ places: undefined, withheld: 0, barred: 0 },
 };
 
 /** Topics and stages that the course no longer lists are not compared. */
@@ -155,13 +161,15 @@ function encoder(lexicon: Lexicon): (person: PersonSaid, clock: number | undefin
   const languages = placesOf(lexicon.languages.map(readsAs));
   const groups = placesOf(lexicon.groupIds);
   const stages = placesOf(lexicon.stages);
-  return ({ personId, answers, groupIds = [], gates, trained = false, capacity }, place) => {
-    if (!answers) return { ...silent(personId), groups: wordsOf(groupIds, groups), gates, trained, places: capacity };
+  return ({ personId, answers, groupIds = [], gates, trained = false, capacity, barred = 0 }, place) => {
+    const bars = { wish: wishWithin(answers?.roleWish, barred), barred };
+    if (!answers)
+      return { ...silent(personId), groups: wordsOf(groupIds, groups), gates, trained, places: capacity, ...bars };
     const { confidence = {}, style = {}, withheld } = answers;
     const clock = lexicon.clocks[place ?? -1];
     const rated = Object.entries(confidence).filter(([topic]) => topics.has(topic));
     return {
-      ...{ personId, hasProfile: true, wish: answers.roleWish, gates, trained, clock: place },
+      ...{ personId, hasProfile: true, ...bars, gates, trained, clock: place },
       strong: bits(answers.strong, topics),
       wanted: bits(answers.wanted, topics),
       languages: bitsOf(answers.languages.map(readsAs), languages),
@@ -186,15 +194,6 @@ function weekOf({ availability = [] }: Said, clock: Clock | undefined, lexicon: 
 /** A mentor's places: the teacher's word on this one, or the course's, and never more than the mentor wishes for. */
 export function placesOfMentor({ most, places }: Pick<Partial<Compared>, 'most' | 'places'>, ofCourse: number): number {
   return Math.min(most ?? Infinity, places ?? ofCourse);
-}
-
-function topicsRated(rated: readonly [string, number][], from: number, to: number): string[] {
-  return rated.filter(([, level]) => level >= from && level <= to).map(([topic]) => topic);
-}
-
-function meanOf(levels: readonly number[]): number | undefined {
-  if (levels.length === 0) return undefined;
-  return Math.round((levels.reduce((sum, level) => sum + level - 1, 0) / levels.length) * 4);
 }
 
 /** Undefined for somebody in no group: then nothing is said about groups. */

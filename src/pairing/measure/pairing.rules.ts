@@ -17,7 +17,8 @@ import { highestScore, scoreOfNothing, thousandths, type Yardstick } from './yar
 
 /** -1 where a rule keeps them apart. */
 export function score(yardstick: Yardstick, first: Compared, second: Compared): number {
-  if (first.personId === second.personId || isKept(yardstick, first, second)) return -1;
+  if (first.personId === second.personId || isBarred(yardstick, first, second)) return -1;
+  if (isKept(yardstick, first, second)) return -1;
   const sum = pointsFor(yardstick, first, second);
   return sum < yardstick.lowest ? -1 : sum;
 }
@@ -43,6 +44,10 @@ function shared(yardstick: Yardstick, points: number, left: number): number {
   if (left === 0) return points;
   if (left >= highestScore) return scoreOfNothing(yardstick);
   return Math.round((points * highestScore) / (highestScore - left));
+}
+
+function isBarred({ bars }: Yardstick, first: Compared, second: Compared): boolean {
+  return (first.barred & bars.first) !== 0 || (second.barred & bars.second) !== 0;
 }
 
 function isKept({ never, met }: Yardstick, first: Compared, second: Compared): boolean {
@@ -89,6 +94,7 @@ export function forbiddenFor(yardstick: Yardstick, first: Compared, second: Comp
     .map((part) => part.criterion)
     .filter((criterion) => isForbidding(criterion));
   return [
+    ...(isBarred(yardstick, first, second) ? (['barred'] as const) : []),
     ...(yardstick.never.has(key) ? (['never'] as const) : []),
     ...(yardstick.met.has(key) ? (['met'] as const) : []),
     ...byRule,
@@ -104,7 +110,9 @@ function isTooLow(yardstick: Yardstick, first: Compared, second: Compared): bool
   return shared(yardstick, sum, leftBetween(yardstick, first, second)) < lowest;
 }
 
-function isForbidding(criterion: Criterion): criterion is Exclude<Forbidden, 'never' | 'met' | 'lowest'> & Criterion {
+function isForbidding(
+  criterion: Criterion,
+): criterion is Exclude<Forbidden, 'barred' | 'never' | 'met' | 'lowest'> & Criterion {
   return ['languages', 'hours', 'timeZone', 'groups'].includes(criterion);
 }
 

@@ -1,5 +1,6 @@
 /** Scores of everybody with everybody, by tables and bits; always the same numbers as `score`. */
 import type { Compared } from './compared.rules.js';
+import type { Bars } from './may-be.rules.js';
 import type { BitsPart, CodePart, PairPart } from './parts.js';
 import { scoreAll, type Criterion, type LeftOut, type Scoring } from '../../matching/index.js';
 import { leavesOut, pointsLeft } from './left-out.rules.js';
@@ -19,11 +20,23 @@ export class ScoreTable {
   ) {
     this.scores = scoreAll(scoringFor(yardstick, rows, columns));
     if (yardstick.lowest > 0) this.forbidBelow(yardstick.lowest);
+    this.forbidBarred(yardstick.bars);
   }
 
   private forbidBelow(lowest: number): void {
     const { scores } = this;
     for (let place = 0; place < scores.length; place += 1) if ((scores[place] ?? 0) < lowest) scores[place] = -1;
+  }
+
+  private forbidBarred({ first, second }: Bars): void {
+    const { scores, rows, columns } = this;
+    for (const [row, { barred }] of rows.entries()) {
+      if ((barred & first) !== 0) scores.fill(-1, row * columns.length, (row + 1) * columns.length);
+    }
+    for (const [column, { barred }] of columns.entries()) {
+      if ((barred & second) === 0) continue;
+      for (let place = column; place < scores.length; place += columns.length) scores[place] = -1;
+    }
   }
 
   at(row: number, column: number): number {

@@ -14,6 +14,7 @@ import {
   type Ruled,
 } from './meeting-parts.rules.js';
 import { withLeaving } from './left-out.rules.js';
+import { barsOf, type Bars } from './may-be.rules.js';
 import { measuredPart, normsFor } from './norms.rules.js';
 import type { Part, Verdict } from './parts.js';
 import {
@@ -53,6 +54,7 @@ export interface Yardstick {
   never: ReadonlySet<string>;
   /** Those of earlier rounds who must not meet again; empty where they may. */
   met: ReadonlySet<string>;
+  bars: Bars;
 }
 
 /** What the teacher prefers and avoids counts like a criterion of this weight. */
@@ -96,7 +98,8 @@ export function yardstickOf(setup: Setup, { people, lexicon }: Course, knots: Kn
   const never = knots.rules.filter(({ kind }) => kind === 'never').map(({ personIds }) => neverKey(...personIds));
   const met = rules.noRepeats ? knots.met.map((pair) => neverKey(...pair)) : [];
   const lowest = (rules.lowestScore ?? 0) * thousandths;
-  return { form, lexicon, parts, norms, lowest, never: new Set(never), met: new Set(met) };
+  const bars = barsOf(setup.mode);
+  return { form, lexicon, parts, norms, lowest, never: new Set(never), met: new Set(met), bars };
 }
 
 /** The setup's own, and of criteria without any what is found among these people. */

@@ -1,6 +1,7 @@
 /** What a coordinator looks at before making a draft at all. */
 import { obstaclesOf, whyAlone, type Obstacle } from '../cohort/alone.rules.js';
 import { placesOfMentor, type Compared, type Said } from '../measure/compared.rules.js';
+import { mayStand } from '../measure/may-be.rules.js';
 import type { Unpaired } from '../words/draft.js';
 import { isMade } from '../cohort/agreed.rules.js';
 import { cohortFor, type Cohort, type DraftTask, type MustConflict } from '../cohort/draft-cohort.rules.js';
@@ -35,7 +36,8 @@ const pairsLookedAt = 25_000_000;
 const nearlyFull = 0.8;
 
 export function readinessOf(task: DraftTask): Readiness {
-  const { people, setup, lists } = task;
+  const { setup, lists } = task;
+  const people = task.people.filter(({ barred }) => mayStand(setup.mode, barred));
   const answers = people.flatMap((person) => person.answers ?? []);
   const cohort = cohortFor(task);
   const sides = formOf(setup.mode) === 'mentoring' ? sidesOf(cohort) : undefined;

@@ -1,5 +1,5 @@
 /** One pair of the course, counted anew: what weights do is seen in it. */
-import type { Person, Roster } from '../../course/roster/person.js';
+import { takesPartHere, type Person, type Roster } from '../../course/roster/person.js';
 import { comparisonOn } from '../cohort/board.rules.js';
 import type { Cohorts } from '../cohort/cohorts.service.js';
 import type { Working } from '../drafts/working.service.js';
@@ -34,7 +34,7 @@ export function exampleOf({ roster, cohorts, working }: ExampleParts) {
     const members = firstPairOf(draft);
     const [first = '', second = ''] = members;
     const people: ReadonlyMap<string, Person> = await roster.peopleById(courseId, members);
-    const learners = [...people.values()].filter(isLearner);
+    const learners = [...people.values()].filter(takesPartHere);
     if (!draft || learners.length < 2) return { people };
     const by = async (setup: PairingSetup) => {
       // A pair stays a pair of its form, whatever the course would make now.
@@ -51,8 +51,4 @@ export function exampleOf({ roster, cohorts, working }: ExampleParts) {
 
 function firstPairOf(draft: Awaited<ReturnType<Working['currentDraft']>>): readonly string[] {
   return draft?.pairs.find(({ members }) => members.length === 2)?.members ?? [];
-}
-
-function isLearner({ role, status }: Person): boolean {
-  return role === 'learner' && status === 'active';
 }

@@ -1,6 +1,6 @@
 /** How a course is paired, as the teacher sets it up. */
 import { byName } from '../../course/roster/people.rules.js';
-import type { Person, Roster } from '../../course/roster/person.js';
+import { takesPartHere, type Person, type Roster } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import type { Cohorts } from '../cohort/cohorts.service.js';
@@ -62,7 +62,7 @@ export interface RulesSheet {
 
 export interface MentorsSheet {
   setup: PairingSetup;
-  /** The learners who are marked. */
+  /** Those who are marked and take part. */
   marked: readonly Person[];
   marks: ReadonlyMap<string, MentorMark>;
   /** What each said they take on at most. */
@@ -93,17 +93,15 @@ export function pairingSetupService(parts: SetupParts) {
   const { packedFacts } = parts.cohorts;
   const { currentDraft } = parts.working;
 
-  async function learnerOf(courseId: string, personId: string): Promise<Person> {
-    const person = await roster.person(courseId, personId);
-    if (person?.role !== 'learner') throw new NotFound();
-    return person;
+  async function oneTakingPart(courseId: string, personId: string): Promise<void> {
+    if (!takesPartHere(await roster.person(courseId, personId))) throw new NotFound();
   }
 
-  /** Who is meant by each text, among the learners: ids, as links have them, are found without anybody's name. */
+  /** Who is meant by each text, among those who take part: ids, as links have them, are found without anybody's name. */
   async function learnersMeant(courseId: string, texts: readonly string[]): Promise<Meant[]> {
     const byId = await roster.peopleById(courseId, texts);
     const found = texts.every((text) => byId.has(text)) ? byId : await roster.peopleById(courseId);
-    const learners = [...found.values()].filter(isLearner);
+    const learners = [...found.values()].filter(takesPartHere);
     return texts.map((text) => whoIsMeant(learners, text));
   }
 
@@ -180,7 +178,7 @@ export function pairingSetupService(parts: SetupParts) {
       rule: Pick<PairRule, 'kind' | 'personIds' | 'reason'>,
       now: Date,
     ): Promise<void> {
-      await Promise.all(rule.personIds.map((id) => learnerOf(courseId, id)));
+      await Promise.all(rule.personIds.map((id) => oneTakingPart(courseId, id)));
       await pairRules.setPairRule(courseId, rule, { by: personId, now });
     },
 
@@ -193,12 +191,12 @@ export function pairingSetupService(parts: SetupParts) {
       const maxima = [...profiles].flatMap(([personId, { maxMentees }]): [string, number][] =>
         maxMentees === undefined ? [] : [[personId, maxMentees]],
       );
-      const learners = [...people.values()].filter(isLearner).sort(byName);
+      const learners = [...people.values()].filter(takesPartHere).sort(byName);
       return { setup, marked: learners, marks: marked, ownMaximum: new Map(maxima) };
     },
 
     async mark(courseId: string, personId: string, mark: MentorMark): Promise<void> {
-      await learnerOf(courseId, personId);
+      await oneTakingPart(courseId, personId);
       await marks.mark(courseId, personId, mark);
     },
 
@@ -219,8 +217,4 @@ export function pairingSetupService(parts: SetupParts) {
       if (await setups.isChosen(fromCourseId)) await setups.beginWith(toCourseId, await setups.setup(fromCourseId));
     },
   };
-}
-
-function isLearner({ role, status }: Person): boolean {
-  return role === 'learner' && status === 'active';
 }

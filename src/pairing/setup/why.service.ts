@@ -1,5 +1,5 @@
 /** Why two people are or are not a pair, and how a score comes about; it reads those two, not the course. */
-import type { Person, Roster } from '../../course/roster/person.js';
+import { takesPartHere, type Person, type Roster } from '../../course/roster/person.js';
 import { comparisonOn, type Board } from '../cohort/board.rules.js';
 import type { Cohorts } from '../cohort/cohorts.service.js';
 import type { PairRulesStore } from '../cohort/pair-rules.store.js';
@@ -45,7 +45,7 @@ export function whyOf({ pairRules, setups, roster, cohorts, working }: WhyParts)
     const [first, second] = couples[Math.floor(couples.length / 2)] ?? [];
     if (!draft || first === undefined || second === undefined) return { people: new Map<string, Person>() };
     const people = await roster.peopleById(courseId, [first, second]);
-    const learners = [...people.values()].filter(isLearner);
+    const learners = [...people.values()].filter(takesPartHere);
     const board = await cohorts.boardOfFew(courseId, draft.setup, learners, now);
     return { people, example: { first, second, comparison: comparisonOn(board, first, second) } };
   }
@@ -64,7 +64,7 @@ export function whyOf({ pairRules, setups, roster, cohorts, working }: WhyParts)
       const pairs = (draft?.pairs ?? []).filter(({ members }) => pair.some((one) => members.includes(one)));
       const named = new Set([...pair, ...pairs.flatMap(({ members }) => members)]);
       const people = await roster.peopleById(courseId, [...named]);
-      const both = pair.flatMap((personId) => people.get(personId) ?? []).filter(isLearner);
+      const both = pair.flatMap((personId) => people.get(personId) ?? []).filter(takesPartHere);
       const board = await cohorts.boardOfFew(courseId, withFiguresOf(setup, draft?.setup), both, now);
       return { ...known, people, pairs, comparison: pointed(board, pair) };
     },
@@ -76,8 +76,4 @@ function pointed(board: Board, [first, second]: readonly [string, string]): Poin
   const comparison = comparisonOn(board, first, second);
   const other = board.form === 'mentoring' ? comparisonOn(board, second, first) : undefined;
   return { first, second, comparison, ...(other && { other }) };
-}
-
-function isLearner({ role, status }: Person): boolean {
-  return role === 'learner' && status === 'active';
 }

@@ -1,4 +1,4 @@
-import { isLearnerHere, type Person } from '../../course/roster/person.js';
+import { takesPartHere, type Person } from '../../course/roster/person.js';
 import type { Formats, Translate } from '../../web/texts.js';
 import { firstNamed } from '../words/named.rules.js';
 import type { Form } from '../words/setup.js';
@@ -40,6 +40,6 @@ export function namesOf(t: Translate, format: Formats, people: ReadonlyMap<strin
       const more = personIds.length - shown.length;
       return format.list(more > 0 ? [...shown, t('pairing.more', { count: more })] : shown);
     },
-    isGone: (personId) => !isLearnerHere(people.get(personId)),
+    isGone: (personId) => !takesPartHere(people.get(personId)),
   };
 }

@@ -1,7 +1,7 @@
 /** Says who is left without a partner, why, and which rule could give way. */
 import type { Asked } from '../../web/routing.js';
 import type { Obstacle } from '../cohort/alone.rules.js';
-import type { Forbidden } from '../words/comparison.js';
+import { forbiddenReasons, type Forbidden } from '../words/comparison.js';
 import type { Names } from './names.view.js';
 import type { HardRules } from '../words/setup.js';
 
@@ -27,7 +27,7 @@ function isSided(reason: string): boolean {
   return byRules.includes(reason) || reason === 'nobody' || reason === 'open';
 }
 
-const byRules = ['never', 'met', 'languages', 'hours', 'timeZone', 'groups', 'lowest', 'rules'];
+const byRules: readonly string[] = [...forbiddenReasons, 'rules'];
 
 function titleOf(t: Asked['t'], { reason, side }: Obstacle, rules: HardRules, count: number): string {
   const key = obstacleKey({ reason, side }, rules);

@@ -17,8 +17,20 @@ export interface Finding {
   possible: number;
 }
 
-/** Why two people must not be paired; `lowest`: they fit less well than the course asks for. */
-export const forbiddenReasons = ['never', 'met', 'languages', 'hours', 'timeZone', 'groups', 'lowest'] as const;
+/**
+ * Why two people must not be paired; `barred`: by the course's word on who may be what; `lowest`: they fit less well than the
+ * course asks for.
+ */
+export const forbiddenReasons = [
+  'barred',
+  'never',
+  'met',
+  'languages',
+  'hours',
+  'timeZone',
+  'groups',
+  'lowest',
+] as const;
 export type Forbidden = (typeof forbiddenReasons)[number];
 
 /** What two people have in common, in words. `first` is the mentor when the form is mentoring. */

@@ -109,6 +109,6 @@ function anActivity(courseId: string, activityId: string): Activity | undefined 
 }
 
 function aPerson(courseId: string, personId: string): Person {
-  const shown = { name: personId, initials: 'A', hue: 0, groupIds: [] };
+  const shown = { name: personId, initials: 'A', hue: 0, groupIds: [], mayBe: {} };
   return { personId, courseId, externalId: `moodle-${personId}`, role: 'learner', status: 'active', ...shown };
 }

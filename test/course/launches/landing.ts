@@ -10,6 +10,7 @@ import { groupStore } from '../../../src/course/roster/groups.store.js';
 import { peopleStore } from '../../../src/course/roster/people.store.js';
 import { rosterService, type RosterNeeds } from '../../../src/course/roster/roster.service.js';
 import { rosterStore } from '../../../src/course/roster/rosters.store.js';
+import { whoMayStore } from '../../../src/course/roster/who-may.store.js';
 
 type Around = Pick<RosterNeeds, 'gateway' | 'nudge'> & Pick<LaunchNeeds, 'clock' | 'admit'>;
 
@@ -25,6 +26,7 @@ export function landingOn(connection: Connection, { gateway, nudge, clock, admit
     followStanding: () => Promise.resolve(),
     people: peopleStore(connection),
     groups: groupStore(connection),
+    whoMay: whoMayStore(connection),
     rosters: rosterStore(connection),
     courses: stores.courses,
     gateway,

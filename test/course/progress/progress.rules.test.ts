@@ -19,7 +19,7 @@ const ago = (milliseconds: number) => after(now, -milliseconds);
 
 function learner(name: string): Person {
   const known = { personId: `p-${name}`, courseId: 'c', externalId: name, name, initials: name, hue: 0 };
-  return { ...known, role: 'learner', status: 'active', groupIds: [] };
+  return { ...known, role: 'learner', status: 'active', groupIds: [], mayBe: {} };
 }
 
 const learners = [learner('ana'), learner('ben')];

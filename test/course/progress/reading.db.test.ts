@@ -24,7 +24,7 @@ let gateAnswer: () => ReturnType<ReadingNeeds['gateway']['roster']>;
 
 const ana: Person = {
   ...{ personId: 'p-ana', courseId: 'any', externalId: 'ana', name: 'Ana', initials: 'A', hue: 0 },
-  ...{ role: 'learner', status: 'active', groupIds: [] },
+  ...{ role: 'learner', status: 'active', groupIds: [], mayBe: {} },
 };
 
 beforeAll(() => {

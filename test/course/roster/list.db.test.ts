@@ -9,6 +9,7 @@ import { groupStore } from '../../../src/course/roster/groups.store.js';
 import { peopleStore } from '../../../src/course/roster/people.store.js';
 import { rosterService, type RosterNeeds, type RosterService } from '../../../src/course/roster/roster.service.js';
 import { rosterStore } from '../../../src/course/roster/rosters.store.js';
+import { whoMayStore } from '../../../src/course/roster/who-may.store.js';
 import { after, minute } from '../../../src/shared/clock.js';
 import { failure, success } from '../../../src/shared/result.js';
 import { aLaunch } from '../../support/launches.js';
@@ -24,7 +25,7 @@ const course: Course = {
 /** What each call for a page answers, in order: people, or why not. */
 let pages: (readonly string[] | PlatformFailure | 'cut')[] = [];
 let asked: string[] = [];
-let stores: Pick<RosterNeeds, 'people' | 'groups' | 'rosters'>;
+let stores: Pick<RosterNeeds, 'people' | 'groups' | 'rosters' | 'whoMay'>;
 let roster: RosterService;
 let minutes = 0;
 
@@ -48,6 +49,7 @@ beforeAll(async () => {
   stores = {
     people: peopleStore(store.connection()),
     groups: groupStore(store.connection()),
+    whoMay: whoMayStore(store.connection()),
     rosters: rosterStore(store.connection()),
   };
   await buildIndexes(store.connection());

@@ -7,6 +7,7 @@ import { peopleStore } from '../../../src/course/roster/people.store.js';
 import { refreshRostersJob } from '../../../src/course/roster/roster.jobs.js';
 import { rosterService, type RosterService } from '../../../src/course/roster/roster.service.js';
 import { rosterStore, type RosterStore } from '../../../src/course/roster/rosters.store.js';
+import { whoMayStore } from '../../../src/course/roster/who-may.store.js';
 import { after, minute } from '../../../src/shared/clock.js';
 import { success } from '../../../src/shared/result.js';
 import { aLaunch } from '../../support/launches.js';
@@ -18,6 +19,7 @@ const start = new Date('2030-01-07T09:00:00Z');
 let people: ReturnType<typeof peopleStore>;
 let rosters: RosterStore;
 let groups: ReturnType<typeof groupStore>;
+let whoMay: ReturnType<typeof whoMayStore>;
 let platform: FakePlatform;
 let roster: RosterService;
 let calls = 0;
@@ -31,6 +33,7 @@ beforeAll(async () => {
   people = peopleStore(store.connection());
   rosters = rosterStore(store.connection());
   groups = groupStore(store.connection());
+  whoMay = whoMayStore(store.connection());
   await buildIndexes(store.connection());
 });
 
@@ -49,6 +52,7 @@ function aRoster(more: { patience?: number } = {}) {
     people,
     groups,
     rosters,
+    whoMay,
     courses,
     gateway: {
       roster: (ref) => {

@@ -4,6 +4,7 @@ import { groupStore } from '../../../src/course/roster/groups.store.js';
 import { peopleStore } from '../../../src/course/roster/people.store.js';
 import { rosterService, type RosterService } from '../../../src/course/roster/roster.service.js';
 import { rosterStore, type RosterStore } from '../../../src/course/roster/rosters.store.js';
+import { whoMayStore } from '../../../src/course/roster/who-may.store.js';
 import { buildIndexes } from '../../../src/database.js';
 import { after, minute } from '../../../src/shared/clock.js';
 import { aLaunch } from '../../support/launches.js';
@@ -25,6 +26,7 @@ beforeAll(async () => {
     followStanding: () => Promise.resolve(),
     people: peopleStore(store.connection()),
     groups: groupStore(store.connection()),
+    whoMay: whoMayStore(store.connection()),
     rosters,
     courses: { course: (courseId) => Promise.resolve({ ...aCourse, courseId }) },
     gateway: aPlatform().gateway,

@@ -19,6 +19,7 @@ function aPerson(personId: string): Person {
     initials: personId.slice(0, 1),
     hue: 0,
     role: 'learner',
+    mayBe: { mentee: 'learner' },
     status: 'active',
     groupIds: [],
   };

@@ -39,6 +39,8 @@ export function courseOn(site: TestSite, course: string) {
     id,
     draft,
     courseId: () => courseId,
+    /** As launches name it. */
+    courseNumber: course,
 
     async people(all: Readonly<Record<string, Partial<ProfileAnswers> | undefined>>): Promise<void> {
       for (const [name, given] of Object.entries(all)) {

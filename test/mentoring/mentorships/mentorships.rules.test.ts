@@ -25,7 +25,7 @@ function mentorship(overrides: Partial<Mentorship>): Mentorship {
 function learner(personId: string): Person {
   return {
     ...{ personId, courseId: 'c', externalId: personId, name: personId, initials: 'X', hue: 0 },
-    ...{ role: 'learner', status: 'active', groupIds: [] },
+    ...{ role: 'learner', status: 'active', groupIds: [], mayBe: { mentor: 'learner' } },
   };
 }
 

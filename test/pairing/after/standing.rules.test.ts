@@ -146,6 +146,7 @@ describe('places of mentors', () => {
     setup: setupWith({ capacity: 2 }),
     profiles,
     marks: new Map([['idle', { trained: true, capacity: 1 }]]),
+    people: new Map(),
   };
 
   test('are as the teacher says of one or the course of all, at most as wished for, never less than is taken', () => {

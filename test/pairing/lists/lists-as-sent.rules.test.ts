@@ -5,8 +5,10 @@ import { readPairs, type PairJudge } from '../../../src/pairing/lists/pairs-csv.
 import type { Person } from '../../../src/course/roster/person.js';
 import { readCsv, writeCsv } from '../../../src/shared/csv.js';
 
+const everything = { mentor: 'learner', mentee: 'learner', peer: 'learner' } as const;
+
 function person(personId: string, name: string): Person {
-  const rest = { courseId: 'c', initials: '', hue: 0, role: 'learner', status: 'active' } as const;
+  const rest = { courseId: 'c', initials: '', hue: 0, role: 'learner', status: 'active', mayBe: everything } as const;
   return { ...rest, personId, externalId: personId, name };
 }
 

@@ -56,7 +56,7 @@ describe('pairs as a list', () => {
     const read = await (await tess.get('/pairing/lists')).submit('Look at the pasted pairs', { pairs: bad });
     expect(read.status).toBe(422);
     expect(read.text).toContain('Line 2, "Nobody": nobody in this course has this name.');
-    expect(read.text).toContain('Line 3, "Tess Example": is not a learner here.');
+    expect(read.text).toContain('Line 3, "Tess Example": is one of the teachers here.');
     expect(read.text).toContain('Line 4, "Ana Example": write the people of one pair');
     expect(read.$('textarea').val()).toBe(bad);
     expect((await tess.get('/pairing/lists/read')).path).toBe('/pairing/lists');

@@ -5,8 +5,10 @@ import { judgePairs, readPairs, type PairJudge } from '../../../src/pairing/list
 import type { Person } from '../../../src/course/roster/person.js';
 import { textOf } from '../../../src/shared/text-file.js';
 
+const everything = { mentor: 'learner', mentee: 'learner', peer: 'learner' } as const;
+
 function person(personId: string, name: string, more: Partial<Person> = {}): Person {
-  const rest = { courseId: 'c', initials: '', hue: 0, role: 'learner', status: 'active' } as const;
+  const rest = { courseId: 'c', initials: '', hue: 0, role: 'learner', status: 'active', mayBe: everything } as const;
   return { ...rest, personId, externalId: `x${personId}`, name, ...more };
 }
 
@@ -18,7 +20,7 @@ const people = [
   person('5', 'Sam Twice'),
   person('6', 'Sam Twice'),
   person('7', 'Lea Gone', { status: 'left' }),
-  person('8', 'Tess Teacher', { role: 'teacher' }),
+  person('8', 'Tess Teacher', { role: 'teacher', mayBe: {} }),
 ];
 
 function judge(more: Partial<PairJudge> = {}): PairJudge {
