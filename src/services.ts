@@ -11,6 +11,7 @@ import { createFoundations, type Surroundings } from './foundations.js';
 import { homeFeature } from './home/home.feature.js';
 import { mentoringWing, separableMentoring } from './mentoring.wing.js';
 import { operatorFeature } from './operator/operator.feature.js';
+import { applyingFeature } from './pairing/applying/applying.feature.js';
 import { intakeFeature } from './pairing/intake/intake.feature.js';
 import type { Uses } from './pairing/intake/profile.js';
 import { pairingFeature, separableRooms } from './pairing/pairing.feature.js';
@@ -66,7 +67,7 @@ export async function createServices(surroundings: Surroundings, without: readon
   const counted = { ...used, columns: gradebook.columns, findCoursesInUse, facts: () => broughtBy(features, 'facts') };
   const paths = withs('milestones', () => milestonesFeature(connection, { kept, ...counted }));
   const features: Feature[] = [...course.features, profiles, pairs];
-  features.push(...mentoring.features, completion, reviewed, paths);
+  features.push(applyingFeature(connection, { kept, roster }), ...mentoring.features, completion, reviewed, paths);
   const picking = pickerFeature(connection, { kept, kinds, gateway, folder: join(templates, 'programmes') });
   const { pickerRows: pickers, insertions, programmes } = picking;
   const [rows, courseSettings] = [{ courses, activities: links.activityRows }, broughtBy(features, 'settings')];

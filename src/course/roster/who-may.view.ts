@@ -5,9 +5,10 @@ import { pageOfList, type Paging } from '../../web/paging.js';
 import { may } from '../../web/permissions.js';
 import type { Asked } from '../../web/routing.js';
 import type { MayBeFacts, Membership } from './membership.js';
+import { hereAsText } from './here-as.view.js';
 import { isLearnerHere, takesPartHere, type Person } from './person.js';
 import { groupName, roleText } from './words.view.js';
-import { capacities, type Allowed, type Because, type Capacity, type MayBe, type WhoMay } from './who-may.js';
+import { capacities, type Allowed, type WhoMay } from './who-may.js';
 
 export const whoMayPath = '/takes-part';
 
@@ -124,24 +125,6 @@ function rowOf(asked: Asked, member: Membership): Row {
       { text: hereAsText(asked, member), ...(note !== undefined && { note }) },
     ],
   };
-}
-
-/** "Mentor (in a group named here), mentee and peer (as a learner)". */
-export function hereAsText(
-  { t, format }: Pick<Asked, 't' | 'format'>,
-  { mayBe, role }: Pick<Person, 'mayBe' | 'role'>,
-) {
-  const reasons = [...new Set(capacities.flatMap((capacity) => mayBe[capacity] ?? []))];
-  if (reasons.length === 0) return t(role === 'learner' ? 'roster.hereAs.out' : 'roster.hereAs.staff');
-  const parts = reasons.map((reason) => {
-    const as = format.list(capacitiesBy(mayBe, reason).map((capacity) => t(`roster.hereAs.${capacity}`)));
-    return t('roster.hereAs.because', { as, why: t(`roster.hereAs.why.${reason}`) });
-  });
-  return t('roster.hereAs.all', { parts: format.list(parts) });
-}
-
-function capacitiesBy(mayBe: MayBe, reason: Because): Capacity[] {
-  return capacities.filter((capacity) => mayBe[capacity] === reason);
 }
 
 /** Said of who takes part without a cell in the gradebook. */
