@@ -38,6 +38,7 @@ export function rosterFeature(connection: Connection, { kept, english, ...needs 
     ...{ roster, names, groups, people, rosters, whoMay, colleagues },
     routes: [...rosterRoutes({ roster, names, groups }), ...whoMayRoutes({ roster, groups })],
     jobs: [refreshRostersJob(roster)],
+    settings: roster,
     guide,
     tabs: [{ at: 40, path: '/roster', label: 'web.tab.people', permission: 'coordinate' as const }],
     footer: [

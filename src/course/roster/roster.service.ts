@@ -26,6 +26,7 @@ import {
 } from './roster.rules.js';
 import type { RosterStore } from './rosters.store.js';
 import type { Capacity, WhoMay } from './who-may.js';
+import { learnersOnly, withoutGroups } from './who-may.rules.js';
 import type { WhoMayStore } from './who-may.store.js';
 
 export const refreshRosters = 'refresh-rosters';
@@ -169,6 +170,12 @@ export function rosterService({
     },
 
     whoMay: (courseId: string): Promise<WhoMay> => whoMay.word(courseId),
+
+    /** Who may be what by role, for another course that says nothing of it; nobody by name. */
+    async copySettings(fromCourseId: string, toCourseId: string): Promise<void> {
+      const [from, to] = await Promise.all([whoMay.word(fromCourseId), whoMay.word(toCourseId)]);
+      if (to === learnersOnly && from !== learnersOnly) await whoMay.saveWord(toCourseId, withoutGroups(from));
+    },
 
     /** A teacher says who may be what. */
     async sayWhoMay(courseId: string, word: WhoMay, now: Date): Promise<void> {

@@ -6,6 +6,12 @@ const learners: Allowed = Object.freeze({ roles: Object.freeze(['learner'] as co
 /** Until a teacher says otherwise: learners may be anything, staff nothing. */
 export const learnersOnly: WhoMay = Object.freeze({ mentor: learners, mentee: learners, peer: learners });
 
+/** What of it another course begins with: its groups are others. */
+export function withoutGroups(word: WhoMay): WhoMay {
+  const rolesOf = (capacity: Capacity): Allowed => ({ roles: word[capacity].roles, groupIds: [] });
+  return { mentor: rolesOf('mentor'), mentee: rolesOf('mentee'), peer: rolesOf('peer') };
+}
+
 /** What is known of somebody that the course's word is about. */
 interface Known {
   role: Role;

@@ -103,6 +103,16 @@ test('a word by name wins: a teacher is mentored, a learner is out and asked for
   expect((await course.arrive('ana')).page.text).toContain('Is one of the teachers now');
 });
 
+test('another course begins with the same word on roles, with no groups and nobody by name', async () => {
+  await withNoor();
+  await assistantsMentor();
+  const { roster } = site.services;
+  await roster.copySettings(course.courseId(), 'another');
+  expect((await roster.whoMay('another')).mentor).toEqual({ roles: ['assistant'], groupIds: [] });
+  await roster.copySettings('another-still', 'another');
+  expect((await roster.whoMay('another')).mentee.roles).toEqual(['learner']);
+});
+
 test('whoever plays student takes part in nothing', async () => {
   await withNoor();
   await assistantsMentor();

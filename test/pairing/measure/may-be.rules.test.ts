@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { mayBeBy, learnersOnly } from '../../../src/course/roster/who-may.rules.js';
+import { mayBeBy, learnersOnly, withoutGroups } from '../../../src/course/roster/who-may.rules.js';
 import type { WhoMay } from '../../../src/course/roster/who-may.js';
 import { barredFrom, mayStand, wishWithin } from '../../../src/pairing/measure/may-be.rules.js';
 
@@ -26,6 +26,7 @@ describe('who may be what', () => {
     expect(mayBe({ role: 'learner', saidMayBe: [] })).toEqual({});
     expect(mayBe({ role: 'learner', saidMayBe: ['peer'] })).toEqual({ peer: 'name' });
     expect(mayBe({ role: 'learner', groupIds: ['7'], saidMayBe: [] })).toEqual({});
+    expect(mayBeBy(withoutGroups(word))({ role: 'learner', groupIds: ['7'] })).toEqual({ mentee: 'learner' });
   });
 });
 
