@@ -112,6 +112,8 @@ function sameIn(other: OpenedCourse, path: string): string {
   const drawn = [
     [opened.concernId, other.concernId],
     [opened.contactId, other.contactId],
+    [opened.staffIds.teacher, other.staffIds.teacher],
+    [opened.staffIds.assistant, other.staffIds.assistant],
   ];
   return [[opened.course.courseId, other.course.courseId], ...swaps, ...drawn].reduce(
     (swapped, [from = '', to = '']) => swapped.replaceAll(from, to),

@@ -8,6 +8,7 @@ import type { Person, TestSite } from './site.js';
 export interface OpenedCourse {
   course: FullCourse;
   people: Record<Role, Person>;
+  staffIds: { teacher: string; assistant: string };
   arrive(person: string, kind: string, role?: 'teacher' | 'learner'): Promise<Person>;
   /** Raised by the learner, read by the assistant and the teacher. */
   concernId: string;
@@ -51,7 +52,7 @@ export async function openFullCourse(
     teacher: (await visitOf(people.teacher)).personId,
     assistant: (await visitOf(people.assistant)).personId,
   };
-  return { course, people, arrive, ...(await tellConcern(people, ids)) };
+  return { course, people, arrive, staffIds: ids, ...(await tellConcern(people, ids)) };
 }
 
 async function tellConcern(people: Record<Role, Person>, ids: { teacher: string; assistant: string }) {

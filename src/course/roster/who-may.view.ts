@@ -8,7 +8,7 @@ import type { MayBeFacts, Membership } from './membership.js';
 import { hereAsText } from './here-as.view.js';
 import { isLearnerHere, takesPartHere, type Person } from './person.js';
 import { groupName, roleText } from './words.view.js';
-import { capacities, type Allowed, type WhoMay } from './who-may.js';
+import { capacities, type Allowed, type Capacity, type WhoMay } from './who-may.js';
 
 export const whoMayPath = '/takes-part';
 
@@ -84,10 +84,12 @@ function formOf({ t }: Asked, { members, word, groupNames }: WhoMayFacts, proble
   const { field, summary } = fieldsFor(t, stored, problems);
   const said = capacities.flatMap((capacity) => word[capacity].groupIds);
   const groupIds = [...new Set([...groupNames.keys(), ...members.flatMap((one) => one.groupIds ?? []), ...said])];
-  const options = [
-    ...(['learner', 'assistant', 'teacher'] as const).map((role) => ({
+  const roles = ['learner', 'assistant', 'teacher'] as const;
+  const optionsOf = (capacity: Capacity) => [
+    ...roles.map((role) => ({
       ...{ value: role, label: t(`roster.whoMay.role.${role}`) },
-      ...(role === 'assistant' && { hint: t('roster.whoMay.role.assistantHint') }),
+      // Once is enough.
+      ...(role === 'assistant' && capacity === 'mentor' && { hint: t('roster.whoMay.role.assistantHint') }),
     })),
     ...groupIds.map((id) => ({
       value: `group.${id}`,
@@ -96,7 +98,7 @@ function formOf({ t }: Asked, { members, word, groupNames }: WhoMayFacts, proble
   ];
   const fields = capacities.map((capacity) =>
     field('checkboxes', capacity, {
-      ...{ label: t(`roster.whoMay.may.${capacity}`), options },
+      ...{ label: t(`roster.whoMay.may.${capacity}`), options: optionsOf(capacity) },
       ...(capacity === 'peer' && { hint: t('roster.whoMay.may.peerHint') }),
     }),
   );
