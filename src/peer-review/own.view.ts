@@ -58,7 +58,7 @@ export function ownPart(asked: Asked, own: OwnPart, problems?: Problems): Page {
     instructions: own.phase === 'closed' || own.settings.instructions === '' ? undefined : own.settings.instructions,
     form,
     work: form ? undefined : sentWork(asked, own),
-    tasks: own.tasks.map((task) => taskRow(t, own.activity.activityId, task)),
+    tasks: own.tasks.map((task) => taskRow(t, own, task)),
     favour: favourOf(t, own),
     received: receivedLine(t, own),
     score: scoreLine(t, own),
@@ -158,13 +158,16 @@ function nextStep(t: Translate, own: OwnPart): Step | undefined {
   };
 }
 
-function taskRow(t: Translate, activityId: string, { reviewId, work, state, extra }: Task): TaskRow {
+function taskRow(t: Translate, { activity, phase }: OwnPart, { reviewId, work, state, extra }: Task): TaskRow {
   const tone = { 'to-do': 'calm', draft: 'warn', sent: 'good', lapsed: 'calm' } as const;
+  const isOver = phase === 'closed';
+  const lapsed = state === 'lapsed' && !isOver ? t('peer-review.tasks.lapsedText') : undefined;
+  const word = isOver && state === 'to-do' ? 'unsent' : state;
   return {
     title: t('peer-review.tasks.work', { work }),
-    text: state === 'lapsed' ? t('peer-review.tasks.lapsedText') : extra ? t('peer-review.tasks.extra') : undefined,
-    href: `/reviews/${activityId}/of/${reviewId}`,
-    chip: { tone: tone[state], text: t(`peer-review.tasks.${state}`) },
+    text: lapsed ?? (extra && state !== 'lapsed' ? t('peer-review.tasks.extra') : undefined),
+    href: `/reviews/${activity.activityId}/of/${reviewId}`,
+    chip: { tone: tone[state], text: t(`peer-review.tasks.${word}`) },
   };
 }
 
@@ -184,7 +187,10 @@ function receivedLine(t: Translate, { phase, submission, received, expected, may
   if (received === 0) {
     return { text: t(phase === 'closed' ? 'peer-review.received.closedNone' : 'peer-review.received.none'), href };
   }
-  const count = t('peer-review.received.ofExpected', { count: received, expected });
+  const count =
+    phase === 'closed'
+      ? t('peer-review.received.came', { count: received })
+      : t('peer-review.received.ofExpected', { count: received, expected });
   return { text: count, more: mayRead ? undefined : t('peer-review.received.giveToGet'), href };
 }
 

@@ -77,7 +77,7 @@ export function missingIn(rubric: Rubric, content: ReviewContent): string[] {
  */
 export type WorkState = 'none' | 'draft' | 'sent' | 'late';
 
-/** How it will end for a learner, most urgent first. */
+/** How it will end for a learner, or has ended; most urgent first. */
 export type Outlook = 'no-reviewer' | 'too-few' | 'own-open' | 'waiting' | 'no-work' | 'complete';
 
 export interface MatrixRow {
@@ -86,7 +86,7 @@ export interface MatrixRow {
   submissionId?: string;
   required: number;
   given: number;
-  /** Reviews of this person's work that were sent, and that are sent or asked of somebody who is here. */
+  /** Reviews of this person's work that were sent, and that are sent or still asked of somebody who is here. */
   received: number;
   reviewers: number;
   outlook: Outlook;
@@ -120,8 +120,9 @@ export function matrixOf(facts: MatrixFacts): Matrix {
   const share = reviewsPossible(facts.assignment?.reviewsEach ?? facts.reviewsEach, works.length);
   const workBy = new Map(facts.submissions.map((submission) => [submission.authorId, submission]));
   const givenBy = groupBy(facts.reviews, (review) => review.reviewerId);
+  const isOver = facts.assignment?.closedAt !== undefined;
   const coming = facts.reviews.filter(
-    (review) => review.sentAt ?? (isWaitedFor(review) && here.has(review.reviewerId)),
+    (review) => review.sentAt ?? (!isOver && isWaitedFor(review) && here.has(review.reviewerId)),
   );
   const receivedBy = groupBy(coming, (review) => review.authorId);
   const rows = facts.learners.map((person) => {

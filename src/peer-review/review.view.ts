@@ -217,6 +217,7 @@ export function receivedReviews(asked: Asked, received: Received): Page {
 
 function receivedLede(t: Translate, { phase, mayRead, count, expected }: Received): string {
   if (count === 0) return t(phase === 'closed' ? 'peer-review.received.closedNone' : 'peer-review.received.none');
+  if (phase === 'closed') return t('peer-review.received.came', { count });
   return mayRead ? t('peer-review.received.ofExpected', { count, expected }) : t('peer-review.received.giveToGet');
 }
 

@@ -113,7 +113,7 @@ export function releasingService(parts: PeerReviewParts) {
           const [author, score] = [learners.get(authorId), releasedBy.get(authorId)];
           return author ? [{ author, submissionId, ...(score && { released: score }) }] : [];
         }),
-        proposals: proposalsOf(before, releasedFrom(facts, releasedAt ?? assignment.startedAt)).map((proposal) => ({
+        proposals: (releasedAt ? proposalsOf(before, releasedFrom(facts, releasedAt)) : []).map((proposal) => ({
           ...proposal,
           author: learners.get(proposal.authorId),
         })),
