@@ -148,7 +148,7 @@ function fullRows({ t, format }: Asked, { load, seekers }: SeekersSheet): Work[]
   if (!load || !isNearlyFull(load) || (load.taken === load.all && seekers.length === 0)) return [];
   return [
     {
-      ...{ item: 'full', urgency: 'people', size: load.taken, icon: 'people', tone: 'calm' },
+      ...{ item: 'full', urgency: 'decision', size: load.taken, icon: 'people', tone: 'calm' },
       title: t('after.full.title', { count: load.all - load.taken }),
       text: t('after.full.row', { taken: format.number(load.taken), all: format.number(load.all) }),
       actions: [{ label: t('after.full.button'), href: '/pairing/mentors' }],
@@ -189,7 +189,7 @@ function aloneRows(asked: Asked, { seekers, people }: SeekersSheet): Work[] {
   if (alone.length === 0) return [];
   return [
     {
-      ...{ item: 'alone', urgency: 'decision', size: alone.length, icon: 'people', tone: 'warn' },
+      ...{ item: 'alone', urgency: 'people', size: alone.length, icon: 'people', tone: 'warn' },
       title: t('pairing.work.alone.title', { count: alone.length }),
       text: t('pairing.work.alone.text', { people: severalOf(asked, severalIn(alone)) }),
       actions: [{ label: t('pairing.work.alone.button'), href: '/pairing/seekers' }],

@@ -91,3 +91,15 @@ test('milestones that were earned stay earned when a pair ends', async () => {
   expect(rows.filter(({ endedAt }) => endedAt !== null)).toHaveLength(1);
   expect(await mentorships.of(courseId, ana.personId)).toEqual([]);
 });
+
+test('whoever has nobody stands in the queue before the places that run out', async () => {
+  const mentee = { roleWish: 'mentee', languages: ['en'] } as const;
+  await at.course.people({ olga: mentee, pia: mentee, quinn: { roleWish: 'mentor', languages: ['en'] } });
+  const tess = await at.course.arrive('tess', 'teacher');
+  const setup = await tess.get('/pairing/setup');
+  await setup.submit('Save', { capacity: '1' });
+  await publish(await at.course.made((await tess.get('/pairing')).submit('Make the draft', { mode: 'mentoring' })));
+  const { text } = await home();
+  expect(text).not.toContain('places them');
+  expect(text).toMatch(/has no partner.*All places of mentors are taken/);
+});
