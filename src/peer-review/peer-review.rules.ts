@@ -25,6 +25,27 @@ export function isWaitedFor({ sentAt, lapsedAt }: Pick<Review, 'sentAt' | 'lapse
   return sentAt === undefined && lapsedAt === undefined;
 }
 
+/** Work of somebody who left, or became staff, is not asked for until they are back; what was sent of it counts. */
+export function askedWhileHere<Asked extends Pick<Review, 'authorId' | 'sentAt'>>(
+  reviews: readonly Asked[],
+  here: { has(personId: string): boolean },
+): Asked[] {
+  return reviews.filter(({ authorId, sentAt }) => sentAt !== undefined || here.has(authorId));
+}
+
+/**
+ * Done stays done: of who has sent all that is asked of them, the reviews that wait for an author's return. They are a
+ * favour from then on.
+ */
+export function favoursFor(all: readonly Review[], here: { has(personId: string): boolean }): Review[] {
+  const away = all.filter((review) => isWaitedFor(review) && !review.extra && !here.has(review.authorId));
+  const of = groupBy(all, ({ reviewerId }) => reviewerId);
+  return away.filter(({ reviewerId }) => {
+    const asked = askedWhileHere(of.get(reviewerId) ?? [], here);
+    return asked.some(({ sentAt }) => sentAt) && hasReviewedEnough(asked);
+  });
+}
+
 /** What a person owes and has given. Extra reviews count as given when an owed one is missing, never as owed. */
 export function shareOf(ownReviews: readonly ReviewFacts[]): { required: number; given: number } {
   return {
@@ -119,7 +140,7 @@ export function matrixOf(facts: MatrixFacts): Matrix {
   const works = facts.submissions.filter((submission) => submission.sentAt && here.has(submission.authorId));
   const share = reviewsPossible(facts.assignment?.reviewsEach ?? facts.reviewsEach, works.length);
   const workBy = new Map(facts.submissions.map((submission) => [submission.authorId, submission]));
-  const givenBy = groupBy(facts.reviews, (review) => review.reviewerId);
+  const givenBy = groupBy(askedWhileHere(facts.reviews, here), (review) => review.reviewerId);
   const isOver = facts.assignment?.closedAt !== undefined;
   const coming = facts.reviews.filter(
     (review) => review.sentAt ?? (!isOver && isWaitedFor(review) && here.has(review.reviewerId)),

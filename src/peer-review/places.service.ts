@@ -5,7 +5,7 @@ import { isLearnerHere, type Roster } from '../course/roster/person.js';
 import { NotFound } from '../shared/errors.js';
 import type { AssignmentStore } from './assignments.store.js';
 import type { Assignment, PartKey, Review } from './peer-review.js';
-import { isWaitedFor, phaseOf, type Phase } from './peer-review.rules.js';
+import { askedWhileHere, isWaitedFor, phaseOf, type Phase } from './peer-review.rules.js';
 import { peerReviewSettings, rubricIn, type PeerReviewSettings } from './peer-review.settings.js';
 import type { PlanStore } from './plans.store.js';
 import type { ReviewStore } from './reviews.store.js';
@@ -81,6 +81,16 @@ export async function comingAmong(
   const open = received.filter(isWaitedFor).map(({ reviewerId }) => reviewerId);
   const here = await hereAmong(parts, courseId, open);
   return received.filter((review) => review.sentAt ?? (isWaitedFor(review) && here.has(review.reviewerId)));
+}
+
+/** Of the reviews somebody was asked for: those that were sent, and those of work whose author is here. */
+export async function askedAmong<Asked extends Pick<Review, 'authorId' | 'sentAt'>>(
+  parts: Pick<PeerReviewParts, 'roster'>,
+  courseId: string,
+  given: readonly Asked[],
+): Promise<Asked[]> {
+  const unsent = given.filter(({ sentAt }) => !sentAt).map(({ authorId }) => authorId);
+  return askedWhileHere(given, await hereAmong(parts, courseId, unsent));
 }
 
 /** Jobs pass over courses that started fresh: their activities are out of sight. */

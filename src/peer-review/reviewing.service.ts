@@ -4,8 +4,16 @@ import type { Delivery } from '../course/grades/delivery.js';
 import { NotFound } from '../shared/errors.js';
 import { failure, success, type Result } from '../shared/result.js';
 import type { PartKey, Review, ReviewContent, Writing } from './peer-review.js';
-import { mayChangeReview, mayReadReceived, shareOf, type Phase } from './peer-review.rules.js';
-import { comingAmong, openerOf, releasingOf, type Releasing, type PeerReviewParts } from './places.service.js';
+import { favoursFor, mayChangeReview, mayReadReceived, shareOf, type Phase } from './peer-review.rules.js';
+import {
+  askedAmong,
+  comingAmong,
+  hereAmong,
+  openerOf,
+  releasingOf,
+  type Releasing,
+  type PeerReviewParts,
+} from './places.service.js';
 import type { Rubric } from './rubric.js';
 import type { ReviewScores } from './scores.service.js';
 import { toTask, type Task } from './work.service.js';
@@ -62,12 +70,31 @@ export function reviewingService(parts: PeerReviewParts, scores: ReviewScores) {
   const { reviews, submissions, grades } = parts;
   const open = openerOf(parts);
 
+  async function asked(courseId: string, key: PartKey): Promise<Review[]> {
+    return askedAmong(parts, courseId, await reviews.given(courseId, key));
+  }
+
+  /** Who has sent all that is asked of them now owes nothing when somebody comes back. */
+  async function settle(courseId: string, key: PartKey): Promise<void> {
+    const given = await reviews.given(courseId, key);
+    const here = await hereAmong(
+      parts,
+      courseId,
+      given.map(({ authorId }) => authorId),
+    );
+    await reviews.makeFavours(
+      courseId,
+      key.activityId,
+      favoursFor(given, here).map(({ reviewId }) => reviewId),
+    );
+  }
+
   /** Anybody but its reviewer is told that there is no such review. */
   async function ownReview(courseId: string, { activityId, personId }: PartKey, reviewId: string) {
     const opened = await open(courseId, activityId);
     const review = await reviews.review(courseId, activityId, reviewId);
     if (review?.reviewerId !== personId) throw new NotFound();
-    const ofItsAuthor = await reviews.given(courseId, { activityId, personId: review.authorId });
+    const ofItsAuthor = await asked(courseId, { activityId, personId: review.authorId });
     return { ...opened, review, mayChange: mayChangeReview(opened.phase, review, ofItsAuthor) };
   }
 
@@ -76,7 +103,7 @@ export function reviewingService(parts: PeerReviewParts, scores: ReviewScores) {
       const { activity, rubric, review, mayChange } = await ownReview(courseId, key, reviewId);
       const [submission, all] = await Promise.all([
         submissions.byId(courseId, review.submissionId),
-        reviews.given(courseId, key),
+        asked(courseId, key),
       ]);
       if (submission?.text === undefined) throw new NotFound();
       const content = mayChange ? (review.draft ?? review.sent) : (review.sent ?? review.draft);
@@ -109,6 +136,7 @@ export function reviewingService(parts: PeerReviewParts, scores: ReviewScores) {
       const isThere = () => ownReview(courseId, key, writing.reviewId).then((now) => isSentAs(now.review, writing));
       if (!mayChange) return isSentAs(review, writing) ? success('sent') : failure('final');
       if (!(await reviews.send(courseId, writing, now)) && !(await isThere())) return failure('changed');
+      await settle(courseId, key);
       await scores.afterReview(courseId, writing.reviewId, now);
       return success('sent');
     },
@@ -116,7 +144,7 @@ export function reviewingService(parts: PeerReviewParts, scores: ReviewScores) {
     async received(courseId: string, key: PartKey): Promise<Received> {
       const { activity, rubric, phase, assignment } = await open(courseId, key.activityId);
       const [given, received, delivery] = await Promise.all([
-        reviews.given(courseId, key),
+        asked(courseId, key),
         reviews.received(courseId, key),
         grades.delivery(courseId, key.activityId, key.personId),
       ]);

@@ -142,6 +142,16 @@ export function reviewStore(connection: Connection) {
       return (await reviews.updateOne(open, { $set: { lapsedAt: now, extra: true } })).matchedCount === 1;
     },
 
+    /** Not owed any more; whoever writes one does a favour. @returns those that are, whether they were or not */
+    async makeFavours(courseId: string, activityId: string, reviewIds: readonly string[]): Promise<readonly string[]> {
+      if (reviewIds.length === 0) return [];
+      await reviews.updateMany(
+        { courseId, activityId, _id: { $in: [...reviewIds] }, ...isOpen },
+        { $set: { extra: true } },
+      );
+      return reviewIds;
+    },
+
     /** Somebody whose review had lapsed is asked for it anew. */
     async askAgain(courseId: string, activityId: string, { reviewerId, authorId }: Pair, now: Date): Promise<void> {
       await reviews.updateOne(
@@ -218,6 +228,7 @@ export const keptReviews: KeptParts<ReviewStore> = {
   earlier: 'read',
   openOf: 'kept',
   askAgain: 'writes',
+  makeFavours: { wrote: (reviewIds) => reviewIds },
   lapse: { wrote: (reviewIds) => reviewIds },
   excuse: { wrote: (excused, _courseId, _activityId, reviewId) => (excused ? [reviewId] : []) },
 };

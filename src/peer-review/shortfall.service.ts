@@ -2,7 +2,7 @@ import type { JobOutcome } from '../jobs/job.js';
 import type { Person } from '../course/roster/person.js';
 import type { Activity } from '../course/activities/activity.js';
 import { reviewsPossible } from './allocation/allocation.rules.js';
-import { hereAmong, visible, type PeerReviewParts } from './places.service.js';
+import { askedAmong, hereAmong, visible, type PeerReviewParts } from './places.service.js';
 
 /** A work that reviewing ended on with fewer reviews than it should have; nobody of the staff has graded it since. */
 export interface Shortfall {
@@ -84,7 +84,7 @@ export function shortfallService(parts: PeerReviewParts) {
 
     /** By activity, where reviewing runs. */
     async openOf(courseId: string, personId: string): Promise<OpenShare[]> {
-      const open = await reviews.openOf(courseId, personId);
+      const open = await askedAmong(parts, courseId, await reviews.openOf(courseId, personId));
       if (open.length === 0) return [];
       const [all, running] = await Promise.all([
         activities.ofKind(courseId, 'peer-review'),

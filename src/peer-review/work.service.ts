@@ -4,6 +4,7 @@ import type { Allocation } from './allocation.service.js';
 import type { PartKey, Review, Submission } from './peer-review.js';
 import { mayChangeWork, mayOffer, mayReadReceived, shareOf } from './peer-review.rules.js';
 import {
+  askedAmong,
   comingAmong,
   openerOf,
   releasingOf,
@@ -54,12 +55,16 @@ export function workService(parts: PeerReviewParts, allocation: Allocation) {
     return mayChangeWork(phase, await submissions.submission(courseId, key)) ? undefined : 'locked';
   }
 
+  async function asked(courseId: string, key: PartKey): Promise<Review[]> {
+    return askedAmong(parts, courseId, await reviews.given(courseId, key));
+  }
+
   return {
     async own(courseId: string, key: PartKey): Promise<OwnPart> {
       const opened = await open(courseId, key.activityId);
-      const [submission, given, received, delivery, startsAt, released, offered] = await Promise.all([
+      const given = await asked(courseId, key);
+      const [submission, received, delivery, startsAt, released, offered] = await Promise.all([
         submissions.submission(courseId, key),
-        reviews.given(courseId, key),
         reviews.received(courseId, key),
         grades.delivery(courseId, key.activityId, key.personId),
         assignments.startsAt(courseId, key.activityId),
@@ -92,7 +97,7 @@ export function workService(parts: PeerReviewParts, allocation: Allocation) {
     async volunteer(courseId: string, key: PartKey, offers: boolean, now: Date): Promise<void> {
       const { phase } = await open(courseId, key.activityId);
       if (!offers) return volunteers.takeBack(courseId, key);
-      if (phase !== 'reviewing' || !mayOffer(await reviews.given(courseId, key))) return;
+      if (phase !== 'reviewing' || !mayOffer(await asked(courseId, key))) return;
       await volunteers.offer(courseId, key, now);
       await allocation.giveOut(courseId, key.activityId, now);
     },
