@@ -4,6 +4,7 @@ import { allocate, reviewsPossible } from './allocation/allocation.rules.js';
 import type { Allocated, Pair } from './allocation/allocation.js';
 import { holdsAll, isStillPlanned, newReviews } from './allocation-rows.rules.js';
 import { apartOf } from './apart.service.js';
+import { isFilling } from './dates.rules.js';
 import type { Assignment, Review, Submission } from './peer-review.js';
 import { extraByItself, favoursFor } from './peer-review.rules.js';
 import { hereAmong, openerOf, visible, type PeerReviewParts } from './places.service.js';
@@ -165,8 +166,11 @@ export function allocationService(parts: PeerReviewParts) {
     async topUpAll(now: Date): Promise<JobOutcome> {
       const running = await visible(parts, await assignments.dueTopUps());
       const outcomes: PromiseSettledResult<boolean>[] = [];
-      for (const { courseId, activityId } of running)
-        outcomes.push(...(await Promise.allSettled([giveOut(courseId, activityId, now, extraByItself)])));
+      for (const { courseId, activityId } of running) {
+        const { dates } = await assignments.round(courseId, activityId);
+        const extra = isFilling(dates, now) ? 0 : extraByItself;
+        outcomes.push(...(await Promise.allSettled([giveOut(courseId, activityId, now, extra)])));
+      }
       return outcomeOf(outcomes);
     },
   };

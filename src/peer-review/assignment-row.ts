@@ -1,4 +1,5 @@
 /** How an assignment is stored; and the rows that jobs and homes ask of it. */
+import type { RoundDates } from './dates.rules.js';
 import type { Assignment } from './peer-review.js';
 
 export type Started = Pick<
@@ -6,12 +7,11 @@ export type Started = Pick<
   'seed' | 'reviewsEach' | 'rubric' | 'method' | 'absentIds' | 'groups' | 'leaseDays'
 >;
 
-/** The row may be there before reviewing starts, with the date on which it should: `startedAt` is what starts it. */
-export interface Row extends Partial<Started> {
+/** The row may be there before reviewing starts, with the dates that are planned: `startedAt` is what starts it. */
+export interface Row extends Partial<Started>, RoundDates {
   _id: string;
   courseId: string;
   activityId: string;
-  startsAt?: Date;
   startedAt?: Date;
   /** One process at a time gives out reviews; free again by itself when that process died. */
   allocatingUntil?: Date;
@@ -57,6 +57,23 @@ export function toAssignment(row: Row): Assignment | undefined {
     ...(leaseDays !== undefined && { leaseDays }),
   };
   return { ...{ courseId, activityId, startedAt, seed, reviewsEach, rubric, absentIds }, ...chosen, ...timesOf(more) };
+}
+
+/** A round of reviews: its dates, and what was fixed when reviewing started. */
+export interface Round {
+  activityId: string;
+  dates: RoundDates;
+  assignment?: Assignment;
+}
+
+export function toRound(row: Row): Round {
+  const { activityId, opensAt, startsAt, early, reviewUntil, releaseAt } = row;
+  const assignment = toAssignment(row);
+  const dates = {
+    ...{ ...(opensAt && { opensAt }), ...(startsAt && { startsAt }), ...(early && { early }) },
+    ...{ ...(reviewUntil && { reviewUntil }), ...(releaseAt && { releaseAt }) },
+  };
+  return { activityId, dates, ...(assignment && { assignment }) };
 }
 
 function timesOf({ allocatedAt, closedAt, releasedAt }: Partial<Row>) {

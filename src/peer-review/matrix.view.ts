@@ -5,6 +5,7 @@ import { narrowed } from '../web/one-person.js';
 import { may } from '../web/permissions.js';
 import type { Asked } from '../web/routing.js';
 import type { Translate } from '../web/texts.js';
+import { closesAt, isFilling } from './dates.rules.js';
 import type { Overview } from './coordination.service.js';
 import { pairsPath } from './pairs/pairs.view.js';
 import { rubricPath } from './rubrics/rubrics.view.js';
@@ -58,7 +59,7 @@ export function matrix(asked: Asked, overview: Overview): Page {
     lede: matrixLede(asked, overview),
     banner: doneBanner(asked, overview) ?? shown.banner,
     trail: shown.trail,
-    forecast: forecastOf(t, overview, path),
+    forecast: isFilling(overview.dates, asked.now) ? null : forecastOf(t, overview, path),
     table: {
       caption: t('peer-review.matrix.list'),
       hideCaption: true,
@@ -102,12 +103,29 @@ function matrixTitle(t: Translate, { activity, phase, matrix: { rows, works } }:
   return t('peer-review.matrix.titleReviewing', { title, sent, asked });
 }
 
-function matrixLede({ t, format, now }: Asked, { phase, assignment, startsAt }: Overview): string {
+function matrixLede({ t, format, now }: Asked, { phase, assignment, dates }: Overview): string {
+  const { startsAt, early } = dates;
   if (phase === 'closed') return closedLede({ t, format }, assignment);
-  if (assignment) return t('peer-review.matrix.ledeStarted', { when: format.dateTime(assignment.startedAt) });
+  if (assignment) return runningLede({ t, format, now }, assignment, dates);
   if (!startsAt) return t('peer-review.matrix.ledeByHand');
   const when = format.dateTime(startsAt);
-  return startsAt > now ? t('peer-review.matrix.ledeByDate', { when }) : t('peer-review.matrix.ledeOverdue', { when });
+  if (startsAt <= now) return t('peer-review.matrix.ledeOverdue', { when });
+  return t(early ? 'peer-review.matrix.ledeEarly' : 'peer-review.matrix.ledeByDate', { when });
+}
+
+function runningLede(
+  { t, format, now }: Pick<Asked, 't' | 'format' | 'now'>,
+  { startedAt }: { startedAt: Date },
+  dates: Overview['dates'],
+): string {
+  const until = closesAt(dates, startedAt);
+  const started = t('peer-review.matrix.ledeStarted', { when: format.dateTime(startedAt) });
+  const filling = isFilling(dates, now) && dates.startsAt;
+  return [
+    started,
+    ...(filling ? [t('peer-review.matrix.ledeFilling', { when: format.dateTime(filling) })] : []),
+    ...(until ? [t('peer-review.matrix.ledeUntil', { when: format.dateTime(until) })] : []),
+  ].join(' ');
 }
 
 /** What a second press or an old address says is not true any more once the next phase has come. */

@@ -5,6 +5,8 @@ import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../
 import type { Asked } from '../web/routing.js';
 import type { Translate } from '../web/texts.js';
 import { longestWork } from './peer-review.forms.js';
+import { wayOf } from './way.view.js';
+import { closesAt } from './dates.rules.js';
 import type { OwnPart, Task } from './work.service.js';
 
 interface Step {
@@ -23,6 +25,7 @@ interface WorkForm {
 
 interface OwnModel extends PageModel {
   step: Step | undefined;
+  way: ReturnType<typeof wayOf>;
   instructions: string | undefined;
   form: WorkForm | undefined;
   work: { text: string; meta: string; unsent?: string; changeHref?: string; locked?: string } | undefined;
@@ -55,6 +58,7 @@ export function ownPart(asked: Asked, own: OwnPart, problems?: Problems): Page {
     banner: problems ? undefined : doneBanner(asked),
     problems: fieldsFor(t, {}, problems).summary,
     step: nextStep(t, own),
+    way: wayOf(asked, own),
     instructions: own.phase === 'closed' || own.settings.instructions === '' ? undefined : own.settings.instructions,
     form,
     work: form ? undefined : sentWork(asked, own),
@@ -80,16 +84,30 @@ function ownTitle(t: Translate, own: OwnPart): string {
     : t('peer-review.tasks.title', { title, count: left });
 }
 
-function ownLede({ t, format }: Asked, own: OwnPart): string {
-  if (own.phase === 'closed') return t('peer-review.tasks.ledeClosed');
-  if (own.phase === 'reviewing') {
-    if (!own.submission?.sentAt) return t('peer-review.work.ledeLate');
-    return own.tasks.length === 0
-      ? t('peer-review.tasks.ledeWaiting')
-      : t('peer-review.tasks.lede', { given: own.share.given, required: own.share.required });
+function ownLede({ t, format, now }: Asked, own: OwnPart): string {
+  const { phase, dates, submission } = own;
+  const { opensAt, startsAt } = dates;
+  if (phase === 'closed') return t('peer-review.tasks.ledeClosed');
+  if (phase === 'reviewing') return reviewingLede({ t, format, now }, own);
+  if (opensAt && opensAt > now) return t('peer-review.work.ledeOpens', { when: format.dateTime(opensAt) });
+  if (!startsAt) return t('peer-review.work.ledeByHand');
+  const when = format.dateTime(startsAt);
+  if (submission?.sentAt) return t('peer-review.work.ledeSent', { when });
+  return t(startsAt > now ? 'peer-review.work.ledeByDate' : 'peer-review.work.ledeOverdue', { when });
+}
+
+function reviewingLede({ t, format, now }: Pick<Asked, 't' | 'format' | 'now'>, own: OwnPart): string {
+  const { dates, assignment, submission, tasks, share } = own;
+  const { startsAt } = dates;
+  if (!submission?.sentAt) {
+    if (!startsAt || startsAt <= now) return t('peer-review.work.ledeLate');
+    return t('peer-review.work.ledeEarly', { when: format.dateTime(startsAt) });
   }
-  if (!own.startsAt) return t('peer-review.work.ledeByHand');
-  return t('peer-review.work.ledeByDate', { when: format.dateTime(own.startsAt) });
+  if (tasks.length === 0) return t('peer-review.tasks.ledeWaiting');
+  const until = assignment && closesAt(dates, assignment.startedAt);
+  const sent = t('peer-review.tasks.lede', { given: share.given, required: share.required });
+  if (!until || share.given >= share.required) return sent;
+  return t('peer-review.tasks.ledeUntil', { sent, when: format.dateTime(until) });
 }
 
 function doneBanner({ t, query }: Asked): Banner | undefined {

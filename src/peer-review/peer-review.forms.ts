@@ -71,9 +71,19 @@ export interface SettingsAnswers {
   groups?: GroupRule;
   /** Undefined: never. */
   leaseDays?: number | undefined;
-  /** "2026-11-26T20:00" in the teacher's zone; empty: only by hand. */
+  /** Whether reviewing waits for its date. */
+  start?: 'date' | 'early';
+  /** "2026-11-26T20:00" in the teacher's zone; empty: none. */
+  opensAt?: string;
   startsAt?: string;
+  reviewUntil?: string;
+  releaseAt?: string;
 }
+
+const localTime = z
+  .string()
+  .regex(/^(|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?)$/, 'peer-review.settings.dates.invalid')
+  .exactOptional();
 
 export const settingsForm: z.ZodType<SettingsAnswers> = z.strictObject({
   instructions: typed(longestComment),
@@ -94,10 +104,8 @@ export const settingsForm: z.ZodType<SettingsAnswers> = z.strictObject({
     .regex(/^(|[1-9]|[12]\d|30)$/, 'peer-review.settings.leaseDays.invalid')
     .transform((days) => (days === '' ? undefined : Number(days)))
     .exactOptional(),
-  startsAt: z
-    .string()
-    .regex(/^(|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?)$/, 'peer-review.settings.startsAt.invalid')
-    .exactOptional(),
+  start: z.enum(['date', 'early']).exactOptional(),
+  ...{ opensAt: localTime, startsAt: localTime, reviewUntil: localTime, releaseAt: localTime },
 });
 
 /** A form with one button and nothing in it. */

@@ -39,13 +39,14 @@ export function peerReviewRoutes({ reviews }: { reviews: PeerReviewService }): R
 }
 
 const refusedWork: Readonly<Record<WorkRefusal, string>> = {
+  early: 'peer-review.work.earlyNow',
   locked: 'peer-review.work.lockedNow',
   closed: 'peer-review.work.closedNow',
 };
 
 function workRoutes({ work, coordination }: PeerReviewService): Route[] {
   async function form(asked: Asked, problems?: Problems): Promise<Reply> {
-    const own = await work.own(asked.visit.courseId, keyOf(asked));
+    const own = await work.own(asked.visit.courseId, keyOf(asked), asked.now);
     return show(ownPart(asked, own, problems), problems ? 422 : 200);
   }
 
@@ -78,8 +79,8 @@ function workRoutes({ work, coordination }: PeerReviewService): Route[] {
       schema: draftWorkForm,
       async accept(asked) {
         forbidPreview(asked);
-        const { visit, answers, posted } = asked;
-        const outcome = await work.saveDraft(visit.courseId, keyOf(asked), answers.text);
+        const { visit, answers, posted, now } = asked;
+        const outcome = await work.saveDraft(visit.courseId, keyOf(asked), answers.text, now);
         if (!outcome.ok) return form(asked, problem(posted, 'text', refusedWork[outcome.failure]));
         return goTo(`/reviews/${activityIn(asked)}?change=1&done=saved`);
       },

@@ -1,5 +1,6 @@
 import type { Person } from '../course/roster/person.js';
 import { reviewsPossible } from './allocation/allocation.rules.js';
+import { dueFor, type RoundDates } from './dates.rules.js';
 import type { Assignment, Review, ReviewContent, Submission } from './peer-review.js';
 import type { Rubric } from './rubric.js';
 
@@ -13,7 +14,7 @@ export function phaseOf(assignment: Assignment | undefined): Phase {
   return assignment.closedAt ? 'closed' : 'reviewing';
 }
 
-/** Work can be changed until a reviewer may be reading it. */
+/** Work can be changed until a reviewer may be reading it; before the date on which handing in opens there is none. */
 export function mayChangeWork(phase: Phase, submission: Submission | undefined): boolean {
   return phase !== 'closed' && submission?.lockedAt === undefined;
 }
@@ -94,7 +95,7 @@ export function missingIn(rubric: Rubric, content: ReviewContent): string[] {
 }
 
 /**
- * - `none`, `draft`: nothing sent · `sent` · `late`: sent after reviewing started
+ * - `none`, `draft`: nothing sent · `sent` · `late`: sent after the date until which people hand in, or reviewing started
  */
 export type WorkState = 'none' | 'draft' | 'sent' | 'late';
 
@@ -126,6 +127,7 @@ export interface Matrix {
 }
 
 export interface MatrixFacts {
+  dates: RoundDates;
   learners: readonly Person[];
   submissions: readonly Submission[];
   reviews: readonly ReviewFacts[];
@@ -150,7 +152,7 @@ export function matrixOf(facts: MatrixFacts): Matrix {
     const { personId } = person;
     const given = givenBy.get(personId) ?? [];
     const received = receivedBy.get(personId) ?? [];
-    return matrixRow({ person, submission: workBy.get(personId), given, received }, facts.assignment, share);
+    return matrixRow({ person, submission: workBy.get(personId), given, received }, facts, share);
   });
   return {
     rows: rows.sort((one, other) => urgency.indexOf(one.outlook) - urgency.indexOf(other.outlook)),
@@ -173,14 +175,14 @@ interface RowFacts {
   received: readonly ReviewFacts[];
 }
 
-function matrixRow(facts: RowFacts, assignment: Assignment | undefined, share: number): MatrixRow {
+function matrixRow(facts: RowFacts, { assignment, dates }: MatrixFacts, share: number): MatrixRow {
   const { person, submission, given, received } = facts;
   const counts = {
     ...shareOf(given),
     received: received.filter((review) => review.sentAt).length,
     reviewers: received.length,
   };
-  const work = workState(submission, assignment);
+  const work = workState(submission, dueFor(dates, assignment?.startedAt));
   return {
     ...{ person, work, ...counts },
     ...(submission?.sentAt && { submissionId: submission.submissionId }),
@@ -188,9 +190,10 @@ function matrixRow(facts: RowFacts, assignment: Assignment | undefined, share: n
   };
 }
 
-export function workState(submission: Submission | undefined, assignment: Assignment | undefined): WorkState {
+/** @param dueAt until when handing in is on time */
+export function workState(submission: Submission | undefined, dueAt: Date | undefined): WorkState {
   if (!submission?.sentAt) return submission?.draft === undefined ? 'none' : 'draft';
-  return assignment && submission.sentAt > assignment.startedAt ? 'late' : 'sent';
+  return dueAt && submission.sentAt > dueAt ? 'late' : 'sent';
 }
 
 function outlookOf(

@@ -4,6 +4,7 @@ import type { Grades } from '../course/grades/delivery.js';
 import { isLearnerHere, type Roster } from '../course/roster/person.js';
 import { NotFound } from '../shared/errors.js';
 import type { AssignmentStore } from './assignments.store.js';
+import type { RoundDates } from './dates.rules.js';
 import type { Assignment, PartKey, Review } from './peer-review.js';
 import { askedWhileHere, isWaitedFor, phaseOf, type Phase } from './peer-review.rules.js';
 import { peerReviewSettings, rubricIn, type PeerReviewSettings } from './peer-review.settings.js';
@@ -43,6 +44,7 @@ export interface Opened {
   /** The frozen one once reviewing has started. */
   rubric: Rubric;
   phase: Phase;
+  dates: RoundDates;
   assignment?: Assignment;
 }
 
@@ -50,14 +52,14 @@ export type Opener = (courseId: string, activityId: string) => Promise<Opened>;
 
 export function openerOf({ activities, assignments, rubrics }: PeerReviewParts): Opener {
   return async (courseId, activityId) => {
-    const [activity, assignment] = await Promise.all([
+    const [activity, { assignment, dates }] = await Promise.all([
       activities.activity(courseId, activityId),
-      assignments.assignment(courseId, activityId),
+      assignments.round(courseId, activityId),
     ]);
     if (activity?.kind !== 'peer-review') throw new NotFound();
     const settings = peerReviewSettings(activity.settings);
     const rubric = assignment?.rubric ?? rubricIn(settings, rubrics);
-    return { activity, settings, rubric, phase: phaseOf(assignment), ...(assignment && { assignment }) };
+    return { activity, settings, rubric, dates, phase: phaseOf(assignment), ...(assignment && { assignment }) };
   };
 }
 

@@ -3,6 +3,7 @@ import type { Activity } from '../course/activities/activity.js';
 import type { Delivery } from '../course/grades/delivery.js';
 import { NotFound } from '../shared/errors.js';
 import { failure, success, type Result } from '../shared/result.js';
+import { isOver } from './dates.rules.js';
 import type { PartKey, Review, ReviewContent, Writing } from './peer-review.js';
 import { favoursFor, mayChangeReview, mayReadReceived, shareOf, type Phase } from './peer-review.rules.js';
 import {
@@ -122,8 +123,8 @@ export function reviewingService(parts: PeerReviewParts, scores: ReviewScores) {
       writing: Writing,
       now: Date,
     ): Promise<Result<'saved', WritingRefusal>> {
-      const { mayChange } = await ownReview(courseId, key, writing.reviewId);
-      if (!mayChange) return failure('final');
+      const { mayChange, dates, assignment } = await ownReview(courseId, key, writing.reviewId);
+      if (!mayChange || isOver(dates, assignment, now)) return failure('final');
       if (await reviews.saveDraft(courseId, writing, now)) return success('saved');
       const { review } = await ownReview(courseId, key, writing.reviewId);
       return isSame(review.draft, writing.content) ? success('saved') : failure('changed');
@@ -131,10 +132,11 @@ export function reviewingService(parts: PeerReviewParts, scores: ReviewScores) {
 
     /** The review is stored, and the scores it moves are recorded, when this returns. */
     async send(courseId: string, key: PartKey, writing: Writing, now: Date): Promise<Result<'sent', WritingRefusal>> {
-      const { mayChange, review } = await ownReview(courseId, key, writing.reviewId);
+      const { mayChange, review, dates, assignment } = await ownReview(courseId, key, writing.reviewId);
       // Sent twice by one press: it is there already.
       const isThere = () => ownReview(courseId, key, writing.reviewId).then((now) => isSentAs(now.review, writing));
-      if (!mayChange) return isSentAs(review, writing) ? success('sent') : failure('final');
+      if (!mayChange || isOver(dates, assignment, now))
+        return isSentAs(review, writing) ? success('sent') : failure('final');
       if (!(await reviews.send(courseId, writing, now)) && !(await isThere())) return failure('changed');
       await settle(courseId, key);
       await scores.afterReview(courseId, writing.reviewId, now);

@@ -2,6 +2,7 @@ import { toLocal } from '../shared/local-time.js';
 import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
+import { dateNames, openDates } from './dates.rules.js';
 import type { SettingsNow } from './coordination.service.js';
 import { titleOf } from './own.view.js';
 import { longestComment } from './peer-review.forms.js';
@@ -13,7 +14,8 @@ interface SettingsModel extends PageModel {
   action: string;
   whoSees: string;
   fields: readonly FieldModel[];
-  startsAt: FieldModel | undefined;
+  /** Those that can still be set. */
+  dates: readonly FieldModel[];
 }
 
 const settingsPage: PageOf<SettingsModel> = pageOf('peer-review/settings');
@@ -21,7 +23,7 @@ const settingsPage: PageOf<SettingsModel> = pageOf('peer-review/settings');
 /** `zone`: IANA, of the teacher who reads. */
 export function settingsForm(asked: Asked, now: SettingsNow & { zone: string }, problems?: Problems): Page {
   const { t } = asked;
-  const { activity, settings, rubric, phase, startsAt, zone } = now;
+  const { activity, settings, rubric, phase, dates, zone } = now;
   const open = phase === 'handing-in';
   const path = `/reviews/${activity.activityId}`;
   const stored = {
@@ -31,7 +33,8 @@ export function settingsForm(asked: Asked, now: SettingsNow & { zone: string }, 
     method: settings.method,
     groups: settings.groups,
     leaseDays: settings.leaseDays === undefined ? '' : String(settings.leaseDays),
-    startsAt: startsAt ? toLocal(startsAt, zone) : '',
+    start: dates.early ? 'early' : 'date',
+    ...Object.fromEntries(dateNames.map((name) => [name, local(dates[name], zone)])),
   };
   const fields = fieldsFor(t, stored, problems);
   const instructions = fields.field('textarea', 'instructions', {
@@ -50,15 +53,39 @@ export function settingsForm(asked: Asked, now: SettingsNow & { zone: string }, 
     action: `${path}/settings`,
     whoSees: t('peer-review.settings.whoSees'),
     fields: open ? [instructions, ...promised(asked, fields, now)] : [instructions],
-    startsAt: open
-      ? fields.field('text', 'startsAt', {
-          label: t('peer-review.settings.startsAt.label'),
-          hint: t('peer-review.settings.startsAt.hint', { zone }),
-          type: 'datetime-local',
-          size: 'short',
-        })
-      : undefined,
+    dates: dateFields(asked, fields, now),
   });
+}
+
+function local(time: Date | undefined, zone: string): string {
+  return time ? toLocal(time, zone) : '';
+}
+
+function dateFields(
+  { t, now: time }: Asked,
+  fields: ReturnType<typeof fieldsFor>,
+  { phase, dates, assignment, zone }: SettingsNow & { zone: string },
+): FieldModel[] {
+  const open = openDates(dates, assignment, time);
+  const all = dateNames.map((name) =>
+    fields.field('text', name, {
+      label: t(`peer-review.settings.dates.${name}.label`),
+      hint: t(`peer-review.settings.dates.${name}.hint`, { zone }),
+      type: 'datetime-local',
+      size: 'short',
+      optional: true,
+    }),
+  );
+  const start = fields.field('radios', 'start', {
+    label: t('peer-review.settings.start.label'),
+    options: (['date', 'early'] as const).map((way) => ({
+      value: way,
+      label: t(`peer-review.settings.start.${way}`),
+      hint: t(`peer-review.settings.start.${way}Hint`),
+    })),
+  });
+  const shown = all.filter((_, at) => open.some((name) => name === dateNames[at]));
+  return phase === 'handing-in' ? [...shown.slice(0, 2), start, ...shown.slice(2)] : shown;
 }
 
 /** What is fixed once reviewing has started. */

@@ -2,7 +2,7 @@ import type { JobOutcome } from '../jobs/job.js';
 import type { Person } from '../course/roster/person.js';
 import type { Activity } from '../course/activities/activity.js';
 import { reviewsPossible } from './allocation/allocation.rules.js';
-import { askedAmong, hereAmong, visible, type PeerReviewParts } from './places.service.js';
+import { hereAmong, visible, type PeerReviewParts } from './places.service.js';
 
 /** A work that reviewing ended on with fewer reviews than it should have; nobody of the staff has graded it since. */
 export interface Shortfall {
@@ -13,17 +13,9 @@ export interface Shortfall {
   share: number;
 }
 
-/** Reviews that somebody is waited for, in one activity. */
-export interface OpenShare {
-  activity: Activity;
-  count: number;
-  /** Where the first of them is written. */
-  reviewId: string;
-}
-
 export type ShortfallService = ReturnType<typeof shortfallService>;
 
-/** What is left to do: by reviewers while reviewing runs, by staff where a work fell short at its end. */
+/** What is left to do for staff where a work fell short at the end of reviewing. */
 export function shortfallService(parts: PeerReviewParts) {
   const { activities, assignments, submissions, reviews, staffGrades, roster } = parts;
 
@@ -79,22 +71,6 @@ export function shortfallService(parts: PeerReviewParts) {
             ? [{ activity, author, submissionId, got, share }]
             : [];
         });
-      });
-    },
-
-    /** By activity, where reviewing runs. */
-    async openOf(courseId: string, personId: string): Promise<OpenShare[]> {
-      const open = await askedAmong(parts, courseId, await reviews.openOf(courseId, personId));
-      if (open.length === 0) return [];
-      const [all, running] = await Promise.all([
-        activities.ofKind(courseId, 'peer-review'),
-        assignments.runningIn(courseId),
-      ]);
-      return all.flatMap((activity) => {
-        const own = open.filter(({ activityId }) => activityId === activity.activityId);
-        const [first] = own;
-        if (!first || !running.includes(activity.activityId)) return [];
-        return [{ activity, count: own.length, reviewId: first.reviewId }];
       });
     },
   };

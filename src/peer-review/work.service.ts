@@ -1,6 +1,7 @@
 import type { Delivery } from '../course/grades/delivery.js';
 import { failure, success, type Result } from '../shared/result.js';
 import type { Allocation } from './allocation.service.js';
+import { isOpen, isOver } from './dates.rules.js';
 import type { PartKey, Review, Submission } from './peer-review.js';
 import { mayChangeWork, mayOffer, mayReadReceived, shareOf } from './peer-review.rules.js';
 import {
@@ -34,24 +35,24 @@ export interface OwnPart extends Opened {
   mayRead: boolean;
   /** Whether one may offer to do one more; `offered`: one has. */
   favour: 'no' | 'may-offer' | 'offered';
-  startsAt?: Date;
   delivery?: Delivery;
   released: Releasing;
 }
 
-/** `locked`: a reviewer may be reading it. `closed`: reviewing is over. */
-export type WorkRefusal = 'locked' | 'closed';
+/** `early`: it does not open before its date. `locked`: a reviewer may be reading it. `closed`: reviewing is over. */
+export type WorkRefusal = 'early' | 'locked' | 'closed';
 
 export type WorkService = ReturnType<typeof workService>;
 
 /** What a learner does with their own work. */
 export function workService(parts: PeerReviewParts, allocation: Allocation) {
-  const { assignments, submissions, reviews, grades, volunteers } = parts;
+  const { submissions, reviews, grades, volunteers } = parts;
   const open = openerOf(parts);
 
-  async function refusalFor(courseId: string, key: PartKey): Promise<WorkRefusal | undefined> {
-    const { phase } = await open(courseId, key.activityId);
-    if (phase === 'closed') return 'closed';
+  async function refusalFor(courseId: string, key: PartKey, now: Date): Promise<WorkRefusal | undefined> {
+    const { phase, dates, assignment } = await open(courseId, key.activityId);
+    if (isOver(dates, assignment, now)) return 'closed';
+    if (!isOpen(dates, now)) return 'early';
     return mayChangeWork(phase, await submissions.submission(courseId, key)) ? undefined : 'locked';
   }
 
@@ -60,14 +61,13 @@ export function workService(parts: PeerReviewParts, allocation: Allocation) {
   }
 
   return {
-    async own(courseId: string, key: PartKey): Promise<OwnPart> {
+    async own(courseId: string, key: PartKey, now: Date): Promise<OwnPart> {
       const opened = await open(courseId, key.activityId);
       const given = await asked(courseId, key);
-      const [submission, received, delivery, startsAt, released, offered] = await Promise.all([
+      const [submission, received, delivery, released, offered] = await Promise.all([
         submissions.submission(courseId, key),
         reviews.received(courseId, key),
         grades.delivery(courseId, key.activityId, key.personId),
-        assignments.startsAt(courseId, key.activityId),
         releasingOf(parts, courseId, key, opened.assignment),
         volunteers.hasOffered(courseId, key),
       ]);
@@ -75,7 +75,7 @@ export function workService(parts: PeerReviewParts, allocation: Allocation) {
         ...opened,
         released,
         favour: opened.phase !== 'reviewing' ? 'no' : offered ? 'offered' : mayOffer(given) ? 'may-offer' : 'no',
-        mayChange: mayChangeWork(opened.phase, submission),
+        mayChange: isOpen(opened.dates, now) && mayChangeWork(opened.phase, submission),
         tasks: given.map(toTask),
         share: shareOf(given),
         received: received.filter((review) => review.sentAt).length,
@@ -83,12 +83,11 @@ export function workService(parts: PeerReviewParts, allocation: Allocation) {
         mayRead: mayReadReceived(opened.phase, given),
         ...(submission && { submission }),
         ...(delivery && { delivery }),
-        ...(startsAt && { startsAt }),
       };
     },
 
-    async saveDraft(courseId: string, key: PartKey, text: string): Promise<Result<'saved', WorkRefusal>> {
-      const refusal = await refusalFor(courseId, key);
+    async saveDraft(courseId: string, key: PartKey, text: string, now: Date): Promise<Result<'saved', WorkRefusal>> {
+      const refusal = await refusalFor(courseId, key, now);
       if (refusal) return failure(refusal);
       return (await submissions.saveDraft(courseId, key, text)) ? success('saved') : failure('locked');
     },
@@ -104,7 +103,7 @@ export function workService(parts: PeerReviewParts, allocation: Allocation) {
 
     /** Late work gets its reviewers at once, and is locked with it. */
     async send(courseId: string, key: PartKey, text: string, now: Date): Promise<Result<'sent', WorkRefusal>> {
-      const refusal = await refusalFor(courseId, key);
+      const refusal = await refusalFor(courseId, key, now);
       if (refusal) return failure(refusal);
       if (!(await submissions.send(courseId, key, text, now))) return failure('locked');
       await allocation.giveOut(courseId, key.activityId, now);

@@ -131,6 +131,8 @@ export function releasingService(parts: PeerReviewParts) {
 
     /** Completes what a process did not get to between releasing and the gradebook. */
     async releaseDue(now: Date): Promise<JobOutcome> {
+      for (const { courseId, activityId } of await visible(parts, await assignments.dueReleaseDates(now)))
+        await assignments.release(courseId, activityId, now);
       const due = await visible(parts, await assignments.dueReleases());
       const outcomes = await Promise.allSettled(
         due.map(async ({ courseId, activityId }) => {

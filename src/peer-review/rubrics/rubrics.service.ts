@@ -86,7 +86,7 @@ export function rubricsService(parts: PeerReviewParts) {
     const { activity, settings } = await whileOpen(courseId, activityId);
     const own = settings.rubric ?? { rubricId: ownRubricId, title: activity.title, criteria: [] };
     const rubric = { ...changed(own, settings), rubricId: ownRubricId };
-    await activities.saveSettings(courseId, activityId, { ...activity.settings, rubric, rubricId: ownRubricId });
+    await activities.changeSettings(courseId, activityId, { rubric, rubricId: ownRubricId });
   }
 
   async function sheet(courseId: string, activityId: string): Promise<RubricSheet> {
