@@ -3,6 +3,7 @@ import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
 import { isLearnerHere, type Person } from '../course/roster/person.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
+import { writtenBlocks, type Block } from '../web/written.js';
 import type { OpenWork } from './coordination.service.js';
 import { pairsPath } from './pairs/pairs.view.js';
 import { mostPoints } from './rubric.js';
@@ -19,7 +20,7 @@ interface WorkModel extends PageModel {
   /** Undefined once nobody can be chosen any more. */
   pairsHref: string | undefined;
   none: string | undefined;
-  text: string;
+  blocks: readonly Block[];
   grade: { action: string; points: FieldModel; note: FieldModel } | undefined;
   /** What other staff gave it. */
   others: readonly string[];
@@ -57,7 +58,7 @@ export function openWork(asked: Asked, work: OpenWork, problems?: Problems): Pag
     whoSees: t('peer-review.open.whoSees'),
     pairsHref: isOver ? undefined : `${pairsPath(activity.activityId)}/of/${author.personId}`,
     none: reviews.length > 0 ? undefined : t(isOver ? 'peer-review.open.never' : 'peer-review.open.none'),
-    text: submission.text ?? '',
+    blocks: writtenBlocks(submission.text ?? ''),
     reviews: reviews.map(({ review, reviewer }) => ({
       id: review.reviewId,
       name: t('peer-review.open.reviewer', { name: reviewer.name, letter: review.letter }),

@@ -3,6 +3,7 @@ import { deliveryText } from '../course/grades/delivery.view.js';
 import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
+import { writtenBlocks, type Block } from '../web/written.js';
 import type { Translate } from '../web/texts.js';
 import { longestWork } from './peer-review.forms.js';
 import { wayOf } from './way.view.js';
@@ -28,7 +29,7 @@ interface OwnModel extends PageModel {
   way: ReturnType<typeof wayOf>;
   instructions: string | undefined;
   form: WorkForm | undefined;
-  work: { text: string; meta: string; unsent?: string; changeHref?: string; locked?: string } | undefined;
+  work: { blocks: readonly Block[]; meta: string; unsent?: string; changeHref?: string; locked?: string } | undefined;
   tasks: readonly TaskRow[];
   favour: { text: string; action: string; label: string } | undefined;
   received: { text: string; more?: string | undefined; href: string | undefined } | undefined;
@@ -147,10 +148,10 @@ function workForm(asked: Asked, own: OwnPart, problems?: Problems): WorkForm | u
 
 function sentWork({ t, format }: Asked, { submission, mayChange, activity, phase }: OwnPart) {
   if (!submission?.sentAt || submission.text === undefined) {
-    return { text: '', meta: t('peer-review.work.none') };
+    return { blocks: [], meta: t('peer-review.work.none') };
   }
   return {
-    text: submission.text,
+    blocks: writtenBlocks(submission.text),
     meta: t('peer-review.work.handedIn', { when: format.dateTime(submission.sentAt) }),
     ...(submission.draft !== undefined && mayChange && { unsent: t('peer-review.work.unsent') }),
     ...(mayChange && { changeHref: `/reviews/${activity.activityId}?change=1` }),

@@ -4,6 +4,7 @@ import { methods, type Method } from './scores/marks.js';
 import { groupRules, type GroupRule } from './allocation/allocation.js';
 import { mostReviewsEach } from './peer-review.settings.js';
 import type { Rubric } from './rubric.js';
+import { isAnythingSeen } from '../web/written.js';
 import { seenText } from '../shared/seen.js';
 
 export const longestWork = 20_000;
@@ -22,7 +23,7 @@ export interface WorkAnswers {
 }
 
 export const sendWorkForm: z.ZodType<WorkAnswers> = z.strictObject({
-  text: typed(longestWork, 'peer-review.work.text.missing'),
+  text: typed(longestWork, 'peer-review.work.text.missing').refine(isAnythingSeen, 'peer-review.work.text.missing'),
 });
 
 export const draftWorkForm: z.ZodType<WorkAnswers> = z.strictObject({ text: typed(longestWork) });

@@ -3,6 +3,7 @@ import { deliveryText } from '../course/grades/delivery.view.js';
 import { fieldsFor, type FieldModel, type Posted, type Problems } from '../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
+import { writtenBlocks, type Block } from '../web/written.js';
 import type { Translate } from '../web/texts.js';
 import { titleOf } from './own.view.js';
 import { answersFrom, longestComment } from './peer-review.forms.js';
@@ -15,7 +16,7 @@ import { mostPoints, mostPointsOf, type Criterion, type Rubric } from './rubric.
 
 interface ReviewModel extends PageModel {
   whoSees: string;
-  text: string;
+  blocks: readonly Block[];
   form: ReviewForm | undefined;
   /** What was sent, when it can no longer be changed; or what stands there since the form was opened. */
   said: readonly Said[];
@@ -78,7 +79,7 @@ export function reviewOf(
     problems: fieldsFor(t, {}, problems).summary,
     trail: [{ label: t('peer-review.review.back'), href: `/reviews/${activity.activityId}` }],
     whoSees: t('peer-review.review.whoSees', { letter: open.letter }),
-    text: open.text,
+    blocks: writtenBlocks(open.text),
     form: fixed ? undefined : formOf(asked, open, problems),
     ...(fixed ? sentReview(t, open) : { said: [], saidTitle: '', final: undefined }),
     ...more,

@@ -6,18 +6,7 @@ import type { KeptParts } from '../kept/kept.js';
 import type { Pair } from './allocation/allocation.js';
 import { levelsIn } from './review-score.rules.js';
 import type { PartKey, Review, ReviewLevels, Writing } from './peer-review.js';
-
-interface Row extends Omit<Review, 'reviewId' | 'writings'> {
-  _id: string;
-  /** Missing: none. */
-  writings?: number;
-  /** Raised by every sending, so that a score is marked as recorded only for what it was computed from. */
-  revision: number;
-  /** When it was asked for, or its draft was saved last; missing in rows of before there were leases, which never lapse. */
-  leasedAt?: Date;
-  /** When the scores of its author and its reviewer were recorded. */
-  scoredAt?: Date;
-}
+import { toReview, type Row } from './review-row.js';
 
 export type NewReview = Omit<
   Review,
@@ -232,18 +221,6 @@ export const keptReviews: KeptParts<ReviewStore> = {
   lapse: { wrote: (reviewIds) => reviewIds },
   excuse: { wrote: (excused, _courseId, _activityId, reviewId) => (excused ? [reviewId] : []) },
 };
-
-function toReview(row: Row): Review {
-  const { courseId, activityId, reviewerId, authorId, submissionId, work, letter, extra } = row;
-  return {
-    ...{ reviewId: row._id, courseId, activityId, reviewerId, authorId, submissionId, work, letter, extra },
-    writings: row.writings ?? 0,
-    ...(row.lapsedAt && { lapsedAt: row.lapsedAt }),
-    ...(row.draft && { draft: row.draft }),
-    ...(row.sent && { sent: row.sent }),
-    ...(row.sentAt && { sentAt: row.sentAt }),
-  };
-}
 
 function writtenOnly(times: number) {
   return { writings: times === 0 ? { $exists: false } : times };
