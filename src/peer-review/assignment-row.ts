@@ -4,7 +4,7 @@ import type { Assignment } from './peer-review.js';
 
 export type Started = Pick<
   Assignment,
-  'seed' | 'reviewsEach' | 'rubric' | 'method' | 'absentIds' | 'groups' | 'leaseDays'
+  'seed' | 'reviewsEach' | 'rubric' | 'method' | 'absentIds' | 'groups' | 'leaseDays' | 'names'
 >;
 
 /** The row may be there before reviewing starts, with the dates that are planned: `startedAt` is what starts it. */
@@ -50,8 +50,9 @@ export interface Place {
 export function toAssignment(row: Row): Assignment | undefined {
   const { courseId, activityId, startedAt, seed, reviewsEach, rubric, absentIds = [], ...more } = row;
   if (!startedAt || seed === undefined || reviewsEach === undefined || !rubric) return undefined;
-  const { method, groups, leaseDays } = more;
+  const { method, groups, leaseDays, names } = more;
   const chosen = {
+    ...(names && { names }),
     ...(method && { method }),
     ...(groups && { groups }),
     ...(leaseDays !== undefined && { leaseDays }),

@@ -17,6 +17,7 @@ import { closesAt, type RoundDates } from './dates.rules.js';
 import { changeOf, type Changed } from '../shared/change.js';
 import type { Assignment } from './peer-review.js';
 import { groupRules } from './allocation/allocation.js';
+import { namings } from './names.js';
 import { methods } from './scores/marks.js';
 
 const allocationLease = 2 * minute;
@@ -37,6 +38,7 @@ export function assignmentStore(connection: Connection) {
       rubric: { type: Schema.Types.Mixed },
       method: { type: String, enum: methods },
       absentIds: { type: [String], default: undefined },
+      names: { type: String, enum: namings },
       groups: { type: String, enum: groupRules },
       leaseDays: Number,
       short: { type: [{ _id: false, submissionId: String, authorId: String, got: Number }], default: undefined },

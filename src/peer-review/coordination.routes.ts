@@ -10,6 +10,8 @@ import { buttonForm, settingsForm as settingsSchema, type SettingsAnswers } from
 import type { PeerReviewService } from './peer-review.service.js';
 import { settingsForm } from './settings.view.js';
 
+const namesFixed = 'peer-review.settings.names.promised';
+
 export function coordinationRoutes({ coordination, allocation }: PeerReviewService): Route[] {
   async function overview(asked: Asked) {
     return coordination.overview(asked.visit.courseId, activityIn(asked));
@@ -35,7 +37,10 @@ export function coordinationRoutes({ coordination, allocation }: PeerReviewServi
     const saved = await coordination.saveSettings(visit.courseId, activityIn(asked), wanted, now);
     if (saved.ok) return goTo(`/reviews/${activityIn(asked)}?done=settings`);
     const { name, problem: found } = saved.failure;
-    return settings(asked, problem(posted, name, `peer-review.settings.dates.${found}`));
+    return settings(
+      asked,
+      problem(posted, name, found === 'promised' ? namesFixed : `peer-review.settings.dates.${found}`),
+    );
   }
 
   return [

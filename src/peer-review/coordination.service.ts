@@ -27,6 +27,8 @@ import type { ReviewScores } from './scores.service.js';
 import type { ShortfallService } from './shortfall.service.js';
 
 export interface SettingsNow extends Opened {
+  /** People who have handed in: names were promised to them. */
+  handedIn: number;
   rubrics: readonly Rubric[];
 }
 
@@ -49,6 +51,9 @@ export interface OpenWork {
   grades: readonly StaffGrade[];
   mayGrade: boolean;
 }
+
+/** Which setting could not be saved, and why; then none was. */
+export type Unsaved = { name: DateName; problem: DateProblem } | { name: 'names'; problem: 'promised' };
 
 export interface Wanted {
   settings: Partial<PeerReviewSettings>;
@@ -87,11 +92,15 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
     if (here.size < (byDate ? enough : 2)) return failure('too-few');
     const seed = Math.floor(random() * 2 ** 32);
     const absentIds = authorIds.filter((authorId) => !here.has(authorId));
-    const { reviewsEach, method, groups, leaseDays } = settings;
-    const fixed = { seed, rubric, reviewsEach, method, absentIds, groups };
+    const { reviewsEach, method, groups, leaseDays, names } = settings;
+    const fixed = { seed, rubric, reviewsEach, method, absentIds, groups, names };
     await assignments.start(courseId, activityId, { ...fixed, ...(leaseDays !== undefined && { leaseDays }) }, now);
     await allocation.giveOut(courseId, activityId, now);
     return success('started');
+  }
+
+  async function handedIn(courseId: string, activityId: string): Promise<number> {
+    return (await submissions.all(courseId, activityId)).filter(({ sentAt }) => sentAt).length;
   }
 
   async function close({ courseId, activityId }: Place, now: Date): Promise<Result<'closed', 'not-running'>> {
@@ -108,7 +117,7 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
       const opened = await open(courseId, activityId);
       const own = opened.settings.rubric;
       const choices = own && mostPoints(own) > 0 ? [own, ...rubrics] : rubrics;
-      return { ...opened, rubrics: choices };
+      return { ...opened, handedIn: await handedIn(courseId, activityId), rubrics: choices };
     },
 
     /** Once reviewing has started only the instructions and the dates to come can change; the rest is what people were promised. */
@@ -117,14 +126,17 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
       activityId: string,
       { settings, dates: wanted }: Wanted,
       now: Date,
-    ): Promise<Result<'saved', { name: DateName; problem: DateProblem }>> {
-      const { phase, dates, assignment } = await open(courseId, activityId);
+    ): Promise<Result<'saved', Unsaved>> {
+      const { phase, dates, names, assignment } = await open(courseId, activityId);
       const promised = Object.entries(settings).filter(
         ([name, value]) => name !== 'instructions' && value !== undefined,
       );
       const mayChange: readonly string[] = [...openDates(dates, assignment, now), ...(assignment ? [] : ['early'])];
       const late = Object.keys(wanted).filter((name) => !mayChange.includes(name));
       if ((phase !== 'handing-in' && promised.length > 0) || late.length > 0) throw new Conflict('reviewing_started');
+      const isRenamed = settings.names !== undefined && settings.names !== names;
+      if (isRenamed && (await handedIn(courseId, activityId)) > 0)
+        return failure({ name: 'names', problem: 'promised' });
       const found = problemIn({ ...dates, ...wanted } as RoundDates, { before: dates, now });
       if (found) return failure(found);
       await activities.changeSettings(courseId, activityId, settings);

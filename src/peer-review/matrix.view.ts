@@ -35,6 +35,7 @@ interface MatrixModel extends PageModel {
     rows: readonly { title: string; href: string | undefined; avatar: Avatar; cells: readonly Cell[] }[];
   };
   paging: Paging;
+  note: string;
   startHref: string | undefined;
   pairsHref: string | undefined;
   closeHref: string | undefined;
@@ -67,6 +68,7 @@ export function matrix(asked: Asked, overview: Overview): Page {
       rows: list.items.map((row) => tableRow(t, overview, row)),
     },
     paging: pagingOf(t, list),
+    note: t(`peer-review.matrix.note.${overview.names}`),
     ...hrefsOf(asked, overview, path),
   });
 }

@@ -8,6 +8,7 @@ import type { Translate } from '../web/texts.js';
 import { longestWork } from './peer-review.forms.js';
 import { wayOf } from './way.view.js';
 import { closesAt } from './dates.rules.js';
+import { namesShown } from './names.rules.js';
 import type { OwnPart, Task } from './work.service.js';
 
 interface Step {
@@ -20,6 +21,8 @@ interface WorkForm {
   action: string;
   draftAction: string;
   whoSees: string;
+  /** The hint about the own name was shown: sent again the text goes as it is. */
+  isWarned: boolean;
   text: FieldModel;
   note: string;
 }
@@ -56,7 +59,7 @@ export function ownPart(asked: Asked, own: OwnPart, problems?: Problems): Page {
   return ownPage({
     title: ownTitle(t, own),
     lede: ownLede(asked, own),
-    banner: problems ? undefined : doneBanner(asked),
+    banner: problems ? undefined : (nameWarning(asked) ?? doneBanner(asked)),
     problems: fieldsFor(t, {}, problems).summary,
     step: nextStep(t, own),
     way: wayOf(asked, own),
@@ -123,6 +126,14 @@ function doneBanner({ t, query }: Asked): Banner | undefined {
   return text === undefined ? undefined : { tone: 'good', text };
 }
 
+function isWarned({ query }: Asked): boolean {
+  return query.named === '1';
+}
+
+function nameWarning(asked: Asked): Banner | undefined {
+  return isWarned(asked) ? { tone: 'warn', text: asked.t('peer-review.work.named') } : undefined;
+}
+
 function isWriting({ query }: Asked, { mayChange, submission }: OwnPart): boolean {
   return mayChange && (!submission?.sentAt || query.change !== undefined);
 }
@@ -135,15 +146,20 @@ function workForm(asked: Asked, own: OwnPart, problems?: Problems): WorkForm | u
   return {
     action: path,
     draftAction: `${path}/draft`,
-    whoSees: t('peer-review.work.whoSees'),
+    whoSees: t(`peer-review.work.whoSees.${own.names}`),
+    isWarned: isWarned(asked) || problems?.posted.named === '1',
     text: fieldsFor(t, { text: stored }, problems).field('textarea', 'text', {
       label: t('peer-review.work.text.label'),
-      hint: t('peer-review.work.text.hint'),
+      hint: hintOf(t, own),
       rows: 14,
       maxLength: longestWork,
     }),
     note: t(own.phase === 'handing-in' ? 'peer-review.work.note' : 'peer-review.work.noteLate'),
   };
+}
+
+function hintOf(t: Translate, { names, assignment }: OwnPart): string {
+  return t(namesShown(names, assignment).author ? 'peer-review.work.text.hintNamed' : 'peer-review.work.text.hint');
 }
 
 function sentWork({ t, format }: Asked, { submission, mayChange, activity, phase }: OwnPart) {
@@ -177,13 +193,15 @@ function nextStep(t: Translate, own: OwnPart): Step | undefined {
   };
 }
 
-function taskRow(t: Translate, { activity, phase }: OwnPart, { reviewId, work, state, extra }: Task): TaskRow {
+function taskRow(t: Translate, { activity, phase }: OwnPart, task: Task): TaskRow {
+  const { reviewId, work, state, extra, author } = task;
   const tone = { 'to-do': 'calm', draft: 'warn', sent: 'good', lapsed: 'calm' } as const;
   const isOver = phase === 'closed';
   const lapsed = state === 'lapsed' && !isOver ? t('peer-review.tasks.lapsedText') : undefined;
   const word = isOver && state === 'to-do' ? 'unsent' : state;
   return {
-    title: t('peer-review.tasks.work', { work }),
+    title:
+      author === undefined ? t('peer-review.tasks.work', { work }) : t('peer-review.tasks.workOf', { work, author }),
     text: lapsed ?? (extra && state !== 'lapsed' ? t('peer-review.tasks.extra') : undefined),
     href: `/reviews/${activity.activityId}/of/${reviewId}`,
     chip: { tone: tone[state], text: t(`peer-review.tasks.${word}`) },

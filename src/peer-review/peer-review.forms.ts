@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CriterionReview, ReviewContent } from './peer-review.js';
 import { methods, type Method } from './scores/marks.js';
 import { groupRules, type GroupRule } from './allocation/allocation.js';
+import { namings, type Naming } from './names.js';
 import { mostReviewsEach } from './peer-review.settings.js';
 import type { Rubric } from './rubric.js';
 import { isAnythingSeen } from '../web/written.js';
@@ -20,13 +21,18 @@ function typed(longest: number, missing?: string) {
 
 export interface WorkAnswers {
   text: string;
+  /** The hint about the own name was shown: the text goes as it is. */
+  named?: '1';
 }
+
+const named = z.literal('1').exactOptional();
 
 export const sendWorkForm: z.ZodType<WorkAnswers> = z.strictObject({
   text: typed(longestWork, 'peer-review.work.text.missing').refine(isAnythingSeen, 'peer-review.work.text.missing'),
+  named,
 });
 
-export const draftWorkForm: z.ZodType<WorkAnswers> = z.strictObject({ text: typed(longestWork) });
+export const draftWorkForm: z.ZodType<WorkAnswers> = z.strictObject({ text: typed(longestWork), named });
 
 /**
  * Field names depend on the rubric: `level-<criterion>`, `comment-<criterion>`, `overall`, `nudged` once the hint was seen, and
@@ -69,6 +75,7 @@ export interface SettingsAnswers {
   reviewsEach?: number;
   rubricId?: string;
   method?: Method;
+  names?: Naming;
   groups?: GroupRule;
   /** Undefined: never. */
   leaseDays?: number | undefined;
@@ -99,6 +106,7 @@ export const settingsForm: z.ZodType<SettingsAnswers> = z.strictObject({
     .regex(/^[\w-]{1,60}$/)
     .exactOptional(),
   method: z.enum(methods).exactOptional(),
+  names: z.enum(namings).exactOptional(),
   groups: z.enum(groupRules).exactOptional(),
   leaseDays: z
     .string()

@@ -15,6 +15,7 @@ import {
   seenIn,
   sendWorkForm,
   type ReviewAnswers,
+  type WorkAnswers,
 } from './peer-review.forms.js';
 import type { ReviewContent } from './peer-review.js';
 import type { MatrixRow } from './peer-review.rules.js';
@@ -55,6 +56,14 @@ function workRoutes({ work, coordination }: PeerReviewService): Route[] {
     return form(asked, problems);
   }
 
+  /** Once, and nothing is lost meanwhile: the text is kept for later, and may be sent as it is. */
+  async function warnOfName(asked: Answered<WorkAnswers>): Promise<Reply> {
+    const { visit, answers, posted, now } = asked;
+    const outcome = await work.saveDraft(visit.courseId, keyOf(asked), answers.text, now);
+    if (!outcome.ok) return form(asked, problem(posted, 'text', refusedWork[outcome.failure]));
+    return goTo(`/reviews/${activityIn(asked)}?change=1&named=1`);
+  }
+
   return [
     get('/reviews/:activityId', 'enter', async (asked) => {
       const { courseId, role } = asked.visit;
@@ -69,6 +78,9 @@ function workRoutes({ work, coordination }: PeerReviewService): Route[] {
       async accept(asked) {
         forbidPreview(asked);
         const { visit, answers, now, posted } = asked;
+        const isNamed =
+          answers.named === undefined && (await work.saysOwnName(visit.courseId, keyOf(asked), answers.text));
+        if (isNamed) return warnOfName(asked);
         const outcome = await work.send(visit.courseId, keyOf(asked), answers.text, now);
         if (!outcome.ok) return form(asked, problem(posted, 'text', refusedWork[outcome.failure]));
         return goTo(`/reviews/${activityIn(asked)}?done=sent`);

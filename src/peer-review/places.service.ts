@@ -8,6 +8,7 @@ import type { RoundDates } from './dates.rules.js';
 import type { Assignment, PartKey, Review } from './peer-review.js';
 import { askedWhileHere, isWaitedFor, phaseOf, type Phase } from './peer-review.rules.js';
 import { peerReviewSettings, rubricIn, type PeerReviewSettings } from './peer-review.settings.js';
+import type { Naming } from './names.js';
 import type { PlanStore } from './plans.store.js';
 import type { ReviewStore } from './reviews.store.js';
 import type { Rubric } from './rubric.js';
@@ -45,6 +46,7 @@ export interface Opened {
   rubric: Rubric;
   phase: Phase;
   dates: RoundDates;
+  names: Naming;
   assignment?: Assignment;
 }
 
@@ -59,7 +61,8 @@ export function openerOf({ activities, assignments, rubrics }: PeerReviewParts):
     if (activity?.kind !== 'peer-review') throw new NotFound();
     const settings = peerReviewSettings(activity.settings);
     const rubric = assignment?.rubric ?? rubricIn(settings, rubrics);
-    return { activity, settings, rubric, dates, phase: phaseOf(assignment), ...(assignment && { assignment }) };
+    const names = assignment ? (assignment.names ?? 'double') : settings.names;
+    return { activity, settings, rubric, dates, names, phase: phaseOf(assignment), ...(assignment && { assignment }) };
   };
 }
 
@@ -72,6 +75,17 @@ export async function hereAmong(
   const asked = [...new Set(personIds)];
   const people = asked.length === 0 ? undefined : await roster.peopleById(courseId, asked);
   return new Set(asked.filter((personId) => isLearnerHere(people?.get(personId))));
+}
+
+/** Names of stored people, by id; without those who left nobody knows. */
+export async function namesOf(
+  { roster }: Pick<PeerReviewParts, 'roster'>,
+  courseId: string,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (personIds.length === 0) return new Map();
+  const people = await roster.peopleById(courseId, [...new Set(personIds)]);
+  return new Map([...people].map(([id, { name }]) => [id, name]));
 }
 
 /** Reviews that were sent, or that are waited for from somebody who is here. */

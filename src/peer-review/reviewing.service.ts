@@ -10,16 +10,19 @@ import {
   askedAmong,
   comingAmong,
   hereAmong,
+  namesOf,
   openerOf,
   releasingOf,
   type Releasing,
   type PeerReviewParts,
 } from './places.service.js';
+import type { Naming } from './names.js';
+import { namesShown } from './names.rules.js';
 import type { Rubric } from './rubric.js';
 import type { ReviewScores } from './scores.service.js';
 import { toTask, type Task } from './work.service.js';
 
-/** One review with the work it is about, as its reviewer may see it. Holds nothing that names the author. */
+/** One review with the work it is about, as its reviewer may see it. */
 export interface OpenReview {
   activity: Activity;
   rubric: Rubric;
@@ -30,6 +33,9 @@ export interface OpenReview {
   place: number;
   of: number;
   text: string;
+  names: Naming;
+  /** Missing where the reviewer may not read it. */
+  author?: string;
   /** What the form begins with, or what was sent where nothing can change any more. */
   content?: ReviewContent;
   mayChange: boolean;
@@ -41,9 +47,11 @@ export interface OpenReview {
 /** `final`: it can no longer be changed. `changed`: it was written in another window after the form was opened. */
 export type WritingRefusal = 'final' | 'changed';
 
-/** A review as the author may see it. Holds nothing that names the reviewer. */
+/** A review as the author may see it. */
 export interface ReceivedReview {
   letter: string;
+  /** Missing where the author may not read it. */
+  reviewer?: string;
   content: ReviewContent;
   sentAt: Date;
 }
@@ -101,7 +109,9 @@ export function reviewingService(parts: PeerReviewParts, scores: ReviewScores) {
 
   return {
     async review(courseId: string, key: PartKey, reviewId: string): Promise<OpenReview> {
-      const { activity, rubric, review, mayChange } = await ownReview(courseId, key, reviewId);
+      const { activity, rubric, review, mayChange, names, assignment } = await ownReview(courseId, key, reviewId);
+      const isNamed = namesShown(names, assignment).author;
+      const author = isNamed ? (await namesOf(parts, courseId, [review.authorId])).get(review.authorId) : undefined;
       const [submission, all] = await Promise.all([
         submissions.byId(courseId, review.submissionId),
         asked(courseId, key),
@@ -110,7 +120,7 @@ export function reviewingService(parts: PeerReviewParts, scores: ReviewScores) {
       const content = mayChange ? (review.draft ?? review.sent) : (review.sent ?? review.draft);
       return {
         ...{ activity, rubric, mayChange, letter: review.letter, text: submission.text, of: all.length },
-        ...{ wasSent: review.sentAt !== undefined, writings: review.writings },
+        ...{ wasSent: review.sentAt !== undefined, writings: review.writings, names, ...(author && { author }) },
         task: toTask(review),
         place: all.findIndex((other) => other.reviewId === reviewId) + 1,
         ...(content && { content }),
@@ -144,14 +154,19 @@ export function reviewingService(parts: PeerReviewParts, scores: ReviewScores) {
     },
 
     async received(courseId: string, key: PartKey): Promise<Received> {
-      const { activity, rubric, phase, assignment } = await open(courseId, key.activityId);
+      const { activity, rubric, phase, assignment, names } = await open(courseId, key.activityId);
       const [given, received, delivery] = await Promise.all([
         asked(courseId, key),
         reviews.received(courseId, key),
         grades.delivery(courseId, key.activityId, key.personId),
       ]);
       const mayRead = mayReadReceived(phase, given);
-      const sent = received.flatMap(toReceived).sort((one, other) => (one.letter < other.letter ? -1 : 1));
+      const isNamed = namesShown(names, assignment).reviewer;
+      const ids = isNamed ? received.map(({ reviewerId }) => reviewerId) : [];
+      const reviewers = await namesOf(parts, courseId, ids);
+      const sent = received
+        .flatMap((one) => toReceived(one, reviewers))
+        .sort((one, other) => (one.letter < other.letter ? -1 : 1));
       return {
         ...{ activity, rubric, phase, mayRead, share: shareOf(given) },
         ...{ released: await releasingOf(parts, courseId, key, assignment) },
@@ -172,6 +187,11 @@ function isSame(one: ReviewContent | undefined, other: ReviewContent): boolean {
   return isDeepStrictEqual(one, other);
 }
 
-function toReceived({ letter, sent, sentAt }: Review): ReceivedReview[] {
-  return sent && sentAt ? [{ letter, content: sent, sentAt }] : [];
+/** @param reviewers names, of those that the author may read */
+function toReceived(
+  { letter, reviewerId, sent, sentAt }: Review,
+  reviewers: ReadonlyMap<string, string>,
+): ReceivedReview[] {
+  const reviewer = reviewers.get(reviewerId);
+  return sent && sentAt ? [{ letter, content: sent, sentAt, ...(reviewer !== undefined && { reviewer }) }] : [];
 }

@@ -3,6 +3,8 @@ import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
 import { dateNames, openDates } from './dates.rules.js';
+import { namings } from './names.js';
+import type { Translate } from '../web/texts.js';
 import type { SettingsNow } from './coordination.service.js';
 import { titleOf } from './own.view.js';
 import { longestComment } from './peer-review.forms.js';
@@ -16,6 +18,8 @@ interface SettingsModel extends PageModel {
   fields: readonly FieldModel[];
   /** Those that can still be set. */
   dates: readonly FieldModel[];
+  /** Why names cannot be chosen any more. */
+  fixed: string | undefined;
 }
 
 const settingsPage: PageOf<SettingsModel> = pageOf('peer-review/settings');
@@ -31,6 +35,7 @@ export function settingsForm(asked: Asked, now: SettingsNow & { zone: string }, 
     reviewsEach: String(settings.reviewsEach),
     rubricId: rubric.rubricId,
     method: settings.method,
+    names: settings.names,
     groups: settings.groups,
     leaseDays: settings.leaseDays === undefined ? '' : String(settings.leaseDays),
     start: dates.early ? 'early' : 'date',
@@ -54,7 +59,14 @@ export function settingsForm(asked: Asked, now: SettingsNow & { zone: string }, 
     whoSees: t('peer-review.settings.whoSees'),
     fields: open ? [instructions, ...promised(asked, fields, now)] : [instructions],
     dates: dateFields(asked, fields, now),
+    fixed: fixedNote(t, now),
   });
+}
+
+function fixedNote(t: Translate, { phase, handedIn, names }: SettingsNow): string | undefined {
+  if (phase === 'handing-in' && handedIn === 0) return undefined;
+  const chosen = t(`peer-review.settings.names.${names}`);
+  return t('peer-review.settings.names.fixed', { count: handedIn, chosen });
 }
 
 function local(time: Date | undefined, zone: string): string {
@@ -88,8 +100,25 @@ function dateFields(
   return phase === 'handing-in' ? [...shown.slice(0, 2), start, ...shown.slice(2)] : shown;
 }
 
+/** Fixed as soon as somebody has handed in: it was promised to them. */
+function namesField(t: Translate, fields: ReturnType<typeof fieldsFor>): FieldModel {
+  return fields.field('radios', 'names', {
+    label: t('peer-review.settings.names.label'),
+    hint: t('peer-review.settings.names.hint'),
+    options: namings.map((names) => ({
+      value: names,
+      label: t(`peer-review.settings.names.${names}`),
+      hint: t(`peer-review.settings.names.${names}Hint`),
+    })),
+  });
+}
+
 /** What is fixed once reviewing has started. */
-function promised({ t }: Asked, fields: ReturnType<typeof fieldsFor>, { rubrics }: SettingsNow): FieldModel[] {
+function promised(
+  { t }: Asked,
+  fields: ReturnType<typeof fieldsFor>,
+  { rubrics, handedIn }: SettingsNow,
+): FieldModel[] {
   const counts = Array.from({ length: mostReviewsEach }, (_, index) => String(index + 1));
   return [
     fields.field('select', 'reviewsEach', {
@@ -105,6 +134,7 @@ function promised({ t }: Asked, fields: ReturnType<typeof fieldsFor>, { rubrics 
         hint: rubric.criteria.map((criterion) => criterion.question).join(' '),
       })),
     }),
+    ...(handedIn > 0 ? [] : [namesField(t, fields)]),
     fields.field('radios', 'groups', {
       label: t('peer-review.settings.groups.label'),
       options: groupRules.map((rule) => ({

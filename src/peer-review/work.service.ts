@@ -2,11 +2,13 @@ import type { Delivery } from '../course/grades/delivery.js';
 import { failure, success, type Result } from '../shared/result.js';
 import type { Allocation } from './allocation.service.js';
 import { isOpen, isOver } from './dates.rules.js';
+import { namesShown, saysName } from './names.rules.js';
 import type { PartKey, Review, Submission } from './peer-review.js';
 import { mayChangeWork, mayOffer, mayReadReceived, shareOf } from './peer-review.rules.js';
 import {
   askedAmong,
   comingAmong,
+  namesOf,
   openerOf,
   releasingOf,
   type Releasing,
@@ -21,6 +23,8 @@ export interface Task {
   /** `lapsed`: given to somebody else since; it may still be sent. */
   state: 'to-do' | 'draft' | 'sent' | 'lapsed';
   extra: boolean;
+  /** Missing where the reviewer may not read it. */
+  author?: string;
 }
 
 /** One activity as one learner meets it. */
@@ -56,6 +60,15 @@ export function workService(parts: PeerReviewParts, allocation: Allocation) {
     return mayChangeWork(phase, await submissions.submission(courseId, key)) ? undefined : 'locked';
   }
 
+  async function tasksOf(courseId: string, { names, assignment }: Opened, given: readonly Review[]): Promise<Task[]> {
+    const isNamed = namesShown(names, assignment).author;
+    const authors = await namesOf(parts, courseId, isNamed ? given.map(({ authorId }) => authorId) : []);
+    return given.map((review) => {
+      const author = authors.get(review.authorId);
+      return { ...toTask(review), ...(author !== undefined && { author }) };
+    });
+  }
+
   async function asked(courseId: string, key: PartKey): Promise<Review[]> {
     return askedAmong(parts, courseId, await reviews.given(courseId, key));
   }
@@ -76,7 +89,7 @@ export function workService(parts: PeerReviewParts, allocation: Allocation) {
         released,
         favour: opened.phase !== 'reviewing' ? 'no' : offered ? 'offered' : mayOffer(given) ? 'may-offer' : 'no',
         mayChange: isOpen(opened.dates, now) && mayChangeWork(opened.phase, submission),
-        tasks: given.map(toTask),
+        tasks: await tasksOf(courseId, opened, given),
         share: shareOf(given),
         received: received.filter((review) => review.sentAt).length,
         expected: (await comingAmong(parts, courseId, received)).length,
@@ -90,6 +103,14 @@ export function workService(parts: PeerReviewParts, allocation: Allocation) {
       const refusal = await refusalFor(courseId, key, now);
       if (refusal) return failure(refusal);
       return (await submissions.saveDraft(courseId, key, text)) ? success('saved') : failure('locked');
+    },
+
+    /** Whether the text says its writer's name where reviewers should not read it. */
+    async saysOwnName(courseId: string, { activityId, personId }: PartKey, text: string): Promise<boolean> {
+      const { names, assignment } = await open(courseId, activityId);
+      if (namesShown(names, assignment).author) return false;
+      const name = (await namesOf(parts, courseId, [personId])).get(personId);
+      return name !== undefined && saysName(text, name);
     },
 
     /** Who has done their share may offer one more: a work that falls short is given to them first. */
