@@ -124,11 +124,18 @@ test('every rubric that comes with Tandem has points to get', () => {
 });
 
 test('settings of any other shape read as not set', () => {
-  expect(peerReviewSettings({})).toEqual({ instructions: '', reviewsEach: 2, method: 'mean', groups: 'any' });
+  expect(peerReviewSettings({})).toEqual({
+    instructions: '',
+    reviewsEach: 2,
+    method: 'mean',
+    names: 'double',
+    groups: 'any',
+  });
   expect(peerReviewSettings({ instructions: 5, reviewsEach: 99, rubricId: null, method: 'guess', groups: 7 })).toEqual({
     instructions: '',
     reviewsEach: 2,
     method: 'mean',
+    names: 'double',
     groups: 'any',
   });
   expect(peerReviewSettings({ rubric: { title: 3 }, leaseDays: 0.5 }).rubric).toBeUndefined();
