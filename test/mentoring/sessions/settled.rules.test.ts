@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { attendanceOf, settledIn } from '../../../src/mentoring/sessions/settled.rules.js';
 import { attendanceIn, outcomeOf, waitFor } from '../../../src/mentoring/sessions/sessions.rules.js';
 import type { Answer, Book, Session } from '../../../src/mentoring/sessions/session.js';
@@ -39,7 +40,7 @@ function someSession(number: number, random: () => number): Session {
     answers: said(),
     again,
     cancelled: random() < 0.1,
-  } as Partial<Session>);
+  } as unknown as Partial<Session>);
 }
 
 describe('what sessions have come to', () => {
