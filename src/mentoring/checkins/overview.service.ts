@@ -8,7 +8,7 @@ import { turnOf, type Planned, type PlanTurn } from './plan.rules.js';
 import type { PlannedCheckin, PlansService } from './plans.service.js';
 
 export interface OverviewParts {
-  store: Pick<CheckinStore, 'sent'>;
+  store: Pick<CheckinStore, 'sent' | 'sentByOccurrence'>;
   roster: Pick<Roster, 'learners' | 'peopleById'>;
   plans: Pick<PlansService, 'opened' | 'all'>;
   pauses: Pick<PauseService, 'quiet'>;
@@ -18,6 +18,8 @@ export interface Overview extends PlannedCheckin {
   turn: PlanTurn;
   planned?: Planned;
   rows: readonly CheckinRow[];
+  /** Of several that were due, oldest first: how many of today's learners sent each. */
+  weeks: readonly { planned: Planned; sent: number }[];
   /** Who dealt with calls for help. */
   staff: ReadonlyMap<string, Person>;
 }
@@ -37,8 +39,18 @@ export function overviewService({ store, roster, plans, pauses }: OverviewParts)
     ]);
     const doers = [...new Set(sent.flatMap((one) => heardOf(one)?.byId ?? []))];
     const staff = doers.length === 0 ? new Map<string, Person>() : await roster.peopleById(courseId, doers);
+    const due = found.plan.filter(({ dueAt }) => dueAt !== undefined && dueAt <= now);
+    const counts =
+      due.length < 2
+        ? new Map<string, number>()
+        : await store.sentByOccurrence(
+            courseId,
+            activityId,
+            learners.map(({ personId }) => personId),
+          );
+    const weeks = due.map((one) => ({ planned: one, sent: counts.get(one.occurrence) ?? 0 }));
     const rows = planned ? checkinRows(learners, sent, { planned, now, quiet }) : [];
-    return { ...found, turn, ...(planned && { planned }), staff, rows };
+    return { ...found, turn, ...(planned && { planned }), staff, rows, weeks };
   }
 
   return {
