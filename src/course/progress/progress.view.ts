@@ -86,19 +86,24 @@ function titleOf({ t }: Asked, { columns, learners }: ProgressFacts, done: reado
   return t('progress.page.title', { done: finished, count: learners.length });
 }
 
+/** Of the activities that were read: what nobody knows yet is not nothing. */
 function barsOfColumns(
   asked: Asked,
   { columns, learners }: ProgressFacts,
   done: readonly Map<string, Passed>[],
 ): BarsModel | undefined {
-  if (columns.length < 2 || learners.length === 0) return undefined;
   const { t } = asked;
   const all = learners.length;
-  const rows = columns.map((column, index) => {
+  const rows = columns.flatMap((column, index) => {
     const count = learners.filter(({ personId }) => done[index]?.has(personId)).length;
-    return { label: titleOfColumn(asked, column), value: count, of: all, text: t('progress.bars.of', { count, all }) };
+    if (!column.reading?.readAt && count === 0) return [];
+    return [
+      { label: titleOfColumn(asked, column), value: count, of: all, text: t('progress.bars.of', { count, all }) },
+    ];
   });
-  const fewest = rows.reduce((one, other) => (other.value < one.value ? other : one));
+  const [first, ...others] = rows;
+  if (!first || others.length === 0 || all === 0) return undefined;
+  const fewest = others.reduce((one, other) => (other.value < one.value ? other : one), first);
   const isEven = rows.every(({ value }) => value === fewest.value);
   const caption = isEven
     ? t('progress.bars.even', { count: fewest.value, all })
