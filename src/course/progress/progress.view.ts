@@ -1,6 +1,6 @@
 /** Who has done what, and how old each answer of Moodle is. */
 import type { Person } from '../roster/person.js';
-import { barsOf, type BarsModel } from '../../web/chart.js';
+import { barsOf, marksAtMost, type BarsModel } from '../../web/chart.js';
 import { moment } from '../../web/moments.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { pageOfList } from '../../web/paging.js';
@@ -108,7 +108,9 @@ function barsOfColumns(
   const caption = isEven
     ? t('progress.bars.even', { count: fewest.value, all })
     : t('progress.bars.fewest', { title: fewest.label, count: fewest.value, all });
-  const marks = rows.map((row) => ({ ...row, strong: !isEven && row === fewest }));
+  // Of more than can be drawn those that need a look; the table below has all.
+  const drawn = rows.length > marksAtMost ? [...rows].sort((one, other) => one.value - other.value) : rows;
+  const marks = drawn.map((row) => ({ ...row, strong: !isEven && row === fewest }));
   return barsOf({ caption, heads: [t('progress.source.activity'), t('progress.bars.head')] }, marks);
 }
 
