@@ -26,7 +26,7 @@ describe('afterwards', () => {
     const stale = await open('ana');
     await at.course.arrive('ben', 'teacher');
     const read = await open('ana');
-    expect(read.text).toContain('Ben Example is one of the teachers now and cannot be written to here.');
+    expect(read.text).toContain('Ben Example takes no part in pairs now and cannot be written to here.');
     expect(read.$('textarea')).toHaveLength(0);
     expect((await send(stale, 'too late')).text).toContain('nothing was sent');
     const { page } = await at.course.arrive('ana');
