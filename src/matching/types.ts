@@ -6,6 +6,8 @@
  *
  * Typed arrays are read with `as number` in this folder: every index is below the array's length by construction.
  */
+import type { PairScores } from './pair-scores.js';
+
 export const SCORE_MAX = 1_000_000;
 
 /** Nobody: in every array of partners. */
@@ -104,10 +106,9 @@ export interface MentorSolution {
 
 export interface PeerCase {
   readonly count: number;
-  /** Symmetric, `scores[a * count + b]`; the diagonal is not read. */
-  readonly scores: Int32Array;
+  readonly scores: PairScores;
   /** What each pair counts in the last stage where that is not its score: with a bonus for staying. */
-  readonly worths?: Int32Array;
+  readonly worths?: PairScores;
   readonly locked?: readonly (readonly [number, number])[];
 }
 

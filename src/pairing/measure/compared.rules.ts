@@ -98,24 +98,37 @@ export interface Lists {
 
 /** Of somebody who left the course, or never said anything. */
 export function silent(personId: string): Compared {
-  return { ...nobody, personId };
+  return comparedOf({ personId, trained: false });
 }
 
-const nobody: Compared = {
-  ...{
-    personId: '',
-    hasProfile: false,
-    wish: undefined,
-    strong: 0,
-    wanted: 0,
-    languages: new Uint32Array(1),
-    sure: 0,
-    unsure: 0,
-  },
-  ...{ confidence: undefined, stage: undefined, gates: undefined, channel: undefined, format: undefined },
-  ...{ clock: undefined, week: undefined, style: [], groups: undefined, trained: false, most: undefined },
-  ...{ places: undefined, withheld: 0 },
-};
+type Known = Partial<Compared> & Pick<Compared, 'personId' | 'trained'>;
+
+/** Written out, in one order: people of one shape are looked through several times as fast, and a course has 10,000. */
+function comparedOf(known: Known): Compared {
+  return {
+    personId: known.personId,
+    hasProfile: known.hasProfile ?? false,
+    wish: known.wish,
+    strong: known.strong ?? 0,
+    wanted: known.wanted ?? 0,
+    languages: known.languages ?? new Uint32Array(1),
+    sure: known.sure ?? 0,
+    unsure: known.unsure ?? 0,
+    confidence: known.confidence,
+    stage: known.stage,
+    gates: known.gates,
+    channel: known.channel,
+    format: known.format,
+    clock: known.clock,
+    week: known.week,
+    style: known.style ?? [],
+    groups: known.groups,
+    trained: known.trained,
+    withheld: known.withheld ?? 0,
+    most: known.most,
+    places: known.places,
+  };
+}
 
 /** Topics and stages that the course no longer lists are not compared. */
 export function comparedPeople(
@@ -156,12 +169,20 @@ function encoder(lexicon: Lexicon): (person: PersonSaid, clock: number | undefin
   const groups = placesOf(lexicon.groupIds);
   const stages = placesOf(lexicon.stages);
   return ({ personId, answers, groupIds = [], gates, trained = false, capacity }, place) => {
-    if (!answers) return { ...silent(personId), groups: wordsOf(groupIds, groups), gates, trained, places: capacity };
+    const ofGroups = wordsOf(groupIds, groups);
+    if (!answers) return comparedOf({ personId, gates, trained, groups: ofGroups, places: capacity });
     const { confidence = {}, style = {}, withheld } = answers;
     const clock = lexicon.clocks[place ?? -1];
     const rated = Object.entries(confidence).filter(([topic]) => topics.has(topic));
-    return {
-      ...{ personId, hasProfile: true, wish: answers.roleWish, gates, trained, clock: place },
+    return comparedOf({
+      personId,
+      gates,
+      trained,
+      groups: ofGroups,
+      places: capacity,
+      hasProfile: true,
+      wish: answers.roleWish,
+      clock: place,
       strong: bits(answers.strong, topics),
       wanted: bits(answers.wanted, topics),
       languages: bitsOf(answers.languages.map(readsAs), languages),
@@ -173,9 +194,9 @@ function encoder(lexicon: Lexicon): (person: PersonSaid, clock: number | undefin
       format: answers.format,
       week: weekOf(answers, clock, lexicon),
       style: lexicon.styleIds.map((id) => style[id]),
-      groups: wordsOf(groupIds, groups),
-      ...{ most: answers.maxMentees, places: capacity, withheld: withheldBits(withheld) },
-    };
+      most: answers.maxMentees,
+      withheld: withheldBits(withheld),
+    });
   };
 }
 
