@@ -33,7 +33,7 @@ const held = (name: string, value: number, unit: string, most: number) => ({
 try {
   const job = site.services.jobs.find(({ name }) => name === 'watch-pairs');
   if (!job) throw new Error('no job watches pairs');
-  const teacher = await filled();
+  const arrive = await filled();
   site.now = after(site.now, day);
   const before = process.memoryUsage().rss;
   let most = before;
@@ -44,7 +44,7 @@ try {
   clearInterval(looking);
   const second = await job.run(site.now);
   process.stderr.write(`${String(first.done)} rows written, then ${String(second.done)}\n`);
-  const queue = await queueCost(teacher);
+  const queue = await queueCost(await arrive());
   const year = simulatedYear(1);
   const cases = [
     held('pass over 10,000 mentorships', seconds, 's', 60),
@@ -72,16 +72,16 @@ try {
   rmSync(directory, { recursive: true, force: true });
 }
 
-/** The courses of the pass, and the one whose queue is opened. */
-async function filled(): Promise<Person> {
+/** The courses of the pass, and the one whose queue is opened. @returns brings its teacher, whose visit lasts hours */
+async function filled(): Promise<() => Promise<Person>> {
   for (let index = 0; index < courses; index += 1) {
     const { course } = await openFullCourse(site, connection, { name: `pass-${String(index)}`, size });
     await site.services.changes.note(course.courseId, everything, 'all');
     process.stderr.write(`course ${String(index + 1)} of ${String(courses)} is filled\n`);
   }
-  const { course, people } = await openFullCourse(site, connection, { name: 'queue', size: shown });
+  const { course, arrive } = await openFullCourse(site, connection, { name: 'queue', size: shown });
   await site.services.changes.note(course.courseId, everything, 'all');
-  return people.teacher;
+  return () => arrive('tess', 'mentoring');
 }
 
 async function queueCost(person: Person): Promise<{ cpu: number; calls: number }> {

@@ -6,6 +6,7 @@ import { goTo, show, type Reply } from '../web/reply.js';
 import { get, post, type Asked, type Route } from '../web/routing.js';
 import { donePath, doneView, newestFirst } from './done.view.js';
 import type { HomeContribution } from './home.js';
+import { isItem } from './item.rules.js';
 import { severalForm } from './later/later.forms.js';
 import { laterRoutes } from './later/later.routes.js';
 import type { LaterService } from './later/later.service.js';
@@ -91,7 +92,7 @@ const ownDone: Readonly<Record<string, string>> = {
 function bannerOf({ t, query }: Asked, said: string | undefined): Banner | undefined {
   if (said === undefined) return undefined;
   const { item = '' } = query;
-  const isKnown = query.done === 'later' && /^[a-z][a-z0-9.-]{0,99}$/.test(item);
+  const isKnown = query.done === 'later' && isItem(item);
   const action = { label: t('home.work.away.undo'), action: `/mentoring/later/${item}/back`, fields: [] };
   return { tone: 'info', text: t(said), ...(isKnown && { action }) };
 }

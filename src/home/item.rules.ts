@@ -1,7 +1,12 @@
 import { NotFound } from '../shared/errors.js';
 
-/** @throws NotFound where an address names no row: lower case, digits, dots and dashes */
+/** Whether it can name a row of the queue: lower case, digits, dots and dashes. */
+export function isItem(name: string): boolean {
+  return /^[a-z][a-z0-9.-]{0,99}$/.test(name);
+}
+
+/** @throws NotFound where an address names no row */
 export function itemCalled(name: string): string {
-  if (!/^[a-z][a-z0-9.-]{0,99}$/.test(name)) throw new NotFound();
+  if (!isItem(name)) throw new NotFound();
   return name;
 }

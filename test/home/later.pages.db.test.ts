@@ -59,3 +59,14 @@ test('what is no thing of the queue, or no choice of the menu, changes nothing',
   const ana = await course.arrive('ana');
   expect((await ana.forge('/mentoring/later/profiles', 'days=1&size=9')).status).toBe(403);
 });
+
+test('among several rows, what names no row is told beside the field', async () => {
+  const tess = await course.arrive('tess', 'teacher');
+  const rows = (name: string) => tess.forge('/mentoring/several', `do=take&rows=${name}`);
+  for (const name of ['Every+3', '__proto__+3', 'profiles', 'profiles+-1']) {
+    const told = await rows(name);
+    expect([name, told.status]).toEqual([name, 422]);
+    expect(told.text).toContain('Choose at least one.');
+  }
+  expect((await rows('profiles+2')).text).toContain('Taken. The other teachers see that you have it.');
+});

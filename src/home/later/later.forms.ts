@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isItem } from '../item.rules.js';
 import { putOffDays } from './later.js';
 
 const days = z.coerce.number().refine((number) => putOffDays.some((one) => one === number));
@@ -10,8 +11,6 @@ export const laterForm = z.strictObject({
   size: z.coerce.number().int().min(0),
 });
 
-const item = z.string().regex(/^[a-z][a-z0-9.-]{0,99}$/);
-
 /** Several rows at once, each with its size: "profiles 3". */
 export const severalForm = z.strictObject({
   do: z.enum(['take', ...putOffDays.map((number) => `days-${String(number)}`)], 'home.several.form.what'),
@@ -21,9 +20,9 @@ export const severalForm = z.strictObject({
 function severalRow() {
   return z
     .string()
-    .regex(/^\S{1,100} \d{1,15}$/)
+    .refine((text) => isItem(text.split(' ')[0] ?? '') && /^\S+ \d{1,15}$/.test(text))
     .transform((text) => {
-      const [name = '', size = '0'] = text.split(' ');
-      return { item: item.parse(name), size: Number(size) };
+      const [item = '', size = '0'] = text.split(' ');
+      return { item, size: Number(size) };
     });
 }

@@ -74,12 +74,16 @@ export function checkinStore(connection: Connection) {
 
     /** The first time it is sent; false when it was sent already. */
     async sendFirst(courseId: string, key: CheckinKey, given: Sending, now: Date): Promise<boolean> {
-      await ensure(courseId, key);
-      const { modifiedCount } = await checkins.updateOne(
-        { courseId, ...key, sentAt: { $exists: false } },
-        sending(given, { sentAt: now }),
-      );
-      return modifiedCount === 1;
+      const update = sending(given, { sentAt: now });
+      const unsent = { courseId, ...key, sentAt: { $exists: false } };
+      try {
+        await checkins.updateOne(unsent, { ...update, $setOnInsert: { _id: newId() } }, { upsert: true });
+        return true;
+      } catch (problem) {
+        // There is one of this key already: sent, or begun in this very moment and not sent.
+        if (!isDuplicateKey(problem)) throw problem;
+      }
+      return (await checkins.updateOne(unsent, update)).modifiedCount === 1;
     },
 
     /** Replaces what was sent. */

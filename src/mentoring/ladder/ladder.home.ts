@@ -26,7 +26,9 @@ export function ladderHome(
       return all.map(({ act, by, about }) => ({
         at: act.at,
         by: by?.name,
-        text: t(`ladder.done.${act.kind}`, { names: format.list(about.map(({ name }) => name)) }),
+        text: t(`ladder.done.${act.kind}`, {
+          names: about.length === 0 ? t('ladder.nobody') : format.list(about.map(({ name }) => name)),
+        }),
         ...(act.byId === visit.personId && {
           back: { label: t('ladder.done.back'), action: `/ladder/acts/${act.actId}/back`, fields: [] },
         }),
@@ -43,6 +45,8 @@ export function ladderHome(
       ladderSent: 'ladder.said.sent',
       ladderExcused: 'ladder.said.excused',
       ladderOver: 'ladder.said.over',
+      ladderTwice: 'ladder.said.twice',
+      ladderWritten: 'ladder.said.written',
     },
   };
 }

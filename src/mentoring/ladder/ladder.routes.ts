@@ -5,7 +5,7 @@ import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Asked, type Route } from '../../web/routing.js';
 import { letterForm, pressForm, textForm } from './ladder.forms.js';
 import type { LadderService } from './ladder.service.js';
-import { letterView, pathOf, textView } from './ladder.view.js';
+import { letterView, pathOf, promisesMore, textView } from './ladder.view.js';
 
 export function ladderRoutes(ladder: LadderService): Route[] {
   return [
@@ -27,6 +27,7 @@ function onceOf(problems: Problems | undefined): string {
 function textRoutes(ladder: LadderService): Route[] {
   async function page(asked: Asked, problems?: Problems): Promise<Reply> {
     const sheet = await ladder.textSheet(asked.visit, keyIn(asked), asked.now);
+    if (!sheet) return goTo('/mentoring?done=ladderWritten');
     const more = { once: onceOf(problems), canOffer: ladder.canOffer, problems };
     return show(textView(asked, sheet, more), problems ? 422 : 200);
   }
@@ -36,9 +37,14 @@ function textRoutes(ladder: LadderService): Route[] {
     post('/ladder/:pairKey/text', 'takePart', {
       schema: textForm,
       async accept(asked) {
-        if (asked.visit.preview) throw new Forbidden('preview');
-        const done = await ladder.sendText(asked.visit, keyIn(asked), asked.answers, asked.now);
-        if (done.ok) return goTo('/mentoring?done=ladderText');
+        const { visit, answers, now } = asked;
+        if (visit.preview) throw new Forbidden('preview');
+        const sheet = await ladder.textSheet(visit, keyIn(asked), now);
+        if (sheet && promisesMore(asked, sheet.partners, answers)) {
+          return page(asked, problem(asked.posted, 'text', 'ladder.form.promised'));
+        }
+        const done = await ladder.sendText(visit, keyIn(asked), answers, now);
+        if (done.ok) return goTo(`/mentoring?done=${textDone[done.value]}`);
         return page(asked, problem(asked.posted, done.failure.field, `ladder.form.${done.failure.field}`));
       },
       refuse: page,
@@ -46,10 +52,14 @@ function textRoutes(ladder: LadderService): Route[] {
   ];
 }
 
+const textDone = { sent: 'ladderText', twice: 'ladderTwice', over: 'ladderWritten' } as const;
+const letterDone = { done: 'ladderSent', twice: 'ladderTwice', over: 'ladderOver' } as const;
+
 function letterRoutes(ladder: LadderService, kind: 'okay' | 'rhythm'): Route[] {
   const path = `/ladder/:pairKey/${kind}`;
   async function page(asked: Asked, problems?: Problems): Promise<Reply> {
     const found = await ladder.one(asked.visit.courseId, keyIn(asked));
+    if (!found) return goTo('/mentoring?done=ladderOver');
     return show(letterView(asked, found, { kind, once: onceOf(problems), problems }), problems ? 422 : 200);
   }
 
@@ -59,8 +69,8 @@ function letterRoutes(ladder: LadderService, kind: 'okay' | 'rhythm'): Route[] {
       schema: letterForm,
       async accept(asked) {
         const { text, to: toIds, once } = asked.answers;
-        const isDone = await ladder.write(asked.visit, { key: keyIn(asked), kind, text, toIds, once }, asked.now);
-        return goTo(isDone ? '/mentoring?done=ladderSent' : '/mentoring?done=ladderOver');
+        const done = await ladder.write(asked.visit, { key: keyIn(asked), kind, text, toIds, once }, asked.now);
+        return goTo(`/mentoring?done=${letterDone[done]}`);
       },
       refuse: page,
     }),

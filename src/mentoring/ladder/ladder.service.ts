@@ -27,7 +27,7 @@ export interface Reach {
 export interface LadderNeeds {
   store: LadderStore;
   roster: Pick<Roster, 'peopleById'>;
-  mentorships: Pick<Mentorships, 'of'>;
+  mentorships: Pick<Mentorships, 'of' | 'running'>;
   letters: Pick<Letters, 'send'>;
   reach: Reach;
   watching: Pick<WatchingService, 'courseNow'>;
@@ -67,8 +67,11 @@ export function ladderService({ store, roster, mentorships, letters, reach, watc
   async function called(courseId: string): Promise<ShownRow[]> {
     const rows = (await store.rows(courseId)).filter(({ rung }) => rung === 'called');
     if (rows.length === 0) return [];
-    const acts = actsByPair(await store.acts(courseId));
-    const open = rows.filter((row) => !isDealtWith(row, acts.get(row.key) ?? [], 'staff'));
+    const [all, running] = await Promise.all([store.acts(courseId), mentorships.running(courseId)]);
+    const [acts, keys] = [actsByPair(all), new Set(running.map(pairKeyOf))];
+    const open = rows
+      .filter(({ key }) => keys.has(key))
+      .filter((row) => !isDealtWith(row, acts.get(row.key) ?? [], 'staff'));
     const found = await shown(courseId, open, acts);
     const here = found.filter(({ people }) => people.length > 1 && people.every(isLearnerHere));
     return here.sort((one, other) => Number(one.row.since) - Number(other.row.since));
@@ -97,6 +100,19 @@ export function ladderService({ store, roster, mentorships, letters, reach, watc
     });
   }
 
+  /** @throws NotFound where such people were never here */
+  async function mustKnow(courseId: string, key: PairKey): Promise<void> {
+    const ids = peopleIn(key);
+    const people = await roster.peopleById(courseId, ids);
+    if (ids.length < 2 || !ids.every((id) => people.has(id))) throw new NotFound();
+  }
+
+  /** Of a page from which nothing can be done any more: whether it was done from there before. */
+  async function whatBecame({ courseId, personId }: Doer, key: PairKey, actId: string): Promise<'twice' | 'over'> {
+    const acts = await store.acts(courseId, [key]);
+    return acts.some((act) => act.actId === actId && act.byId === personId) ? 'twice' : 'over';
+  }
+
   return {
     settingsOf,
     called,
@@ -113,10 +129,14 @@ export function ladderService({ store, roster, mentorships, letters, reach, watc
       return { wanted: callsBetween(pairs, wanted, span), now: callsBetween(pairs, settings, span) };
     },
 
-    /** @throws NotFound where this person is asked nothing */
+    /** Undefined where this person is asked nothing any more. @throws NotFound where they never could be */
     async textSheet(doer: Doer & { timeZone: string }, key: PairKey, now: Date) {
       const found = (await toWrite(doer)).find(({ row }) => row.key === key);
-      if (!found) throw new NotFound();
+      if (!found) {
+        if (!peopleIn(key).includes(doer.personId)) throw new NotFound();
+        await mustKnow(doer.courseId, key);
+        return undefined;
+      }
       return { ...found, times: (await reach.proposed?.(doer, key, now)) ?? [] };
     },
 
@@ -126,11 +146,12 @@ export function ladderService({ store, roster, mentorships, letters, reach, watc
       key: PairKey,
       { once, text, first, second }: { once: string; text: string; first: string; second: string },
       now: Date,
-    ): Promise<Result<'sent', { field: 'first' | 'text'; why: string }>> {
+    ): Promise<Result<'sent' | 'twice' | 'over', { field: 'first' | 'text'; why: string }>> {
       const { courseId, personId } = doer;
-      if (!(await toWrite(doer)).some(({ row }) => row.key === key)) return success('sent');
-      if (first !== '' && reach.offer) {
-        const offered = await reach.offer(doer, key, { first, second, once }, now);
+      if (!(await toWrite(doer)).some(({ row }) => row.key === key)) return success(await whatBecame(doer, key, once));
+      const [one, other = ''] = [first, second].filter((time) => time !== '');
+      if (one !== undefined && reach.offer) {
+        const offered = await reach.offer(doer, key, { first: one, second: other, once }, now);
         if (!offered.ok) return failure({ field: 'first', why: offered.failure });
       }
       const said = await reach.say?.(doer, key, { text, once }, now);
@@ -139,10 +160,10 @@ export function ladderService({ store, roster, mentorships, letters, reach, watc
       return success('sent');
     },
 
-    /** @throws NotFound where the pair is not called for, or no more */
-    async one(courseId: string, key: PairKey): Promise<ShownRow> {
+    /** Undefined where the pair is not called for, or no more. @throws NotFound where there never was one */
+    async one(courseId: string, key: PairKey): Promise<ShownRow | undefined> {
       const found = (await called(courseId)).find(({ row }) => row.key === key);
-      if (!found) throw new NotFound();
+      if (!found) await mustKnow(courseId, key);
       return found;
     },
 
@@ -151,28 +172,30 @@ export function ladderService({ store, roster, mentorships, letters, reach, watc
       doer: Doer,
       { key, kind, ...letter }: { key: PairKey; kind: ActKind; text: string; toIds: readonly string[]; once: string },
       now: Date,
-    ): Promise<boolean> {
+    ): Promise<'done' | 'twice' | 'over'> {
       const found = (await called(doer.courseId)).find(({ row }) => row.key === key);
-      if (!found) return false;
+      if (!found) return whatBecame(doer, key, letter.once);
       const toIds = found.people.map(({ personId }) => personId).filter((id) => letter.toIds.includes(id));
       await letters.send(doer, { ...letter, toIds }, now);
       await store.act(doer.courseId, {
         ...{ actId: letter.once, key, kind, byId: doer.personId, at: now, excused: [] },
       });
-      return true;
+      return 'done';
     },
 
-    /** What was missed does not count any more; false when somebody dealt with it already. */
+    /** What was missed does not count any more; false when somebody else dealt with it already. */
     async excuse(doer: Doer, { key, actId }: { key: PairKey; actId: string }, now: Date): Promise<boolean> {
       const found = (await called(doer.courseId)).find(({ row }) => row.key === key);
-      if (!found) return false;
+      if (!found) return (await whatBecame(doer, key, actId)) === 'twice';
       const excused = found.row.misses.map(({ expectedId }) => expectedId);
       await store.act(doer.courseId, { actId, key, kind: 'excused', byId: doer.personId, at: now, excused });
       return true;
     },
 
+    /** Taken back twice, it is one; false where it is somebody else's. */
     async takeBack({ courseId, personId }: Doer, actId: string): Promise<boolean> {
-      return (await store.takeBack(courseId, actId, personId)) !== undefined;
+      if (await store.takeBack(courseId, actId, personId)) return true;
+      return !(await store.acts(courseId)).some((act) => act.actId === actId);
     },
 
     /** What staff did, the newest first, with whom it was about. */

@@ -1,5 +1,6 @@
 /** The pages on which somebody does something about a missed date: the partner's text, and staff's. */
 import type { Person } from '../../course/roster/person.js';
+import { seenText } from '../../shared/seen.js';
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
@@ -39,6 +40,22 @@ function namesOf({ format }: Asked, people: readonly Person[]): string {
   return format.list(people.map(({ name }) => name));
 }
 
+/** A ready text by how many times it speaks of. */
+function readyText({ t }: Asked, names: string, times: number): string {
+  return t(`ladder.text.ready.${times > 1 ? 'times' : times === 1 ? 'time' : 'plain'}`, { names });
+}
+
+/** Whether the ready text was left as it is, and speaks of more times than are offered with it. */
+export function promisesMore(
+  asked: Asked,
+  partners: readonly Person[],
+  { text, first, second }: { text: string; first: string; second: string },
+): boolean {
+  const offered = [first, second].filter((time) => time !== '').length;
+  const names = namesOf(asked, partners);
+  return [1, 2].some((times) => times > offered && text === seenText(readyText(asked, names, times)));
+}
+
 export function textView(
   asked: Asked,
   { row, partners, times }: TextSheet,
@@ -47,7 +64,7 @@ export function textView(
   const { t, visit } = asked;
   const names = namesOf(asked, partners);
   const last = row.misses.at(-1);
-  const ready = t(`ladder.text.ready.${canOffer ? 'times' : 'plain'}`, { names });
+  const ready = readyText(asked, names, canOffer ? times.length : 0);
   const stored = { text: ready, first: times[0] ?? '', second: times[1] ?? '' };
   const form = fieldsFor(t, stored, problems);
   const time = { type: 'datetime-local', size: 'short', optional: true } as const;

@@ -24,9 +24,17 @@ export function rowOf(asked: Asked, shown: ShownRow, answerBy: Date): Omit<Work,
     },
     meta: [
       row.lastKeptAt ? t('ladder.work.last', { date: format.date(row.lastKeptAt) }) : t('ladder.work.never'),
-      row.nextAt ? t('ladder.work.next', { date: format.date(row.nextAt) }) : t('ladder.work.noNext'),
-    ].join(' '),
+      nextText(asked, shown),
+    ]
+      .filter((one) => one !== undefined)
+      .join(' '),
   };
+}
+
+/** Nothing where the pass is late and what it found to come is over. */
+function nextText({ t, format, now }: Asked, { row: { nextAt } }: ShownRow): string | undefined {
+  if (!nextAt) return t('ladder.work.noNext');
+  return nextAt > now ? t('ladder.work.next', { date: format.date(nextAt) }) : undefined;
 }
 
 function titleOf({ t, format }: Asked, { row, people }: ShownRow): string {

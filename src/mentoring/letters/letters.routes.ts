@@ -13,10 +13,10 @@ const shownAtOnce = 20;
 export function lettersRoutes(letters: LettersService): Route[] {
   async function sent(asked: Asked): Promise<Reply> {
     const { courseId } = asked.visit;
-    const [count, learners] = await Promise.all([letters.count(courseId), letters.learners(courseId)]);
+    const count = await letters.count(courseId);
     const place = placeInList(count, shownAtOnce, { path: lettersPath, asked: asked.query.page });
     const some = await letters.sent(courseId, { skip: place.skip, limit: shownAtOnce });
-    return show(sentView(asked, { letters: some, count, learners, place }));
+    return show(sentView(asked, { ...some, count, place }));
   }
 
   /** What is shown counts as read from then on. */
@@ -34,9 +34,11 @@ export function lettersRoutes(letters: LettersService): Route[] {
     const { courseId } = asked.visit;
     const posted = problems?.posted.to;
     const wanted = idsIn(typeof posted === 'string' ? posted : asked.query.to);
-    const [to, learners] = await Promise.all([letters.here(courseId, wanted), letters.learners(courseId)]);
+    // What was typed for somebody who left meanwhile stays beside the reason.
+    const people = problems ? letters.known(courseId, wanted) : letters.here(courseId, wanted);
+    const [to, learners] = await Promise.all([people, letters.learners(courseId)]);
     // Those it was for have left: to write to everybody instead is not what was meant.
-    if (wanted.length > 0 && to.length === 0) return goTo(lettersPath);
+    if (wanted.length > 0 && to.length === 0) return goTo(`${lettersPath}?done=gone`);
     return show(writeView(asked, { to, learners, once: newId() }, problems), problems ? 422 : 200);
   }
 

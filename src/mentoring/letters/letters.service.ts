@@ -47,9 +47,21 @@ export function lettersService({ store, roster }: LettersNeeds) {
     });
   }
 
+  async function readCounts(courseId: string, ids: readonly string[], personIds?: readonly string[]) {
+    return ids.length === 0 ? new Map<string, number>() : store.readCounts(courseId, ids, personIds);
+  }
+
   return {
     send,
     here,
+
+    /** Those of these ids whom the course knows, also who left. */
+    async known(courseId: string, ids: readonly string[]): Promise<Person[]> {
+      const wanted = [...new Set(ids)].slice(0, namedAtMost);
+      if (wanted.length === 0) return [];
+      const people = await roster.peopleById(courseId, wanted);
+      return wanted.flatMap((id) => people.get(id) ?? []);
+    },
 
     /** Refused where nobody of those whom it names learns here any more. @param to empty: everybody */
     async write(
@@ -82,11 +94,17 @@ export function lettersService({ store, roster }: LettersNeeds) {
       if (fresh.length > 0) await store.read(courseId, personId, fresh, now);
     },
 
-    /** What staff wrote, the newest first. */
-    async sent(courseId: string, { skip, limit }: { skip: number; limit: number }): Promise<ShownLetter[]> {
-      const letters = await store.page(courseId, skip, limit);
-      const ids = letters.map(({ letterId }) => letterId);
-      return shown(courseId, letters, ids.length === 0 ? new Map() : await store.readCounts(courseId, ids));
+    /** What staff wrote, the newest first; of what is for everybody, how many of those who learn here now have read it. */
+    async sent(courseId: string, { skip, limit }: { skip: number; limit: number }) {
+      const [letters, learners] = await Promise.all([store.page(courseId, skip, limit), roster.learners(courseId)]);
+      const idsOf = (some: readonly Letter[]) => some.map(({ letterId }) => letterId);
+      const here = learners.map(({ personId }) => personId);
+      const counts = await Promise.all([
+        readCounts(courseId, idsOf(letters.filter(({ toIds }) => toIds))),
+        readCounts(courseId, idsOf(letters.filter(({ toIds }) => !toIds)), here),
+      ]);
+      const reads = new Map(counts.flatMap((some) => [...some]));
+      return { letters: await shown(courseId, letters, reads), learners: here.length };
     },
 
     count: (courseId: string): Promise<number> => store.count(courseId),

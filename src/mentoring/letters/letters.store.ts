@@ -61,10 +61,15 @@ export function lettersStore(connection: Connection) {
       return found.map(({ letterId }) => letterId);
     },
 
-    /** How many have read each. */
-    async readCounts(courseId: string, letterIds: readonly string[]): Promise<Map<string, number>> {
+    /** How many have read each. @param personIds of these only */
+    async readCounts(
+      courseId: string,
+      letterIds: readonly string[],
+      personIds?: readonly string[],
+    ): Promise<Map<string, number>> {
+      const whose = personIds === undefined ? {} : { personId: { $in: [...personIds] } };
       const groups = await reads.aggregate<{ _id: string; count: number }>([
-        { $match: { courseId, letterId: { $in: [...letterIds] } } },
+        { $match: { courseId, letterId: { $in: [...letterIds] }, ...whose } },
         { $group: { _id: '$letterId', count: { $sum: 1 } } },
       ]);
       return new Map(groups.map(({ _id, count }) => [_id, count]));

@@ -1,7 +1,7 @@
 /** What staff wrote, as they and as its readers see it, and the page to write one. */
 import type { Person } from '../../course/roster/person.js';
 import { fieldsFor, type FieldModel, type Problems } from '../../web/forms.js';
-import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
+import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { pagingOf, type Paging, type PlaceInList } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
 import { longestLetter } from './letters.rules.js';
@@ -37,10 +37,10 @@ export interface Sent {
 
 /** For staff: to whom, and how many have read it. */
 export function sentView(asked: Asked, { letters, count, learners, place }: Sent): Page {
-  const { t, format, query } = asked;
+  const { t, format } = asked;
   return lettersPage({
     title: t('letters.sent.title', { count }),
-    banner: query.done === 'sent' ? { tone: 'good', text: t('letters.sent.done') } : undefined,
+    banner: bannerOf(asked),
     trail: [{ label: t('web.tab.home'), href: '/mentoring' }],
     tab: '/mentoring',
     narrow: true,
@@ -57,8 +57,14 @@ export function sentView(asked: Asked, { letters, count, learners, place }: Sent
   });
 }
 
+function bannerOf({ t, query }: Asked): Banner | undefined {
+  if (query.done === 'sent') return { tone: 'good', text: t('letters.sent.done') };
+  return query.done === 'gone' ? { tone: 'info', text: t('letters.sent.gone') } : undefined;
+}
+
 function whom({ t, format }: Asked, { letter, to }: ShownLetter): string {
   if (!letter.toIds) return t('letters.sent.all');
+  if (to.length === 0) return t('letters.sent.toGone');
   return t('letters.sent.to', { names: format.list(to.map(({ name }) => name)) });
 }
 

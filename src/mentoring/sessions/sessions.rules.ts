@@ -105,6 +105,9 @@ export interface Attendance {
   planned: number;
 }
 
+/** What came of those that are counted as planned. */
+export const planned: readonly Outcome['is'][] = ['held', 'missed', 'unsaid'];
+
 /**
  * Counted of those planned that were neither excused nor in a break. What is not settled yet, or said differently by the
  * two, counts neither way.
@@ -120,7 +123,7 @@ export function attendanceIn(
   const sum = { counted: 0, planned: 0 };
   for (const session of sessions) {
     const outcome = outcomeOf(session, memberIds, now);
-    if (quiet(session.startsAt) || !['held', 'missed', 'unsaid'].includes(outcome.is)) continue;
+    if (quiet(session.startsAt) || !planned.includes(outcome.is)) continue;
     sum.planned += 1;
     if (outcome.is === 'held' && (personId === undefined || !outcome.missedBy.includes(personId))) sum.counted += 1;
   }

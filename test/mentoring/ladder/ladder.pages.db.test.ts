@@ -79,7 +79,7 @@ test('two dates missed: the coordinator reads what was tried, and whoever of the
   expect(rowOf(sent, /missed 2 sessions/)).toHaveLength(0);
   expect(rowOf((await course.arrive('terry', 'teacher')).page, /missed 2/)).toHaveLength(0);
   const late = await okay.submit('Send', { text: 'Can I help?' });
-  expect(late.text).toContain('Somebody has dealt with it already.');
+  expect(late.text).toContain('It was sent before, once.');
   const letter = await home('ana');
   expect(letter.text).toContain('Tess Example wrote to you');
   expect((await letter.follow('Read it')).text).toContain('Can I help?');
@@ -88,8 +88,8 @@ test('two dates missed: the coordinator reads what was tried, and whoever of the
   await watch();
   expect(rowOf(await queue(), /missed 2/)).toHaveLength(0);
   const done = await (await queue()).follow('What was done');
-  expect(done.text).toContain('Asked Ana Example and Ben Example whether they are okay. Tess Example');
-  expect((await done.submit('Take back: Asked Ana Example and Ben Example whether they are okay.')).text).toContain(
+  expect(done.text).toContain('Wrote “Are you okay?” about Ana Example and Ben Example. Tess Example');
+  expect((await done.submit('Take back: Wrote “Are you okay?” about Ana Example and Ben Example.')).text).toContain(
     'Taken back.',
   );
   await watch();
