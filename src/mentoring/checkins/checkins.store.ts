@@ -67,6 +67,19 @@ export function checkinStore(connection: Connection) {
       return new Map(groups.map(({ _id, count }) => [_id, count]));
     },
 
+    /** How many of these people have sent each occurrence of an activity. */
+    async sentByOccurrence(
+      courseId: string,
+      activityId: string,
+      personIds: readonly string[],
+    ): Promise<Map<string, number>> {
+      const groups = await checkins.aggregate<{ _id: string; count: number }>([
+        { $match: { courseId, activityId, sentAt: { $ne: null }, personId: { $in: [...personIds] } } },
+        { $group: { _id: '$occurrence', count: { $sum: 1 } } },
+      ]);
+      return new Map(groups.map(({ _id, count }) => [_id, count]));
+    },
+
     async saveDraft(courseId: string, key: CheckinKey, draft: CheckinDraft): Promise<void> {
       await ensure(courseId, key);
       await checkins.updateOne({ courseId, ...key }, { $set: { draft } });
@@ -185,6 +198,7 @@ export const keptCheckins: KeptParts<CheckinStore> = {
   checkin: 'kept',
   of: 'kept',
   sentCounts: 'read',
+  sentByOccurrence: 'read',
   sent: { rows: ({ personId }) => personId },
   asking: { rows: ({ personId }) => personId },
   dueScores: 'read',
