@@ -10,7 +10,6 @@ import {
   checkMentors,
   checkPeers,
   formCircles,
-  PairScores,
   repairMentors,
   scoreAll,
   scorePeers,
@@ -20,13 +19,13 @@ import {
   type MentorCase,
   type MentorSolution,
 } from '../../src/matching/index.js';
+import { benchManyPeers, benchProduct } from './pairing-many.js';
 import { boundForFours } from './pairing-circles.js';
 import { madeUpCohort, madeUpPeers, seatsOf } from './pairing-cohort.js';
 import { sumByHighs } from './pairing-highs.js';
 import { sumByHungarian } from './pairing-hungarian.js';
-import { cases, report, reportRatio, reportTimes, timed, type Case } from './pairing-report.js';
+import { cases, report, reportRatio, reportTimes, SEEDS, timed, type Case } from './pairing-report.js';
 
-const SEEDS = [1, 2, 3, 4, 5];
 const COHORTS = { tight: 1, 'with 1.2x seats': 1.2, 'with 0.9x seats': 0.9 };
 
 function mentorCase(
@@ -169,29 +168,6 @@ function benchCircles(): void {
   }
 }
 
-function benchManyPeers(): void {
-  const count = 10_000;
-  const into = new PairScores(count);
-  const ways = [
-    { words: 'exact', enough: 1 },
-    { words: 'ratio >= 0.999 certified', enough: 0.999, most: 1 },
-  ];
-  for (const { words, enough, most } of ways) {
-    const runs = SEEDS.map((seed) => {
-      const peers = { count, scores: scorePeers(madeUpPeers(count, seed), into) };
-      const run = timed(() => solvePeers(peers, { enough }));
-      const { gap } = run.result.certificate;
-      const proven = checkPeers(peers, run.result, { gapAtMost: gap }).length === 0;
-      return { ...run, proven, ratio: run.result.total / (run.result.total + gap) };
-    });
-    const proven = runs.every((run) => run.proven && run.ratio >= enough);
-    reportTimes(`peers 10000, ${words}, scores given`, runs, { proven, ...(most !== undefined && { most }) });
-    report(`peers 10000, ${words}, quickest of 5`, Math.min(...runs.map(({ wall }) => wall)), 's wall');
-    reportRatio(`peers 10000, ${words}, ratio to the bound`, Math.min(...runs.map(({ ratio }) => ratio)), enough);
-    report(`peers 10000, ${words}, worst pair`, Math.min(...runs.map(({ result }) => result.floor)), 'of 1,000,000');
-  }
-}
-
 async function benchRivals(): Promise<void> {
   // Once beforehand, so that neither loading nor compiling counts.
   await sumByHighs(mentorCase([5, 20], 1, 1), 20, 0);
@@ -220,6 +196,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   large: benchLarge,
   peers: benchPeers,
   'many-peers': benchManyPeers,
+  product: benchProduct,
   repair: benchRepair,
   rotation: benchRotation,
   circles: benchCircles,

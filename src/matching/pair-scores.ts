@@ -1,4 +1,4 @@
-import { FORBIDDEN } from './types.js';
+import { FORBIDDEN } from './forbidden.js';
 
 /** A number for every two of so many people, each once: half of a square. Nobody is paired with oneself. */
 export class PairScores {

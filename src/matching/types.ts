@@ -13,8 +13,7 @@ export const SCORE_MAX = 1_000_000;
 /** Nobody: in every array of partners. */
 export const NOBODY = -1;
 
-/** The one score of a pair that must never be; every table is made with it, and it is below all that is compared. */
-export const FORBIDDEN = -1;
+export { FORBIDDEN } from './forbidden.js';
 
 /**
  * What is best, first things first; no later one is had at the cost of an earlier one:

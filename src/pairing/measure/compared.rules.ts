@@ -1,4 +1,5 @@
 /** What people said, as bits and small numbers, so that millions of pairs are compared in a second. */
+import { bits, bitsOf } from './bits.rules.js';
 import type { Channel } from '../intake/profile.js';
 import { readsAs } from '../../shared/seen.js';
 import { clocksIn, distinctClocks, shiftOf, type Clock, type Term } from './term.rules.js';
@@ -223,15 +224,6 @@ function wordsOf(ids: readonly string[], places: ReadonlyMap<string, number>): U
   return ids.length === 0 ? undefined : bitsOf(ids, places);
 }
 
-function bitsOf(ids: readonly string[], places: ReadonlyMap<string, number>): Uint32Array {
-  const words = new Uint32Array(Math.max(1, Math.ceil(places.size / 32)));
-  for (const id of ids) {
-    const place = places.get(id) ?? 0;
-    words[place >>> 5] = (words[place >>> 5] ?? 0) | (1 << (place & 31));
-  }
-  return words;
-}
-
 /** Each once, however it is written: one that is in no list stands as somebody typed it. */
 function languagesSpoken(people: readonly PersonSaid[]): string[] {
   const spoken = distinct(people.flatMap(({ answers }) => answers?.languages ?? []));
@@ -244,25 +236,4 @@ function distinct(words: readonly string[]): string[] {
 
 function placesOf(list: readonly string[]): Map<string, number> {
   return new Map(list.map((word, place) => [word, place]));
-}
-
-function bits(chosen: readonly string[], places: ReadonlyMap<string, number>): number {
-  return chosen.reduce((mask, item) => {
-    const place = places.get(item);
-    return place === undefined ? mask : mask | (1 << place);
-  }, 0);
-}
-
-/** Set bits of a 32-bit number, by halves (Wegner 1960). */
-export function countBits(mask: number): number {
-  const pairs = mask - ((mask >>> 1) & 0x55555555);
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
-
-/** Bits that both have. */
-export function countShared(first: ArrayLike<number>, second: ArrayLike<number>): number {
-  let count = 0;
-  for (let word = 0; word < first.length; word += 1) count += countBits((first[word] ?? 0) & (second[word] ?? 0));
-  return count;
 }
