@@ -98,8 +98,11 @@ export function fitService({ store, amendments }: FitNeeds) {
     const states: FitState[] = [];
     const said: FitOverview['said'][number][] = [];
     for (const pair of pairs) {
+      // Of those who said nothing yet it is the same.
+      const unsaid = stateOf(pair, '', []);
       for (const personId of pair.members) {
-        for (const state of stateOf(pair, personId, byPerson.get(personId) ?? [])) {
+        const entries = byPerson.get(personId);
+        for (const state of entries ? stateOf(pair, personId, entries) : unsaid) {
           states.push(state);
           const person = people.get(personId);
           if (person && state.said) said.push({ person, partners: partnersOf(pair, personId), state });

@@ -9,7 +9,7 @@ import { disputeSeen, parted } from './book.rules.js';
 import type { Note } from './note.js';
 import type { NotesStore } from './notes.store.js';
 import type { Book, Session } from './session.js';
-import { attendanceIn, outcomeOf, type Attendance } from './sessions.rules.js';
+import { attendanceIn, outcomesIn, type Attendance } from './sessions.rules.js';
 import type { SessionStore } from './sessions.store.js';
 
 export interface Dispute {
@@ -39,11 +39,13 @@ export type ReadingService = ReturnType<typeof readingService>;
 
 export function readingService({ store, notes, roster, mentorships, pauses }: ReadingNeeds) {
   async function disputesIn(courseId: string, now: Date): Promise<{ book: Book; session: Session }[]> {
-    return (await store.all(courseId)).flatMap((book) =>
-      book.sessions
-        .filter((session) => !session.disputeSeenAt && outcomeOf(session, book.memberIds, now).is === 'apart')
-        .map((session) => ({ book, session })),
-    );
+    const all = (await store.all(courseId)).filter((book) => outcomesIn(book, now).some(({ is }) => is === 'apart'));
+    return all.flatMap((book) => {
+      const outcomes = outcomesIn(book, now);
+      return book.sessions
+        .filter((session, index) => !session.disputeSeenAt && outcomes[index]?.is === 'apart')
+        .map((session) => ({ book, session }));
+    });
   }
 
   return {
@@ -92,8 +94,8 @@ export function readingService({ store, notes, roster, mentorships, pauses }: Re
       const [books, quiet] = await Promise.all([store.all(courseId), pauses.quiet(courseId, now)]);
       const sum = { counted: 0, planned: 0 };
       for (const book of books) {
-        const isQuietThen = (time: Date) => book.memberIds.some((id) => isQuiet(quiet.get(id), time));
-        const one = attendanceIn(book, undefined, isQuietThen, now);
+        const free = quiet.size === 0 ? [] : book.memberIds.flatMap((id) => quiet.get(id) ?? []);
+        const one = attendanceIn(book, undefined, (time) => isQuiet(free, time), now);
         sum.counted += one.counted;
         sum.planned += one.planned;
       }
