@@ -51,7 +51,7 @@ export function weekView(
   const { t, format } = asked;
   return weekPage({
     title: t('reminders.week.title', { count: due.length }),
-    lede: t('reminders.week.lede'),
+    lede: t(due.length === 0 ? 'reminders.week.ledeNone' : 'reminders.week.lede'),
     trail: [{ label: t('web.tab.home'), href: home }],
     tab: home,
     narrow: true,
