@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 import type { Config } from './config.js';
 import { createRunner } from './jobs/runner.js';
 import { changesStore } from './kept/changes.store.js';
+import { gatherOn } from './kept/gather.js';
 import { keepingOf } from './kept/kept.js';
 import type { LtiGateway } from './lti/gateway.js';
 import type { Clock } from './shared/clock.js';
@@ -31,6 +32,7 @@ export interface Surroundings {
 
 export async function createFoundations(surroundings: Surroundings) {
   const { config, connection, root, clock, random, createGateway, pseudo = false } = surroundings;
+  gatherOn(connection);
   const assets = loadAssets();
   const cache = config.NODE_ENV !== 'development';
   const speaking = createSpeaking({ root, asset: assets.asset, logLevel: config.LOG_LEVEL, cache, pseudo });

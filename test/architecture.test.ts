@@ -180,6 +180,7 @@ describe('one place for each library', () => {
     'passport-local': /^src\/web\/sign-in\.ts$/,
     'node-cron': /^src\/jobs\/timetable\.ts$/,
     '@fastify/busboy': /^src\/web\/uploads\.ts$/,
+    'markdown-it': /^src\/web\/written\.ts$/,
     compression: /^src\/app\.ts$/,
     'http-link-header': /^src\/lti\/link-header\.ts$/,
     'temporal-polyfill': /^src\/shared\/local-time\.ts$/,
@@ -190,6 +191,8 @@ describe('one place for each library', () => {
     'nodemailer/lib/shared': /^src\/reminders\/smtp\.ts$/,
     mongoose:
       /(\.store\.ts|\.feature\.ts|^src\/database\.ts|^src\/(services|foundations)\.ts|^src\/lti\/.*|^src\/jobs\/(leases|runner|outcomes)\.ts)$/,
+    'd3-scale': /^src\/web\/chart\.ts$/,
+    'd3-shape': /^src\/web\/chart\.ts$/,
     express: /^src\/(app\.ts|web\/|lti\/|sandbox\/|operator\/|reminders\/)/,
     zod: /(\.forms\.ts|^src\/config\.ts|^src\/web\/forms\.ts|^src\/lti\/.*|^src\/sandbox\/.*|\.settings\.ts|\.rules\.ts)$/,
   };

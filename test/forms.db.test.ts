@@ -53,10 +53,13 @@ it.each(people)(
   'a %s is told what happened after each button',
   async (_who, personIn, buttons) => {
     const found = new Map<string, string>();
+    const nameless = new Set<string>();
     const starts = ['/mentoring', ...activityPages(opened)];
     for await (const page of pagesOf(site, await personIn(opened), starts)) {
       for (const { key } of buttonsOf(page)) if (!found.has(key)) found.set(key, page.path);
+      for (const name of namelessIn(page)) nameless.add(name);
     }
+    expect([...nameless]).toEqual([]);
     const broken: string[] = [];
     for (const [key, path] of found) broken.push(...(await pressed({ key, path, personIn })));
     expect(broken).toEqual([]);
@@ -64,6 +67,20 @@ it.each(people)(
   },
   240_000,
 );
+
+/** Fields for words that would stand on the page of a visit that is over without the label that they have here. */
+function namelessIn({ $, path }: PageSeen): string[] {
+  const fields = $('form[method="post" i]').find(
+    'textarea, input:not([type]), input[type="date"], input[type="email"]',
+  );
+  return fields.toArray().flatMap((field) => {
+    const { id = '', name = '' } = field.attribs;
+    const label = $(`label[for="${id}"]`).first().clone();
+    label.find('.optional').remove();
+    const said = $(field).parent().find(`input[name="~${name}"]`).attr('value') ?? '';
+    return said !== '' && said === label.text().trim() ? [] : [`${name} on ${path}: "${said}"`];
+  });
+}
 
 function activityPages({ course: { activities } }: OpenedCourse): string[] {
   return [`/checkins/${activities.checkin}`, `/reviews/${activities['peer-review']}`, `/gates/${activities.gate}`];

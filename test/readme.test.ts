@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { settingsTable } from '../scripts/settings-table.js';
+import { stepsToTry } from '../src/sandbox/steps.js';
 import { root } from './support/sources.js';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -30,6 +31,11 @@ test('every command it names is there', () => {
   const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map((match) => match[1] ?? '');
   expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
   expect(existsSync(join(root, 'scripts/demo')) && existsSync(join(root, 'scripts/test'))).toBe(true);
+});
+
+test('what to try in the demo is said in the words of the sandbox', () => {
+  const words = readme.replaceAll('*', '').replace(/\s+/g, ' ');
+  expect(Object.values(stepsToTry).map((steps) => words.includes(steps.join(' ')))).toEqual([true, true]);
 });
 
 test('the image starts the server as `npm start` does', () => {

@@ -66,7 +66,7 @@ async function fill(size: number): Promise<object> {
 
 /** Reviews that the load has sent can be sent again. */
 async function reopen(courseId: string, ids: readonly string[]): Promise<object> {
-  const unsent = { $set: { revision: 0 }, $unset: { sent: '', sentAt: '', scoredAt: '' } };
+  const unsent = { $set: { revision: 0 }, $unset: { sent: '', sentAt: '', scoredAt: '', writings: '' } };
   const done = await connection.model('PeerReview').updateMany({ courseId, _id: { $in: ids } }, unsent);
   await services.changes.note(courseId, 'reviews', 'all');
   return done;

@@ -62,11 +62,17 @@ const asFrame = { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'same-origin' };
 const membership = 'http://purl.imsglobal.org/vocab/lis/v2/membership';
 const claim = 'https://purl.imsglobal.org/spec/lti/claim';
 
+/** What the page says, without its frame. */
+function wordsOf({ body }: Answer): string {
+  const main = /<main[^]*/.exec(body)?.[0] ?? body;
+  return main.replaceAll(/<[^>]*>|\s+/g, ' ').slice(0, 900);
+}
+
 /** Throws where the server answers with less than a page or the way on. */
 export async function ask({ visitUrl, cookie }: Inside, path: string, form?: Record<string, string>): Promise<Answer> {
   const answer = await send(`${visitUrl}${path}`, { cookie, headers: asFrame, ...(form && { form }) });
   if (answer.status !== (form ? 303 : 200)) {
-    throw new Error(`${path} answers ${String(answer.status)}: ${answer.body.slice(0, 500)}`);
+    throw new Error(`${path} answers ${String(answer.status)}: ${wordsOf(answer)}`);
   }
   return answer;
 }
@@ -109,5 +115,5 @@ export async function launch(
     if (answer.location === '') break;
     answer = await send(new URL(answer.location, url).href, { cookie: cookies(), headers: asFrame });
   }
-  throw new Error(`The launch ends with ${String(answer.status)}: ${answer.body.slice(0, 500)}`);
+  throw new Error(`The launch ends with ${String(answer.status)}: ${wordsOf(answer)}`);
 }

@@ -11,8 +11,8 @@ import { startTinyPlatform } from '../../test/lti/support/tiny-platform.js';
 import { agent } from './http.js';
 import { compiledServer } from './load-build.js';
 import { countsOf, cpusOf, type Cost, type Usage } from './load-costs.js';
-import { hundredOf, mixOf, type Crowd } from './load-mix.js';
-import { launch, startServer, type Inside, type Server } from './load-visits.js';
+import { answering, hundredOf, mixOf, type Crowd, type Learner } from './load-mix.js';
+import { launch, startServer, type Server } from './load-visits.js';
 
 const sizes = [50, 2000] as const;
 const clients = 16;
@@ -44,8 +44,10 @@ type Filled = Pick<Crowd, 'courseId' | 'activities'>;
 
 async function crowdOf(server: Server, size: number, filled: Filled): Promise<Crowd> {
   const arrive = (index: number) => launch(server, platform, { person: externalId(index) });
-  const learners: Inside[] = [];
-  for (let index = 0; index < inside; index += 1) learners.push(await arrive(index));
+  const learners: Learner[] = [];
+  for (let index = 0; index < inside; index += 1) {
+    learners.push(await answering(await arrive(index), filled.activities.checkin ?? ''));
+  }
   const teacher = await launch(server, platform, { person: 'tess' });
   const reopen = (ids: readonly string[]) => server.ask(`reopen?course=${filled.courseId}&ids=${ids.join(',')}`);
   return { ...filled, size, learners, teacher, arrive, reopen };

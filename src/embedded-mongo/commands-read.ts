@@ -1,4 +1,4 @@
-import { doc as document, Raw, type Doc, type Value } from './bson-value.js';
+import { doc as document, Raw, type Doc } from './bson-value.js';
 import { encode } from './bson-write.js';
 import {
   allow,
@@ -15,7 +15,7 @@ import {
 import { MongoError, notSupported } from './errors.js';
 import { asDoc } from './matcher.js';
 import { reach } from './paths.js';
-import { runPipeline } from './pipeline.js';
+import { leadingMatch, runPipeline } from './pipeline.js';
 import { optionalProjection } from './projection.js';
 import { sortFields } from './sorting.js';
 import { type Rec } from './store-index.js';
@@ -129,15 +129,12 @@ function aggregate(command: Command): Doc {
       "The 'cursor' option is required, except for aggregate with the explain argument",
     );
   const namespace = namespaceOf(command);
-  const stages = listField(body, 'pipeline');
-  const first = stages[0] instanceof Map && stages[0].size === 1 ? stages[0].get('$match') : undefined;
-  // A leading $match is the query that finds the documents, so that an index can serve it.
-  const query: Doc = first instanceof Map ? first : new Map<string, Value>();
+  const { query, rest } = leadingMatch(listField(body, 'pipeline'));
   const docsOf = (name: string, by: Doc): Doc[] =>
     (store.get(name) ?? store.empty).find({ query: by, hint: body.get('hint') }).map((rec: Rec) => rec.doc);
   const lookup = (name: string, by: Doc): Doc[] =>
     (store.get(`${database}.${name}`) ?? store.empty).find({ query: by }).map((rec: Rec) => rec.doc);
-  const made = runPipeline(docsOf(namespace, query), first instanceof Map ? stages.slice(1) : stages, { now, lookup });
+  const made = runPipeline(docsOf(namespace, query), rest, { now, lookup });
   const batchSize = countField(asDoc(body.get('cursor'), 'cursor'), 'batchSize');
   return cursors.first(
     namespace,

@@ -38,7 +38,7 @@ function compileStage(stage: Value): Stage {
 }
 
 const KNOWN = new Set(
-  '$bucket $bucketAuto $changeStream $collStats $currentOp $densify $documents $fill $geoNear $graphLookup $indexStats $listSessions $merge $out $planCacheStats $redact $sample $search $setWindowFields $unionWith'.split(
+  '$bucket $bucketAuto $changeStream $collStats $currentOp $densify $documents $fill $geoNear $graphLookup $indexStats $listSessions $merge $out $planCacheStats $redact $sample $search $setWindowFields'.split(
     ' ',
   ),
 );
@@ -117,6 +117,37 @@ function lookup(operand: Value): Stage {
     });
 }
 
+const UNION = new Set(['coll', 'pipeline']);
+
+/** The documents of another collection after those that came; a leading $match of its pipeline may be served by an index. */
+function unionWith(operand: Value): Stage {
+  const source = typeof operand === 'string' ? document({ coll: operand }) : operand;
+  if (!(source instanceof Map))
+    throw new MongoError(
+      'FailedToParse',
+      'the $unionWith stage specification must be an object or string, but found null',
+    );
+  for (const name of source.keys())
+    if (!UNION.has(name)) throw new MongoError('Location40415', `BSON field '$unionWith.${name}' is an unknown field.`);
+  const [from, stages = []] = [source.get('coll'), source.get('pipeline')];
+  if (from === undefined) throw notSupported('$unionWith without a collection');
+  if (typeof from !== 'string')
+    throw new MongoError('TypeMismatch', "BSON field '$unionWith.coll' is the wrong type, expected type 'string'");
+  const list = asArray(stages, "BSON field '$unionWith.pipeline'");
+  const { query, rest } = leadingMatch(list);
+  const compiled = rest.map(compileStage);
+  return (docs, context) => [
+    ...docs,
+    ...compiled.reduce((current, stage) => stage(current, context), context.lookup(from, query)),
+  ];
+}
+
+/** A leading $match is the query that finds the documents, so that an index can serve it. */
+export function leadingMatch(stages: Value[]): { query: Doc; rest: Value[] } {
+  const first = stages[0] instanceof Map && stages[0].size === 1 ? stages[0].get('$match') : undefined;
+  return first instanceof Map ? { query: first, rest: stages.slice(1) } : { query: new Map(), rest: stages };
+}
+
 function replaceRoot(operand: Value): Stage {
   const made = compileExpression(operand);
   return (docs, { now }) =>
@@ -162,6 +193,7 @@ const STAGES = new Map<string, (operand: Value) => Stage>([
   ['$group', group],
   ['$unwind', unwind],
   ['$lookup', lookup],
+  ['$unionWith', unionWith],
   ['$facet', facet],
   ['$unset', unset],
   ['$count', countAs],

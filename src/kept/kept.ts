@@ -6,6 +6,7 @@ import type { Clock } from '../shared/clock.js';
 import { frozen } from '../shared/frozen.js';
 import { everything, type ChangesStore, type Noted, type Written } from './changes.store.js';
 import { memoryOf, type Memory } from './memory.js';
+import { gathered } from './gather.js';
 import { forgetOnce, isReadingOnce, onceFor, remembered } from './remembered.js';
 
 /** Says after a write which rows it wrote, by their keys, from what was asked and answered. */
@@ -87,12 +88,17 @@ interface Kept {
 }
 
 function methodFor(kept: Kept, part: Part<Plain> | { rows: (row: never) => string }): Plain {
-  if (part === 'read') return kept.method;
-  if (part === 'once') return (...asked) => onceFor(kept.method, asked, () => kept.method(...asked));
+  if (part === 'read') return (...asked) => readFew(kept.method, asked);
+  if (part === 'once') return (...asked) => onceFor(kept.method, asked, () => readFew(kept.method, asked));
   if (part === 'kept') return keptAnswer(kept);
   if (part === 'writes') return noting(kept, () => 'all');
   if ('wrote' in part) return noting(kept, part.wrote as unknown as (answer: unknown, ...asked: unknown[]) => Written);
   return keptRows(kept, part.rows as (row: unknown) => string);
+}
+
+/** What is asked of more than a course names whose rows are meant: a page asks that together with others. */
+function readFew(method: Plain, asked: Parameters<Plain>): Promise<unknown> {
+  return isReadingOnce() && asked.length > 1 ? gathered(() => method(...asked)) : method(...asked);
 }
 
 function noting({ ground, subject, method }: Kept, wrote: (answer: unknown, ...asked: unknown[]) => Written): Plain {
@@ -128,7 +134,7 @@ async function answerTo(
   const key = JSON.stringify([subject, name, courseId, ...asked]);
   const entry = ground.memory.entry(key);
   if (entry?.count === count) return entry.answer;
-  const answer = await method(courseId, ...asked);
+  const answer = await readFew(method, [courseId, ...asked]);
   return ground.memory.keep(key, { count, answer: Array.isArray(answer) ? allFrozen(answer as Rows) : answer });
 }
 

@@ -5,7 +5,7 @@ import type { DiagnosticsService } from '../course/diagnostics/diagnostics.servi
 import type { Clock } from '../shared/clock.js';
 import { AppError } from '../shared/errors.js';
 import type { Speaking } from '../web/error-page.js';
-import { parseForm, type Posted } from '../web/forms.js';
+import { answersIn, parseForm, type Posted } from '../web/forms.js';
 import type { Page } from '../web/page.js';
 import type { SignIn } from '../web/sign-in.js';
 import type { OperatorService } from './operator.service.js';
@@ -48,7 +48,7 @@ function localeOf(req: Pick<Request, 'acceptsLanguages'>): string {
 }
 
 export function postedOf(req: Pick<Request, 'body'>): Posted {
-  return { ...((req.body ?? {}) as Posted) };
+  return answersIn({ ...((req.body ?? {}) as Posted) });
 }
 
 /** For buttons, whose posts nobody fills in by hand. */

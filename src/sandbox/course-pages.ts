@@ -5,6 +5,7 @@ import { demoCourseId } from './demo-world.js';
 import { gradeOf, ownColumn, recordView } from './gradebook.js';
 import { activityByCmId, ltiByInstance, personById, toolByType, type Moodle } from './moodle.js';
 import { frameFor, pointsText, timeText, type Visitor } from './page-frame.js';
+import { stepsToTry } from './steps.js';
 import { isPhone, queryCourse, seen } from './visiting.js';
 import { fullName, type SandboxActivity } from './world.js';
 
@@ -71,6 +72,7 @@ function showCourse(parts: SandboxParts, visitor: Visitor, request: Request, res
     ...frameFor(moodle, parts.troubles, visitor, { title: 'Course', tab: 'Course', request }),
     enrolled,
     you: fullName(visitor.person),
+    steps: stepsToTry[moodle.state.isRunning ? 'running' : 'fresh'],
     editor: visitor.editor,
     toolMissing: toolByType(moodle.state, '1')?.state !== 'configured',
     addable: moodle.state.tools

@@ -174,6 +174,8 @@ export interface SignedIn {
 
 export interface State {
   version: 1;
+  /** Weeks of the course were lived through before anybody came: there is more to see than to begin. */
+  isRunning?: true;
   site: { name: string; shortName: string };
   clockOffset: number;
   cookies: 'none' | 'lax';

@@ -12,3 +12,20 @@ export function besideRows<Rows extends object, Answer>(work: (rows: Rows) => An
     return answer;
   };
 }
+
+/**
+ * As {@link besideRows}, for what follows from the rows and the time: worked out anew at the moment that the answer names,
+ * and where the clock went back.
+ */
+export function besideRowsUntil<Rows extends object, Answer>(
+  work: (rows: Rows, now: Date) => { answer: Answer; until: Date },
+): (rows: Rows, now: Date) => Answer {
+  const answers = new WeakMap<Rows, { answer: Answer; from: Date; until: Date }>();
+  return (rows, now) => {
+    const known = answers.get(rows);
+    if (known && known.from <= now && now < known.until) return known.answer;
+    const { answer, until } = work(rows, now);
+    answers.set(rows, { answer, from: now, until });
+    return answer;
+  };
+}

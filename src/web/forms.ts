@@ -6,6 +6,28 @@ import type { Translate } from './texts.js';
 /** What was posted, as text, before anything is believed: it goes back into the page when something is wrong. */
 export type Posted = Readonly<Record<string, string | readonly string[]>>;
 
+/** Before the name of the hidden field that says how a field is called on its page (`partials/field-words`). */
+const labelOf = '~';
+
+/** What was typed into a form, without the labels that came with it. */
+export function answersIn(sent: Posted): Posted {
+  return Object.fromEntries(Object.entries(sent).filter(([name]) => !name.startsWith(labelOf)));
+}
+
+/**
+ * The words in it, each under the label that its field had; what was chosen is chosen again more easily than copied.
+ * @param unnamed the label of words whose page said none: one of a former version
+ */
+export function wordsIn(sent: Posted, unnamed: string): { label: string; text: string }[] {
+  return Object.entries(answersIn(sent)).flatMap(([name, value]) => {
+    const labels = [sent[`${labelOf}${name}`] ?? []].flat();
+    return [value].flat().flatMap((text, index) => {
+      const label = labels[index] ?? labels[0] ?? (/\s/.test(text.trim()) ? unnamed : undefined);
+      return label === undefined || text.trim() === '' ? [] : [{ label, text }];
+    });
+  });
+}
+
 export type FormSchema<Answers> = z.ZodType<Answers>;
 
 export interface Problems {

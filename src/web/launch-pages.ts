@@ -4,6 +4,7 @@ import type { LaunchFailure, RegistrationFinish } from '../lti/gateway.js';
 import type { Speaking } from './error-page.js';
 import { pageOf, type PageModel, type PageOf } from './page.js';
 import type { Translate } from './texts.js';
+import { themeOf } from './theme.js';
 
 interface LaunchFailureModel extends PageModel {
   todo: string;
@@ -24,7 +25,7 @@ interface RegisteredModel extends PageModel {
 const launchFailurePage: PageOf<LaunchFailureModel> = pageOf('web/launch-failure');
 const registeredPage: PageOf<RegisteredModel> = pageOf('web/registered');
 
-const shell = { theme: 'light', tabs: [], footer: [] } as const;
+const shellFor = (req: Request) => ({ theme: themeOf(req), tabs: [], footer: [] }) as const;
 
 function settingText(t: Translate, setting: string): { path: string; name: string } {
   return { path: t(`launch.setting.${setting}.path`), name: t(`launch.setting.${setting}.name`) };
@@ -48,7 +49,7 @@ export function launchPages({ texts, render }: Speaking) {
         narrow: true,
       });
       res.status(failure.status).type('html').setHeader('Cache-Control', 'no-store');
-      res.send(await render(page, { locale, prefix: '', shell }));
+      res.send(await render(page, { locale, prefix: '', shell: shellFor(req) }));
     },
 
     async registered(req: Request, res: Response, finish: RegistrationFinish): Promise<void> {
@@ -68,7 +69,7 @@ export function launchPages({ texts, render }: Speaking) {
         narrow: true,
       });
       res.type('html').setHeader('Cache-Control', 'no-store');
-      res.send(await render(page, { locale, prefix: '', shell }));
+      res.send(await render(page, { locale, prefix: '', shell: shellFor(req) }));
     },
   };
 }

@@ -5,7 +5,7 @@ import { AppError, Conflict, conflictCodes, Forbidden, NotFound } from '../share
 import { spoken } from '../shared/zones.js';
 import { readingOnce } from '../kept/remembered.js';
 import { speakTo, type Speaking } from './error-page.js';
-import { parseForm } from './forms.js';
+import { answersIn, parseForm } from './forms.js';
 import type { PageModel } from './page.js';
 import { may } from './permissions.js';
 import { goTo, type Reply } from './reply.js';
@@ -114,7 +114,10 @@ async function refusable(act: () => Promise<Reply> | Reply): Promise<Reply> {
 
 /** Files are read only once it is known who sends them, and only where a route takes one. */
 async function sentTo({ fileAtMost }: Route, req: Request): Promise<Upload> {
-  if (fileAtMost !== undefined && hasParts(req)) return readUpload(req, fileAtMost);
+  if (fileAtMost !== undefined && hasParts(req)) {
+    const upload = await readUpload(req, fileAtMost);
+    return { ...upload, fields: answersIn(upload.fields) };
+  }
   return { fields: postedOf(req), file: undefined };
 }
 

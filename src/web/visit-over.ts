@@ -2,11 +2,12 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { AppError } from '../shared/errors.js';
 import type { Speaking } from './error-page.js';
-import type { Posted } from './forms.js';
+import { answersIn, wordsIn, type Posted } from './forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from './page.js';
 import { frameOnlyBy } from './security.js';
 import type { VisitRefusal } from './sign-in.js';
 import type { Translate } from './texts.js';
+import { themeOf } from './theme.js';
 import type { Visit } from './visit.js';
 
 export interface ExpiredModel extends PageModel {
@@ -32,9 +33,10 @@ export async function refuseVisit(
   if (refusal.code === 'cross_site') throw new AppError(403, 'cross_site');
   if (refusal.code === 'over' && req.method !== 'POST') throw new AppError(401, 'visit_over');
   const { locale, ...about } = 'visit' in refusal ? around(res, refusal.visit) : { locale: localeOf(req) };
-  const page = overPage(speaking.texts.translator(locale), refusal, postedOf(req));
+  const t = speaking.texts.translator(locale);
+  const page = overPage(t, refusal, wordsIn(sentBy(req), t('web.ended.words')));
   headers(req, res, () => undefined);
-  const shell = { theme: 'light', ...about, tabs: [], footer: [] } as const;
+  const shell = { theme: themeOf(req), ...about, tabs: [], footer: [] } as const;
   res.status(statuses[refusal.code]).type('html').setHeader('Cache-Control', 'no-store');
   res.send(await speaking.render(page, { locale, prefix: '', shell }));
 }
@@ -49,14 +51,17 @@ function around(res: Response, { locale, courseTitle, returnUrl, platformOrigin 
   return { locale, course: courseTitle, backHref: returnUrl };
 }
 
-function overPage(t: Translate, refusal: VisitRefusal, posted: Posted): Page {
-  const kept = Object.entries(posted).flatMap(([label, value]) => [value].flat().map((text) => ({ label, text })));
+function overPage(t: Translate, refusal: VisitRefusal, kept: ExpiredModel['kept']): Page {
   const key = `web.ended.${refusal.code}`;
   const values = 'name' in refusal ? { name: refusal.name } : {};
   return expiredPage({ title: t(`${key}.title`, values), lede: t(`${key}.lede`, values), kept, narrow: true });
 }
 
 /** Body parsers of forms yield text or lists of text under the names posted, nothing else. */
-export function postedOf(req: Request): Posted {
+function sentBy(req: Request): Posted {
   return { ...((req.body ?? {}) as Posted) };
+}
+
+export function postedOf(req: Request): Posted {
+  return answersIn(sentBy(req));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { fieldsFor, parseForm, severalOf } from '../../src/web/forms.js';
+import { answersIn, fieldsFor, parseForm, severalOf, wordsIn } from '../../src/web/forms.js';
 
 const schema = z.strictObject({
   step: z.string().trim().min(1, 'checkins.form.step.missing').max(20),
@@ -51,5 +51,35 @@ describe('a form', () => {
   test('never throws, whatever is posted', () => {
     const posted = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.array(fc.string())));
     fc.assert(fc.property(posted, (values) => typeof parseForm(schema, values).ok === 'boolean'));
+  });
+});
+
+describe('what was typed when nothing can be taken any more', () => {
+  const sent = {
+    ...{ obstacle: 'Homework.', '~obstacle': '2. What got in the way?', mood: '4', occurrence: 'week-5' },
+    ...{
+      title: ['Check-in', 'Peer review'],
+      '~title': ['Name of the first', 'Name of the second'],
+      step: ' ',
+      '~step': '3.',
+    },
+  };
+  test('stands under the labels of the page; codes and empty fields do not', () => {
+    expect(wordsIn(sent, 'Your words')).toEqual([
+      { label: '2. What got in the way?', text: 'Homework.' },
+      { label: 'Name of the first', text: 'Check-in' },
+      { label: 'Name of the second', text: 'Peer review' },
+    ]);
+  });
+  test('of a page that said no labels, words are kept all the same', () => {
+    expect(wordsIn({ text: 'Hello Ben!', mood: '4' }, 'Your words')).toEqual([
+      { label: 'Your words', text: 'Hello Ben!' },
+    ]);
+  });
+  test('labels are no answers', () => {
+    expect(answersIn(sent)).toEqual({
+      ...{ obstacle: 'Homework.', mood: '4', occurrence: 'week-5', title: ['Check-in', 'Peer review'], step: ' ' },
+    });
+    expect(parseForm(z.strictObject({ step: z.string() }), answersIn({ step: 'a', '~step': 'b' })).ok).toBe(true);
   });
 });

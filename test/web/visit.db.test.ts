@@ -39,7 +39,23 @@ describe('a visit', () => {
     const late = await ana.forge('/profile', 'strengths=I+know+<R>');
     expect(late.status).toBe(401);
     expect(late.$('textarea').text()).toContain('I know <R>');
+    expect(late.$('html').attr('data-theme')).toBe('light');
+    const alone = await ana.forge('/profile', 'strengths=I+know', { 'sec-fetch-dest': 'document' });
+    expect(alone.$('html').attr('data-theme')).toBe('auto');
     expect((await ana.get('/mentoring')).status).toBe(401);
+    site.now = before;
+  });
+
+  test('that is over says what was written in the words of its page, and no names of fields or codes', async () => {
+    const ana = await site.arrive({ kind: 'checkin' });
+    const before = site.now;
+    site.now = new Date(before.getTime() + 13 * 3_600_000);
+    const late = await ana.page.submit('Send', { mood: '4', obstacle: 'Homework.', step: 'Redo 4.2', help: 'no' });
+    const said = late.$('textarea').toArray();
+    const labels = said.map(({ attribs: { id = '' } }) => late.$(`label[for="${id}"]`).text());
+    expect(labels).toEqual(['2. What got in the way?', '3. What is your next step?']);
+    expect(said.map((one) => late.$(one).text().trim())).toEqual(['Homework.', 'Redo 4.2']);
+    expect(late.text).not.toMatch(/obstacle|once|partners/);
     site.now = before;
   });
 

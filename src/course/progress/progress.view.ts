@@ -1,5 +1,6 @@
 /** Who has done what, and how old each answer of Moodle is. */
 import type { Person } from '../roster/person.js';
+import { barsOf, marksAtMost, type BarsModel } from '../../web/chart.js';
 import { moment } from '../../web/moments.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { pageOfList } from '../../web/paging.js';
@@ -36,6 +37,8 @@ interface ProgressModel extends PageModel {
   /** Undefined while there is nothing to look through. */
   search: { action: string; value: string; allHref: string | undefined } | undefined;
   found: string | undefined;
+  /** Of several activities: how many have done each. */
+  bars: BarsModel | undefined;
   learners: Table;
   paging: Paging;
   sources: Table;
@@ -68,6 +71,7 @@ export function progressView(
       ? undefined
       : { action: '/progress', value: search, allHref: search === '' ? undefined : '/progress' },
     found: search === '' ? undefined : t('progress.page.found', { count: found.length, name: search }),
+    bars: barsOfColumns(asked, { columns, learners }, done),
     learners: learnersTable(asked, columns, { people: empty ? [] : people, done }),
     paging,
     sources: sourcesTable(asked, columns),
@@ -80,6 +84,34 @@ function titleOf({ t }: Asked, { columns, learners }: ProgressFacts, done: reado
   if (learners.length === 0) return t('progress.page.nobody');
   const finished = learners.filter(({ personId }) => done.every((passed) => passed.has(personId))).length;
   return t('progress.page.title', { done: finished, count: learners.length });
+}
+
+/** Of the activities that were read: what nobody knows yet is not nothing. */
+function barsOfColumns(
+  asked: Asked,
+  { columns, learners }: ProgressFacts,
+  done: readonly Map<string, Passed>[],
+): BarsModel | undefined {
+  const { t } = asked;
+  const all = learners.length;
+  const rows = columns.flatMap((column, index) => {
+    const count = learners.filter(({ personId }) => done[index]?.has(personId)).length;
+    if (!column.reading?.readAt && count === 0) return [];
+    return [
+      { label: titleOfColumn(asked, column), value: count, of: all, text: t('progress.bars.of', { count, all }) },
+    ];
+  });
+  const [first, ...others] = rows;
+  if (!first || others.length === 0 || all === 0) return undefined;
+  const fewest = others.reduce((one, other) => (other.value < one.value ? other : one), first);
+  const isEven = rows.every(({ value }) => value === fewest.value);
+  const caption = isEven
+    ? t('progress.bars.even', { count: fewest.value, all })
+    : t('progress.bars.fewest', { title: fewest.label, count: fewest.value, all });
+  // Of more than can be drawn those that need a look; the table below has all.
+  const drawn = rows.length > marksAtMost ? [...rows].sort((one, other) => one.value - other.value) : rows;
+  const marks = drawn.map((row) => ({ ...row, strong: !isEven && row === fewest }));
+  return barsOf({ caption, heads: [t('progress.source.activity'), t('progress.bars.head')] }, marks);
 }
 
 const doneWords = ['refreshed', 'later', 'busy'];

@@ -10,6 +10,9 @@ import { heardOf } from './help.rules.js';
 import { isLate, isOpen, type Planned } from './plan.rules.js';
 import { partOf, readBy } from './questions.rules.js';
 
+/** Of 75 %: the share at which a programme runs well. */
+export const wantedShare = 0.75;
+
 export function formFor(running: readonly Mentorship[], personId: string): AskedAs {
   const mentored = running.filter(({ mentorIds }) => mentorIds.includes(personId)).length;
   if (mentored === 0) return 'learner';

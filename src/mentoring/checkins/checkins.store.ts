@@ -67,6 +67,19 @@ export function checkinStore(connection: Connection) {
       return new Map(groups.map(({ _id, count }) => [_id, count]));
     },
 
+    /** How many of these people have sent each occurrence of an activity. */
+    async sentByOccurrence(
+      courseId: string,
+      activityId: string,
+      personIds: readonly string[],
+    ): Promise<Map<string, number>> {
+      const groups = await checkins.aggregate<{ _id: string; count: number }>([
+        { $match: { courseId, activityId, sentAt: { $ne: null }, personId: { $in: [...personIds] } } },
+        { $group: { _id: '$occurrence', count: { $sum: 1 } } },
+      ]);
+      return new Map(groups.map(({ _id, count }) => [_id, count]));
+    },
+
     async saveDraft(courseId: string, key: CheckinKey, draft: CheckinDraft): Promise<void> {
       await ensure(courseId, key);
       await checkins.updateOne({ courseId, ...key }, { $set: { draft } });
@@ -74,12 +87,16 @@ export function checkinStore(connection: Connection) {
 
     /** The first time it is sent; false when it was sent already. */
     async sendFirst(courseId: string, key: CheckinKey, given: Sending, now: Date): Promise<boolean> {
-      await ensure(courseId, key);
-      const { modifiedCount } = await checkins.updateOne(
-        { courseId, ...key, sentAt: { $exists: false } },
-        sending(given, { sentAt: now }),
-      );
-      return modifiedCount === 1;
+      const update = sending(given, { sentAt: now });
+      const unsent = { courseId, ...key, sentAt: { $exists: false } };
+      try {
+        await checkins.updateOne(unsent, { ...update, $setOnInsert: { _id: newId() } }, { upsert: true });
+        return true;
+      } catch (problem) {
+        // There is one of this key already: sent, or begun in this very moment and not sent.
+        if (!isDuplicateKey(problem)) throw problem;
+      }
+      return (await checkins.updateOne(unsent, update)).modifiedCount === 1;
     },
 
     /** Replaces what was sent. */
@@ -181,6 +198,7 @@ export const keptCheckins: KeptParts<CheckinStore> = {
   checkin: 'kept',
   of: 'kept',
   sentCounts: 'read',
+  sentByOccurrence: 'read',
   sent: { rows: ({ personId }) => personId },
   asking: { rows: ({ personId }) => personId },
   dueScores: 'read',

@@ -1,4 +1,5 @@
 /** Who has sent it, of one occurrence. */
+import { lineOf, type LineModel } from '../../web/chart.js';
 import { moment } from '../../web/moments.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import { pageOfList, pagingOf, type Paging } from '../../web/paging.js';
@@ -6,7 +7,7 @@ import { narrowed } from '../../web/one-person.js';
 import { may } from '../../web/permissions.js';
 import type { Asked } from '../../web/routing.js';
 import type { Heard } from './checkin.js';
-import type { CheckinRow } from './checkins.rules.js';
+import { wantedShare, type CheckinRow } from './checkins.rules.js';
 import type { Overview } from './overview.service.js';
 import { factsOf, titleOf, turnTitle, turnWords, type Fact } from './checkins.view.js';
 
@@ -22,6 +23,8 @@ interface OverviewModel extends PageModel {
   asked: readonly Read[];
   sharedTitle: string | undefined;
   shared: readonly Read[];
+  /** Undefined before two were due. */
+  line: LineModel | undefined;
   turns: readonly { href: string; label: string; current: boolean }[];
   table: {
     caption: string;
@@ -75,6 +78,7 @@ export function checkinOverview(asked: Asked, overview: Overview): Page {
     asked: calls.map((row) => readOf(asked, row, overview)),
     sharedTitle: shares.length === 0 ? undefined : t('checkins.overview.shared'),
     shared: shares.map((row) => readOf(asked, row, overview)),
+    line: lineOfWeeks(asked, overview),
     turns: turnsOf(asked, overview, path),
     table: {
       caption: t('checkins.overview.list'),
@@ -110,6 +114,28 @@ function turnsOf({ t, now }: Asked, { plan, planned }: Overview, path: string): 
     label: turnWords(t, one),
     current: one.occurrence === planned?.occurrence,
   }));
+}
+
+function lineOfWeeks({ t, format }: Asked, { weeks, rows }: Overview): LineModel | undefined {
+  const all = rows.length;
+  const last = weeks.at(-1);
+  if (weeks.length < 2 || all === 0 || !last) return undefined;
+  const points = weeks.map(({ planned, sent }) => ({
+    ...{ value: sent, label: format.number(planned.week ?? planned.place), short: format.number(sent) },
+    ...{ title: turnWords(t, planned), text: t('checkins.overview.weekOf', { count: sent, all }) },
+  }));
+  const values = { count: last.sent, all, turn: turnWords(t, last.planned) };
+  return lineOf(
+    {
+      caption: t('checkins.overview.line', values),
+      heads: [t('checkins.overview.turn'), t('checkins.overview.sentOf')],
+    },
+    points,
+    {
+      most: all,
+      target: { value: wantedShare * all, text: t('checkins.overview.target', { share: format.percent(wantedShare) }) },
+    },
+  );
 }
 
 function settingsLinks({ t, visit }: Asked, path: string): OverviewModel['settings'] {

@@ -60,6 +60,17 @@ export function turnOf(plan: readonly Planned[], now: Date): PlanTurn {
   return { ...(current && { current }), ...(next && { next }) };
 }
 
+/** Those that were due, oldest first, without what was due before the plan was made: nobody owed it. */
+export function wereDue(
+  { plan, settings: { sinceAt } }: { plan: readonly Planned[]; settings: Pick<CheckinSettings, 'sinceAt'> },
+  now: Date,
+): (Planned & { dueAt: Date })[] {
+  return plan.flatMap((one) => {
+    const { dueAt } = one;
+    return dueAt && dueAt <= now && !(sinceAt && dueAt < sinceAt) ? [{ ...one, dueAt }] : [];
+  });
+}
+
 /** Somebody who was writing when the next one opened. */
 const grace = 15 * minute;
 

@@ -1,9 +1,7 @@
 /** How many sent the last check-in that was due. */
 import type { HomeContribution } from '../../home/home.js';
+import { wantedShare } from './checkins.rules.js';
 import type { OverviewService } from './overview.service.js';
-
-/** Of 75 %: the share at which a programme runs well. */
-const wanted = 0.75;
 
 export function responseHome(overviews: Pick<OverviewService, 'response'>): HomeContribution {
   return {
@@ -17,7 +15,7 @@ export function responseHome(overviews: Pick<OverviewService, 'response'>): Home
           {
             ...{ at: 25, label: t('checkins.response.label') },
             value: t('home.health.of', { part: values.sent, whole: values.all }),
-            note: t('checkins.response.note', { date: values.date, share: format.percent(wanted) }),
+            note: t('checkins.response.note', { date: values.date, share: format.percent(wantedShare) }),
             how: t('checkins.response.how', values),
             ...{ source: t('checkins.response.source'), age: t('checkins.response.age') },
           },

@@ -93,16 +93,22 @@ export function fitService({ store, amendments }: FitNeeds) {
       store.all(courseId),
     ]);
     if (!found) return { counts: countsOf([]), said: [] };
-    const { pairs, stateOf, partnersOf, people } = found;
+    const { pairs, sinceOf, stateOf, partnersOf, people } = found;
     const byPerson = entriesByPerson(entries);
+    // Of whoever has said nothing the pair's age alone decides, which most pairs of a course share.
+    const silent = new Map<number, FitState[]>();
+    const silentIn = (pair: DraftPair): FitState[] => {
+      const since = sinceOf(pair).getTime();
+      const found = silent.get(since) ?? stateOf(pair, '', []);
+      silent.set(since, found);
+      return found;
+    };
     const states: FitState[] = [];
     const said: FitOverview['said'][number][] = [];
     for (const pair of pairs) {
-      // Of those who said nothing yet it is the same.
-      const unsaid = stateOf(pair, '', []);
       for (const personId of pair.members) {
-        const entries = byPerson.get(personId);
-        for (const state of entries ? stateOf(pair, personId, entries) : unsaid) {
+        const own = byPerson.get(personId);
+        for (const state of own ? stateOf(pair, personId, own) : silentIn(pair)) {
           states.push(state);
           const person = people.get(personId);
           if (person && state.said) said.push({ person, partners: partnersOf(pair, personId), state });

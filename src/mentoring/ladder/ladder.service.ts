@@ -1,4 +1,5 @@
 /** What the ladder brings to people: the partner's ready text, the coordinator's row, and what each does about it. */
+import { byName } from '../../course/roster/people.rules.js';
 import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
 import { besideRows } from '../../shared/beside-rows.js';
 import { NotFound } from '../../shared/errors.js';
@@ -56,7 +57,7 @@ export function ladderService({ store, roster, mentorships, letters, reach, watc
       const since = (acts.get(row.key) ?? []).filter(({ at }) => begun !== undefined && at >= begun);
       return {
         row,
-        people: byName(row.memberIds.flatMap((id) => people.get(id) ?? [])),
+        people: row.memberIds.flatMap((id) => people.get(id) ?? []).sort(byName),
         tried: since.map((act) => ({ act, by: people.get(act.byId) })),
       };
     });
@@ -209,7 +210,9 @@ export function ladderService({ store, roster, mentorships, letters, reach, watc
       return acts.map((act) => ({
         act,
         by: people.get(act.byId),
-        about: byName(peopleIn(act.key).flatMap((id) => people.get(id) ?? [])),
+        about: peopleIn(act.key)
+          .flatMap((id) => people.get(id) ?? [])
+          .sort(byName),
       }));
     },
 
@@ -219,8 +222,4 @@ export function ladderService({ store, roster, mentorships, letters, reach, watc
     ],
     erase: (courseId: string, personId: string): Promise<number> => store.erase(courseId, personId),
   };
-}
-
-function byName(people: readonly Person[]): Person[] {
-  return [...people].sort((one, other) => (one.name < other.name ? -1 : 1));
 }

@@ -113,9 +113,11 @@ export function standingOf(all: readonly Pauses[], together: Together, now: Date
     own.set(pauses.personId, spansOf(pauses, holding, now));
   }
   const quiet = new Map<string, readonly Span[]>(own);
-  for (const [personId, others] of together) {
-    // Of most people somebody has never taken a break.
-    if (others.length === 0 || !others.every((other) => own.has(other))) continue;
+  // Of most people no partner has ever taken a break.
+  const concerned = new Set([...own.keys()].flatMap((personId) => together.get(personId) ?? []));
+  for (const personId of concerned) {
+    const others = together.get(personId) ?? [];
+    if (!others.every((other) => own.has(other))) continue;
     const shared = others.map((other) => own.get(other) ?? []).reduce(common, everAfter);
     if (shared.length > 0) quiet.set(personId, [...(own.get(personId) ?? []), ...shared]);
   }

@@ -9,8 +9,9 @@ import { disputeSeen, parted } from './book.rules.js';
 import type { Note } from './note.js';
 import type { NotesStore } from './notes.store.js';
 import type { Book, Session } from './session.js';
-import { attendanceIn, outcomesIn, type Attendance } from './sessions.rules.js';
+import type { Attendance } from './sessions.rules.js';
 import type { SessionStore } from './sessions.store.js';
+import { attendanceOf, settledIn } from './settled.rules.js';
 
 export interface Dispute {
   session: Session;
@@ -38,15 +39,7 @@ const atMost = 20;
 export type ReadingService = ReturnType<typeof readingService>;
 
 export function readingService({ store, notes, roster, mentorships, pauses }: ReadingNeeds) {
-  async function disputesIn(courseId: string, now: Date): Promise<{ book: Book; session: Session }[]> {
-    const all = (await store.all(courseId)).filter((book) => outcomesIn(book, now).some(({ is }) => is === 'apart'));
-    return all.flatMap((book) => {
-      const outcomes = outcomesIn(book, now);
-      return book.sessions
-        .filter((session, index) => !session.disputeSeenAt && outcomes[index]?.is === 'apart')
-        .map((session) => ({ book, session }));
-    });
-  }
+  const disputesIn = async (courseId: string, now: Date) => settledIn(await store.all(courseId), now).disputed;
 
   return {
     async counts(courseId: string, now: Date): Promise<{ disputes: number; notes: number }> {
@@ -92,14 +85,7 @@ export function readingService({ store, notes, roster, mentorships, pauses }: Re
     /** Of all mentorships that run. */
     async attendance(courseId: string, now: Date): Promise<Attendance> {
       const [books, quiet] = await Promise.all([store.all(courseId), pauses.quiet(courseId, now)]);
-      const sum = { counted: 0, planned: 0 };
-      for (const book of books) {
-        const free = quiet.size === 0 ? [] : book.memberIds.flatMap((id) => quiet.get(id) ?? []);
-        const one = attendanceIn(book, undefined, (time) => isQuiet(free, time), now);
-        sum.counted += one.counted;
-        sum.planned += one.planned;
-      }
-      return sum;
+      return attendanceOf(settledIn(books, now), (personId, time) => isQuiet(quiet.get(personId), time));
     },
 
     coursesDue: (now: Date): Promise<string[]> => store.coursesDue(now),

@@ -34,30 +34,6 @@ export function outcomeOf(session: Session, memberIds: readonly string[], now: D
   return askedAgain(session, memberIds, now);
 }
 
-interface Remembered {
-  outcomes: readonly Outcome[];
-  from: Date;
-  until: number;
-}
-
-const remembered = new WeakMap<object, Remembered>();
-
-/** Of all sessions of a book, in their order; worked out anew only when time may have made one another. */
-export function outcomesIn(book: Pick<Book, 'sessions' | 'memberIds'>, now: Date): readonly Outcome[] {
-  const known = remembered.get(book);
-  if (known && known.from <= now && now.getTime() < known.until) return known.outcomes;
-  const outcomes = book.sessions.map((session) => outcomeOf(session, book.memberIds, now));
-  const turns = book.sessions.flatMap(turnsOf).filter((turn) => turn > now.getTime());
-  remembered.set(book, { outcomes, from: now, until: turns.reduce((one, other) => Math.min(one, other), Infinity) });
-  return outcomes;
-}
-
-/** The moments at which what is said of a session counts otherwise. */
-function turnsOf({ startsAt, endsAt, answers }: Session): number[] {
-  const said = Object.values(answers).map(({ at }) => after(at, waitFor).getTime());
-  return [startsAt.getTime(), endsAt.getTime(), after(endsAt, waitFor).getTime(), ...said];
-}
-
 function outcomeInWriting(session: Session, memberIds: readonly string[], now: Date): Outcome {
   const held = memberIds.every((personId) => hasFinished(session, personId));
   if (held && memberIds.length > 0) return { is: 'held', byOne: false, missedBy: [] };
@@ -129,7 +105,8 @@ export interface Attendance {
   planned: number;
 }
 
-const counting: ReadonlySet<Outcome['is']> = new Set(['held', 'missed', 'unsaid']);
+/** What came of those that are counted as planned. */
+export const planned: readonly Outcome['is'][] = ['held', 'missed', 'unsaid'];
 
 /**
  * Counted of those planned that were neither excused nor in a break. What is not settled yet, or said differently by the
@@ -138,15 +115,15 @@ const counting: ReadonlySet<Outcome['is']> = new Set(['held', 'missed', 'unsaid'
  * @param quiet whether nothing was expected then
  */
 export function attendanceIn(
-  book: Pick<Book, 'sessions' | 'memberIds'>,
+  { sessions, memberIds }: Pick<Book, 'sessions' | 'memberIds'>,
   personId: string | undefined,
   quiet: (time: Date) => boolean,
   now: Date,
 ): Attendance {
   const sum = { counted: 0, planned: 0 };
-  for (const [index, outcome] of outcomesIn(book, now).entries()) {
-    const session = book.sessions[index];
-    if (!session || !counting.has(outcome.is) || quiet(session.startsAt)) continue;
+  for (const session of sessions) {
+    const outcome = outcomeOf(session, memberIds, now);
+    if (quiet(session.startsAt) || !planned.includes(outcome.is)) continue;
     sum.planned += 1;
     if (outcome.is === 'held' && (personId === undefined || !outcome.missedBy.includes(personId))) sum.counted += 1;
   }

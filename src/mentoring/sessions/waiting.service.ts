@@ -4,7 +4,7 @@ import { after, day } from '../../shared/clock.js';
 import type { Mentorships } from '../mentorships/mentorship.js';
 import { pairKeyOf, type PairKey } from '../mentorships/pair.js';
 import type { Book, Session } from './session.js';
-import { isAsked, nextOf, outcomesIn, waitFor, type Outcome } from './sessions.rules.js';
+import { isAsked, nextOf, outcomeOf, waitFor } from './sessions.rules.js';
 import type { SessionStore } from './sessions.store.js';
 
 export interface WaitingParts {
@@ -56,15 +56,20 @@ function comingIn(book: Book, pathOf: PathOf, now: Date): Waiting[] {
 }
 
 function unsaidIn(book: Book, pathOf: PathOf, now: Date): Waiting[] {
-  return outcomesIn(book, now).flatMap((outcome, index) => {
-    const session = book.sessions[index];
-    return session && session.endsAt <= now ? askedOf(book, session, outcome, pathOf) : [];
+  const near = book.sessions.filter(({ endsAt }) => endsAt <= now && now < after(endsAt, 2 * waitFor));
+  return near.flatMap((session) => {
+    const outcome = outcomeOf(session, book.memberIds, now);
+    return askedOf(
+      book,
+      session,
+      book.memberIds.filter((id) => isAsked(session, outcome, id)),
+      pathOf,
+    );
   });
 }
 
-function askedOf(book: Book, session: Session, outcome: Outcome, pathOf: PathOf): Waiting[] {
+function askedOf(book: Book, session: Session, asked: readonly string[], pathOf: PathOf): Waiting[] {
   const { sessionId, endsAt, startsAt } = session;
-  const asked = book.memberIds.filter((personId) => isAsked(session, outcome, personId));
   return asked.map((personId) => ({
     ...{ personId, waitingId: sessionId, from: after(endsAt, day), until: after(endsAt, 2 * waitFor) },
     ...{ dueAt: startsAt, path: pathOf(book.key, sessionId) },

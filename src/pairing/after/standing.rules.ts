@@ -1,4 +1,5 @@
 /** Who is with whom after a publication, who seeks a partner, and why. */
+import { besideRows } from '../../shared/beside-rows.js';
 import type { Standing } from '../board/placing.rules.js';
 import type { Draft, DraftPair, Unpaired } from '../words/draft.js';
 import { pairIdOf } from '../words/keys.rules.js';
@@ -66,10 +67,15 @@ export interface SeekFacts {
   refusedIds: ReadonlySet<string>;
 }
 
+/** Who had a partner when it was published, and who is known to have had none. */
+const peopleOf = besideRows(({ pairs, unpaired }: SeekFacts['published']) => ({
+  had: new Set(pairs.flatMap(({ members }) => members)),
+  known: new Set(unpaired.map(({ personId }) => personId)),
+}));
+
 /** Most pressing first; the longest waiting first among those who wait. */
 export function seekersOf({ published, standing, requests, refusedIds }: SeekFacts): Seeker[] {
-  const had = new Set(published.pairs.flatMap(({ members }) => members));
-  const known = new Set(published.unpaired.map(({ personId }) => personId));
+  const { had, known } = peopleOf(published);
   const without = standing.unpaired.map(({ personId }): Seeker => {
     if (refusedIds.has(personId)) return { personId, why: 'refused' };
     if (had.has(personId)) return { personId, why: 'left' };
@@ -80,6 +86,7 @@ export function seekersOf({ published, standing, requests, refusedIds }: SeekFac
 }
 
 function askedFor({ published, standing, requests }: Omit<SeekFacts, 'refusedIds'>): Seeker[] {
+  if (requests.length === 0) return [];
   const asks = new Map<string, Ask[]>();
   const pairsOf = pairsByMember(standing.pairs);
   for (const request of requests) {

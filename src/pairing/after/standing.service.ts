@@ -98,7 +98,8 @@ export function standingIn({ rounds, roster, intake, invitations, after, marks, 
 
   async function loadIn(courseId: string, found: Stands): Promise<Load | undefined> {
     if (found.published.form === 'peers') return undefined;
-    return loadOf(found.standing, await mentorFacts(courseId, found));
+    const { profiles, marks: marked } = await mentorFacts(courseId, found);
+    return loadAmong(found.published)(found.standing)(profiles)(marked);
   }
 
   return {
@@ -135,6 +136,14 @@ const standingOfPublished = besideRows((published: Draft) =>
     const learnerIds = learnersIn(people).sort(byName).map(idOf);
     return { learnerIds, standing: standingOf(published, learnerIds) };
   }),
+);
+
+const loadAmong = besideRows(({ setup }: Draft) =>
+  besideRows((standing: Standing) =>
+    besideRows((profiles: MentorFacts['profiles']) =>
+      besideRows((marks: MentorFacts['marks']) => loadOf(standing, { setup, profiles, marks })),
+    ),
+  ),
 );
 
 function standingAmong(published: Draft, people: ReadonlyMap<string, Person>) {

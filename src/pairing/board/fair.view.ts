@@ -1,4 +1,5 @@
 /** Whether a draft is fair, in few figures; how near it is to the best there could be, on demand. */
+import { columnsOf, type ColumnsModel } from '../../web/chart.js';
 import type { Asked } from '../../web/routing.js';
 import type { DraftSheet } from '../cohort/cohorts.service.js';
 import { countsOf } from '../cohort/counts.rules.js';
@@ -15,15 +16,10 @@ export interface Fact {
 
 export interface FairModel {
   facts: readonly Fact[];
-  bars: BarsModel | undefined;
+  bars: ColumnsModel | undefined;
   /** Behind a line to open. */
   more: readonly Fact[];
   link: Button;
-}
-
-interface BarsModel {
-  caption: string;
-  bars: readonly { label: string; value: string; height: number; strong: boolean }[];
 }
 
 export function fairModel(asked: Asked, sheet: DraftSheet): FairModel {
@@ -102,17 +98,12 @@ function changeFact({ t, format }: Asked, { draft }: DraftSheet): Fact[] {
   return [{ label: t('pairing.fair.before'), text: t('pairing.fair.stayChange', values) }];
 }
 
-function barsOf({ t, format }: Asked, { bands }: Fairness): BarsModel | undefined {
-  const most = Math.max(...bands.map(({ count }) => count));
-  if (most === 0) return undefined;
+function barsOf({ t, format }: Asked, { bands }: Fairness): ColumnsModel | undefined {
   const lowest = bands.findIndex(({ count }) => count > 0);
-  return {
-    caption: t('pairing.fair.bars'),
-    bars: bands.map(({ from, to, count }, index) => ({
-      label: t('pairing.fair.band', { from, to }),
-      value: format.number(count),
-      height: Math.round((90 * count) / most),
-      strong: index === lowest,
-    })),
-  };
+  if (lowest === -1) return undefined;
+  const marks = bands.map(({ from, to, count }, index) => ({
+    ...{ label: t('pairing.fair.band', { from, to }), value: count, text: format.number(count) },
+    strong: index === lowest,
+  }));
+  return columnsOf(t('pairing.fair.bars'), marks);
 }

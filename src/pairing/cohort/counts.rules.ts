@@ -37,3 +37,21 @@ const onlyMentor: readonly UnpairedReason[] = ['untrained', 'noSeat', 'noMentee'
 export function seeks({ side, reason }: Pick<Unpaired, 'side' | 'reason'>): boolean {
   return side !== 'mentor' && !onlyMentor.includes(reason);
 }
+
+/** How many mentors have how many mentees, fewest mentees first; who would mentor and has nobody has 0. */
+export function mentorLoads({
+  pairs,
+  unpaired,
+}: Pick<Placed, 'pairs' | 'unpaired'>): { mentees: number; mentors: number }[] {
+  const menteesOf = new Map<string, Set<string>>();
+  for (const { personId, side } of unpaired) if (side === 'mentor') menteesOf.set(personId, new Set());
+  for (const { members } of pairs) {
+    const [mentor = '', ...mentees] = members;
+    menteesOf.set(mentor, new Set([...(menteesOf.get(mentor) ?? []), ...mentees]));
+  }
+  const loads = new Map<number, number>();
+  for (const { size } of menteesOf.values()) loads.set(size, (loads.get(size) ?? 0) + 1);
+  return [...loads]
+    .map(([mentees, mentors]) => ({ mentees, mentors }))
+    .sort((one, other) => one.mentees - other.mentees);
+}

@@ -72,7 +72,7 @@ function placesOf({ t, format, visit }: Asked, { readiness: { sides } }: Overvie
   if (load === 'enough') return [good(t('pairing.check.places'), t('pairing.check.placesText'))];
   const title =
     load === 'few'
-      ? t('pairing.check.fewPlaces', { share: format.percent(mentees / places) })
+      ? t('pairing.check.fewPlaces', { mentees: format.number(mentees), places: format.number(places) })
       : t('pairing.check.noPlaces', { count: mentees - places });
   const row = warn(title, t(`pairing.check.${load === 'few' ? 'fewPlacesText' : 'noPlacesText'}`), 'people');
   if (!may(visit.role, 'configure')) return [row];

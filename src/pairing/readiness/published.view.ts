@@ -1,4 +1,6 @@
+import { barsOf, type BarsModel } from '../../web/chart.js';
 import { pageOfList } from '../../web/paging.js';
+import { mentorLoads } from '../cohort/counts.rules.js';
 import type { Asked } from '../../web/routing.js';
 import type { Draft } from '../words/draft.js';
 import { namesOf, togetherWord } from '../shown/names.view.js';
@@ -10,6 +12,8 @@ import type { Button } from '../shown/pages.view.js';
 export interface PublishedModel {
   title: string;
   text: string;
+  /** How many mentors have how many mentees; undefined where there are no mentors, or every one has one. */
+  load: BarsModel | undefined;
   rows: readonly { title: string; href: string; pair: readonly { initials: string; hue: number }[]; meta: string }[];
   paging: { text: string; previousHref: string | undefined; nextHref: string | undefined } | undefined;
   undo: { text: string; button: Button } | undefined;
@@ -41,6 +45,7 @@ export function publishedModel(asked: Asked, overview: Overview): PublishedModel
   return {
     title: t(`pairing.published.${title}.${togetherWord(published.pairs)}`, { count: published.pairs.length }),
     text: t('pairing.published.text', by),
+    load: loadOfMentors(asked, published),
     rows: list.items.map((pair) => ({
       title: names.pair(published.form, pair.members),
       href: `/pairing/pair/${pair.pairId}`,
@@ -60,4 +65,17 @@ export function publishedModel(asked: Asked, overview: Overview): PublishedModel
       button: { label: t('pairing.published.undo'), icon: 'undo', action: '/pairing/undo', fields: [] },
     },
   };
+}
+
+function loadOfMentors({ t, format }: Asked, draft: Draft): BarsModel | undefined {
+  const loads = mentorLoads(draft);
+  if (draft.form !== 'mentoring' || loads.length < 2) return undefined;
+  const mentors = loads.reduce((sum, { mentors: some }) => sum + some, 0);
+  const most = loads.at(-1)?.mentees ?? 0;
+  const marks = loads.map(({ mentees, mentors: value }) => ({
+    label: t('pairing.published.mentees', { count: mentees }),
+    ...{ value, text: format.number(value), strong: mentees === most },
+  }));
+  const caption = t('pairing.published.load', { count: mentors, most: format.number(most) });
+  return barsOf({ caption, heads: [t('pairing.published.loadOf'), t('pairing.published.mentors')] }, marks);
 }

@@ -176,10 +176,13 @@ function placesCard({ t, format }: Asked, { sides }: Overview['readiness']): Rea
   return [
     {
       title: t('pairing.load.title'),
-      count: t('pairing.load.count', { taken: format.percent(mentees / places) }),
+      count: t(mentees > places ? 'pairing.load.short' : 'pairing.load.count', {
+        mentees: format.number(mentees),
+        places: format.number(places),
+      }),
       value: Math.min(mentees, places),
       of: places,
-      text: t('pairing.load.text', { mentors, mentees, places }),
+      text: t('pairing.load.text', { count: mentors }),
     },
   ];
 }

@@ -60,6 +60,7 @@ test('before anything was read the page says so, and calls nobody behind', async
   expect(page.title).toBe('0 of 2 learners have done everything');
   expect(page.text).toContain('Activity checkin, not read yet');
   expect(rowOf(page, 'Ben Baker')).toBe('Not known Not known');
+  expect(page.$('.bars').length).toBe(0);
 });
 
 test('a teacher reads both sources: scores from the gradebook, passages from the gate, staff left out', async () => {
@@ -68,6 +69,12 @@ test('a teacher reads both sources: scores from the gradebook, passages from the
   const page = await (await teacher.get('/progress')).submit('Read from Moodle now');
   expect(page.title).toBe('1 of 2 learners have done everything');
   expect(page.text).toContain('Every column is up to date.');
+  const bars = page.$('.bars tbody tr').toArray();
+  expect(bars.map((one) => page.$(one).text().replace(/\s+/g, ' ').trim())).toEqual([
+    'Activity checkin 1 of 2',
+    'Activity gate 1 of 2',
+  ]);
+  expect(page.$('.bars caption').text()).toBe('1 of 2 have done each activity.');
   expect(rowOf(page, 'Ana Álvarez')).toBe('Done 1.5 of 2 Done');
   expect(rowOf(page, 'Ben Baker')).toBe('Not yet Not yet');
   expect(rowOf(page, 'Noor')).toBeUndefined();

@@ -89,6 +89,23 @@ describe('aggregation', () => {
     ).toEqual([{ all: [{ n: 3 }], one: [{ _id: 1 }] }]);
   });
 
+  test('$unionWith a collection, whole and by pipeline, and one that is not there', async () => {
+    const name = things().collectionName;
+    const ids = { $project: { _id: 1 } };
+    expect(await made([{ $match: { _id: 3 } }, { $unionWith: name }, ids])).toEqual(
+      [3, 1, 2, 3].map((_id) => ({ _id })),
+    );
+    const others = { coll: name, pipeline: [{ $match: { team: 'x' } }, { $sort: { n: -1 } }, { $limit: 1 }] };
+    expect(await made([{ $match: { _id: 3 } }, { $unionWith: others }, ids])).toEqual([{ _id: 3 }, { _id: 2 }]);
+    const missing = { coll: 'nowhere', pipeline: [{ $count: 'n' }] };
+    expect(await made([{ $match: { _id: 3 } }, { $unionWith: missing }, ids])).toEqual([{ _id: 3 }]);
+    const tagged = [{ $match: { n: { $gt: 3 } } }, { $replaceWith: { part: { $literal: 1 }, row: '$$ROOT.n' } }];
+    expect(await made([{ $match: { n: 99 } }, { $unionWith: { coll: name, pipeline: tagged } }])).toEqual([
+      { part: 1, row: 5.5 },
+    ]);
+    await expect(made([{ $unionWith: { coll: name, where: 1 } }])).rejects.toMatchObject({ code: 40415 });
+  });
+
   const expressions: [string, unknown, unknown][] = [
     ['$cond', { $cond: [{ $gt: ['$n', 2] }, 'big', 'small'] }, 'small'],
     ['$switch', { $switch: { branches: [{ case: { $eq: ['$n', 1] }, then: 'one' }], default: 'many' } }, 'one'],

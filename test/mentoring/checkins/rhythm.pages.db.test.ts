@@ -106,5 +106,19 @@ describe('one link by the rhythm of the course', () => {
     const before = await tess.page.follow('week 4');
     expect(before.title).toBe('1 of 1 has sent it');
     expect(before.text).toContain('Activity checkin, week 4. Due Thursday 26 November at 20:00 UTC.');
+    expect(tess.page.$('.chart').length).toBe(0);
+  });
+
+  test('is a line from week to week once two were due, but for those before the rhythm was set', async () => {
+    await weekly();
+    await (await arrive('ana')).page.submit('Send', answers);
+    on('2026-12-08T09:00:00Z');
+    const { page } = await arrive('tess', 'teacher');
+    const rows = page.$('.chart-table tbody tr').toArray();
+    const said = rows.map((row) => `${page.$(row).find('th').text()}: ${page.$(row).find('td').text()}`);
+    expect(said).toEqual(['week 4: 1 of 1', 'week 5: 0 of 1']);
+    expect(page.$('.chart figcaption').text()).toBe(
+      'The last one due, week 5: 0 of 1 who are here today sent it. Dashed line: 75%.',
+    );
   });
 });

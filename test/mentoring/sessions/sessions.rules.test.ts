@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { answered, logged, offered, taken } from '../../../src/mentoring/sessions/book.rules.js';
 import type { Book, Said, Session } from '../../../src/mentoring/sessions/session.js';
-import { attendanceIn, outcomeOf, outcomesIn } from '../../../src/mentoring/sessions/sessions.rules.js';
+import { attendanceIn, outcomeOf } from '../../../src/mentoring/sessions/sessions.rules.js';
 import { proposedTimes, rhythmDates } from '../../../src/mentoring/sessions/times.rules.js';
 import { heldCounts } from '../../../src/mentoring/sessions/facts.rules.js';
 import { timedLines, linesIn, linesText } from '../../../src/mentoring/sessions/agenda.rules.js';
@@ -20,21 +20,6 @@ function session(more: Partial<Session> = {}): Session {
 }
 
 const book = (...sessions: Session[]): Book => ({ key: 'ana.ben', memberIds: members, sessions });
-
-test('of the same book it is at every moment what it would be if nobody had looked before', () => {
-  const answers = { ana: answer('happened'), ben: answer('mine', 1) };
-  const one = book(
-    session({ sessionId: 'ahead', startsAt: after(now, day), endsAt: after(now, day + 45 * minute) }),
-    session({ sessionId: 'unsaid' }),
-    session({ sessionId: 'apart', answers }),
-    session({ sessionId: 'once', answers: { ana: answer('happened') } }),
-  );
-  for (let hour = 0; hour < 24 * 20; hour += 1) {
-    const then = after(now, hour * 60 * minute);
-    expect(outcomesIn(one, then)).toEqual(one.sessions.map((each) => outcomeOf(each, members, then)));
-  }
-  expect(outcomesIn(one, now)).toEqual(one.sessions.map((each) => outcomeOf(each, members, now)));
-});
 
 describe('what came of a session', () => {
   test.each<[Said | undefined, Said | undefined, string, readonly string[]]>([

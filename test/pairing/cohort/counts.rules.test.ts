@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { countsOf } from '../../../src/pairing/cohort/counts.rules.js';
+import { countsOf, mentorLoads } from '../../../src/pairing/cohort/counts.rules.js';
 
 const pair = (...members: string[]) => ({ members });
 
@@ -35,4 +35,18 @@ test('nobody at all is nobody', () => {
   expect(countsOf({ form: 'mentoring', pairs: [], unpaired: [] })).toEqual({
     ...{ seeking: 0, placed: 0, mentors: 0, people: 0 },
   });
+});
+
+test('mentors are counted by how many they have: a circle at once, several pairs together, idle ones with none', () => {
+  const pairs = [pair('lena', 'ana'), pair('lena', 'ben'), pair('karl', 'chloe'), pair('mei', 'dina', 'edo')];
+  const unpaired = [
+    { personId: 'ema', reason: 'noMentee', side: 'mentor' } as const,
+    { personId: 'daiki', reason: 'languages', side: 'mentee' } as const,
+  ];
+  expect(mentorLoads({ pairs, unpaired })).toEqual([
+    { mentees: 0, mentors: 1 },
+    { mentees: 1, mentors: 1 },
+    { mentees: 2, mentors: 2 },
+  ]);
+  expect(mentorLoads({ pairs: [], unpaired: [] })).toEqual([]);
 });

@@ -134,7 +134,7 @@ export const overview = {
   bars: {
     caption: 'It fell from 82 % to 68 %. Dashed line: target 75 %.',
     target: { height: 75 },
-    bars: [82, 79, 74, 68, 71].map((height, index) => ({
+    columns: [82, 79, 74, 68, 71].map((height, index) => ({
       label: `Week ${index + 1}`,
       value: `${height} %`,
       height,

@@ -24,6 +24,16 @@ export async function staffCases(site: TestSite, page: Page): Promise<PageCase[]
       measure: async () => heightOf(await open('/pairing/setup', desk)),
     },
     {
+      ...{ case: 'setup, height at 1280 px once answers were changed', unit: 'px', former: 1762, owed: 1700 },
+      measure: async () => {
+        const setup = await open('/pairing/setup', desk);
+        await setup.locator('main input[inputmode="numeric"]').first().fill('8');
+        await setup.getByRole('button', { name: 'Save', exact: true }).click();
+        await setup.getByRole('status').waitFor();
+        return heightOf(await open('/pairing/setup', desk));
+      },
+    },
+    {
       ...{ case: 'draft of 15 pairs, height at 390 px', unit: 'px', former: 8421, owed: 2600 },
       measure: async () => {
         await makeDraft(site, teacher);
