@@ -179,6 +179,7 @@ describe('one place for each library', () => {
     'passport-local': /^src\/web\/sign-in\.ts$/,
     'node-cron': /^src\/jobs\/timetable\.ts$/,
     '@fastify/busboy': /^src\/web\/uploads\.ts$/,
+    'markdown-it': /^src\/web\/written\.ts$/,
     compression: /^src\/app\.ts$/,
     'http-link-header': /^src\/lti\/link-header\.ts$/,
     'temporal-polyfill': /^src\/shared\/local-time\.ts$/,

@@ -4,8 +4,9 @@ import { allocate, reviewsPossible } from './allocation/allocation.rules.js';
 import type { Allocated, Pair } from './allocation/allocation.js';
 import { holdsAll, isStillPlanned, newReviews } from './allocation-rows.rules.js';
 import { apartOf } from './apart.service.js';
+import { isFilling } from './dates.rules.js';
 import type { Assignment, Review, Submission } from './peer-review.js';
-import { extraByItself } from './peer-review.rules.js';
+import { extraByItself, favoursFor } from './peer-review.rules.js';
 import { hereAmong, openerOf, visible, type PeerReviewParts } from './places.service.js';
 import type { Waiting } from './submissions.store.js';
 
@@ -54,9 +55,12 @@ export function allocationService(parts: PeerReviewParts) {
     if (leaseDays !== undefined)
       await reviews.lapse(courseId, activityId, { heldSince: after(now, -leaseDays * day), now });
     const sent = (await submissions.all(courseId, activityId)).filter(({ sentAt }) => sentAt);
-    const existing = await reviews.all(courseId, activityId);
+    const asked = await reviews.all(courseId, activityId);
     const authorIds = sent.map(({ authorId }) => authorId);
-    const here = await hereAmong(parts, courseId, [...authorIds, ...existing.map(({ reviewerId }) => reviewerId)]);
+    const here = await hereAmong(parts, courseId, [...authorIds, ...asked.map(({ reviewerId }) => reviewerId)]);
+    const favours = favoursFor(asked, here).map(({ reviewId }) => reviewId);
+    await reviews.makeFavours(courseId, activityId, favours);
+    const existing = asked.map((one) => (favours.includes(one.reviewId) ? { ...one, extra: true } : one));
     const except = authorIds.filter((authorId) => !here.has(authorId));
     await submissions.lock(courseId, activityId, { sentUntil: now, lockedAt: now, except });
     const works = (await lockedWorks(courseId, activityId)).filter(({ authorId }) => here.has(authorId));
@@ -162,8 +166,11 @@ export function allocationService(parts: PeerReviewParts) {
     async topUpAll(now: Date): Promise<JobOutcome> {
       const running = await visible(parts, await assignments.dueTopUps());
       const outcomes: PromiseSettledResult<boolean>[] = [];
-      for (const { courseId, activityId } of running)
-        outcomes.push(...(await Promise.allSettled([giveOut(courseId, activityId, now, extraByItself)])));
+      for (const { courseId, activityId } of running) {
+        const { dates } = await assignments.round(courseId, activityId);
+        const extra = isFilling(dates, now) ? 0 : extraByItself;
+        outcomes.push(...(await Promise.allSettled([giveOut(courseId, activityId, now, extra)])));
+      }
       return outcomeOf(outcomes);
     },
   };

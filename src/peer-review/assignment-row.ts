@@ -1,17 +1,17 @@
 /** How an assignment is stored; and the rows that jobs and homes ask of it. */
+import type { RoundDates } from './dates.rules.js';
 import type { Assignment } from './peer-review.js';
 
 export type Started = Pick<
   Assignment,
-  'seed' | 'reviewsEach' | 'rubric' | 'method' | 'absentIds' | 'groups' | 'leaseDays'
+  'seed' | 'reviewsEach' | 'rubric' | 'method' | 'absentIds' | 'groups' | 'leaseDays' | 'names'
 >;
 
-/** The row may be there before reviewing starts, with the date on which it should: `startedAt` is what starts it. */
-export interface Row extends Partial<Started> {
+/** The row may be there before reviewing starts, with the dates that are planned: `startedAt` is what starts it. */
+export interface Row extends Partial<Started>, RoundDates {
   _id: string;
   courseId: string;
   activityId: string;
-  startsAt?: Date;
   startedAt?: Date;
   /** One process at a time gives out reviews; free again by itself when that process died. */
   allocatingUntil?: Date;
@@ -50,13 +50,31 @@ export interface Place {
 export function toAssignment(row: Row): Assignment | undefined {
   const { courseId, activityId, startedAt, seed, reviewsEach, rubric, absentIds = [], ...more } = row;
   if (!startedAt || seed === undefined || reviewsEach === undefined || !rubric) return undefined;
-  const { method, groups, leaseDays } = more;
+  const { method, groups, leaseDays, names } = more;
   const chosen = {
+    ...(names && { names }),
     ...(method && { method }),
     ...(groups && { groups }),
     ...(leaseDays !== undefined && { leaseDays }),
   };
   return { ...{ courseId, activityId, startedAt, seed, reviewsEach, rubric, absentIds }, ...chosen, ...timesOf(more) };
+}
+
+/** A round of reviews: its dates, and what was fixed when reviewing started. */
+export interface Round {
+  activityId: string;
+  dates: RoundDates;
+  assignment?: Assignment;
+}
+
+export function toRound(row: Row): Round {
+  const { activityId, opensAt, startsAt, early, reviewUntil, releaseAt } = row;
+  const assignment = toAssignment(row);
+  const dates = {
+    ...{ ...(opensAt && { opensAt }), ...(startsAt && { startsAt }), ...(early && { early }) },
+    ...{ ...(reviewUntil && { reviewUntil }), ...(releaseAt && { releaseAt }) },
+  };
+  return { activityId, dates, ...(assignment && { assignment }) };
 }
 
 function timesOf({ allocatedAt, closedAt, releasedAt }: Partial<Row>) {

@@ -3,9 +3,21 @@ import { after, minute } from '../shared/clock.js';
 import { isDuplicateKey } from '../shared/duplicate-key.js';
 import { newId } from '../shared/ids.js';
 import type { KeptParts } from '../kept/kept.js';
-import { toAssignment, type Place, type Row, type ShortPlace, type ShortWork, type Started } from './assignment-row.js';
+import {
+  toAssignment,
+  toRound,
+  type Place,
+  type Round,
+  type Row,
+  type ShortPlace,
+  type ShortWork,
+  type Started,
+} from './assignment-row.js';
+import { closesAt, type RoundDates } from './dates.rules.js';
+import { changeOf, type Changed } from '../shared/change.js';
 import type { Assignment } from './peer-review.js';
 import { groupRules } from './allocation/allocation.js';
+import { namings } from './names.js';
 import { methods } from './scores/marks.js';
 
 const allocationLease = 2 * minute;
@@ -18,13 +30,15 @@ export function assignmentStore(connection: Connection) {
       _id: String,
       courseId: { type: String, required: true },
       activityId: { type: String, required: true },
-      startsAt: Date,
+      ...{ opensAt: Date, startsAt: Date, reviewUntil: Date, releaseAt: Date },
+      early: Boolean,
       startedAt: Date,
       seed: Number,
       reviewsEach: Number,
       rubric: { type: Schema.Types.Mixed },
       method: { type: String, enum: methods },
       absentIds: { type: [String], default: undefined },
+      names: { type: String, enum: namings },
       groups: { type: String, enum: groupRules },
       leaseDays: Number,
       short: { type: [{ _id: false, submissionId: String, authorId: String, got: Number }], default: undefined },
@@ -60,16 +74,21 @@ export function assignmentStore(connection: Connection) {
       return row ? toAssignment(row) : undefined;
     },
 
-    /** The date on which reviewing starts by itself. */
-    async startsAt(courseId: string, activityId: string): Promise<Date | undefined> {
+    async round(courseId: string, activityId: string): Promise<Round> {
       const row = await assignments.findOne({ courseId, activityId }).lean<Row>();
-      return row?.startsAt;
+      return row ? toRound(row) : { activityId, dates: {} };
     },
 
-    async planStart(courseId: string, activityId: string, startsAt: Date | undefined): Promise<void> {
+    /** Those of a course with dates, or where reviewing has started. */
+    async rounds(courseId: string): Promise<Round[]> {
+      return (await assignments.find({ courseId }).select('-short').lean<Row[]>()).map(toRound);
+    },
+
+    /** Only the dates that are named; undefined takes one away. */
+    async plan(courseId: string, activityId: string, dates: Changed<RoundDates>): Promise<void> {
       await ensure(courseId, activityId);
-      const change = startsAt ? { $set: { startsAt } } : { $unset: { startsAt: 1 } };
-      await assignments.updateOne({ courseId, activityId }, change);
+      const change = changeOf(dates);
+      if (change) await assignments.updateOne({ courseId, activityId }, change);
     },
 
     /** False when it had started before: of two starts one decides seed and rubric. */
@@ -129,8 +148,25 @@ export function assignmentStore(connection: Connection) {
       return places({ releasedAt: { $exists: true }, $expr: { $ne: ['$releasedAt', '$deliveredRelease'] } });
     },
 
+    /** Planned for a time that has come, or as soon as there is enough work. */
     async dueStarts(now: Date): Promise<Place[]> {
-      return places({ startsAt: { $lte: now }, startedAt: { $exists: false } });
+      return places({ $or: [{ startsAt: { $lte: now } }, { early: true }], startedAt: { $exists: false } });
+    },
+
+    /** Running past the date until which people review. */
+    async dueCloses(now: Date): Promise<(Place & { closesAt: Date })[]> {
+      const running = { startedAt: { $exists: true }, closedAt: { $exists: false } };
+      const rows = await assignments.find({ reviewUntil: { $lte: now }, ...running }).lean<Row[]>();
+      return rows.flatMap((row) => {
+        const at = row.startedAt && closesAt(row, row.startedAt);
+        return at && at <= now ? [{ courseId: row.courseId, activityId: row.activityId, closesAt: at }] : [];
+      });
+    },
+
+    /** Closed, and their scores promised for a time that has come. */
+    async dueReleaseDates(now: Date): Promise<Place[]> {
+      const closed = { closedAt: { $exists: true }, method: { $exists: true }, releasedAt: { $exists: false } };
+      return places({ releaseAt: { $lte: now }, ...closed });
     },
 
     /** Started, but the process ended before everybody had reviews. */
@@ -145,15 +181,6 @@ export function assignmentStore(connection: Connection) {
     /** Running, so that late work, no-shows and leavers are looked after. */
     async dueTopUps(): Promise<Place[]> {
       return places({ allocatedAt: { $exists: true }, closedAt: { $exists: false } });
-    },
-
-    /** The activities of a course in which reviewing runs. */
-    async runningIn(courseId: string): Promise<string[]> {
-      const rows = await assignments
-        .find({ courseId, startedAt: { $exists: true }, closedAt: { $exists: false } })
-        .select('activityId')
-        .lean<Row[]>();
-      return rows.map(({ activityId }) => activityId);
     },
 
     async markShort(courseId: string, activityId: string, works: readonly ShortWork[]): Promise<void> {
@@ -188,17 +215,19 @@ export function assignmentStore(connection: Connection) {
 /** What is kept of it from page to page. */
 export const keptAssignments: KeptParts<AssignmentStore> = {
   assignment: 'kept',
-  startsAt: 'kept',
+  round: 'kept',
+  rounds: 'kept',
   dueStarts: 'read',
+  dueCloses: 'read',
+  dueReleaseDates: 'read',
   dueAllocations: 'read',
   dueClosings: 'read',
   dueReleases: 'read',
   dueTopUps: 'read',
   dueShort: 'read',
   short: 'kept',
-  runningIn: 'kept',
   markShort: 'writes',
-  planStart: 'writes',
+  plan: 'writes',
   start: { wrote: (started) => (started ? 'all' : []) },
   close: { wrote: (closed) => (closed ? 'all' : []) },
   // Whose turn it is, and whether scores are recorded, no page reads.

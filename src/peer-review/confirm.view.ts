@@ -3,6 +3,7 @@ import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
 import type { Trial } from './allocation.service.js';
 import type { Overview } from './coordination.service.js';
+import type { Phase } from './peer-review.rules.js';
 
 interface ConfirmModel extends PageModel {
   lines: readonly string[];
@@ -15,11 +16,25 @@ interface ConfirmModel extends PageModel {
 
 export const confirmPage: PageOf<ConfirmModel> = pageOf('peer-review/confirm');
 
-export function confirmStart(
-  { t }: Asked,
-  { activity, rubric, settings, matrix: { works, share: count } }: Overview,
-  trial: Trial,
-): Page {
+/** Opened by an old address or the back button when it is done, or too early: says so and asks nothing. */
+function notNow({ t }: Asked, { activity, phase }: Overview, title: string): Page {
+  const path = `/reviews/${activity.activityId}`;
+  const reasons: Readonly<Record<Phase, string>> = {
+    'handing-in': t('peer-review.close.early'),
+    reviewing: t('peer-review.start.done'),
+    closed: t('peer-review.close.done'),
+  };
+  return confirmPage({
+    ...{ title, narrow: true, trail: [{ label: t('peer-review.matrix.back'), href: path }] },
+    ...{ lines: [reasons[phase]], action: undefined, label: '', tone: 'outline', backHref: path },
+  });
+}
+
+export function confirmStart(asked: Asked, overview: Overview, trial: Trial): Page {
+  const { t } = asked;
+  const { activity, rubric, settings, phase } = overview;
+  const { works, share: count } = overview.matrix;
+  if (phase !== 'handing-in') return notNow(asked, overview, t('peer-review.matrix.start'));
   const path = `/reviews/${activity.activityId}`;
   const share = t('peer-review.matrix.share', { count });
   const lines = [
@@ -44,7 +59,11 @@ export function confirmStart(
   });
 }
 
-export function confirmClose({ t }: Asked, { activity, assignment, matrix: { rows } }: Overview): Page {
+export function confirmClose(asked: Asked, overview: Overview): Page {
+  const { t } = asked;
+  const { activity, assignment, phase } = overview;
+  const { rows } = overview.matrix;
+  if (phase !== 'reviewing') return notNow(asked, overview, t('peer-review.matrix.close'));
   const path = `/reviews/${activity.activityId}`;
   const open = rows.reduce((sum, row) => sum + row.reviewers - row.received, 0);
   return confirmPage({

@@ -1,12 +1,16 @@
+import { failure, success, type Result } from '../shared/result.js';
 import { fromLocal } from '../shared/local-time.js';
 import { problem, type Problems } from '../web/forms.js';
 import { goTo, show, type Reply } from '../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../web/routing.js';
+import { dateNames, type DateName } from './dates.rules.js';
 import { confirmClose, confirmStart } from './confirm.view.js';
 import { matrix } from './matrix.view.js';
 import { buttonForm, settingsForm as settingsSchema, type SettingsAnswers } from './peer-review.forms.js';
 import type { PeerReviewService } from './peer-review.service.js';
 import { settingsForm } from './settings.view.js';
+
+const namesFixed = 'peer-review.settings.names.promised';
 
 export function coordinationRoutes({ coordination, allocation }: PeerReviewService): Route[] {
   async function overview(asked: Asked) {
@@ -24,15 +28,19 @@ export function coordinationRoutes({ coordination, allocation }: PeerReviewServi
   }
 
   async function saveSettings(asked: Answered<SettingsAnswers>): Promise<Reply> {
-    const { startsAt: typed, ...rest } = asked.answers;
-    const startsAt = typed ? fromLocal(typed, asked.visit.timeZone) : undefined;
-    if (typed && !startsAt)
-      return settings(asked, problem(asked.posted, 'startsAt', 'peer-review.settings.startsAt.invalid'));
-    await coordination.saveSettings(asked.visit.courseId, activityIn(asked), {
-      ...rest,
-      ...(startsAt && { startsAt }),
-    });
-    return goTo(`/reviews/${activityIn(asked)}?done=settings`);
+    const { visit, now, posted } = asked;
+    const { start, opensAt, startsAt, reviewUntil, releaseAt, ...changed } = asked.answers;
+    const typed = typedDates({ opensAt, startsAt, reviewUntil, releaseAt }, visit.timeZone);
+    if (!typed.ok) return settings(asked, problem(posted, typed.failure, 'peer-review.settings.dates.invalid'));
+    const dates = { ...typed.value, ...(start && { early: start === 'early' ? true : undefined }) };
+    const wanted = { settings: changed, dates };
+    const saved = await coordination.saveSettings(visit.courseId, activityIn(asked), wanted, now);
+    if (saved.ok) return goTo(`/reviews/${activityIn(asked)}?done=settings`);
+    const { name, problem: found } = saved.failure;
+    return settings(
+      asked,
+      problem(posted, name, found === 'promised' ? namesFixed : `peer-review.settings.dates.${found}`),
+    );
   }
 
   return [
@@ -76,4 +84,19 @@ export function coordinationRoutes({ coordination, allocation }: PeerReviewServi
 
 function activityIn({ params }: Asked): string {
   return params.activityId ?? '';
+}
+
+/** Of the fields that the form had: an empty one takes the date away. Fails with the first that names no time. */
+function typedDates(
+  fields: Readonly<Record<DateName, string | undefined>>,
+  zone: string,
+): Result<Partial<Record<DateName, Date | undefined>>, DateName> {
+  const dates: Partial<Record<DateName, Date | undefined>> = {};
+  for (const name of dateNames) {
+    const text = fields[name];
+    if (text === undefined) continue;
+    dates[name] = text === '' ? undefined : fromLocal(text, zone);
+    if (text !== '' && !dates[name]) return failure(name);
+  }
+  return success(dates);
 }

@@ -4,7 +4,19 @@ import type { Person } from '../course/roster/person.js';
 import { Conflict, NotFound } from '../shared/errors.js';
 import type { Random } from '../shared/random.js';
 import { failure, success, type Result } from '../shared/result.js';
+import type { Changed } from '../shared/change.js';
 import type { Allocation } from './allocation.service.js';
+import type { Place } from './assignment-row.js';
+import {
+  dueFor,
+  enoughEarly,
+  isFilling,
+  openDates,
+  problemIn,
+  type DateName,
+  type DateProblem,
+  type RoundDates,
+} from './dates.rules.js';
 import type { Review, Submission } from './peer-review.js';
 import { extraByItself, matrixOf, workState, type Matrix, type Phase, type WorkState } from './peer-review.rules.js';
 import type { PeerReviewSettings } from './peer-review.settings.js';
@@ -15,15 +27,15 @@ import type { ReviewScores } from './scores.service.js';
 import type { ShortfallService } from './shortfall.service.js';
 
 export interface SettingsNow extends Opened {
+  /** People who have handed in: names were promised to them. */
+  handedIn: number;
   rubrics: readonly Rubric[];
-  startsAt?: Date;
 }
 
 export interface Overview extends Opened {
   matrix: Matrix;
   /** Learners who offered to do one more. */
   volunteers: number;
-  startsAt?: Date;
 }
 
 /** One submission with all that was said about it; names both sides, so for coordinators only. */
@@ -40,8 +52,13 @@ export interface OpenWork {
   mayGrade: boolean;
 }
 
-export interface WantedSettings extends PeerReviewSettings {
-  startsAt?: Date | undefined;
+/** Which setting could not be saved, and why; then none was. */
+export type Unsaved = { name: DateName; problem: DateProblem } | { name: 'names'; problem: 'promised' };
+
+export interface Wanted {
+  settings: Partial<PeerReviewSettings>;
+  /** Those that can still be set; undefined takes one away. */
+  dates: Changed<RoundDates>;
 }
 
 export type CoordinationService = ReturnType<typeof coordinationService>;
@@ -58,57 +75,88 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
   const { activities, roster, assignments, submissions, reviews, rubrics } = parts;
   const open = openerOf(parts);
 
-  /** Fewer than two works of people who are here cannot be reviewed: then nothing starts. Starting twice is starting once. */
-  async function start(courseId: string, activityId: string, now: Date): Promise<Result<'started', 'too-few'>> {
-    const { settings, rubric } = await open(courseId, activityId);
+  /**
+   * Fewer than two works of people who are here cannot be reviewed: then nothing starts, by its date not before early ones
+   * are enough. Starting twice is starting once.
+   */
+  async function startIf(
+    { courseId, activityId }: Place,
+    byDate: boolean,
+    now: Date,
+  ): Promise<Result<'started', 'too-few'>> {
+    const { settings, rubric, dates } = await open(courseId, activityId);
     const works = (await submissions.all(courseId, activityId)).filter((submission) => submission.sentAt);
     const authorIds = works.map(({ authorId }) => authorId);
     const here = await hereAmong(parts, courseId, authorIds);
-    if (here.size < 2) return failure('too-few');
+    const enough = isFilling(dates, now) ? enoughEarly(settings.reviewsEach) : 2;
+    if (here.size < (byDate ? enough : 2)) return failure('too-few');
     const seed = Math.floor(random() * 2 ** 32);
     const absentIds = authorIds.filter((authorId) => !here.has(authorId));
-    const { reviewsEach, method, groups, leaseDays } = settings;
-    const fixed = { seed, rubric, reviewsEach, method, absentIds, groups };
+    const { reviewsEach, method, groups, leaseDays, names } = settings;
+    const fixed = { seed, rubric, reviewsEach, method, absentIds, groups, names };
     await assignments.start(courseId, activityId, { ...fixed, ...(leaseDays !== undefined && { leaseDays }) }, now);
     await allocation.giveOut(courseId, activityId, now);
     return success('started');
   }
 
+  async function handedIn(courseId: string, activityId: string): Promise<number> {
+    return (await submissions.all(courseId, activityId)).filter(({ sentAt }) => sentAt).length;
+  }
+
+  async function close({ courseId, activityId }: Place, now: Date): Promise<Result<'closed', 'not-running'>> {
+    if (!(await assignments.close(courseId, activityId, now))) return failure('not-running');
+    await scores.afterClosing(courseId, activityId, now);
+    await shortfall.countShort(courseId, activityId);
+    return success('closed');
+  }
+
   return {
-    start,
+    start: (courseId: string, activityId: string, now: Date) => startIf({ courseId, activityId }, false, now),
 
     async settings(courseId: string, activityId: string): Promise<SettingsNow> {
       const opened = await open(courseId, activityId);
-      const startsAt = await assignments.startsAt(courseId, activityId);
       const own = opened.settings.rubric;
       const choices = own && mostPoints(own) > 0 ? [own, ...rubrics] : rubrics;
-      return { ...opened, rubrics: choices, ...(startsAt && { startsAt }) };
+      return { ...opened, handedIn: await handedIn(courseId, activityId), rubrics: choices };
     },
 
-    /** Once reviewing has started only the instructions can change; the rest is what people were promised. */
-    async saveSettings(courseId: string, activityId: string, wanted: Partial<WantedSettings>): Promise<void> {
-      const { activity, phase } = await open(courseId, activityId);
-      const { startsAt, ...settings } = wanted;
-      const promised = Object.entries({ ...settings, startsAt }).filter(([name]) => name !== 'instructions');
-      if (phase !== 'handing-in' && promised.some(([, value]) => value !== undefined))
-        throw new Conflict('reviewing_started');
-      await activities.saveSettings(courseId, activityId, { ...activity.settings, ...settings });
-      if (phase === 'handing-in') await assignments.planStart(courseId, activityId, startsAt);
+    /** Once reviewing has started only the instructions and the dates to come can change; the rest is what people were promised. */
+    async saveSettings(
+      courseId: string,
+      activityId: string,
+      { settings, dates: wanted }: Wanted,
+      now: Date,
+    ): Promise<Result<'saved', Unsaved>> {
+      const { phase, dates, names, assignment } = await open(courseId, activityId);
+      const promised = Object.entries(settings).filter(
+        ([name, value]) => name !== 'instructions' && value !== undefined,
+      );
+      const mayChange: readonly string[] = [...openDates(dates, assignment, now), ...(assignment ? [] : ['early'])];
+      const late = Object.keys(wanted).filter((name) => !mayChange.includes(name));
+      if ((phase !== 'handing-in' && promised.length > 0) || late.length > 0) throw new Conflict('reviewing_started');
+      const isRenamed = settings.names !== undefined && settings.names !== names;
+      if (isRenamed && (await handedIn(courseId, activityId)) > 0)
+        return failure({ name: 'names', problem: 'promised' });
+      const found = problemIn({ ...dates, ...wanted } as RoundDates, { before: dates, now });
+      if (found) return failure(found);
+      await activities.changeSettings(courseId, activityId, settings);
+      await assignments.plan(courseId, activityId, wanted);
+      return success('saved');
     },
 
     async overview(courseId: string, activityId: string): Promise<Overview> {
       const opened = await open(courseId, activityId);
-      const [learners, works, all, startsAt, offered] = await Promise.all([
+      const [learners, works, all, offered] = await Promise.all([
         roster.learners(courseId),
         submissions.all(courseId, activityId),
         reviews.all(courseId, activityId),
-        assignments.startsAt(courseId, activityId),
         parts.volunteers.all(courseId, activityId),
       ]);
       const volunteers = learners.filter(({ personId }) => offered.includes(personId)).length;
+      const { assignment, dates } = opened;
       const { reviewsEach } = opened.settings;
-      const facts = { learners, submissions: works, reviews: all, assignment: opened.assignment, reviewsEach };
-      return { ...opened, volunteers, matrix: matrixOf(facts), ...(startsAt && { startsAt }) };
+      const facts = { learners, submissions: works, reviews: all, assignment, dates, reviewsEach };
+      return { ...opened, volunteers, matrix: matrixOf(facts) };
     },
 
     /** Asks people who have done their share for one more, where work has too few reviewers. */
@@ -120,14 +168,11 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
     /** No more reviews; everybody reads what they received, and every score is recorded when this returns. */
     async close(courseId: string, activityId: string, now: Date): Promise<Result<'closed', 'not-running'>> {
       await open(courseId, activityId);
-      if (!(await assignments.close(courseId, activityId, now))) return failure('not-running');
-      await scores.afterClosing(courseId, activityId, now);
-      await shortfall.countShort(courseId, activityId);
-      return success('closed');
+      return close({ courseId, activityId }, now);
     },
 
     async work(courseId: string, activityId: string, submissionId: string): Promise<OpenWork> {
-      const { activity, rubric, phase, assignment } = await open(courseId, activityId);
+      const { activity, rubric, phase, assignment, dates } = await open(courseId, activityId);
       const submission = await submissions.byId(courseId, submissionId);
       if (submission?.activityId !== activityId || !submission.sentAt) throw new NotFound();
       const received = await reviews.received(courseId, { activityId, personId: submission.authorId });
@@ -139,7 +184,14 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
       const author = people.get(submission.authorId);
       if (!author) throw new NotFound();
       return {
-        ...{ activity, rubric, phase, author, submission, state: workState(submission, assignment) },
+        ...{
+          activity,
+          rubric,
+          phase,
+          author,
+          submission,
+          state: workState(submission, dueFor(dates, assignment?.startedAt)),
+        },
         ...{ grades, mayGrade: assignment?.method !== undefined },
         reviews: received
           .flatMap((review) => {
@@ -153,11 +205,20 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
     /** Starts what was planned for a time that has come. With too few works it waits; the page says so. */
     async startDue(now: Date): Promise<JobOutcome> {
       const due = await visible(parts, await assignments.dueStarts(now));
-      const outcomes = await Promise.allSettled(due.map((place) => start(place.courseId, place.activityId, now)));
-      return {
-        done: outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value.ok).length,
-        failed: outcomes.filter((outcome) => outcome.status === 'rejected').length,
-      };
+      return outcomeOf(await Promise.allSettled(due.map((place) => startIf(place, true, now))));
     },
+
+    /** Closes where the time until which people review is over, also when nothing ran at that time. */
+    async closeDue(now: Date): Promise<JobOutcome> {
+      const due = await visible(parts, await assignments.dueCloses(now));
+      return outcomeOf(await Promise.allSettled(due.map((place) => close(place, now))));
+    },
+  };
+}
+
+function outcomeOf(outcomes: readonly PromiseSettledResult<{ ok: boolean }>[]): JobOutcome {
+  return {
+    done: outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value.ok).length,
+    failed: outcomes.filter((outcome) => outcome.status === 'rejected').length,
   };
 }

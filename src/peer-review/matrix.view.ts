@@ -5,11 +5,12 @@ import { narrowed } from '../web/one-person.js';
 import { may } from '../web/permissions.js';
 import type { Asked } from '../web/routing.js';
 import type { Translate } from '../web/texts.js';
+import { closesAt, isFilling } from './dates.rules.js';
 import type { Overview } from './coordination.service.js';
 import { pairsPath } from './pairs/pairs.view.js';
 import { rubricPath } from './rubrics/rubrics.view.js';
 import { titleOf } from './own.view.js';
-import type { MatrixRow } from './peer-review.rules.js';
+import type { MatrixRow, Phase } from './peer-review.rules.js';
 
 interface Cell {
   text?: string;
@@ -34,6 +35,7 @@ interface MatrixModel extends PageModel {
     rows: readonly { title: string; href: string | undefined; avatar: Avatar; cells: readonly Cell[] }[];
   };
   paging: Paging;
+  note: string;
   startHref: string | undefined;
   pairsHref: string | undefined;
   closeHref: string | undefined;
@@ -56,20 +58,25 @@ export function matrix(asked: Asked, overview: Overview): Page {
   return matrixPage({
     title: matrixTitle(t, overview),
     lede: matrixLede(asked, overview),
-    banner: doneBanner(asked) ?? shown.banner,
+    banner: doneBanner(asked, overview) ?? shown.banner,
     trail: shown.trail,
-    forecast: forecastOf(t, overview, path),
+    forecast: isFilling(overview.dates, asked.now) ? null : forecastOf(t, overview, path),
     table: {
       caption: t('peer-review.matrix.list'),
       hideCaption: true,
-      columns: ['learner', 'handedIn', 'gives', 'receives', 'forecast'].map((column) => ({
-        label: t(`peer-review.matrix.${column}`),
-      })),
+      columns: columnsOf(overview).map((column) => ({ label: t(`peer-review.matrix.${column}`) })),
       rows: list.items.map((row) => tableRow(t, overview, row)),
     },
     paging: pagingOf(t, list),
+    note: t(`peer-review.matrix.note.${overview.names}`),
     ...hrefsOf(asked, overview, path),
   });
+}
+
+function columnsOf({ phase }: Overview): string[] {
+  return phase === 'closed'
+    ? ['learner', 'handedIn', 'gave', 'received', 'outcome']
+    : ['learner', 'handedIn', 'gives', 'receives', 'forecast'];
 }
 
 function hrefsOf(
@@ -80,7 +87,7 @@ function hrefsOf(
   const mayConfigure = may(visit.role, 'configure');
   return {
     startHref: phase === 'handing-in' && rows.length > 0 ? `${path}/start` : undefined,
-    pairsHref: rows.length > 0 && phase !== 'closed' ? pairsPath(activity.activityId) : undefined,
+    pairsHref: rows.length > 0 ? pairsPath(activity.activityId) : undefined,
     closeHref: phase === 'reviewing' ? `${path}/close` : undefined,
     scoresHref: assignment?.method ? `${path}/scores` : undefined,
     rubricHref: mayConfigure ? rubricPath(activity.activityId) : undefined,
@@ -98,23 +105,44 @@ function matrixTitle(t: Translate, { activity, phase, matrix: { rows, works } }:
   return t('peer-review.matrix.titleReviewing', { title, sent, asked });
 }
 
-function matrixLede({ t, format, now }: Asked, { phase, assignment, startsAt }: Overview): string {
+function matrixLede({ t, format, now }: Asked, { phase, assignment, dates }: Overview): string {
+  const { startsAt, early } = dates;
   if (phase === 'closed') return closedLede({ t, format }, assignment);
-  if (assignment) return t('peer-review.matrix.ledeStarted', { when: format.dateTime(assignment.startedAt) });
+  if (assignment) return runningLede({ t, format, now }, assignment, dates);
   if (!startsAt) return t('peer-review.matrix.ledeByHand');
   const when = format.dateTime(startsAt);
-  return startsAt > now ? t('peer-review.matrix.ledeByDate', { when }) : t('peer-review.matrix.ledeOverdue', { when });
+  if (startsAt <= now) return t('peer-review.matrix.ledeOverdue', { when });
+  return t(early ? 'peer-review.matrix.ledeEarly' : 'peer-review.matrix.ledeByDate', { when });
 }
 
-function doneBanner({ t, query }: Asked): Banner | undefined {
-  const banners: Readonly<Record<string, Banner>> = {
-    started: { tone: 'good', text: t('peer-review.matrix.started') },
-    closed: { tone: 'good', text: t('peer-review.matrix.closed') },
-    settings: { tone: 'good', text: t('peer-review.matrix.saved') },
-    asked: { tone: 'good', text: t('peer-review.matrix.asked') },
-    'too-few': { tone: 'warn', text: t('peer-review.matrix.tooFew') },
+function runningLede(
+  { t, format, now }: Pick<Asked, 't' | 'format' | 'now'>,
+  { startedAt }: { startedAt: Date },
+  dates: Overview['dates'],
+): string {
+  const until = closesAt(dates, startedAt);
+  const started = t('peer-review.matrix.ledeStarted', { when: format.dateTime(startedAt) });
+  const filling = isFilling(dates, now) && dates.startsAt;
+  return [
+    started,
+    ...(filling ? [t('peer-review.matrix.ledeFilling', { when: format.dateTime(filling) })] : []),
+    ...(until ? [t('peer-review.matrix.ledeUntil', { when: format.dateTime(until) })] : []),
+  ].join(' ');
+}
+
+/** What a second press or an old address says is not true any more once the next phase has come. */
+function doneBanner({ t, query }: Asked, { phase }: Overview): Banner | undefined {
+  const saved: Banner = { tone: 'good', text: t('peer-review.matrix.saved') };
+  const banners: Readonly<Record<Phase, Readonly<Record<string, Banner>>>> = {
+    'handing-in': { settings: saved, 'too-few': { tone: 'warn', text: t('peer-review.matrix.tooFew') } },
+    reviewing: {
+      settings: saved,
+      started: { tone: 'good', text: t('peer-review.matrix.started') },
+      asked: { tone: 'good', text: t('peer-review.matrix.asked') },
+    },
+    closed: { settings: saved, closed: { tone: 'good', text: t('peer-review.matrix.closed') } },
   };
-  return banners[query.done ?? ''];
+  return banners[phase][query.done ?? ''];
 }
 
 function forecastOf(
@@ -171,37 +199,43 @@ function tableRow(t: Translate, { activity, phase, matrix: { share } }: Overview
     href: submissionId === undefined ? undefined : `/reviews/${activity.activityId}/submissions/${submissionId}`,
     avatar: { initials: person.initials, hue: person.hue },
     cells: [
-      workCell(t, row),
+      workCell(t, row, phase),
       counted(row.given, row.required),
-      receivedCell(t, row, { share, started }) ?? counted(row.received, row.reviewers),
-      { text: outlookText(t, row, { share, started }) },
+      receivedCell(t, row, { share, phase }) ?? counted(row.received, row.reviewers),
+      { text: outlookText(t, row, { share, phase }) },
     ],
   };
 }
 
-function workCell(t: Translate, { work }: MatrixRow): Cell {
+function workCell(t: Translate, { work }: MatrixRow, phase: Phase): Cell {
   const states: Record<MatrixRow['work'], Cell> = {
     sent: { state: { done: true, text: t('peer-review.matrix.done') } },
     late: { state: { done: true, text: t('peer-review.matrix.late') } },
     draft: { state: { done: false, text: t('peer-review.matrix.draft') } },
-    none: { state: { done: false, text: t('peer-review.matrix.none') } },
+    none: { state: { done: false, text: t(`peer-review.matrix.${phase === 'closed' ? 'never' : 'none'}`) } },
   };
   return states[work];
 }
 
-function receivedCell(t: Translate, row: MatrixRow, { share, started }: Shown): Cell | undefined {
-  if (!started || !['no-reviewer', 'too-few'].includes(row.outlook)) return undefined;
+function receivedCell(t: Translate, row: MatrixRow, { share, phase }: Shown): Cell | undefined {
+  if (phase === 'handing-in' || !['no-reviewer', 'too-few'].includes(row.outlook)) return undefined;
   const text = t('peer-review.matrix.of', { count: row.received, all: share });
   return { chip: { tone: row.outlook === 'no-reviewer' ? 'bad' : 'warn', text, icon: 'triangle' } };
 }
 
 interface Shown {
   share: number;
-  started: boolean;
+  phase: Phase;
 }
 
-function outlookText(t: Translate, row: MatrixRow, { share, started }: Shown): string {
-  if (!started && row.outlook !== 'no-work') return t('peer-review.matrix.outlookBefore');
+function outlookText(t: Translate, row: MatrixRow, { share, phase }: Shown): string {
+  if (phase === 'closed') return outcomeText(t, row, share);
+  if (phase === 'handing-in' && row.outlook !== 'no-work') return t('peer-review.matrix.outlookBefore');
   const words = t('peer-review.matrix.share', { count: row.outlook === 'too-few' ? share : row.reviewers });
   return t(`peer-review.matrix.outlook.${row.outlook}`, { reviewers: row.reviewers, share: words });
+}
+
+function outcomeText(t: Translate, { outlook, received }: MatrixRow, share: number): string {
+  const count = Math.max(share, received);
+  return t(`peer-review.matrix.ended.${outlook}`, { got: received, share: t('peer-review.matrix.share', { count }) });
 }

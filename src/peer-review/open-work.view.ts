@@ -3,6 +3,7 @@ import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
 import { isLearnerHere, type Person } from '../course/roster/person.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
+import { writtenBlocks, type Block } from '../web/written.js';
 import type { OpenWork } from './coordination.service.js';
 import { pairsPath } from './pairs/pairs.view.js';
 import { mostPoints } from './rubric.js';
@@ -16,8 +17,10 @@ interface Avatar {
 
 interface WorkModel extends PageModel {
   whoSees: string;
-  pairsHref: string;
-  text: string;
+  /** Undefined once nobody can be chosen any more. */
+  pairsHref: string | undefined;
+  none: string | undefined;
+  blocks: readonly Block[];
   grade: { action: string; points: FieldModel; note: FieldModel } | undefined;
   /** What other staff gave it. */
   others: readonly string[];
@@ -29,16 +32,18 @@ const workPage: PageOf<WorkModel> = pageOf('peer-review/work');
 function reviewNote(
   { t, format }: Pick<Asked, 't' | 'format'>,
   { sentAt, lapsedAt }: { sentAt?: Date; lapsedAt?: Date },
-  reviewer: Person,
+  { reviewer, isOver }: { reviewer: Person; isOver: boolean },
 ): string {
   if (sentAt) return t('peer-review.received.sent', { date: format.date(sentAt) });
   if (lapsedAt) return t('review-pairs.state.lapsed');
+  if (isOver) return t('peer-review.tasks.unsent');
   return t(isLearnerHere(reviewer) ? 'peer-review.open.notSent' : 'peer-review.open.left');
 }
 
 export function openWork(asked: Asked, work: OpenWork, problems?: Problems): Page {
   const { t, format, query, visit } = asked;
   const { activity, rubric, author, state, submission, reviews } = work;
+  const isOver = work.phase === 'closed';
   const when = submission.sentAt ? format.dateTime(submission.sentAt) : '';
   return workPage({
     title: t('peer-review.open.title', { name: author.name }),
@@ -51,13 +56,14 @@ export function openWork(asked: Asked, work: OpenWork, problems?: Problems): Pag
       .filter(({ staffId }) => staffId !== visit.personId)
       .map(({ points }) => t('review-scores.grade.other', { points: format.number(points), most: mostPoints(rubric) })),
     whoSees: t('peer-review.open.whoSees'),
-    pairsHref: `${pairsPath(activity.activityId)}/of/${author.personId}`,
-    text: submission.text ?? '',
+    pairsHref: isOver ? undefined : `${pairsPath(activity.activityId)}/of/${author.personId}`,
+    none: reviews.length > 0 ? undefined : t(isOver ? 'peer-review.open.never' : 'peer-review.open.none'),
+    blocks: writtenBlocks(submission.text ?? ''),
     reviews: reviews.map(({ review, reviewer }) => ({
       id: review.reviewId,
       name: t('peer-review.open.reviewer', { name: reviewer.name, letter: review.letter }),
       avatar: { initials: reviewer.initials, hue: reviewer.hue },
-      note: reviewNote({ t, format }, review, reviewer),
+      note: reviewNote({ t, format }, review, { reviewer, isOver }),
       said: review.sent ? saidIn(t, rubric, review.sent) : [],
     })),
   });

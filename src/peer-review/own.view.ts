@@ -3,8 +3,12 @@ import { deliveryText } from '../course/grades/delivery.view.js';
 import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
+import { writtenBlocks, type Block } from '../web/written.js';
 import type { Translate } from '../web/texts.js';
 import { longestWork } from './peer-review.forms.js';
+import { wayOf } from './way.view.js';
+import { closesAt } from './dates.rules.js';
+import { namesShown } from './names.rules.js';
 import type { OwnPart, Task } from './work.service.js';
 
 interface Step {
@@ -17,15 +21,18 @@ interface WorkForm {
   action: string;
   draftAction: string;
   whoSees: string;
+  /** The hint about the own name was shown: sent again the text goes as it is. */
+  isWarned: boolean;
   text: FieldModel;
   note: string;
 }
 
 interface OwnModel extends PageModel {
   step: Step | undefined;
+  way: ReturnType<typeof wayOf>;
   instructions: string | undefined;
   form: WorkForm | undefined;
-  work: { text: string; meta: string; unsent?: string; changeHref?: string; locked?: string } | undefined;
+  work: { blocks: readonly Block[]; meta: string; unsent?: string; changeHref?: string; locked?: string } | undefined;
   tasks: readonly TaskRow[];
   favour: { text: string; action: string; label: string } | undefined;
   received: { text: string; more?: string | undefined; href: string | undefined } | undefined;
@@ -52,13 +59,14 @@ export function ownPart(asked: Asked, own: OwnPart, problems?: Problems): Page {
   return ownPage({
     title: ownTitle(t, own),
     lede: ownLede(asked, own),
-    banner: problems ? undefined : doneBanner(asked),
+    banner: problems ? undefined : (nameWarning(asked) ?? doneBanner(asked)),
     problems: fieldsFor(t, {}, problems).summary,
     step: nextStep(t, own),
+    way: wayOf(asked, own),
     instructions: own.phase === 'closed' || own.settings.instructions === '' ? undefined : own.settings.instructions,
     form,
     work: form ? undefined : sentWork(asked, own),
-    tasks: own.tasks.map((task) => taskRow(t, own.activity.activityId, task)),
+    tasks: own.tasks.map((task) => taskRow(t, own, task)),
     favour: favourOf(t, own),
     received: receivedLine(t, own),
     score: scoreLine(t, own),
@@ -80,16 +88,30 @@ function ownTitle(t: Translate, own: OwnPart): string {
     : t('peer-review.tasks.title', { title, count: left });
 }
 
-function ownLede({ t, format }: Asked, own: OwnPart): string {
-  if (own.phase === 'closed') return t('peer-review.tasks.ledeClosed');
-  if (own.phase === 'reviewing') {
-    if (!own.submission?.sentAt) return t('peer-review.work.ledeLate');
-    return own.tasks.length === 0
-      ? t('peer-review.tasks.ledeWaiting')
-      : t('peer-review.tasks.lede', { given: own.share.given, required: own.share.required });
+function ownLede({ t, format, now }: Asked, own: OwnPart): string {
+  const { phase, dates, submission } = own;
+  const { opensAt, startsAt } = dates;
+  if (phase === 'closed') return t('peer-review.tasks.ledeClosed');
+  if (phase === 'reviewing') return reviewingLede({ t, format, now }, own);
+  if (opensAt && opensAt > now) return t('peer-review.work.ledeOpens', { when: format.dateTime(opensAt) });
+  if (!startsAt) return t('peer-review.work.ledeByHand');
+  const when = format.dateTime(startsAt);
+  if (submission?.sentAt) return t('peer-review.work.ledeSent', { when });
+  return t(startsAt > now ? 'peer-review.work.ledeByDate' : 'peer-review.work.ledeOverdue', { when });
+}
+
+function reviewingLede({ t, format, now }: Pick<Asked, 't' | 'format' | 'now'>, own: OwnPart): string {
+  const { dates, assignment, submission, tasks, share } = own;
+  const { startsAt } = dates;
+  if (!submission?.sentAt) {
+    if (!startsAt || startsAt <= now) return t('peer-review.work.ledeLate');
+    return t('peer-review.work.ledeEarly', { when: format.dateTime(startsAt) });
   }
-  if (!own.startsAt) return t('peer-review.work.ledeByHand');
-  return t('peer-review.work.ledeByDate', { when: format.dateTime(own.startsAt) });
+  if (tasks.length === 0) return t('peer-review.tasks.ledeWaiting');
+  const until = assignment && closesAt(dates, assignment.startedAt);
+  const sent = t('peer-review.tasks.lede', { given: share.given, required: share.required });
+  if (!until || share.given >= share.required) return sent;
+  return t('peer-review.tasks.ledeUntil', { sent, when: format.dateTime(until) });
 }
 
 function doneBanner({ t, query }: Asked): Banner | undefined {
@@ -104,6 +126,14 @@ function doneBanner({ t, query }: Asked): Banner | undefined {
   return text === undefined ? undefined : { tone: 'good', text };
 }
 
+function isWarned({ query }: Asked): boolean {
+  return query.named === '1';
+}
+
+function nameWarning(asked: Asked): Banner | undefined {
+  return isWarned(asked) ? { tone: 'warn', text: asked.t('peer-review.work.named') } : undefined;
+}
+
 function isWriting({ query }: Asked, { mayChange, submission }: OwnPart): boolean {
   return mayChange && (!submission?.sentAt || query.change !== undefined);
 }
@@ -116,10 +146,11 @@ function workForm(asked: Asked, own: OwnPart, problems?: Problems): WorkForm | u
   return {
     action: path,
     draftAction: `${path}/draft`,
-    whoSees: t('peer-review.work.whoSees'),
+    whoSees: t(`peer-review.work.whoSees.${own.names}`),
+    isWarned: isWarned(asked) || problems?.posted.named === '1',
     text: fieldsFor(t, { text: stored }, problems).field('textarea', 'text', {
       label: t('peer-review.work.text.label'),
-      hint: t('peer-review.work.text.hint'),
+      hint: hintOf(t, own),
       rows: 14,
       maxLength: longestWork,
     }),
@@ -127,12 +158,16 @@ function workForm(asked: Asked, own: OwnPart, problems?: Problems): WorkForm | u
   };
 }
 
+function hintOf(t: Translate, { names, assignment }: OwnPart): string {
+  return t(namesShown(names, assignment).author ? 'peer-review.work.text.hintNamed' : 'peer-review.work.text.hint');
+}
+
 function sentWork({ t, format }: Asked, { submission, mayChange, activity, phase }: OwnPart) {
   if (!submission?.sentAt || submission.text === undefined) {
-    return { text: '', meta: t('peer-review.work.none') };
+    return { blocks: [], meta: t('peer-review.work.none') };
   }
   return {
-    text: submission.text,
+    blocks: writtenBlocks(submission.text),
     meta: t('peer-review.work.handedIn', { when: format.dateTime(submission.sentAt) }),
     ...(submission.draft !== undefined && mayChange && { unsent: t('peer-review.work.unsent') }),
     ...(mayChange && { changeHref: `/reviews/${activity.activityId}?change=1` }),
@@ -158,13 +193,18 @@ function nextStep(t: Translate, own: OwnPart): Step | undefined {
   };
 }
 
-function taskRow(t: Translate, activityId: string, { reviewId, work, state, extra }: Task): TaskRow {
+function taskRow(t: Translate, { activity, phase }: OwnPart, task: Task): TaskRow {
+  const { reviewId, work, state, extra, author } = task;
   const tone = { 'to-do': 'calm', draft: 'warn', sent: 'good', lapsed: 'calm' } as const;
+  const isOver = phase === 'closed';
+  const lapsed = state === 'lapsed' && !isOver ? t('peer-review.tasks.lapsedText') : undefined;
+  const word = isOver && state === 'to-do' ? 'unsent' : state;
   return {
-    title: t('peer-review.tasks.work', { work }),
-    text: state === 'lapsed' ? t('peer-review.tasks.lapsedText') : extra ? t('peer-review.tasks.extra') : undefined,
-    href: `/reviews/${activityId}/of/${reviewId}`,
-    chip: { tone: tone[state], text: t(`peer-review.tasks.${state}`) },
+    title:
+      author === undefined ? t('peer-review.tasks.work', { work }) : t('peer-review.tasks.workOf', { work, author }),
+    text: lapsed ?? (extra && state !== 'lapsed' ? t('peer-review.tasks.extra') : undefined),
+    href: `/reviews/${activity.activityId}/of/${reviewId}`,
+    chip: { tone: tone[state], text: t(`peer-review.tasks.${word}`) },
   };
 }
 
@@ -184,7 +224,10 @@ function receivedLine(t: Translate, { phase, submission, received, expected, may
   if (received === 0) {
     return { text: t(phase === 'closed' ? 'peer-review.received.closedNone' : 'peer-review.received.none'), href };
   }
-  const count = t('peer-review.received.ofExpected', { count: received, expected });
+  const count =
+    phase === 'closed'
+      ? t('peer-review.received.came', { count: received })
+      : t('peer-review.received.ofExpected', { count: received, expected });
   return { text: count, more: mayRead ? undefined : t('peer-review.received.giveToGet'), href };
 }
 

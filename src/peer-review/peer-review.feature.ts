@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { HelpEntry } from '../web/help.js';
 import type { Keeping } from '../kept/kept.js';
 import type { KindOf } from '../course/activities/kind.js';
-import { peerReviewHome } from './peer-review.home.js';
+import { peerReviewDates, peerReviewHome } from './peer-review.home.js';
 import { peerReviewJobs } from './peer-review.jobs.js';
 import { peerReviewRoutes } from './peer-review.routes.js';
 import { peerReviewService, type PeerReviewNeeds } from './peer-review.service.js';
@@ -36,7 +36,8 @@ export function peerReviewFeature(connection: Connection, { kept, folder, ...nee
     routes: peerReviewRoutes({ reviews }),
     jobs: peerReviewJobs(reviews),
     kinds: [kind],
-    home: peerReviewHome(reviews.shortfall),
+    home: peerReviewHome(reviews),
+    dates: peerReviewDates(reviews),
   };
 }
 

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { CriterionReview, ReviewContent } from './peer-review.js';
 import { methods, type Method } from './scores/marks.js';
 import { groupRules, type GroupRule } from './allocation/allocation.js';
+import { namings, type Naming } from './names.js';
 import { mostReviewsEach } from './peer-review.settings.js';
 import type { Rubric } from './rubric.js';
+import { isAnythingSeen } from '../web/written.js';
 import { seenText } from '../shared/seen.js';
 
 export const longestWork = 20_000;
@@ -19,13 +21,18 @@ function typed(longest: number, missing?: string) {
 
 export interface WorkAnswers {
   text: string;
+  /** The hint about the own name was shown: the text goes as it is. */
+  named?: '1';
 }
 
+const named = z.literal('1').exactOptional();
+
 export const sendWorkForm: z.ZodType<WorkAnswers> = z.strictObject({
-  text: typed(longestWork, 'peer-review.work.text.missing'),
+  text: typed(longestWork, 'peer-review.work.text.missing').refine(isAnythingSeen, 'peer-review.work.text.missing'),
+  named,
 });
 
-export const draftWorkForm: z.ZodType<WorkAnswers> = z.strictObject({ text: typed(longestWork) });
+export const draftWorkForm: z.ZodType<WorkAnswers> = z.strictObject({ text: typed(longestWork), named });
 
 /**
  * Field names depend on the rubric: `level-<criterion>`, `comment-<criterion>`, `overall`, `nudged` once the hint was seen, and
@@ -68,12 +75,23 @@ export interface SettingsAnswers {
   reviewsEach?: number;
   rubricId?: string;
   method?: Method;
+  names?: Naming;
   groups?: GroupRule;
   /** Undefined: never. */
   leaseDays?: number | undefined;
-  /** "2026-11-26T20:00" in the teacher's zone; empty: only by hand. */
+  /** Whether reviewing waits for its date. */
+  start?: 'date' | 'early';
+  /** "2026-11-26T20:00" in the teacher's zone; empty: none. */
+  opensAt?: string;
   startsAt?: string;
+  reviewUntil?: string;
+  releaseAt?: string;
 }
+
+const localTime = z
+  .string()
+  .regex(/^(|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?)$/, 'peer-review.settings.dates.invalid')
+  .exactOptional();
 
 export const settingsForm: z.ZodType<SettingsAnswers> = z.strictObject({
   instructions: typed(longestComment),
@@ -88,16 +106,15 @@ export const settingsForm: z.ZodType<SettingsAnswers> = z.strictObject({
     .regex(/^[\w-]{1,60}$/)
     .exactOptional(),
   method: z.enum(methods).exactOptional(),
+  names: z.enum(namings).exactOptional(),
   groups: z.enum(groupRules).exactOptional(),
   leaseDays: z
     .string()
     .regex(/^(|[1-9]|[12]\d|30)$/, 'peer-review.settings.leaseDays.invalid')
     .transform((days) => (days === '' ? undefined : Number(days)))
     .exactOptional(),
-  startsAt: z
-    .string()
-    .regex(/^(|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?)$/, 'peer-review.settings.startsAt.invalid')
-    .exactOptional(),
+  start: z.enum(['date', 'early']).exactOptional(),
+  ...{ opensAt: localTime, startsAt: localTime, reviewUntil: localTime, releaseAt: localTime },
 });
 
 /** A form with one button and nothing in it. */

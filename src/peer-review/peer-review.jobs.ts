@@ -1,4 +1,4 @@
-import type { Job } from '../jobs/job.js';
+import type { Job, JobOutcome } from '../jobs/job.js';
 import type { PeerReviewService } from './peer-review.service.js';
 
 export function peerReviewJobs({ coordination, allocation, scores, releasing, shortfall }: PeerReviewService): Job[] {
@@ -6,10 +6,12 @@ export function peerReviewJobs({ coordination, allocation, scores, releasing, sh
     {
       name: 'start-reviews',
       cron: '* * * * *',
+      // After downtime: what ran out is closed before anything else is given out.
       run: async (now) => {
+        const closed = await coordination.closeDue(now);
         const started = await coordination.startDue(now);
         const given = await allocation.giveOutDue(now);
-        return { done: started.done + given.done, failed: started.failed + given.failed };
+        return sumOf(closed, started, given);
       },
     },
     {
@@ -23,7 +25,7 @@ export function peerReviewJobs({ coordination, allocation, scores, releasing, sh
       run: async (now) => {
         const recorded = await scores.recordDueScores(now);
         const counted = await shortfall.countDue(now);
-        return { done: recorded.done + counted.done, failed: recorded.failed + counted.failed };
+        return sumOf(recorded, counted);
       },
     },
     {
@@ -32,4 +34,11 @@ export function peerReviewJobs({ coordination, allocation, scores, releasing, sh
       run: (now) => releasing.releaseDue(now),
     },
   ];
+}
+
+function sumOf(...outcomes: readonly JobOutcome[]): JobOutcome {
+  return {
+    done: outcomes.reduce((sum, { done }) => sum + done, 0),
+    failed: outcomes.reduce((sum, { failed }) => sum + failed, 0),
+  };
 }

@@ -15,6 +15,7 @@ import {
   seenIn,
   sendWorkForm,
   type ReviewAnswers,
+  type WorkAnswers,
 } from './peer-review.forms.js';
 import type { ReviewContent } from './peer-review.js';
 import type { MatrixRow } from './peer-review.rules.js';
@@ -39,19 +40,28 @@ export function peerReviewRoutes({ reviews }: { reviews: PeerReviewService }): R
 }
 
 const refusedWork: Readonly<Record<WorkRefusal, string>> = {
+  early: 'peer-review.work.earlyNow',
   locked: 'peer-review.work.lockedNow',
   closed: 'peer-review.work.closedNow',
 };
 
 function workRoutes({ work, coordination }: PeerReviewService): Route[] {
   async function form(asked: Asked, problems?: Problems): Promise<Reply> {
-    const own = await work.own(asked.visit.courseId, keyOf(asked));
+    const own = await work.own(asked.visit.courseId, keyOf(asked), asked.now);
     return show(ownPart(asked, own, problems), problems ? 422 : 200);
   }
 
   async function refuse(asked: Asked, problems: Problems): Promise<Reply> {
     forbidPreview(asked);
     return form(asked, problems);
+  }
+
+  /** Once, and nothing is lost meanwhile: the text is kept for later, and may be sent as it is. */
+  async function warnOfName(asked: Answered<WorkAnswers>): Promise<Reply> {
+    const { visit, answers, posted, now } = asked;
+    const outcome = await work.saveDraft(visit.courseId, keyOf(asked), answers.text, now);
+    if (!outcome.ok) return form(asked, problem(posted, 'text', refusedWork[outcome.failure]));
+    return goTo(`/reviews/${activityIn(asked)}?change=1&named=1`);
   }
 
   return [
@@ -68,6 +78,9 @@ function workRoutes({ work, coordination }: PeerReviewService): Route[] {
       async accept(asked) {
         forbidPreview(asked);
         const { visit, answers, now, posted } = asked;
+        const isNamed =
+          answers.named === undefined && (await work.saysOwnName(visit.courseId, keyOf(asked), answers.text));
+        if (isNamed) return warnOfName(asked);
         const outcome = await work.send(visit.courseId, keyOf(asked), answers.text, now);
         if (!outcome.ok) return form(asked, problem(posted, 'text', refusedWork[outcome.failure]));
         return goTo(`/reviews/${activityIn(asked)}?done=sent`);
@@ -78,8 +91,8 @@ function workRoutes({ work, coordination }: PeerReviewService): Route[] {
       schema: draftWorkForm,
       async accept(asked) {
         forbidPreview(asked);
-        const { visit, answers, posted } = asked;
-        const outcome = await work.saveDraft(visit.courseId, keyOf(asked), answers.text);
+        const { visit, answers, posted, now } = asked;
+        const outcome = await work.saveDraft(visit.courseId, keyOf(asked), answers.text, now);
         if (!outcome.ok) return form(asked, problem(posted, 'text', refusedWork[outcome.failure]));
         return goTo(`/reviews/${activityIn(asked)}?change=1&done=saved`);
       },

@@ -1,5 +1,6 @@
 import type { Person } from '../course/roster/person.js';
 import { reviewsPossible } from './allocation/allocation.rules.js';
+import { dueFor, type RoundDates } from './dates.rules.js';
 import type { Assignment, Review, ReviewContent, Submission } from './peer-review.js';
 import type { Rubric } from './rubric.js';
 
@@ -13,7 +14,7 @@ export function phaseOf(assignment: Assignment | undefined): Phase {
   return assignment.closedAt ? 'closed' : 'reviewing';
 }
 
-/** Work can be changed until a reviewer may be reading it. */
+/** Work can be changed until a reviewer may be reading it; before the date on which handing in opens there is none. */
 export function mayChangeWork(phase: Phase, submission: Submission | undefined): boolean {
   return phase !== 'closed' && submission?.lockedAt === undefined;
 }
@@ -23,6 +24,27 @@ export type ReviewFacts = Pick<Review, 'reviewerId' | 'authorId' | 'extra' | 'se
 /** Neither sent nor given to somebody else since. */
 export function isWaitedFor({ sentAt, lapsedAt }: Pick<Review, 'sentAt' | 'lapsedAt'>): boolean {
   return sentAt === undefined && lapsedAt === undefined;
+}
+
+/** Work of somebody who left, or became staff, is not asked for until they are back; what was sent of it counts. */
+export function askedWhileHere<Asked extends Pick<Review, 'authorId' | 'sentAt'>>(
+  reviews: readonly Asked[],
+  here: { has(personId: string): boolean },
+): Asked[] {
+  return reviews.filter(({ authorId, sentAt }) => sentAt !== undefined || here.has(authorId));
+}
+
+/**
+ * Done stays done: of who has sent all that is asked of them, the reviews that wait for an author's return. They are a
+ * favour from then on.
+ */
+export function favoursFor(all: readonly Review[], here: { has(personId: string): boolean }): Review[] {
+  const away = all.filter((review) => isWaitedFor(review) && !review.extra && !here.has(review.authorId));
+  const of = groupBy(all, ({ reviewerId }) => reviewerId);
+  return away.filter(({ reviewerId }) => {
+    const asked = askedWhileHere(of.get(reviewerId) ?? [], here);
+    return asked.some(({ sentAt }) => sentAt) && hasReviewedEnough(asked);
+  });
 }
 
 /** What a person owes and has given. Extra reviews count as given when an owed one is missing, never as owed. */
@@ -73,11 +95,11 @@ export function missingIn(rubric: Rubric, content: ReviewContent): string[] {
 }
 
 /**
- * - `none`, `draft`: nothing sent · `sent` · `late`: sent after reviewing started
+ * - `none`, `draft`: nothing sent · `sent` · `late`: sent after the date until which people hand in, or reviewing started
  */
 export type WorkState = 'none' | 'draft' | 'sent' | 'late';
 
-/** How it will end for a learner, most urgent first. */
+/** How it will end for a learner, or has ended; most urgent first. */
 export type Outlook = 'no-reviewer' | 'too-few' | 'own-open' | 'waiting' | 'no-work' | 'complete';
 
 export interface MatrixRow {
@@ -86,7 +108,7 @@ export interface MatrixRow {
   submissionId?: string;
   required: number;
   given: number;
-  /** Reviews of this person's work that were sent, and that are sent or asked of somebody who is here. */
+  /** Reviews of this person's work that were sent, and that are sent or still asked of somebody who is here. */
   received: number;
   reviewers: number;
   outlook: Outlook;
@@ -105,6 +127,7 @@ export interface Matrix {
 }
 
 export interface MatrixFacts {
+  dates: RoundDates;
   learners: readonly Person[];
   submissions: readonly Submission[];
   reviews: readonly ReviewFacts[];
@@ -119,16 +142,17 @@ export function matrixOf(facts: MatrixFacts): Matrix {
   const works = facts.submissions.filter((submission) => submission.sentAt && here.has(submission.authorId));
   const share = reviewsPossible(facts.assignment?.reviewsEach ?? facts.reviewsEach, works.length);
   const workBy = new Map(facts.submissions.map((submission) => [submission.authorId, submission]));
-  const givenBy = groupBy(facts.reviews, (review) => review.reviewerId);
+  const givenBy = groupBy(askedWhileHere(facts.reviews, here), (review) => review.reviewerId);
+  const isOver = facts.assignment?.closedAt !== undefined;
   const coming = facts.reviews.filter(
-    (review) => review.sentAt ?? (isWaitedFor(review) && here.has(review.reviewerId)),
+    (review) => review.sentAt ?? (!isOver && isWaitedFor(review) && here.has(review.reviewerId)),
   );
   const receivedBy = groupBy(coming, (review) => review.authorId);
   const rows = facts.learners.map((person) => {
     const { personId } = person;
     const given = givenBy.get(personId) ?? [];
     const received = receivedBy.get(personId) ?? [];
-    return matrixRow({ person, submission: workBy.get(personId), given, received }, facts.assignment, share);
+    return matrixRow({ person, submission: workBy.get(personId), given, received }, facts, share);
   });
   return {
     rows: rows.sort((one, other) => urgency.indexOf(one.outlook) - urgency.indexOf(other.outlook)),
@@ -151,14 +175,14 @@ interface RowFacts {
   received: readonly ReviewFacts[];
 }
 
-function matrixRow(facts: RowFacts, assignment: Assignment | undefined, share: number): MatrixRow {
+function matrixRow(facts: RowFacts, { assignment, dates }: MatrixFacts, share: number): MatrixRow {
   const { person, submission, given, received } = facts;
   const counts = {
     ...shareOf(given),
     received: received.filter((review) => review.sentAt).length,
     reviewers: received.length,
   };
-  const work = workState(submission, assignment);
+  const work = workState(submission, dueFor(dates, assignment?.startedAt));
   return {
     ...{ person, work, ...counts },
     ...(submission?.sentAt && { submissionId: submission.submissionId }),
@@ -166,9 +190,10 @@ function matrixRow(facts: RowFacts, assignment: Assignment | undefined, share: n
   };
 }
 
-export function workState(submission: Submission | undefined, assignment: Assignment | undefined): WorkState {
+/** @param dueAt until when handing in is on time */
+export function workState(submission: Submission | undefined, dueAt: Date | undefined): WorkState {
   if (!submission?.sentAt) return submission?.draft === undefined ? 'none' : 'draft';
-  return assignment && submission.sentAt > assignment.startedAt ? 'late' : 'sent';
+  return dueAt && submission.sentAt > dueAt ? 'late' : 'sent';
 }
 
 function outlookOf(

@@ -7,6 +7,8 @@ import { pairsService } from './pairs/pairs.service.js';
 import { releasingService } from './release/releasing.service.js';
 import { reviewScoresService } from './scores.service.js';
 import { rubricsService } from './rubrics/rubrics.service.js';
+import { awaitedService } from './awaited.service.js';
+import { toDoService } from './todo.service.js';
 import { shortfallService } from './shortfall.service.js';
 import { workService } from './work.service.js';
 
@@ -31,5 +33,7 @@ export function peerReviewService({ random, ...parts }: PeerReviewNeeds) {
     allocation,
     scores,
     shortfall,
+    toDo: toDoService(parts),
+    awaited: awaitedService(parts),
   };
 }

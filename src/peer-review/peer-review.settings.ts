@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { methods, type Method } from './scores/marks.js';
 import { groupRules, type GroupRule } from './allocation/allocation.js';
+import { namings, type Naming } from './names.js';
 import { mostPoints, scales, type Rubric } from './rubric.js';
 
 export interface PeerReviewSettings {
@@ -16,6 +17,7 @@ export interface PeerReviewSettings {
   rubric?: Rubric | undefined;
   /** How reviews become scores. */
   method: Method;
+  names: Naming;
   groups: GroupRule;
   /** Days after which a review that was not begun goes to somebody else; undefined: never. */
   leaseDays?: number | undefined;
@@ -55,6 +57,7 @@ const stored = z.object({
   rubricId: z.string().optional().catch(undefined),
   rubric: ownRubric.optional().catch(undefined),
   method: z.enum(methods).catch('mean'),
+  names: z.enum(namings).catch('double'),
   groups: z.enum(groupRules).catch('any'),
   leaseDays: z.int().min(1).max(longestLease).optional().catch(undefined),
 });

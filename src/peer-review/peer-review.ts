@@ -3,6 +3,7 @@
  * an *assignment* says with which rubric and how many *reviews* each person gives. Late submissions are locked and
  * given reviewers when they arrive.
  */
+import type { Naming } from './names.js';
 import type { GroupRule } from './allocation/allocation.js';
 import type { Rubric } from './rubric.js';
 import type { Method } from './scores/marks.js';
@@ -17,6 +18,8 @@ export interface Assignment {
   /** Reviews each person gives, and gets: fewer when there are not enough people. */
   reviewsEach: number;
   rubric: Rubric;
+  /** Whose names are read; missing where reviewing began before there was a choice: nobody's. */
+  names?: Naming;
   /** Whom people review; missing where reviewing began before there was a choice: anybody, and nothing lapses. */
   groups?: GroupRule;
   /** A review that nobody has begun for so long is given to somebody else as well. */

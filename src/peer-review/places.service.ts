@@ -4,9 +4,11 @@ import type { Grades } from '../course/grades/delivery.js';
 import { isLearnerHere, type Roster } from '../course/roster/person.js';
 import { NotFound } from '../shared/errors.js';
 import type { AssignmentStore } from './assignments.store.js';
+import type { RoundDates } from './dates.rules.js';
 import type { Assignment, PartKey, Review } from './peer-review.js';
-import { isWaitedFor, phaseOf, type Phase } from './peer-review.rules.js';
+import { askedWhileHere, isWaitedFor, phaseOf, type Phase } from './peer-review.rules.js';
 import { peerReviewSettings, rubricIn, type PeerReviewSettings } from './peer-review.settings.js';
+import type { Naming } from './names.js';
 import type { PlanStore } from './plans.store.js';
 import type { ReviewStore } from './reviews.store.js';
 import type { Rubric } from './rubric.js';
@@ -43,6 +45,8 @@ export interface Opened {
   /** The frozen one once reviewing has started. */
   rubric: Rubric;
   phase: Phase;
+  dates: RoundDates;
+  names: Naming;
   assignment?: Assignment;
 }
 
@@ -50,14 +54,15 @@ export type Opener = (courseId: string, activityId: string) => Promise<Opened>;
 
 export function openerOf({ activities, assignments, rubrics }: PeerReviewParts): Opener {
   return async (courseId, activityId) => {
-    const [activity, assignment] = await Promise.all([
+    const [activity, { assignment, dates }] = await Promise.all([
       activities.activity(courseId, activityId),
-      assignments.assignment(courseId, activityId),
+      assignments.round(courseId, activityId),
     ]);
     if (activity?.kind !== 'peer-review') throw new NotFound();
     const settings = peerReviewSettings(activity.settings);
     const rubric = assignment?.rubric ?? rubricIn(settings, rubrics);
-    return { activity, settings, rubric, phase: phaseOf(assignment), ...(assignment && { assignment }) };
+    const names = assignment ? (assignment.names ?? 'double') : settings.names;
+    return { activity, settings, rubric, dates, names, phase: phaseOf(assignment), ...(assignment && { assignment }) };
   };
 }
 
@@ -72,6 +77,17 @@ export async function hereAmong(
   return new Set(asked.filter((personId) => isLearnerHere(people?.get(personId))));
 }
 
+/** Names of stored people, by id; without those who left nobody knows. */
+export async function namesOf(
+  { roster }: Pick<PeerReviewParts, 'roster'>,
+  courseId: string,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (personIds.length === 0) return new Map();
+  const people = await roster.peopleById(courseId, [...new Set(personIds)]);
+  return new Map([...people].map(([id, { name }]) => [id, name]));
+}
+
 /** Reviews that were sent, or that are waited for from somebody who is here. */
 export async function comingAmong(
   parts: Pick<PeerReviewParts, 'roster'>,
@@ -81,6 +97,16 @@ export async function comingAmong(
   const open = received.filter(isWaitedFor).map(({ reviewerId }) => reviewerId);
   const here = await hereAmong(parts, courseId, open);
   return received.filter((review) => review.sentAt ?? (isWaitedFor(review) && here.has(review.reviewerId)));
+}
+
+/** Of the reviews somebody was asked for: those that were sent, and those of work whose author is here. */
+export async function askedAmong<Asked extends Pick<Review, 'authorId' | 'sentAt'>>(
+  parts: Pick<PeerReviewParts, 'roster'>,
+  courseId: string,
+  given: readonly Asked[],
+): Promise<Asked[]> {
+  const unsent = given.filter(({ sentAt }) => !sentAt).map(({ authorId }) => authorId);
+  return askedWhileHere(given, await hereAmong(parts, courseId, unsent));
 }
 
 /** Jobs pass over courses that started fresh: their activities are out of sight. */

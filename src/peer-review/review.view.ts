@@ -1,8 +1,9 @@
-/** Writing one review, and reading the reviews of the own work. Neither page holds a name. */
+/** Writing one review, and reading the reviews of the own work. */
 import { deliveryText } from '../course/grades/delivery.view.js';
 import { fieldsFor, type FieldModel, type Posted, type Problems } from '../web/forms.js';
 import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
+import { writtenBlocks, type Block } from '../web/written.js';
 import type { Translate } from '../web/texts.js';
 import { titleOf } from './own.view.js';
 import { answersFrom, longestComment } from './peer-review.forms.js';
@@ -15,7 +16,7 @@ import { mostPoints, mostPointsOf, type Criterion, type Rubric } from './rubric.
 
 interface ReviewModel extends PageModel {
   whoSees: string;
-  text: string;
+  blocks: readonly Block[];
   form: ReviewForm | undefined;
   /** What was sent, when it can no longer be changed; or what stands there since the form was opened. */
   said: readonly Said[];
@@ -73,12 +74,15 @@ export function reviewOf(
   const fixed = !open.mayChange && !problems;
   return reviewPage({
     title: t(fixed ? 'peer-review.review.titleSent' : 'peer-review.review.title', { work: task.work }),
-    lede: t('peer-review.review.lede', { place, of }),
+    lede:
+      open.author === undefined
+        ? t('peer-review.review.lede', { place, of })
+        : t('peer-review.review.ledeOf', { place, of, author: open.author }),
     banner: problems ? undefined : (nudgeOf(asked, open) ?? savedBanner(asked, open)),
     problems: fieldsFor(t, {}, problems).summary,
     trail: [{ label: t('peer-review.review.back'), href: `/reviews/${activity.activityId}` }],
-    whoSees: t('peer-review.review.whoSees', { letter: open.letter }),
-    text: open.text,
+    whoSees: t(`peer-review.review.whoSees.${open.names}`, { letter: open.letter }),
+    blocks: writtenBlocks(open.text),
     form: fixed ? undefined : formOf(asked, open, problems),
     ...(fixed ? sentReview(t, open) : { said: [], saidTitle: '', final: undefined }),
     ...more,
@@ -202,10 +206,10 @@ export function receivedReviews(asked: Asked, received: Received): Page {
     title: t('peer-review.received.title'),
     lede: receivedLede(t, received),
     trail: [{ label: titleOf(t, activity), href: `/reviews/${activity.activityId}` }],
-    cards: reviews.map(({ letter, content, sentAt }) => ({
+    cards: reviews.map(({ letter, reviewer, content, sentAt }) => ({
       letter,
       hue: (letter.codePointAt(0) ?? 0) % 6,
-      name: t('peer-review.received.reviewer', { letter }),
+      name: reviewer ?? t('peer-review.received.reviewer', { letter }),
       sent: t('peer-review.received.sent', { date: format.date(sentAt) }),
       said: saidIn(t, rubric, content),
     })),
@@ -217,6 +221,7 @@ export function receivedReviews(asked: Asked, received: Received): Page {
 
 function receivedLede(t: Translate, { phase, mayRead, count, expected }: Received): string {
   if (count === 0) return t(phase === 'closed' ? 'peer-review.received.closedNone' : 'peer-review.received.none');
+  if (phase === 'closed') return t('peer-review.received.came', { count });
   return mayRead ? t('peer-review.received.ofExpected', { count, expected }) : t('peer-review.received.giveToGet');
 }
 

@@ -6,18 +6,7 @@ import type { KeptParts } from '../kept/kept.js';
 import type { Pair } from './allocation/allocation.js';
 import { levelsIn } from './review-score.rules.js';
 import type { PartKey, Review, ReviewLevels, Writing } from './peer-review.js';
-
-interface Row extends Omit<Review, 'reviewId' | 'writings'> {
-  _id: string;
-  /** Missing: none. */
-  writings?: number;
-  /** Raised by every sending, so that a score is marked as recorded only for what it was computed from. */
-  revision: number;
-  /** When it was asked for, or its draft was saved last; missing in rows of before there were leases, which never lapse. */
-  leasedAt?: Date;
-  /** When the scores of its author and its reviewer were recorded. */
-  scoredAt?: Date;
-}
+import { toReview, type Row } from './review-row.js';
 
 export type NewReview = Omit<
   Review,
@@ -142,6 +131,16 @@ export function reviewStore(connection: Connection) {
       return (await reviews.updateOne(open, { $set: { lapsedAt: now, extra: true } })).matchedCount === 1;
     },
 
+    /** Not owed any more; whoever writes one does a favour. @returns those that are, whether they were or not */
+    async makeFavours(courseId: string, activityId: string, reviewIds: readonly string[]): Promise<readonly string[]> {
+      if (reviewIds.length === 0) return [];
+      await reviews.updateMany(
+        { courseId, activityId, _id: { $in: [...reviewIds] }, ...isOpen },
+        { $set: { extra: true } },
+      );
+      return reviewIds;
+    },
+
     /** Somebody whose review had lapsed is asked for it anew. */
     async askAgain(courseId: string, activityId: string, { reviewerId, authorId }: Pair, now: Date): Promise<void> {
       await reviews.updateOne(
@@ -218,21 +217,10 @@ export const keptReviews: KeptParts<ReviewStore> = {
   earlier: 'read',
   openOf: 'kept',
   askAgain: 'writes',
+  makeFavours: { wrote: (reviewIds) => reviewIds },
   lapse: { wrote: (reviewIds) => reviewIds },
   excuse: { wrote: (excused, _courseId, _activityId, reviewId) => (excused ? [reviewId] : []) },
 };
-
-function toReview(row: Row): Review {
-  const { courseId, activityId, reviewerId, authorId, submissionId, work, letter, extra } = row;
-  return {
-    ...{ reviewId: row._id, courseId, activityId, reviewerId, authorId, submissionId, work, letter, extra },
-    writings: row.writings ?? 0,
-    ...(row.lapsedAt && { lapsedAt: row.lapsedAt }),
-    ...(row.draft && { draft: row.draft }),
-    ...(row.sent && { sent: row.sent }),
-    ...(row.sentAt && { sentAt: row.sentAt }),
-  };
-}
 
 function writtenOnly(times: number) {
   return { writings: times === 0 ? { $exists: false } : times };

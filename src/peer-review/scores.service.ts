@@ -1,7 +1,7 @@
 import type { JobOutcome } from '../jobs/job.js';
 import type { Assignment, PartKey, Review } from './peer-review.js';
 import { shareOf } from './peer-review.rules.js';
-import type { PeerReviewParts } from './places.service.js';
+import { askedAmong, type PeerReviewParts } from './places.service.js';
 import { isScoreDue, maximumScore, reviewingShare, scoreFrom, workShare } from './review-score.rules.js';
 import type { UnscoredReview } from './reviews.store.js';
 
@@ -13,9 +13,11 @@ export type ReviewScores = ReturnType<typeof reviewScoresService>;
  * Scores of reviews that began before scores were released: each is recorded as soon as it is known. All others wait for
  * their release (scores/releasing.service.ts).
  */
-export function reviewScoresService({ assignments, submissions, reviews, grades }: PeerReviewParts) {
+export function reviewScoresService(parts: PeerReviewParts) {
+  const { assignments, submissions, reviews, grades } = parts;
   async function wantedScore(courseId: string, key: PartKey, assignment: Assignment): Promise<number | undefined> {
-    const [given, received] = await Promise.all([reviews.given(courseId, key), reviews.received(courseId, key)]);
+    const [all, received] = await Promise.all([reviews.given(courseId, key), reviews.received(courseId, key)]);
+    const given = await askedAmong(parts, courseId, all);
     const contents = contentsOf(received);
     const share = shareOf(given);
     const closed = assignment.closedAt !== undefined;

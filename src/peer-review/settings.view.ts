@@ -2,6 +2,9 @@ import { toLocal } from '../shared/local-time.js';
 import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
+import { dateNames, openDates } from './dates.rules.js';
+import { namings } from './names.js';
+import type { Translate } from '../web/texts.js';
 import type { SettingsNow } from './coordination.service.js';
 import { titleOf } from './own.view.js';
 import { longestComment } from './peer-review.forms.js';
@@ -13,7 +16,10 @@ interface SettingsModel extends PageModel {
   action: string;
   whoSees: string;
   fields: readonly FieldModel[];
-  startsAt: FieldModel | undefined;
+  /** Those that can still be set. */
+  dates: readonly FieldModel[];
+  /** Why names cannot be chosen any more. */
+  fixed: string | undefined;
 }
 
 const settingsPage: PageOf<SettingsModel> = pageOf('peer-review/settings');
@@ -21,7 +27,7 @@ const settingsPage: PageOf<SettingsModel> = pageOf('peer-review/settings');
 /** `zone`: IANA, of the teacher who reads. */
 export function settingsForm(asked: Asked, now: SettingsNow & { zone: string }, problems?: Problems): Page {
   const { t } = asked;
-  const { activity, settings, rubric, phase, startsAt, zone } = now;
+  const { activity, settings, rubric, phase, dates, zone } = now;
   const open = phase === 'handing-in';
   const path = `/reviews/${activity.activityId}`;
   const stored = {
@@ -29,9 +35,11 @@ export function settingsForm(asked: Asked, now: SettingsNow & { zone: string }, 
     reviewsEach: String(settings.reviewsEach),
     rubricId: rubric.rubricId,
     method: settings.method,
+    names: settings.names,
     groups: settings.groups,
     leaseDays: settings.leaseDays === undefined ? '' : String(settings.leaseDays),
-    startsAt: startsAt ? toLocal(startsAt, zone) : '',
+    start: dates.early ? 'early' : 'date',
+    ...Object.fromEntries(dateNames.map((name) => [name, local(dates[name], zone)])),
   };
   const fields = fieldsFor(t, stored, problems);
   const instructions = fields.field('textarea', 'instructions', {
@@ -50,19 +58,67 @@ export function settingsForm(asked: Asked, now: SettingsNow & { zone: string }, 
     action: `${path}/settings`,
     whoSees: t('peer-review.settings.whoSees'),
     fields: open ? [instructions, ...promised(asked, fields, now)] : [instructions],
-    startsAt: open
-      ? fields.field('text', 'startsAt', {
-          label: t('peer-review.settings.startsAt.label'),
-          hint: t('peer-review.settings.startsAt.hint', { zone }),
-          type: 'datetime-local',
-          size: 'short',
-        })
-      : undefined,
+    dates: dateFields(asked, fields, now),
+    fixed: fixedNote(t, now),
+  });
+}
+
+function fixedNote(t: Translate, { phase, handedIn, names }: SettingsNow): string | undefined {
+  if (phase === 'handing-in' && handedIn === 0) return undefined;
+  const chosen = t(`peer-review.settings.names.${names}`);
+  return t('peer-review.settings.names.fixed', { count: handedIn, chosen });
+}
+
+function local(time: Date | undefined, zone: string): string {
+  return time ? toLocal(time, zone) : '';
+}
+
+function dateFields(
+  { t, now: time }: Asked,
+  fields: ReturnType<typeof fieldsFor>,
+  { phase, dates, assignment, zone }: SettingsNow & { zone: string },
+): FieldModel[] {
+  const open = openDates(dates, assignment, time);
+  const all = dateNames.map((name) =>
+    fields.field('text', name, {
+      label: t(`peer-review.settings.dates.${name}.label`),
+      hint: t(`peer-review.settings.dates.${name}.hint`, { zone }),
+      type: 'datetime-local',
+      size: 'short',
+      optional: true,
+    }),
+  );
+  const start = fields.field('radios', 'start', {
+    label: t('peer-review.settings.start.label'),
+    options: (['date', 'early'] as const).map((way) => ({
+      value: way,
+      label: t(`peer-review.settings.start.${way}`),
+      hint: t(`peer-review.settings.start.${way}Hint`),
+    })),
+  });
+  const shown = all.filter((_, at) => open.some((name) => name === dateNames[at]));
+  return phase === 'handing-in' ? [...shown.slice(0, 2), start, ...shown.slice(2)] : shown;
+}
+
+/** Fixed as soon as somebody has handed in: it was promised to them. */
+function namesField(t: Translate, fields: ReturnType<typeof fieldsFor>): FieldModel {
+  return fields.field('radios', 'names', {
+    label: t('peer-review.settings.names.label'),
+    hint: t('peer-review.settings.names.hint'),
+    options: namings.map((names) => ({
+      value: names,
+      label: t(`peer-review.settings.names.${names}`),
+      hint: t(`peer-review.settings.names.${names}Hint`),
+    })),
   });
 }
 
 /** What is fixed once reviewing has started. */
-function promised({ t }: Asked, fields: ReturnType<typeof fieldsFor>, { rubrics }: SettingsNow): FieldModel[] {
+function promised(
+  { t }: Asked,
+  fields: ReturnType<typeof fieldsFor>,
+  { rubrics, handedIn }: SettingsNow,
+): FieldModel[] {
   const counts = Array.from({ length: mostReviewsEach }, (_, index) => String(index + 1));
   return [
     fields.field('select', 'reviewsEach', {
@@ -78,6 +134,7 @@ function promised({ t }: Asked, fields: ReturnType<typeof fieldsFor>, { rubrics 
         hint: rubric.criteria.map((criterion) => criterion.question).join(' '),
       })),
     }),
+    ...(handedIn > 0 ? [] : [namesField(t, fields)]),
     fields.field('radios', 'groups', {
       label: t('peer-review.settings.groups.label'),
       options: groupRules.map((rule) => ({

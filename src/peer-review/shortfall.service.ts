@@ -13,17 +13,9 @@ export interface Shortfall {
   share: number;
 }
 
-/** Reviews that somebody is waited for, in one activity. */
-export interface OpenShare {
-  activity: Activity;
-  count: number;
-  /** Where the first of them is written. */
-  reviewId: string;
-}
-
 export type ShortfallService = ReturnType<typeof shortfallService>;
 
-/** What is left to do: by reviewers while reviewing runs, by staff where a work fell short at its end. */
+/** What is left to do for staff where a work fell short at the end of reviewing. */
 export function shortfallService(parts: PeerReviewParts) {
   const { activities, assignments, submissions, reviews, staffGrades, roster } = parts;
 
@@ -79,22 +71,6 @@ export function shortfallService(parts: PeerReviewParts) {
             ? [{ activity, author, submissionId, got, share }]
             : [];
         });
-      });
-    },
-
-    /** By activity, where reviewing runs. */
-    async openOf(courseId: string, personId: string): Promise<OpenShare[]> {
-      const open = await reviews.openOf(courseId, personId);
-      if (open.length === 0) return [];
-      const [all, running] = await Promise.all([
-        activities.ofKind(courseId, 'peer-review'),
-        assignments.runningIn(courseId),
-      ]);
-      return all.flatMap((activity) => {
-        const own = open.filter(({ activityId }) => activityId === activity.activityId);
-        const [first] = own;
-        if (!first || !running.includes(activity.activityId)) return [];
-        return [{ activity, count: own.length, reviewId: first.reviewId }];
       });
     },
   };

@@ -39,6 +39,7 @@ export function submissionStore(connection: Connection) {
     { versionKey: false, minimize: false },
   );
   schema.index({ courseId: 1, activityId: 1, authorId: 1 }, { unique: true });
+  schema.index({ courseId: 1, authorId: 1 });
   schema.index({ lockedAt: 1, sentAt: 1 });
   const submissions = connection.model<Row>('PeerReviewSubmission', schema);
 
@@ -63,6 +64,13 @@ export function submissionStore(connection: Connection) {
     async submission(courseId: string, { activityId, personId }: PartKey): Promise<Submission | undefined> {
       const row = await submissions.findOne({ courseId, activityId, authorId: personId }).lean<Row>();
       return row ? toSubmission(row) : undefined;
+    },
+
+    /** The activities of the course in which this person has handed in. */
+    async sentBy(courseId: string, personId: string): Promise<string[]> {
+      const sent = { courseId, authorId: personId, sentAt: { $exists: true } };
+      const rows = await submissions.find(sent).select('activityId').lean<Row[]>();
+      return rows.map(({ activityId }) => activityId);
     },
 
     async byId(courseId: string, submissionId: string): Promise<Submission | undefined> {
@@ -121,6 +129,7 @@ export function submissionStore(connection: Connection) {
 export const keptSubmissions: KeptParts<SubmissionStore> = {
   submission: 'kept',
   byId: 'kept',
+  sentBy: 'kept',
   all: { rows: ({ authorId }) => authorId },
   dueLocks: 'read',
   saveDraft: { wrote: (_saved, _courseId, { personId }) => [personId] },

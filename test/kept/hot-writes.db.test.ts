@@ -77,7 +77,7 @@ test('a review that is drafted, then sent', async () => {
   const people = Array.from({ length: course.size }, (_, index) => idsIn.person(course, index));
   const owed = await Promise.all(
     people.map(async (personId) => {
-      const { tasks, rubric } = await work.own(course.courseId, { activityId, personId });
+      const { tasks, rubric } = await work.own(course.courseId, { activityId, personId }, site.now);
       return tasks.filter(({ state }) => state !== 'sent').map(({ reviewId }) => ({ reviewId, personId, rubric }));
     }),
   );

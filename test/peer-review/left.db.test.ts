@@ -73,7 +73,8 @@ describe('before reviewing starts', () => {
     await course.handIn('ana', 'ben');
     const [courseId, activityId] = await place();
     const { coordination } = site.services.reviews;
-    await coordination.saveSettings(courseId, activityId, { startsAt: after(site.now, minute) });
+    const dated = { settings: {}, dates: { startsAt: after(site.now, minute) } };
+    await coordination.saveSettings(courseId, activityId, dated, site.now);
     await course.onlyHere('ana', 'cleo');
     expect(await coordination.start(courseId, activityId, site.now)).toEqual({ ok: false, failure: 'too-few' });
     await coordination.startDue(site.now);
@@ -123,7 +124,7 @@ describe('while reviewing runs', () => {
     await course.onlyHere('ana', 'ben');
     const ana = await course.ids(await course.arrive('ana'));
     const key = { activityId: ana.activityId, personId: ana.personId };
-    expect((await site.services.reviews.work.own(ana.courseId, key)).expected).toBe(1);
+    expect((await site.services.reviews.work.own(ana.courseId, key, site.now)).expected).toBe(1);
     expect((await site.services.reviews.reviewing.received(ana.courseId, key)).expected).toBe(1);
     const { page } = await course.arrive('tess', 'teacher');
     expect((await page.follow('Ana Example')).text).toContain('Has left the course: this review will not come.');

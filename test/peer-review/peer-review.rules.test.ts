@@ -72,7 +72,7 @@ describe('the matrix', () => {
   test('puts first who has no reviewer, then open reviews, then missing work, then who is done', () => {
     const submissions = [work('ana', before), work('ben', before), work('cleo', later), work('dan')];
     const reviews = [facts('ana', 'ben', true), facts('ben', 'ana', false)];
-    const matrix = matrixOf({ learners, submissions, reviews, assignment, reviewsEach: 1 });
+    const matrix = matrixOf({ learners, submissions, reviews, assignment, dates: {}, reviewsEach: 1 });
     expect(matrix.rows.map((row) => [row.person.personId, row.work, row.outlook])).toEqual([
       ['cleo', 'late', 'no-reviewer'],
       ['ben', 'sent', 'own-open'],
@@ -86,7 +86,14 @@ describe('the matrix', () => {
   test('of everybody done says so', () => {
     const submissions = [work('ana', before), work('ben', before)];
     const reviews = [facts('ana', 'ben', true), facts('ben', 'ana', true)];
-    const matrix = matrixOf({ learners: learners.slice(0, 2), submissions, reviews, assignment, reviewsEach: 1 });
+    const matrix = matrixOf({
+      learners: learners.slice(0, 2),
+      submissions,
+      reviews,
+      assignment,
+      dates: {},
+      reviewsEach: 1,
+    });
     expect(matrix.rows.map((row) => row.outlook)).toEqual(['complete', 'complete']);
   });
 });
@@ -117,11 +124,18 @@ test('every rubric that comes with Tandem has points to get', () => {
 });
 
 test('settings of any other shape read as not set', () => {
-  expect(peerReviewSettings({})).toEqual({ instructions: '', reviewsEach: 2, method: 'mean', groups: 'any' });
+  expect(peerReviewSettings({})).toEqual({
+    instructions: '',
+    reviewsEach: 2,
+    method: 'mean',
+    names: 'double',
+    groups: 'any',
+  });
   expect(peerReviewSettings({ instructions: 5, reviewsEach: 99, rubricId: null, method: 'guess', groups: 7 })).toEqual({
     instructions: '',
     reviewsEach: 2,
     method: 'mean',
+    names: 'double',
     groups: 'any',
   });
   expect(peerReviewSettings({ rubric: { title: 3 }, leaseDays: 0.5 }).rubric).toBeUndefined();

@@ -30,7 +30,7 @@ async function courseIdOf(person: Person): Promise<string> {
 async function setDueAt(dueAt: string): Promise<string> {
   const courseId = await courseIdOf(teacher);
   const dated = (await site.services.activities.all(courseId)).find(({ title }) => title === 'Activity checkin');
-  await site.services.activities.saveSettings(courseId, dated?.activityId ?? '', { dueAt });
+  await site.services.activities.changeSettings(courseId, dated?.activityId ?? '', { dueAt });
   return dated?.activityId ?? '';
 }
 

@@ -2,11 +2,12 @@
 import type { Button, PageSeen } from './small-browser.js';
 import type { Person } from './site.js';
 
-/** Every page that links and forms that only ask lead to, each once, as it was seen. */
+/** Every page that links and forms that only ask lead to, each once, as it was seen. @param isFollowed which links are */
 export async function* pagesOf(
   { origin }: { origin: string },
   person: Person,
   starts: readonly string[] = ['/mentoring'],
+  isFollowed: (path: string) => boolean = () => true,
 ): AsyncGenerator<PageSeen & { from: string }> {
   const waiting = starts.map((path) => ({ path, from: 'the start' }));
   const seen = new Set(starts);
@@ -15,7 +16,7 @@ export async function* pagesOf(
     const page = await person.get(one.path);
     yield { ...page, path: one.path, from };
     for (const path of leadsTo(page, `${origin}${person.visitPath}`)) {
-      if (seen.has(path)) continue;
+      if (seen.has(path) || !isFollowed(path)) continue;
       seen.add(path);
       waiting.push({ path, from: one.path });
     }

@@ -10,7 +10,7 @@ export function activitiesService({ activities }: { activities: ActivityStore })
     activity: (courseId, activityId) => activities.activity(courseId, activityId),
     ofKind: async (courseId, kind) => (await activities.all(courseId)).filter((one) => one.kind === kind),
     all: (courseId) => activities.all(courseId),
-    saveSettings: (courseId, activityId, settings) => activities.saveSettings(courseId, activityId, settings),
+    changeSettings: (courseId, activityId, changed) => activities.changeSettings(courseId, activityId, changed),
 
     /** Says what a link is for; once said, only Moodle's own settings of the link change it. */
     async chooseKind(courseId: string, activityId: string, kind: Kind): Promise<void> {

@@ -1,4 +1,5 @@
 import { Schema, type Connection } from 'mongoose';
+import { changeOf } from '../../shared/change.js';
 import { upserting } from '../../shared/duplicate-key.js';
 import { newId } from '../../shared/ids.js';
 import type { KeptParts } from '../../kept/kept.js';
@@ -119,8 +120,9 @@ export function activityStore(connection: Connection) {
       await activities.updateMany({ courseId }, archived ? { $set: { archived } } : { $unset: { archived: 1 } });
     },
 
-    async saveSettings(courseId: string, activityId: string, settings: Readonly<Record<string, unknown>>) {
-      await activities.updateOne({ courseId, _id: activityId }, { $set: { settings } });
+    async changeSettings(courseId: string, activityId: string, changed: Readonly<Record<string, unknown>>) {
+      const change = changeOf(changed, 'settings.');
+      if (change) await activities.updateOne({ courseId, _id: activityId }, change);
     },
 
     /** False when the activity has a kind already: of two teachers who choose, the first one does. */
@@ -143,7 +145,7 @@ export const keptActivities: KeptParts<ActivityStore> = {
   links: 'read',
   upsertLaunched: { wrote: ({ written }) => (written ? 'all' : []) },
   archive: 'writes',
-  saveSettings: 'writes',
+  changeSettings: 'writes',
   chooseKind: { wrote: (chosen) => (chosen ? 'all' : []) },
 };
 

@@ -20,5 +20,6 @@ export interface Activities {
   activity(courseId: string, activityId: string): Promise<Activity | undefined>;
   ofKind(courseId: string, kind: Kind): Promise<Activity[]>;
   all(courseId: string): Promise<Activity[]>;
-  saveSettings(courseId: string, activityId: string, settings: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Only those that are named; undefined takes one away. Of two at once neither loses what the other wrote. */
+  changeSettings(courseId: string, activityId: string, changed: Readonly<Record<string, unknown>>): Promise<void>;
 }

@@ -11,7 +11,7 @@ import { namedDates, planOf } from './plan.rules.js';
 import type { PlannedCheckin, PlansService } from './plans.service.js';
 
 export interface SettingsParts {
-  activities: Pick<Activities, 'saveSettings'>;
+  activities: Pick<Activities, 'changeSettings'>;
   plans: Pick<PlansService, 'opened' | 'clockOf'>;
 }
 
@@ -31,7 +31,7 @@ export function settingsService({ activities, plans }: SettingsParts) {
   }
 
   async function save(courseId: string, { activity }: PlannedCheckin, changed: object): Promise<void> {
-    await activities.saveSettings(courseId, activity.activityId, { ...activity.settings, ...changed });
+    await activities.changeSettings(courseId, activity.activityId, { ...changed });
   }
 
   return {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isSeen, seenLine, seenText } from '../../shared/seen.js';
+import { isWebAddress } from '../../shared/web-address.js';
 import { levels } from './goal.js';
 
 const line = z.string().overwrite(seenLine).max(300, 'goals.form.tooLong');
@@ -20,10 +21,6 @@ export const goalForm = z.strictObject({
 
 export const finishForm = z.strictObject({ after: level, why });
 export const dropForm = z.strictObject({ why });
-
-function isWebAddress(text: string): boolean {
-  return /^https?:\/\//i.test(text) && URL.canParse(text) && new URL(text).username === '';
-}
 
 /** A page by its address, or what was made in words. */
 export const evidenceForm = z

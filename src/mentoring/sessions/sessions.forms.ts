@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isSeen, seenLine, seenText } from '../../shared/seen.js';
+import { isWebAddress } from '../../shared/web-address.js';
 import { saids } from './session.js';
 import { rhythms } from './times.rules.js';
 
@@ -20,10 +21,6 @@ const link = z
   .max(500, 'sessions.form.tooLong')
   .refine((text) => text === '' || isWebAddress(text), 'sessions.form.link')
   .default('');
-
-function isWebAddress(text: string): boolean {
-  return /^https?:\/\//i.test(text) && URL.canParse(text) && new URL(text).username === '';
-}
 
 const minutes = z.enum(minuteChoices, { error: 'sessions.form.minutes' }).transform(Number);
 

@@ -54,8 +54,10 @@ export function pairsService(parts: PeerReviewParts, allocation: Allocation) {
     const sent = new Set(works.filter(({ sentAt }) => sentAt).map(({ authorId }) => authorId));
     const statesBy = statesOf(all, chosen);
     const each = assignment?.reviewsEach ?? settings.reviewsEach;
+    // Until reviewing starts everybody may still hand in.
+    const authors = assignment ? learners.filter(({ personId }) => sent.has(personId)) : learners;
     return {
-      ...{ activity, phase, share: reviewsPossible(each, learners.length) },
+      ...{ activity, phase, share: reviewsPossible(each, authors.length) },
       rows: learners.map((author) => ({
         ...{ author, hasSent: sent.has(author.personId) },
         reviewers: [...(statesBy.get(author.personId) ?? [])].flatMap(([reviewerId, state]) => {

@@ -5,7 +5,7 @@ import { pageOfList, pagingOf, type Paging } from '../../web/paging.js';
 import type { Asked } from '../../web/routing.js';
 import type { BadPairLine } from './pairs-csv.rules.js';
 import { longestList } from './pairs.forms.js';
-import type { PairsOfOne, PairsRow, PairsSheet } from './pairs.service.js';
+import type { PairsOfOne, PairsRow, PairsSheet, PairState } from './pairs.service.js';
 
 interface Avatar {
   initials: string;
@@ -20,7 +20,7 @@ interface PairsModel extends PageModel {
     rows: readonly { title: string; href: string; avatar: Avatar; cells: readonly { text: string }[] }[];
   };
   paging: Paging;
-  listHref: string;
+  list: { label: string; href: string };
   whoSees: string;
 }
 
@@ -39,8 +39,7 @@ interface RemoveButton {
 }
 
 interface ListModel extends PageModel {
-  action: string;
-  list: FieldModel;
+  form: { action: string; list: FieldModel } | undefined;
   bad: { title: string; lines: readonly string[] } | undefined;
   downloadHref: string;
 }
@@ -84,22 +83,30 @@ export function pairsView(asked: Asked, sheet: PairsSheet): Page {
         title: row.author.name,
         href: `${path}/of/${row.author.personId}`,
         avatar: { initials: row.author.initials, hue: row.author.hue },
-        cells: [{ text: reviewersText(asked, row) }],
+        cells: [{ text: reviewersText(asked, row, sheet) }],
       })),
     },
     paging: pagingOf(t, list),
-    listHref: `${path}/list`,
+    list:
+      sheet.phase === 'closed'
+        ? { label: t('review-pairs.list.download'), href: `${path}/list.csv` }
+        : { label: t('review-pairs.list.open'), href: `${path}/list` },
     whoSees: t('review-pairs.whoSees'),
   });
 }
 
-function reviewersText({ t, format }: Asked, { reviewers }: PairsRow): string {
+function stateText({ t }: Asked, state: PairState, { phase }: Pick<PairsSheet, 'phase'>): string {
+  return state === 'asked' && phase === 'closed' ? t('peer-review.tasks.unsent') : t(`review-pairs.state.${state}`);
+}
+
+function reviewersText(asked: Asked, { reviewers }: PairsRow, sheet: PairsSheet): string {
+  const { t, format } = asked;
   if (reviewers.length === 0) return t('review-pairs.nobody');
   return format.list(
     reviewers.map(({ person, state }) =>
-      state === 'asked'
+      state === 'asked' && sheet.phase !== 'closed'
         ? person.name
-        : t('review-pairs.named', { name: person.name, state: t(`review-pairs.state.${state}`) }),
+        : t('review-pairs.named', { name: person.name, state: stateText(asked, state, sheet) }),
     ),
   );
 }
@@ -112,7 +119,9 @@ export function pairsOfView(asked: Asked, one: PairsOfOne, problems?: Problems):
   const isOpen = one.phase !== 'closed';
   return onePage({
     title: t('review-pairs.of.title', { name: one.author.name }),
-    lede: t(one.hasSent ? 'review-pairs.of.lede' : 'review-pairs.of.ledeBefore', { count: one.share }),
+    lede: isOpen
+      ? t(one.hasSent ? 'review-pairs.of.lede' : 'review-pairs.of.ledeBefore', { count: one.share })
+      : t('review-pairs.lede.closed'),
     banner: problems ? undefined : doneBanner(asked),
     problems: form.summary,
     narrow: true,
@@ -120,7 +129,7 @@ export function pairsOfView(asked: Asked, one: PairsOfOne, problems?: Problems):
     rows: one.reviewers.map(({ person, state }) => ({
       title: person.name,
       avatar: { initials: person.initials, hue: person.hue },
-      text: t(`review-pairs.state.${state}`),
+      text: stateText(asked, state, one),
       remove:
         isOpen && ['chosen', 'asked'].includes(state)
           ? {
@@ -152,26 +161,18 @@ export function pairsOfView(asked: Asked, one: PairsOfOne, problems?: Problems):
 
 export function pairsListView(
   asked: Asked,
-  { activity }: Pick<PairsSheet, 'activity'>,
+  { activity, phase }: Pick<PairsSheet, 'activity' | 'phase'>,
   wrong: { problems?: Problems; bad?: readonly BadPairLine[] } = {},
 ): Page {
   const { t, format } = asked;
   const path = pairsPath(activity.activityId);
-  const form = fieldsFor(t, {}, wrong.problems);
   return listPage({
     title: t('review-pairs.list.title'),
-    lede: t('review-pairs.list.lede'),
-    problems: form.summary,
+    lede: t(phase === 'closed' ? 'review-pairs.lede.closed' : 'review-pairs.list.lede'),
+    problems: fieldsFor(t, {}, wrong.problems).summary,
     narrow: true,
     trail: [trailOf(asked, activity.activityId), { label: t('review-pairs.title'), href: path }],
-    action: `${path}/list`,
-    list: form.field('textarea', 'list', {
-      label: t('review-pairs.list.label'),
-      hint: t('review-pairs.list.hint'),
-      whoSees: t('review-pairs.whoSees'),
-      rows: 10,
-      maxLength: longestList,
-    }),
+    form: phase === 'closed' ? undefined : listForm(asked, path, wrong.problems),
     bad: wrong.bad && {
       title: t('review-pairs.list.badTitle', { count: wrong.bad.length }),
       lines: wrong.bad.slice(0, linesShown).map(({ line, problem, found }) =>
@@ -184,4 +185,17 @@ export function pairsListView(
     },
     downloadHref: `${path}/list.csv`,
   });
+}
+
+function listForm({ t }: Asked, path: string, problems?: Problems): ListModel['form'] {
+  return {
+    action: `${path}/list`,
+    list: fieldsFor(t, {}, problems).field('textarea', 'list', {
+      label: t('review-pairs.list.label'),
+      hint: t('review-pairs.list.hint'),
+      whoSees: t('review-pairs.whoSees'),
+      rows: 10,
+      maxLength: longestList,
+    }),
+  };
 }

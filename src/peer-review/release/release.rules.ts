@@ -77,7 +77,12 @@ export function proposalsOf(released: readonly ReleasedScore[], now: readonly Re
   return now
     .flatMap(({ authorId, points }) => {
       const from = before.get(authorId);
-      return from === undefined || Math.abs(from - points) < noticed ? [] : [{ authorId, from, to: points }];
+      if (from === undefined) return [{ authorId, to: points }];
+      return Math.abs(from - points) < noticed ? [] : [{ authorId, from, to: points }];
     })
-    .sort((one, other) => Math.abs(other.to - other.from) - Math.abs(one.to - one.from));
+    .sort((one, other) => changeOf(other) - changeOf(one));
+}
+
+function changeOf({ from, to }: Proposal): number {
+  return from === undefined ? Number.MAX_VALUE : Math.abs(to - from);
 }

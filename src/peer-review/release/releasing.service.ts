@@ -6,7 +6,7 @@ import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Assignment, PartKey } from '../peer-review.js';
 import { shareOf, type Phase } from '../peer-review.rules.js';
-import { openerOf, visible, type PeerReviewParts } from '../places.service.js';
+import { askedAmong, openerOf, visible, type PeerReviewParts } from '../places.service.js';
 import { levelsIn, maximumScore, reviewingShare, scoreFrom } from '../review-score.rules.js';
 import type { Rubric } from '../rubric.js';
 import type { Method } from '../scores/marks.js';
@@ -74,7 +74,7 @@ export function releasingService(parts: PeerReviewParts) {
     scores: readonly ReleasedScore[],
     now: Date,
   ): Promise<void> {
-    const all = await reviews.all(courseId, activityId);
+    const all = await askedAmong(parts, courseId, await reviews.all(courseId, activityId));
     const scoreBy = new Map(scores.map((score) => [score.authorId, score]));
     const given = groupedBy(all);
     for (const personId of new Set([...scoreBy.keys(), ...given.keys()])) {
@@ -113,7 +113,7 @@ export function releasingService(parts: PeerReviewParts) {
           const [author, score] = [learners.get(authorId), releasedBy.get(authorId)];
           return author ? [{ author, submissionId, ...(score && { released: score }) }] : [];
         }),
-        proposals: proposalsOf(before, releasedFrom(facts, releasedAt ?? assignment.startedAt)).map((proposal) => ({
+        proposals: (releasedAt ? proposalsOf(before, releasedFrom(facts, releasedAt)) : []).map((proposal) => ({
           ...proposal,
           author: learners.get(proposal.authorId),
         })),
@@ -131,6 +131,8 @@ export function releasingService(parts: PeerReviewParts) {
 
     /** Completes what a process did not get to between releasing and the gradebook. */
     async releaseDue(now: Date): Promise<JobOutcome> {
+      for (const { courseId, activityId } of await visible(parts, await assignments.dueReleaseDates(now)))
+        await assignments.release(courseId, activityId, now);
       const due = await visible(parts, await assignments.dueReleases());
       const outcomes = await Promise.allSettled(
         due.map(async ({ courseId, activityId }) => {
@@ -163,7 +165,7 @@ export function releasingService(parts: PeerReviewParts) {
       const { activity, rubric, assignment } = await open(courseId, activityId);
       const score = await released.score(courseId, activityId, personId);
       if (!score || !assignment?.releasedAt) return undefined;
-      const [received, own, delivery] = await Promise.all([
+      const [received, asked, delivery] = await Promise.all([
         reviews.received(courseId, { activityId, personId }),
         reviews.given(courseId, { activityId, personId }),
         grades.delivery(courseId, activityId, personId),
@@ -173,6 +175,7 @@ export function releasingService(parts: PeerReviewParts) {
         return marking ? [{ letter, points: marking.criteria.reduce((sum, points) => sum + points, 0) }] : [];
       });
       given.sort((one, other) => (one.letter < other.letter ? -1 : 1));
+      const own = await askedAmong(parts, courseId, asked);
       return { activity, score, given, share: shareOf(own), ...(delivery && { delivery }) };
     },
   };

@@ -47,7 +47,10 @@ export function scoresSheet(asked: Asked, sheet: ScoresSheet): Page {
     releaseLabel: t(releasedAt ? 'review-scores.release.again' : 'review-scores.release.go'),
     changes: proposals.slice(0, rowsPerPage).map(({ author, from, to }) => ({
       name: author?.name ?? t('review-scores.sheet.left'),
-      text: t('review-scores.sheet.change', { ...shown(asked, { from, to }), most: scores.most }),
+      text:
+        from === undefined
+          ? t('review-scores.sheet.first', { ...shown(asked, { to }), most: scores.most })
+          : t('review-scores.sheet.change', { ...shown(asked, { from, to }), most: scores.most }),
     })),
     sureness: surenessOf(asked, sheet),
     formula: { title: t('review-scores.formula'), text: t(`review-scores.method.${sheet.method}.formula`) },
@@ -160,16 +163,29 @@ export function confirmRelease(
     t('review-scores.release.gradebook'),
     t('review-scores.release.stands'),
   ];
-  const ready = phase === 'closed';
+  const refused = refusalOf({ phase, proposals, releasedAt });
   return confirmPage({
     title: t(releasedAt ? 'review-scores.release.againTitle' : 'review-scores.release.title'),
     lede: t('review-scores.release.lede'),
     trail: [{ label: t('review-scores.sheet.back'), href: path }],
     narrow: true,
-    lines: ready ? lines : [t('review-scores.release.open')],
-    action: ready ? `/reviews/${activity.activityId}/release` : undefined,
+    lines: refused ? [t(`review-scores.release.${refused}`)] : lines,
+    action: refused === undefined ? `/reviews/${activity.activityId}/release` : undefined,
     label: t(releasedAt ? 'review-scores.release.again' : 'review-scores.release.go'),
     tone: 'primary',
     backHref: path,
   });
+}
+
+function refusalOf({
+  phase,
+  proposals,
+  releasedAt,
+}: {
+  phase: ScoresSheet['phase'];
+  proposals: ScoresSheet['proposals'];
+  releasedAt: Date | undefined;
+}): 'open' | 'same' | undefined {
+  if (phase !== 'closed') return 'open';
+  return releasedAt && proposals.length === 0 ? 'same' : undefined;
 }

@@ -78,7 +78,10 @@ function criterionRoutes(rubrics: RubricsService, { page, back }: Pages): Route[
   }
 
   return [
-    get(`${path}/criteria/:criterionId`, 'configure', (asked) => form(asked)),
+    get(`${path}/criteria/:criterionId`, 'configure', async (asked) => {
+      const { phase } = await rubrics.sheet(asked.visit.courseId, activityIn(asked));
+      return phase === 'handing-in' ? form(asked) : goTo(rubricPath(activityIn(asked)));
+    }),
     post(`${path}/criteria/:criterionId`, 'configure', { schema: criterionForm, accept: write, refuse: form }),
     post(`${path}/criteria/:criterionId/move-up`, 'configure', {
       schema: buttonForm,
@@ -103,13 +106,15 @@ function tableRoutes(rubrics: RubricsService, { back }: Pick<Pages, 'back'>): Ro
   const sheet = (asked: Asked) => rubrics.sheet(asked.visit.courseId, activityIn(asked));
 
   async function table(asked: Asked): Promise<string> {
-    const { own, rubric } = await sheet(asked);
-    return rubricCsv(own ?? rubric);
+    const { own, rubric, phase } = await sheet(asked);
+    return rubricCsv((phase === 'handing-in' ? own : undefined) ?? rubric);
   }
 
   async function paste(asked: Answered<TableAnswers>): Promise<Reply> {
     const { table: typed, seen = '' } = asked.answers;
-    const read = await rubrics.paste(asked.visit.courseId, activityIn(asked), { table: typed, seen });
+    const read = await rubrics.paste(asked.visit.courseId, activityIn(asked), {
+      ...{ table: typed, seen, words: wordsIn(asked) },
+    });
     if (read.ok) return back(asked, 'read');
     const isNews = read.failure === 'changed';
     const problems = problem(asked.posted, 'table', `review-rubrics.table.${isNews ? 'changed' : 'wrong'}`);
@@ -118,9 +123,11 @@ function tableRoutes(rubrics: RubricsService, { back }: Pick<Pages, 'back'>): Ro
   }
 
   return [
-    get(`${path}/table`, 'configure', async (asked) =>
-      show(tableView(asked, await sheet(asked), { table: (await table(asked)).replace(/^\uFEFF/, '') })),
-    ),
+    get(`${path}/table`, 'configure', async (asked) => {
+      const found = await sheet(asked);
+      if (found.phase !== 'handing-in') return goTo(rubricPath(activityIn(asked)));
+      return show(tableView(asked, found, { table: (await table(asked)).replace(/^\uFEFF/, '') }));
+    }),
     post(`${path}/table`, 'configure', {
       schema: tableForm,
       accept: paste,

@@ -86,7 +86,7 @@ export function rubricsService(parts: PeerReviewParts) {
     const { activity, settings } = await whileOpen(courseId, activityId);
     const own = settings.rubric ?? { rubricId: ownRubricId, title: activity.title, criteria: [] };
     const rubric = { ...changed(own, settings), rubricId: ownRubricId };
-    await activities.saveSettings(courseId, activityId, { ...activity.settings, rubric, rubricId: ownRubricId });
+    await activities.changeSettings(courseId, activityId, { rubric, rubricId: ownRubricId });
   }
 
   async function sheet(courseId: string, activityId: string): Promise<RubricSheet> {
@@ -148,9 +148,9 @@ export function rubricsService(parts: PeerReviewParts) {
     async paste(
       courseId: string,
       activityId: string,
-      { table, seen }: { table: string; seen: string },
+      { table, seen, words }: { table: string; seen: string; words: ScaleWords },
     ): Promise<Result<number, readonly BadRubricLine[] | 'changed'>> {
-      const { criteria, bad } = readRubric(table);
+      const { criteria, bad } = readRubric(table, words);
       if (bad.length > 0) return failure(bad);
       const now = printOf((await whileOpen(courseId, activityId)).settings.rubric?.criteria ?? []);
       if (now === printOf(criteria)) return success(criteria.length);

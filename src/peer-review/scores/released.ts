@@ -42,6 +42,7 @@ export interface ReleasedScore {
 
 export interface Proposal {
   authorId: string;
-  from: number;
+  /** Missing: none was released to this author. */
+  from?: number;
   to: number;
 }

@@ -43,7 +43,7 @@ async function landed(wish: LaunchWish) {
 async function original(course: string) {
   const found = await landed({ ...tess, ...check, course });
   const settings = { dueAt: '2026-12-01T20:00:00.000Z', note: 'kept' };
-  await site.services.activities.saveSettings(found.courseId, found.activityId, settings);
+  await site.services.activities.changeSettings(found.courseId, found.activityId, settings);
   await landed({ person: 'ana', ...check, course });
   return found;
 }
@@ -58,7 +58,7 @@ describe('a copied course', () => {
     expect(copy.settings).toEqual({ note: 'kept' });
     expect(copied).toEqual([[first.courseId, copy.courseId]]);
     expect((await site.services.roster.people(copy.courseId)).map(({ externalId }) => externalId)).toEqual(['tess']);
-    await site.services.activities.saveSettings(copy.courseId, copy.activityId, { note: 'changed' });
+    await site.services.activities.changeSettings(copy.courseId, copy.activityId, { note: 'changed' });
     expect((await landed(wish)).settings).toEqual({ note: 'changed' });
     await landed({ ...wish, activity: '81', custom: { activity_id: 'another-identity' } });
     expect(copied).toHaveLength(1);
@@ -108,7 +108,7 @@ test('a duplicated activity is its own, with the settings it was duplicated with
   const twin = await landed({ ...tess, ...check, course: '30', activity: '71' });
   expect(twin.activityId).not.toBe(first.activityId);
   expect(twin.settings).toEqual({ note: 'kept', dueAt: '2026-12-01T20:00:00.000Z' });
-  await site.services.activities.saveSettings(twin.courseId, twin.activityId, { note: 'twin' });
+  await site.services.activities.changeSettings(twin.courseId, twin.activityId, { note: 'twin' });
   expect((await site.services.activities.activity(first.courseId, first.activityId))?.settings).toMatchObject({
     note: 'kept',
   });
@@ -195,7 +195,8 @@ describe('a course that was reset', () => {
     const { activityId, courseId } = await landed({ ...tess, ...review });
     const { grades, reviews, jobs, roster } = site.services;
     await landed({ person: 'ema', ...check, course: '45' });
-    await reviews.coordination.saveSettings(courseId, activityId, { startsAt: site.now });
+    const dated = { settings: {}, dates: { startsAt: site.now } };
+    await reviews.coordination.saveSettings(courseId, activityId, dated, site.now);
     const [person] = await roster.learners(courseId);
     const score = { activityId: first.activityId, personId: person?.personId ?? '', given: 1, maximum: 1 };
     await grades.recordScore(courseId, score, site.now);

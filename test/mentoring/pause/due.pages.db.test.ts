@@ -24,7 +24,7 @@ beforeEach(async () => {
   await site.arrive({ person: 'tess', role: 'teacher', course: `due-${number}`, kind: 'checkin' });
   const { courseId } = await course.personOf('ana');
   const [checkin] = await site.services.activities.ofKind(courseId, 'checkin');
-  await site.services.activities.saveSettings(courseId, checkin?.activityId ?? '', { dueAt });
+  await site.services.activities.changeSettings(courseId, checkin?.activityId ?? '', { dueAt });
 });
 afterAll(() => site.close());
 
