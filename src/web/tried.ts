@@ -8,7 +8,9 @@ const longest = 4000;
 
 /** The address inside the visit; undefined where it would be too long. */
 export function triedAt(path: string, posted: Posted): string | undefined {
-  const pairs = Object.entries(posted).flatMap(([name, value]) => [value].flat().map((text) => [name, text]));
+  const pairs = Object.entries(posted).flatMap(([name, value]) =>
+    [value].flat().map((text): [string, string] => [name, text]),
+  );
   const tried = encodeURIComponent(new URLSearchParams(pairs).toString());
   return tried.length > longest ? undefined : `${path}?tried=${tried}`;
 }
