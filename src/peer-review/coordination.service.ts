@@ -17,6 +17,7 @@ import {
   type DateProblem,
   type RoundDates,
 } from './dates.rules.js';
+import type { Dispute } from './disputes/dispute.js';
 import type { Review, Submission } from './peer-review.js';
 import { extraByItself, matrixOf, workState, type Matrix, type Phase, type WorkState } from './peer-review.rules.js';
 import type { PeerReviewSettings } from './peer-review.settings.js';
@@ -50,6 +51,8 @@ export interface OpenWork {
   /** What staff gave it; empty where scores are not released but go as they come. */
   grades: readonly StaffGrade[];
   mayGrade: boolean;
+  /** Missing: the author has not disputed the score. */
+  dispute?: Dispute;
 }
 
 /** Which setting could not be saved, and why; then none was. */
@@ -180,6 +183,7 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
       const grades = (await parts.staffGrades.all(courseId, activityId)).filter(
         (grade) => grade.submissionId === submissionId,
       );
+      const dispute = await parts.disputes.dispute(courseId, { activityId, personId: submission.authorId });
       const people = await roster.peopleById(courseId, [...new Set(named)]);
       const author = people.get(submission.authorId);
       if (!author) throw new NotFound();
@@ -192,7 +196,7 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
           submission,
           state: workState(submission, dueFor(dates, assignment?.startedAt)),
         },
-        ...{ grades, mayGrade: assignment?.method !== undefined },
+        ...{ grades, mayGrade: assignment?.method !== undefined, ...(dispute && { dispute }) },
         reviews: received
           .flatMap((review) => {
             const reviewer = people.get(review.reviewerId);

@@ -1,10 +1,11 @@
 /** One work with its reviews, as a coordinator reads it: with names. */
 import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
 import { isLearnerHere, type Person } from '../course/roster/person.js';
-import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
+import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { Asked } from '../web/routing.js';
 import { writtenBlocks, type Block } from '../web/written.js';
 import type { OpenWork } from './coordination.service.js';
+import { workDispute, type WorkDispute } from './disputes/disputes.view.js';
 import { pairsPath } from './pairs/pairs.view.js';
 import { mostPoints } from './rubric.js';
 import { longestNote } from './peer-review.forms.js';
@@ -21,6 +22,7 @@ interface WorkModel extends PageModel {
   pairsHref: string | undefined;
   none: string | undefined;
   blocks: readonly Block[];
+  dispute: WorkDispute | undefined;
   grade: { action: string; points: FieldModel; note: FieldModel } | undefined;
   /** What other staff gave it. */
   others: readonly string[];
@@ -41,7 +43,7 @@ function reviewNote(
 }
 
 export function openWork(asked: Asked, work: OpenWork, problems?: Problems): Page {
-  const { t, format, query, visit } = asked;
+  const { t, format, visit } = asked;
   const { activity, rubric, author, state, submission, reviews } = work;
   const isOver = work.phase === 'closed';
   const when = submission.sentAt ? format.dateTime(submission.sentAt) : '';
@@ -49,8 +51,15 @@ export function openWork(asked: Asked, work: OpenWork, problems?: Problems): Pag
     title: t('peer-review.open.title', { name: author.name }),
     lede: t(state === 'late' ? 'peer-review.open.ledeLate' : 'peer-review.open.lede', { when }),
     trail: [{ label: t('peer-review.matrix.back'), href: `/reviews/${activity.activityId}` }],
-    banner: query.done === 'graded' && !problems ? { tone: 'good', text: t('review-scores.grade.done') } : undefined,
+    banner: problems ? undefined : doneBanner(asked),
     problems: fieldsFor(t, {}, problems).summary,
+    dispute:
+      work.dispute &&
+      workDispute(asked, work.dispute, {
+        name: author.name,
+        action: `/reviews/${activity.activityId}/submissions/${submission.submissionId}/answer`,
+        problems,
+      }),
     grade: work.mayGrade ? gradeForm(asked, work, problems) : undefined,
     others: work.grades
       .filter(({ staffId }) => staffId !== visit.personId)
@@ -67,6 +76,11 @@ export function openWork(asked: Asked, work: OpenWork, problems?: Problems): Pag
       said: review.sent ? saidIn(t, rubric, review.sent) : [],
     })),
   });
+}
+
+function doneBanner({ t, query }: Asked): Banner | undefined {
+  if (query.done === 'graded') return { tone: 'good', text: t('review-scores.grade.done') };
+  return query.done === 'answered' ? { tone: 'good', text: t('review-scores.dispute.done') } : undefined;
 }
 
 function gradeForm({ t, visit }: Asked, { activity, rubric, submission, grades }: OpenWork, problems?: Problems) {

@@ -19,8 +19,9 @@ export function peerReviewHome({ shortfall, toDo, awaited }: Contributing): Home
       const byActivity = new Map<string, Shortfall[]>();
       for (const one of await shortfall.shortIn(asked.visit.courseId))
         byActivity.set(one.activity.activityId, [...(byActivity.get(one.activity.activityId) ?? []), one]);
-      const { overdue, unreleased } = await awaited.of(asked.visit.courseId, asked.now);
+      const { overdue, unreleased, disputes } = await awaited.of(asked.visit.courseId, asked.now);
       return [
+        ...disputes.map((one) => disputeWork(asked, one)),
         ...overdue.map((one) => overdueWork(asked, one)),
         ...[...byActivity.values()].flatMap((all) => shortWorks(asked, all)),
         ...unreleased.map((one) => unreleasedWork(asked, one)),
@@ -75,6 +76,23 @@ function overdueWork({ t, format }: Asked, { activity, startsAt, works }: Awaite
     title: t('peer-review.home.overdue', { title: titleOf(t, activity) }),
     text: t('peer-review.home.overdueText', { count: works, when: format.dateTime(startsAt) }),
     actions: [{ label: t('peer-review.home.overdueOpen'), href: `/reviews/${activityId}` }],
+  };
+}
+
+function disputeWork(
+  { t, format }: Asked,
+  { activity, author, submissionId, raisedAt }: Awaited['disputes'][number],
+): Work {
+  return {
+    ...{ item: `review-dispute.${submissionId.toLowerCase()}`, urgency: 'people', size: 1, icon: 'flag', tone: 'warn' },
+    title: t('review-scores.dispute.row', { name: author.name, title: titleOf(t, activity) }),
+    text: t('review-scores.dispute.rowText', { when: format.dateTime(raisedAt) }),
+    actions: [
+      {
+        label: t('review-scores.dispute.rowOpen'),
+        href: `/reviews/${activity.activityId}/submissions/${submissionId}`,
+      },
+    ],
   };
 }
 

@@ -24,7 +24,7 @@ import { changedMeanwhile, missingProblems, receivedReviews, reviewOf } from './
 import type { WritingRefusal } from './reviewing.service.js';
 import { pairsRoutes } from './pairs/pairs.routes.js';
 import { rubricsRoutes } from './rubrics/rubrics.routes.js';
-import { scoresRoutes } from './release/scores.routes.js';
+import { disputeRoutes, scoresRoutes } from './release/scores.routes.js';
 import { vagueIn } from './vague.rules.js';
 import type { WorkRefusal } from './work.service.js';
 
@@ -34,6 +34,7 @@ export function peerReviewRoutes({ reviews }: { reviews: PeerReviewService }): R
     ...reviewingRoutes(reviews),
     ...coordinationRoutes(reviews),
     ...scoresRoutes(reviews),
+    ...disputeRoutes(reviews),
     ...pairsRoutes(reviews.pairs),
     ...rubricsRoutes(reviews.rubrics),
   ];

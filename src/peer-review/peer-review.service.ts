@@ -7,6 +7,7 @@ import { pairsService } from './pairs/pairs.service.js';
 import { releasingService } from './release/releasing.service.js';
 import { reviewScoresService } from './scores.service.js';
 import { rubricsService } from './rubrics/rubrics.service.js';
+import { disputesService } from './disputes.service.js';
 import { awaitedService } from './awaited.service.js';
 import { toDoService } from './todo.service.js';
 import { shortfallService } from './shortfall.service.js';
@@ -33,6 +34,7 @@ export function peerReviewService({ random, ...parts }: PeerReviewNeeds) {
     allocation,
     scores,
     shortfall,
+    disputes: disputesService(parts),
     toDo: toDoService(parts),
     awaited: awaitedService(parts),
   };

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Keeping } from '../kept/kept.js';
 import { assignmentStore, keptAssignments } from './assignments.store.js';
+import { disputeStore, keptDisputes } from './disputes/disputes.store.js';
 import { keptReviews, reviewStore } from './reviews.store.js';
 import { keptPlans, planStore } from './plans.store.js';
 import { keptReleased, releasedStore } from './scores/released.store.js';
@@ -18,5 +19,6 @@ export function peerReviewStore(connection: Connection, kept: Keeping) {
   const released = kept('released', releasedStore(connection), keptReleased);
   const plans = kept('reviewPlans', planStore(connection), keptPlans);
   const volunteers = kept('reviewVolunteers', volunteerStore(connection), keptVolunteers);
-  return { assignments, submissions, reviews, staffGrades, released, plans, volunteers };
+  const disputes = kept('reviewDisputes', disputeStore(connection), keptDisputes);
+  return { assignments, submissions, reviews, staffGrades, released, plans, volunteers, disputes };
 }

@@ -4,6 +4,7 @@ import type { Grades } from '../course/grades/delivery.js';
 import { isLearnerHere, type Roster } from '../course/roster/person.js';
 import { NotFound } from '../shared/errors.js';
 import type { AssignmentStore } from './assignments.store.js';
+import type { DisputeStore } from './disputes/disputes.store.js';
 import type { RoundDates } from './dates.rules.js';
 import type { Assignment, PartKey, Review } from './peer-review.js';
 import { askedWhileHere, isWaitedFor, phaseOf, type Phase } from './peer-review.rules.js';
@@ -27,6 +28,7 @@ export interface PeerReviewParts {
   staffGrades: StaffGradeStore;
   released: ReleasedStore;
   plans: PlanStore;
+  disputes: DisputeStore;
   volunteers: VolunteerStore;
   /** Who is together in a mentorship that runs. */
   mentorships: { running(courseId: string): Promise<readonly Together[]> };

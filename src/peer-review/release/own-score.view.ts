@@ -1,6 +1,9 @@
 /** The own score: what it is, how sure, and how it came about. */
 import { deliveryText } from '../../course/grades/delivery.view.js';
-import { pageOf, type Page, type PageModel, type PageOf } from '../../web/page.js';
+import { fieldsFor, type Problems } from '../../web/forms.js';
+import { ownDispute, type OwnDispute } from '../disputes/disputes.view.js';
+import type { Disputing } from '../disputes/dispute.js';
+import { pageOf, type Banner, type Page, type PageModel, type PageOf } from '../../web/page.js';
 import type { Asked } from '../../web/routing.js';
 import { titleOf } from '../own.view.js';
 import type { OwnScore } from './releasing.service.js';
@@ -21,6 +24,7 @@ interface OwnScoreModel extends PageModel {
   formula: { title: string; text: string };
   gradebook: { text: string; delivery: ReturnType<typeof deliveryText> | undefined };
   receivedHref: string;
+  dispute: OwnDispute;
 }
 
 /** In a drawing 342 wide from `left` on: where each stands. */
@@ -34,7 +38,7 @@ interface Chart {
 const ownScorePage: PageOf<OwnScoreModel> = pageOf('peer-review/score');
 const [left, width] = [12, 316];
 
-export function ownScore(asked: Asked, own: OwnScore): Page {
+export function ownScore(asked: Asked, own: OwnScore & { disputing: Disputing }, problems?: Problems): Page {
   const { t, format } = asked;
   const { activity, score, given, share, delivery } = own;
   const path = `/reviews/${activity.activityId}`;
@@ -63,7 +67,14 @@ export function ownScore(asked: Asked, own: OwnScore): Page {
       delivery: delivery && deliveryText(t, format, delivery, asked.now),
     },
     receivedHref: `${path}/received`,
+    dispute: ownDispute(asked, own.disputing, { path, problems }),
+    problems: fieldsFor(t, {}, problems).summary,
+    banner: disputedBanner(asked, problems),
   });
+}
+
+function disputedBanner({ t, query }: Asked, problems: Problems | undefined): Banner | undefined {
+  return query.done === 'disputed' && !problems ? { tone: 'good', text: t('review-scores.dispute.raised') } : undefined;
 }
 
 function read({ format }: Pick<Asked, 'format'>, points: number): string {

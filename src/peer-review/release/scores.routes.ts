@@ -1,4 +1,4 @@
-import { NotFound } from '../../shared/errors.js';
+import { Forbidden, NotFound } from '../../shared/errors.js';
 import { problem, type Problems } from '../../web/forms.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
@@ -6,6 +6,8 @@ import { openWork } from '../open-work.view.js';
 import { buttonForm } from '../peer-review.forms.js';
 import type { CoordinationService } from '../coordination.service.js';
 import { mostPoints } from '../rubric.js';
+import { answerForm, disputeForm } from '../disputes/disputes.forms.js';
+import type { DisputesService } from '../disputes.service.js';
 import { ownScore } from './own-score.view.js';
 import type { ReleasingService } from './releasing.service.js';
 import { gradeForm, type GradeAnswers } from './scores.forms.js';
@@ -14,17 +16,12 @@ import { confirmRelease, scoresSheet } from './scores.view.js';
 interface Needs {
   coordination: CoordinationService;
   releasing: ReleasingService;
+  disputes: DisputesService;
 }
 
-/** All scores, their release, what staff give a work, and the own score of a learner. */
-export function scoresRoutes({ coordination, releasing }: Needs): Route[] {
+/** All scores, their release, and what staff give a work. */
+export function scoresRoutes({ coordination, releasing }: Omit<Needs, 'disputes'>): Route[] {
   const sheet = ({ visit, params }: Asked) => releasing.sheet(visit.courseId, params.activityId ?? '');
-
-  async function work(asked: Asked, problems?: Problems): Promise<Reply> {
-    const { visit, params } = asked;
-    const found = await coordination.work(visit.courseId, params.activityId ?? '', params.submissionId ?? '');
-    return show(openWork(asked, found, problems), problems ? 422 : 200);
-  }
 
   async function saveGrade(asked: Answered<GradeAnswers>): Promise<Reply> {
     const { visit, params, answers, posted, now } = asked;
@@ -35,7 +32,7 @@ export function scoresRoutes({ coordination, releasing }: Needs): Route[] {
     if (points === undefined) await releasing.takeBackGrade(visit.courseId, activityId, key);
     else {
       if (points > mostPoints(rubric))
-        return work(asked, problem(posted, 'points', 'review-scores.grade.points.invalid'));
+        return work(coordination, asked, problem(posted, 'points', 'review-scores.grade.points.invalid'));
       const known = await releasing.grade(visit.courseId, activityId, { ...key, points, note }, now);
       if (!known) throw new NotFound();
     }
@@ -54,18 +51,62 @@ export function scoresRoutes({ coordination, releasing }: Needs): Route[] {
       },
       refuse: async (asked) => show(scoresSheet(asked, await sheet(asked)), 422),
     }),
-    get('/reviews/:activityId/submissions/:submissionId', 'coordinate', (asked) => work(asked)),
+    get('/reviews/:activityId/submissions/:submissionId', 'coordinate', (asked) => work(coordination, asked)),
     post('/reviews/:activityId/submissions/:submissionId', 'coordinate', {
       schema: gradeForm,
       accept: saveGrade,
-      refuse: work,
-    }),
-    get('/reviews/:activityId/score', 'takePart', async (asked) => {
-      const { visit, params } = asked;
-      const key = { activityId: params.activityId ?? '', personId: visit.personId };
-      const own = await releasing.ownScore(visit.courseId, key);
-      if (!own) throw new NotFound();
-      return show(ownScore(asked, own));
+      refuse: (asked, problems) => work(coordination, asked, problems),
     }),
   ];
+}
+
+/** The own score of a learner, and what they and staff say where it is disputed. */
+export function disputeRoutes({ coordination, releasing, disputes }: Needs): Route[] {
+  const keyOf = ({ visit, params }: Asked) => ({ activityId: params.activityId ?? '', personId: visit.personId });
+
+  async function own(asked: Asked, problems?: Problems): Promise<Reply> {
+    const { visit, now } = asked;
+    const [score, disputing] = await Promise.all([
+      releasing.ownScore(visit.courseId, keyOf(asked)),
+      disputes.disputing(visit.courseId, keyOf(asked), now),
+    ]);
+    if (!score || !disputing) throw new NotFound();
+    return show(ownScore(asked, { ...score, disputing }, problems), problems ? 422 : 200);
+  }
+
+  async function raise(asked: Answered<{ reason: string }>): Promise<Reply> {
+    const { visit, answers, posted, now } = asked;
+    if (visit.preview) throw new Forbidden('preview');
+    const outcome = await disputes.raise(visit.courseId, keyOf(asked), answers.reason, now);
+    if (outcome.ok) return goTo(`/reviews/${keyOf(asked).activityId}/score?done=disputed`);
+    if (outcome.failure === 'none') throw new NotFound();
+    return own(asked, problem(posted, 'reason', 'review-scores.dispute.tooLate'));
+  }
+
+  async function answer(asked: Answered<{ words: string }>): Promise<Reply> {
+    const { visit, params, answers, posted, now } = asked;
+    const { activityId = '', submissionId = '' } = params;
+    const { submission } = await coordination.work(visit.courseId, activityId, submissionId);
+    const key = { activityId, personId: submission.authorId };
+    const said = { words: answers.words, staffId: visit.personId };
+    if (await disputes.answer(visit.courseId, key, said, now))
+      return goTo(`/reviews/${activityId}/submissions/${submissionId}?done=answered`);
+    return work(coordination, asked, problem(posted, 'words', 'review-scores.dispute.answeredNow'));
+  }
+
+  return [
+    get('/reviews/:activityId/score', 'takePart', (asked) => own(asked)),
+    post('/reviews/:activityId/score/dispute', 'takePart', { schema: disputeForm, accept: raise, refuse: own }),
+    post('/reviews/:activityId/submissions/:submissionId/answer', 'coordinate', {
+      schema: answerForm,
+      accept: answer,
+      refuse: (asked, problems) => work(coordination, asked, problems),
+    }),
+  ];
+}
+
+async function work(coordination: CoordinationService, asked: Asked, problems?: Problems): Promise<Reply> {
+  const { visit, params } = asked;
+  const found = await coordination.work(visit.courseId, params.activityId ?? '', params.submissionId ?? '');
+  return show(openWork(asked, found, problems), problems ? 422 : 200);
 }
