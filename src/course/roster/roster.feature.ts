@@ -14,7 +14,7 @@ import { keptRosters, rosterStore } from './rosters.store.js';
 import { whoMayRoutes } from './who-may.routes.js';
 import { keptWhoMay, whoMayStore } from './who-may.store.js';
 
-interface Needs extends Pick<RosterNeeds, 'courses' | 'gateway' | 'clock' | 'nudge' | 'followStanding'> {
+interface Needs extends Pick<RosterNeeds, 'courses' | 'gateway' | 'clock' | 'nudge' | 'followStanding' | 'hear'> {
   kept: Keeping;
   english: Translate;
 }

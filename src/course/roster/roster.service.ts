@@ -4,7 +4,7 @@ import { NotFound } from '../../shared/errors.js';
 import { withPatience } from '../../shared/patience.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Nudge } from '../../jobs/job.js';
-import type { Launch, Listing, LtiGateway, PlatformFailure } from '../../lti/gateway.js';
+import type { Launch, Listing, LtiGateway } from '../../lti/gateway.js';
 import type { Course, Courses } from '../activities/course.js';
 import type { GroupStore } from './groups.store.js';
 import { basicsMapper } from './people.rules.js';
@@ -12,6 +12,7 @@ import type { PeopleStore } from './people.store.js';
 import { membersService } from './members.service.js';
 import type { Arrival } from './membership.js';
 import type { Roster } from './person.js';
+import type { Refreshed, RosterFailure, Told } from './refreshed.js';
 import {
   dueAfterFailure,
   dueAfterSync,
@@ -31,20 +32,6 @@ import type { WhoMayStore } from './who-may.store.js';
 
 export const refreshRosters = 'refresh-rosters';
 
-/**
- * A platform's code, or ours: `no_roster` (the launch named no roster service), `empty_roster` (Moodle listed nobody),
- * `busy_here` (another process reads it now, or did a moment ago).
- */
-export interface RosterFailure {
-  code: PlatformFailure['code'] | 'no_roster' | 'empty_roster' | 'busy_here';
-  retryAfter?: number;
-}
-
-export interface Refreshed {
-  members: number;
-  changes: number;
-}
-
 export interface RosterNeeds {
   people: PeopleStore;
   groups: GroupStore;
@@ -56,11 +43,15 @@ export interface RosterNeeds {
   nudge: Nudge;
   /** Hears that people may have left, come back or become staff. Safe to call again. */
   followStanding: (courseId: string, now: Date) => Promise<void>;
+  /** Hears what the platform told of learners, as often as it tells it. */
+  hear: (courseId: string, told: readonly Told[]) => Promise<void>;
   /** What somebody without a name is called: "Learner 7F3". */
   nameless: (code: string) => string;
   /** Milliseconds that a page waits for the platform. */
   patience?: number;
 }
+
+const isLearner = ({ role }: Listing['members'][number]) => role === 'learner';
 
 export type RosterService = ReturnType<typeof rosterService>;
 
@@ -74,6 +65,7 @@ export function rosterService({
   clock,
   nudge,
   followStanding,
+  hear,
   nameless,
   patience = 5 * second,
 }: RosterNeeds) {
@@ -101,6 +93,7 @@ export function rosterService({
     const hold = holdAfter(known, answer.value, before, now);
     const changes = rosterChanges(known, answer.value, hold);
     await people.applyChanges(courseId, changes, now);
+    await hear(courseId, answer.value.members.filter(isLearner));
     await followStanding(courseId, now);
     await rosters.refreshed(courseId, { now, dueAt: dueAfterSync(launchedAt, now), hold });
     const members = new Set(answer.value.members.map(({ externalId }) => externalId)).size;
@@ -148,6 +141,7 @@ export function rosterService({
       const launched = { externalId, launchRole: launchRoleAfter(known, launch.role), ...toldBy(launch) };
       const row = await people.saveLaunched(courseId, known, launched, now);
       const person = basicsOf(row);
+      if (person.role === 'learner') await hear(courseId, [{ ...launch.person, locale: launch.locale }]);
       if (known && (known.status !== row.status || roleOf(known) !== person.role)) await followStanding(courseId, now);
       const isFirst = known?.launchRole === undefined && person.role === 'learner';
       return { person, preview: false, nameWanted: isFirst && nameShown(row).source === 'none' };

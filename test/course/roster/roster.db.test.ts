@@ -49,6 +49,7 @@ beforeEach(async () => {
 function aRoster(more: { patience?: number } = {}) {
   return rosterService({
     followStanding: () => Promise.resolve(),
+    hear: () => Promise.resolve(),
     people,
     groups,
     rosters,
