@@ -4,9 +4,10 @@ import type { DraftTask } from '../../src/pairing/cohort/draft-cohort.rules.js';
 import { makeDraft } from '../../src/pairing/drafts/drafting.rules.js';
 import type { PersonSaid } from '../../src/pairing/measure/compared.rules.js';
 import type { DraftPair, DraftResult } from '../../src/pairing/words/draft.js';
-import { formOf } from '../../src/pairing/words/setup.js';
+import { formOf, leavesRest } from '../../src/pairing/words/setup.js';
 import { aloneFaults, peerAloneFaults, type Field } from './cohorts-alone.js';
 import { handFaults } from './cohorts-hand.js';
+import { restIn, unstableIn, withSidesOf } from './cohorts-ranked.js';
 import { bestOfCircles, bestOfMentors, bestOfPeers, isBetter, rankOf, type Rank, type Sided } from './cohorts-exact.js';
 
 /** What is wrong with the draft of these people, in words; empty when all is well. */
@@ -14,13 +15,19 @@ export function faultsIn(task: DraftTask): string[] {
   const draft = makeDraft(task);
   const board = boardFor(task.setup, task, task.at);
   const here = task.people.filter((person) => mayTakePart(task, person));
-  const judge = formOf(task.setup.mode) === 'mentoring' ? mentorFaults : peerFaults;
+  const judge = judgeOf(task);
   return [
     ...judge(task, { board, here, draft }),
     ...orderFaults(task, draft),
     ...handFaults(task.setup.mode === 'circles', board, draft),
     ...seedFaults(task, { board, here, draft }),
   ];
+}
+
+/** Where nobody ranked anybody, it is as without. */
+function judgeOf({ setup: { mode }, choices }: DraftTask) {
+  if (mode === 'choices' && (choices?.ranked.length ?? 0) > 0) return rankedFaults;
+  return formOf(mode) === 'mentoring' ? mentorFaults : peerFaults;
 }
 
 /** Without a profile, where one is needed, only those about whom something was decided. */
@@ -39,11 +46,28 @@ function mentorFaults(task: DraftTask, field: Field): string[] {
   const { draft } = field;
   const sided = sidedFrom(task, field);
   const reached = rankIn(sided, draft);
-  const isWaiting = setup.mode === 'chosen' && setup.rest === 'wait';
+  const isWaiting = leavesRest(setup);
   const best = isWaiting ? reached : bestOfMentors(sided);
   return [
     ...(isBetter(best, reached) ? [`below the best: ${reached.join()} for ${best.join()}${claimOf(draft)}`] : []),
     ...(isBetter(reached, best) ? [`the referee is wrong: ${reached.join()} for ${best.join()}`] : []),
+    ...mustFaults(task, field),
+    ...aloneFaults(sided, field),
+  ];
+}
+
+/** Of people who rank each other: stable first, then the rest. */
+function rankedFaults(task: DraftTask, field: Field): string[] {
+  const { draft } = field;
+  const sided = withSidesOf(sidedFrom(task, field), draft);
+  const open = draft.pairs.filter((pair) => !isDecided(pair));
+  const { reached, best } = restIn(task, sided, open);
+  const isWaiting = task.setup.rest === 'wait';
+  return [
+    ...unstableIn(task, sided, open).map((fault) => `not stable: ${fault}`),
+    ...(!isWaiting && isBetter(best, reached) ? [`below the best: ${reached.join()} for ${best.join()}`] : []),
+    ...(isBetter(reached, best) ? [`the referee is wrong: ${reached.join()} for ${best.join()}`] : []),
+    ...(isWaiting && open.some(({ choice }) => choice === undefined) ? ['somebody is placed whom nobody chose'] : []),
     ...mustFaults(task, field),
     ...aloneFaults(sided, field),
   ];
@@ -189,7 +213,8 @@ function toldOf({ pairs, unpaired }: DraftResult): string {
 /** Another seed makes as good a draft. */
 function seedFaults(task: DraftTask, { board, here, draft }: Field): string[] {
   const { mode } = task.setup;
-  if (mode === 'circles') return [];
+  // Sides are chosen by the seed where people rank each other.
+  if (mode === 'circles' || mode === 'choices') return [];
   const other = makeDraft({ ...task, seed: task.seed + 1 });
   if (formOf(mode) === 'mentoring') {
     const sided = sidedFrom(task, { board, here, draft });

@@ -18,6 +18,7 @@ export const modes: readonly Mode[] = [
   'circles',
   'chosen',
   'chosenPeers',
+  'choices',
 ];
 const topics = ['T0', 'T1', 'T2', 'T3'];
 const zones = ['Europe/London', 'Europe/Vienna', 'America/New_York', 'Asia/Kolkata'];
@@ -75,7 +76,7 @@ export function madeUpTask(seed: number, mode?: Mode): DraftTask {
     ...{ setup, seed, at: new Date('2026-11-23T09:00:00Z'), lists: { topics }, people },
     locked: lockedOf(draws, people, setup),
     knots: { rules: rulesOf(draws, ids), met: pairsOf(draws, ids, draws.oneOf([0, 0, 3])) },
-    choices: { ranked: [], agreed: pairsOf(draws, ids, draws.oneOf([0, 2, 4])) },
+    choices: { agreed: pairsOf(draws, ids, draws.oneOf([0, 2, 4])), ranked: rankedOf(draws, ids) },
   };
 }
 
@@ -133,6 +134,15 @@ function pairsOf(draws: Draws, ids: readonly string[], most: number): [string, s
   return Array.from({ length: draws.upTo(most) }, (): [string, string] => {
     const one = draws.oneOf(ids);
     return [one, draws.oneOf(ids.filter((id) => id !== one))];
+  });
+}
+
+/** Nobody ranks oneself, or anybody twice. */
+function rankedOf(draws: Draws, ids: readonly string[]): [string, string[]][] {
+  const share = draws.oneOf([0.3, 0.7, 1]);
+  return draws.some(ids, share).map((id): [string, string[]] => {
+    const drawn = pairsOf(draws, ids, 4).flat();
+    return [id, [...new Set(drawn)].filter((other) => other !== id)];
   });
 }
 

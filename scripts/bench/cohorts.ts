@@ -1,16 +1,19 @@
 /**
- * Small courses of every shape beside the best draft there is, found by trying all. Arguments: how many, from which seed on.
+ * Small courses of every shape beside the best draft there is, found by trying all. Arguments: how many, from which seed on, and, for one alone,
+ * the mode.
  * Each fault is a line on standard error with the seed that shows it.
  */
 import { cpus } from 'node:os';
 import { faultsIn } from './cohorts-judge.js';
-import { madeUpTask } from './cohorts-made.js';
+import { madeUpTask, modes } from './cohorts-made.js';
 import { cases, report } from './pairing-report.js';
 
-const [count = 20_000, from = 1] = process.argv.slice(2).map(Number);
+const [wanted = '20000', first = '1', mode] = process.argv.slice(2);
+const [count, from] = [Number(wanted), Number(first)];
+const only = modes.find((one) => one === mode);
 const faulty = new Map<string, number>();
 for (let seed = from; seed < from + count; seed += 1) {
-  const task = madeUpTask(seed);
+  const task = madeUpTask(seed, only);
   for (const fault of faultsOf(seed)) {
     const kind = `${task.setup.mode}: ${fault.replace(/[:(].*$/, '').replace(/p\d+/g, 'somebody')}`;
     const times = (faulty.get(kind) ?? 0) + 1;
@@ -31,7 +34,7 @@ console.log(
 
 function faultsOf(seed: number): string[] {
   try {
-    return faultsIn(madeUpTask(seed));
+    return faultsIn(madeUpTask(seed, only));
   } catch (problem) {
     return [`broke: ${String(problem)}`];
   }

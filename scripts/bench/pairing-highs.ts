@@ -45,7 +45,7 @@ export async function peersByHighs({ count, scores }: PeerCase, least: number, p
   const ofPerson = Array.from({ length: count }, (): string[] => []);
   for (let one = 0; one < count; one += 1) {
     for (let other = one + 1; other < count; other += 1) {
-      const score = scores[one * count + other] as number;
+      const score = scores.at(one, other);
       if (score < Math.max(0, least)) continue;
       const name = `x${one * count + other}`;
       names.push(name);

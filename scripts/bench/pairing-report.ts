@@ -8,6 +8,8 @@ export interface Case {
 
 export const cases: Case[] = [];
 
+export const SEEDS = [1, 2, 3, 4, 5];
+
 export function report(
   name: string,
   value: number,

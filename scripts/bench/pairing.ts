@@ -12,19 +12,20 @@ import {
   formCircles,
   repairMentors,
   scoreAll,
+  scorePeers,
   solveMentors,
   solvePeers,
   solveRotation,
   type MentorCase,
   type MentorSolution,
 } from '../../src/matching/index.js';
+import { benchManyPeers, benchProduct } from './pairing-many.js';
 import { boundForFours } from './pairing-circles.js';
 import { madeUpCohort, madeUpPeers, seatsOf } from './pairing-cohort.js';
 import { sumByHighs } from './pairing-highs.js';
 import { sumByHungarian } from './pairing-hungarian.js';
-import { cases, report, reportRatio, reportTimes, timed, type Case } from './pairing-report.js';
+import { cases, report, reportRatio, reportTimes, SEEDS, timed, type Case } from './pairing-report.js';
 
-const SEEDS = [1, 2, 3, 4, 5];
 const COHORTS = { tight: 1, 'with 1.2x seats': 1.2, 'with 0.9x seats': 0.9 };
 
 function mentorCase(
@@ -96,7 +97,7 @@ function benchLarge(): void {
 
 function benchPeers(): void {
   const runs = SEEDS.map((seed) => {
-    const peers = { count: 1000, scores: scoreAll(madeUpPeers(1000, seed)) };
+    const peers = { count: 1000, scores: scorePeers(madeUpPeers(1000, seed)) };
     const run = timed(() => solvePeers(peers));
     return { ...run, proven: checkPeers(peers, run.result).length === 0 };
   });
@@ -144,7 +145,7 @@ function movedOthers(before: MentorSolution, after: MentorSolution, gone: number
 }
 
 function benchRotation(): void {
-  const peers = { count: 2000, scores: scoreAll(madeUpPeers(2000, 1)) };
+  const peers = { count: 2000, scores: scorePeers(madeUpPeers(2000, 1)) };
   const { result, wall, cpu } = timed(() => solveRotation(peers, 5));
   const met = new Set(
     result.flatMap(({ pairs }) => pairs.map(([one, other]) => Math.min(one, other) * 2000 + Math.max(one, other))),
@@ -164,29 +165,6 @@ function benchCircles(): void {
     reportTimes(`circles of 4, n = ${count}`, runs, { most: 3 });
     const ratio = Math.min(...runs.map((run) => run.ratio));
     reportRatio(`circles of 4, n = ${count}, ratio to the bound`, ratio, count === 24 ? 1 : 0.95);
-  }
-}
-
-function benchManyPeers(): void {
-  const count = 10_000;
-  const into = new Int32Array(count * count);
-  const ways = [
-    { words: 'exact', enough: 1 },
-    { words: 'ratio >= 0.999 certified', enough: 0.999, most: 1 },
-  ];
-  for (const { words, enough, most } of ways) {
-    const runs = SEEDS.map((seed) => {
-      const peers = { count, scores: scoreAll(madeUpPeers(count, seed), into) };
-      const run = timed(() => solvePeers(peers, { enough }));
-      const { gap } = run.result.certificate;
-      const proven = checkPeers(peers, run.result, { gapAtMost: gap }).length === 0;
-      return { ...run, proven, ratio: run.result.total / (run.result.total + gap) };
-    });
-    const proven = runs.every((run) => run.proven && run.ratio >= enough);
-    reportTimes(`peers 10000, ${words}, scores given`, runs, { proven, ...(most !== undefined && { most }) });
-    report(`peers 10000, ${words}, quickest of 5`, Math.min(...runs.map(({ wall }) => wall)), 's wall');
-    reportRatio(`peers 10000, ${words}, ratio to the bound`, Math.min(...runs.map(({ ratio }) => ratio)), enough);
-    report(`peers 10000, ${words}, worst pair`, Math.min(...runs.map(({ result }) => result.floor)), 'of 1,000,000');
   }
 }
 
@@ -218,6 +196,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   large: benchLarge,
   peers: benchPeers,
   'many-peers': benchManyPeers,
+  product: benchProduct,
   repair: benchRepair,
   rotation: benchRotation,
   circles: benchCircles,

@@ -10,13 +10,9 @@ import { defaultSetup, withChange, type Norms, type PairingSetup } from '../../s
 import { seededRandom, type Random } from '../../src/shared/random.js';
 import { orders, scoresOf, setupsOfOrders } from '../../test/pairing/measure/orders.js';
 import type { Case } from './pairing-report.js';
+import { hours, manyPeople, somebody, topics } from './referee-people.js';
 
 const at = new Date('2026-07-01T00:00:00Z');
-const topics = Array.from({ length: 10 }, (_, place) => `T${String(place)}`);
-const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const zones = ['Europe/London', 'Europe/London', 'Europe/Vienna', 'America/New_York', 'Asia/Kolkata', 'Asia/Kathmandu'];
-const hours = days.flatMap((day) => [9, 10, 17, 18, 19, 20].map((hour) => `${day}-${String(hour)}`));
-
 /** What of a profile may be left empty, and what stands there then. */
 const emptied: Readonly<Record<string, Partial<Said>>> = {
   topics: { strong: [], wanted: [] },
@@ -99,10 +95,6 @@ function usualShares(): Case[] {
   });
 }
 
-function manyPeople(random: Random): PersonSaid[] {
-  return Array.from({ length: 1500 }, (_, place) => somebody(`p${String(place)}`, random, 0.1));
-}
-
 /** Holds where the mean is not below zero; its 95 % interval is in the name. */
 function gainCase(criterion: string, each: readonly number[]): Case {
   const mean = meanOf(each);
@@ -153,33 +145,6 @@ function scoreOfFirst(setup: PairingSetup, people: readonly PersonSaid[]): { sco
   if (!first || !second) throw new Error('A course of two at least');
   const yardstick = yardstickOf(setup, course, noKnots);
   return { score: compare(yardstick, first, second).score, norms: yardstick.norms };
-}
-
-/** @param silence how likely each answer is left empty */
-function somebody(personId: string, random: Random, silence: number): PersonSaid {
-  const some = (list: readonly string[], most: number) => {
-    if (random() < silence) return [];
-    const picked = Array.from(
-      { length: 1 + Math.floor(random() * most) },
-      () => list[Math.floor(random() * list.length)] ?? '',
-    );
-    return [...new Set(picked)];
-  };
-  const oneOf = <Item>(list: readonly Item[]): Item | undefined =>
-    random() < silence ? undefined : list[Math.floor(random() * list.length)];
-  const roleWish = oneOf(['mentor', 'mentee', 'mentee', 'either', 'both'] as const);
-  const channel = oneOf(['video', 'chat', 'forum'] as const);
-  const timeZone = oneOf(zones);
-  const answers: Said = {
-    ...{
-      roleWish: roleWish ?? 'either',
-      strong: some(topics, 4),
-      wanted: some(topics, 3),
-      languages: some(['en', 'en', 'en', 'de', 'pt'], 2),
-    },
-    ...{ availability: some(hours, 12), ...(channel && { channel }), ...(timeZone !== undefined && { timeZone }) },
-  };
-  return { personId, answers };
 }
 
 function says(answers: Said | undefined, empty: Partial<Said>): boolean {

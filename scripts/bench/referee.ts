@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 import {
   checkMentors,
   compareWorth,
+  PairScores,
   solveCourse,
   solveMentors,
   solvePeers,
@@ -94,13 +95,7 @@ function worthIn({ matched, mutual, employed, floor, sum }: Worth): string {
 
 function peersOf(seed: number, count: number, forbidden: number): PeerCase {
   const random = seededRandom(seed);
-  const scores = new Int32Array(count * count).fill(-1);
-  for (let one = 0; one < count; one += 1) {
-    for (let other = 0; other < one; other += 1) {
-      const score = random() < forbidden ? -1 : Math.floor(random() * 1000) * 100;
-      scores[one * count + other] = scores[other * count + one] = score;
-    }
-  }
+  const scores = PairScores.of(count, () => (random() < forbidden ? -1 : Math.floor(random() * 1000) * 100));
   return { count, scores };
 }
 
@@ -111,8 +106,7 @@ async function benchLonely(): Promise<void> {
     const count = 20 + 2 * (seed % 8);
     const peers = peersOf(seed, count, 0.4);
     for (const alone of [0, 1])
-      for (let other = 0; other < count; other += 1)
-        peers.scores[alone * count + other] = peers.scores[other * count + alone] = -1;
+      for (let other = 0; other < count; other += 1) if (other !== alone) peers.scores.set(alone, other, -1);
     const found = solvePeers(peers);
     const pairs = await peersByHighs(peers, 0);
     const sum = await peersByHighs(peers, found.floor, pairs);
@@ -137,17 +131,13 @@ async function canBeBetter({ count, scores }: PeerCase, least: number): Promise<
   for (let one = 0; one < count; one += 1)
     for (let other = one + 1; other < count; other += 1)
       for (let third = other + 1; third < count; third += 1) {
-        const own = [
-          scores[one * count + other],
-          scores[one * count + third],
-          scores[other * count + third],
-        ] as number[];
+        const own = [scores.at(one, other), scores.at(one, third), scores.at(other, third)];
         if (Math.min(...own) < 0 || Math.floor(own.reduce((sum, score) => sum + score, 0) / 3) < least) continue;
         const rest = [...new Array(count).keys()].filter(
           (person) => person !== one && person !== other && person !== third,
         );
-        const left = Int32Array.from(
-          rest.flatMap((row) => rest.map((column) => scores[row * count + column] as number)),
+        const left = PairScores.of(rest.length, (row, column) =>
+          scores.at(rest[row] as number, rest[column] as number),
         );
         if ((await peersByHighs({ count: rest.length, scores: left }, least)) * 2 === rest.length) return true;
       }

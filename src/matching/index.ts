@@ -2,6 +2,7 @@ export * from './types.js';
 export { solveMentors } from './mentors/mentors.js';
 export * from './scoring/criteria.js';
 export * from './scoring/scoring.js';
+export { PairScores } from './pair-scores.js';
 export { solvePeers } from './peers/peers.js';
 export { checkMentors } from './mentors/checker.js';
 export { checkPeers } from './peers/peer-checker.js';

@@ -1,6 +1,6 @@
 import { solvePeers } from './peers/peers.js';
 import { partOf } from './run.js';
-import { NOBODY, type PeerCase, type PeerSolution, type SolveOptions } from './types.js';
+import { FORBIDDEN, type PeerCase, type PeerSolution, type SolveOptions } from './types.js';
 
 /**
  * Several rounds in which nobody meets anybody twice: each round is the best pairing of the pairs not yet used. `met` are
@@ -11,11 +11,9 @@ export function solveRotation(
   rounds: number,
   options: SolveOptions & { readonly met?: Iterable<readonly [number, number]> } = {},
 ): PeerSolution[] {
-  const { count } = peerCase;
-  const scores = peerCase.scores.slice();
+  const scores = peerCase.scores.copy();
   const forbid = (one: number, other: number) => {
-    scores[one * count + other] = NOBODY;
-    scores[other * count + one] = NOBODY;
+    scores.set(one, other, FORBIDDEN);
   };
   for (const [one, other] of options.met ?? []) forbid(one, other);
   return Array.from({ length: rounds }, (_, round) => {

@@ -6,13 +6,14 @@
  *
  * Typed arrays are read with `as number` in this folder: every index is below the array's length by construction.
  */
+import type { PairScores } from './pair-scores.js';
+
 export const SCORE_MAX = 1_000_000;
 
 /** Nobody: in every array of partners. */
 export const NOBODY = -1;
 
-/** The one score of a pair that must never be; every table is made with it, and it is below all that is compared. */
-export const FORBIDDEN = -1;
+export { FORBIDDEN } from './forbidden.js';
 
 /**
  * What is best, first things first; no later one is had at the cost of an earlier one:
@@ -104,10 +105,9 @@ export interface MentorSolution {
 
 export interface PeerCase {
   readonly count: number;
-  /** Symmetric, `scores[a * count + b]`; the diagonal is not read. */
-  readonly scores: Int32Array;
+  readonly scores: PairScores;
   /** What each pair counts in the last stage where that is not its score: with a bonus for staying. */
-  readonly worths?: Int32Array;
+  readonly worths?: PairScores;
   readonly locked?: readonly (readonly [number, number])[];
 }
 

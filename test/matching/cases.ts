@@ -1,5 +1,5 @@
 import { seededRandom, type Random } from '../../src/shared/random.js';
-import type { MentorCase, PeerCase } from '../../src/matching/index.js';
+import { PairScores, type MentorCase, type PeerCase } from '../../src/matching/index.js';
 
 /** A made-up cohort: mentors differ in how well they suit everybody, a sixth of the pairs is forbidden. */
 export function aMentorCase({ seed = 1, mentors = 5, mentees = 12, seats = 12, range = 1_000_000 } = {}): MentorCase {
@@ -46,11 +46,16 @@ function isBetter(one: readonly number[], other: readonly number[]): boolean {
 }
 
 export function aPeerCase({ seed = 1, count = 12, range = 1_000_000 } = {}): PeerCase {
+  return { count, scores: PairScores.fromSquare(count, aSquare({ seed, count, range })) };
+}
+
+/** Symmetric. */
+export function aSquare({ seed = 1, count = 12, range = 1_000_000 } = {}): Int32Array {
   const drawn = someScores(count * count, range, seededRandom(seed));
   for (let one = 0; one < count; one += 1) {
     for (let other = 0; other < one; other += 1) drawn[one * count + other] = drawn[other * count + one] as number;
   }
-  return { count, scores: drawn };
+  return drawn;
 }
 
 /** As `bruteForce`, for peers in an even number. */
@@ -66,7 +71,7 @@ export function bestPeersByTryingAll({ count, scores }: PeerCase): [number, numb
     pairUp(one + 1, pairs, floor, sum);
     if (taken.has(one)) return;
     for (let other = one + 1; other < count; other += 1) {
-      const score = scores[one * count + other] as number;
+      const score = scores.at(one, other);
       if (score < 0 || taken.has(other)) continue;
       taken.add(other);
       pairUp(one + 1, pairs + 1, Math.min(floor, score), sum + score);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { circleSizes, formCircles, type CircleCase, type CircleSolution } from '../../src/matching/index.js';
-import { aPeerCase } from './cases.js';
+import { aSquare } from './cases.js';
 
 const kinds = ['distribute', 'aggregate', 'cluster', 'balance'] as const;
 
@@ -21,7 +21,7 @@ describe('circles', () => {
           size,
           seed,
           rules: rules.map((kind) => ({ kind, values })),
-          pairScore: aPeerCase({ seed, count }).scores,
+          pairScore: aSquare({ seed, count }),
         };
         const solution = formCircles(circleCase);
         expect(solution.circles.flat().sort((one, other) => one - other)).toEqual(
@@ -71,7 +71,7 @@ describe('circles', () => {
       size: 4,
       seed,
       rules: [{ kind: 'distribute', values }],
-      pairScore: aPeerCase({ seed, count: 12 }).scores,
+      pairScore: aSquare({ seed, count: 12 }),
     };
     const solution = formCircles(circleCase);
     expect(solution.proven).toBe(true);
@@ -83,7 +83,7 @@ describe('circles', () => {
       count: 24,
       size: 4,
       rules: [],
-      pairScore: aPeerCase({ seed: 6, count: 24 }).scores,
+      pairScore: aSquare({ seed: 6, count: 24 }),
       seed: 1,
     });
     expect(solution.proven).toBe(true);
@@ -134,7 +134,7 @@ describe('circles', () => {
       count: 30,
       size: 5,
       rules: [],
-      pairScore: aPeerCase({ seed: 4, count: 30 }).scores,
+      pairScore: aSquare({ seed: 4, count: 30 }),
       seed: 11,
     };
     expect(formCircles(circleCase)).toEqual(formCircles(circleCase));

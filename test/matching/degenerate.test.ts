@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkMentors, checkPeers, solveMentors, solvePeers, type MentorCase } from '../../src/matching/index.js';
+import {
+  checkMentors,
+  checkPeers,
+  PairScores,
+  solveMentors,
+  solvePeers,
+  type MentorCase,
+} from '../../src/matching/index.js';
 
 function allWith(score: number, mentorCount: number, menteeCount: number, seats: number): MentorCase {
   return {
@@ -42,7 +49,7 @@ describe.each(objectives)('peers at the edge, objective %s', (objective) => {
     ['all scores the greatest', 60, 1_000_000, 0],
     ['all scores equal, an odd number beyond the few', 301, 500_000, 0],
   ])('%s', (_words, count, score, alone) => {
-    const peers = { count, scores: new Int32Array(count * count).fill(score) };
+    const peers = { count, scores: PairScores.of(count, () => score) };
     const solution = solvePeers(peers, { objective });
     expect(checkPeers(peers, solution)).toEqual([]);
     expect(solution.unmatched).toHaveLength(alone);

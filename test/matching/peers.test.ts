@@ -1,15 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { checkPeers, solvePeers, type PeerCase } from '../../src/matching/index.js';
+import { checkPeers, PairScores, solvePeers, type PeerCase } from '../../src/matching/index.js';
 import { aPeerCase, bestPeersByTryingAll } from './cases.js';
 
 function peersOf(count: number, score: fc.Arbitrary<number>): fc.Arbitrary<PeerCase> {
   return fc.array(score, { minLength: count * count, maxLength: count * count }).map((drawn) => ({
     count,
-    scores: Int32Array.from(drawn, (_, at) => {
-      const [one, other] = [Math.floor(at / count), at % count];
-      return drawn[Math.min(one, other) * count + Math.max(one, other)] ?? -1;
-    }),
+    scores: PairScores.fromSquare(count, drawn),
   }));
 }
 

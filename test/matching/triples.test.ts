@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkPeers, solvePeers, type PeerCase } from '../../src/matching/index.js';
+import { checkPeers, PairScores, solvePeers, type PeerCase } from '../../src/matching/index.js';
 import { aPeerCase } from './cases.js';
 
 /** The best by trying everything, as [people, worst of pairs and triple, sum] in that order. */
 function bestOddByTryingAll({ count, scores }: PeerCase): number[] {
-  const score = (one: number, other: number) => scores[one * count + other] as number;
+  const score = (one: number, other: number) => scores.at(one, other);
   let best = [0, -1, 0];
   const consider = (found: readonly number[]) => {
     const at = found.findIndex((part, level) => part !== best[level]);
@@ -53,8 +53,8 @@ function sparse(peers: PeerCase, forbidden: number): PeerCase {
     Math.imul(Math.min(one, other) * 31 + Math.max(one, other), 2654435761) >>> 0;
   return {
     count,
-    scores: scores.map((score, at) =>
-      symmetric(Math.floor(at / count), at % count) / 2 ** 32 < forbidden ? -1 : score,
+    scores: PairScores.of(count, (one, other) =>
+      symmetric(one, other) / 2 ** 32 < forbidden ? -1 : scores.at(one, other),
     ),
   };
 }
@@ -72,8 +72,7 @@ describe('Three of an odd number of peers', () => {
 
   test('nobody but the middle of a star suits anybody: two are a pair, the others stay alone', () => {
     const count = 5;
-    const scores = new Int32Array(count * count).fill(-1);
-    for (let other = 1; other < count; other += 1) scores[other] = scores[other * count] = 7;
+    const scores = PairScores.of(count, (_one, other) => (other === 0 ? 7 : -1));
     expect(solvePeers({ count, scores })).toMatchObject({ pairs: [[0, 1]], unmatched: [2, 3, 4], total: 7 });
   });
 });

@@ -1,18 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkPeers, solvePeers } from '../../src/matching/index.js';
+import { checkPeers, PairScores, solvePeers } from '../../src/matching/index.js';
 import { seededRandom, type Random } from '../../src/shared/random.js';
 
 type Scoring = (random: Random, one: number, other: number) => number;
 
 function peersBy(count: number, score: Scoring) {
   const random = seededRandom(5);
-  const scores = new Int32Array(count * count).fill(-1);
-  for (let one = 0; one < count; one += 1) {
-    for (let other = one + 1; other < count; other += 1) {
-      scores[one * count + other] = scores[other * count + one] = score(random, one, other);
-    }
-  }
-  return { count, scores };
+  return { count, scores: PairScores.of(count, (later, earlier) => score(random, earlier, later)) };
 }
 
 const anyScore = (random: Random) => Math.floor(random() * 1_000_000);

@@ -3,7 +3,7 @@ import type { Keeping } from '../../kept/kept.js';
 import type { KindOf } from '../activities/kind.js';
 import { progressRoutes } from './progress.routes.js';
 import type { FactOf } from '../milestones/facts.js';
-import { passedIn } from './progress.rules.js';
+import { isDone, passedIn } from './progress.rules.js';
 import { progressService, type ProgressNeeds, type ProgressService } from './progress.service.js';
 import { keptProgress, progressStore } from './progress.store.js';
 import { readingService, readProgressJob, type ReadingNeeds } from './reading.service.js';
@@ -34,8 +34,9 @@ function doneFact(progress: Pick<ProgressService, 'overview'>): FactOf {
       const { columns } = await progress.overview(courseId);
       const counts = new Map<string, number>();
       for (const column of columns) {
-        for (const { personId, score } of passedIn(column).values()) {
-          if (score !== 0) counts.set(personId, (counts.get(personId) ?? 0) + 1);
+        for (const passed of passedIn(column).values()) {
+          const { personId } = passed;
+          if (isDone(passed)) counts.set(personId, (counts.get(personId) ?? 0) + 1);
         }
       }
       return counts;

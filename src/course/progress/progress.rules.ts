@@ -74,10 +74,15 @@ export function deliveredSince(reading: Reading | undefined, deliveries: readonl
   );
 }
 
-/** What a column says about each person who has done it; our own newer delivery stands before an older reading. */
+/** What a column says about each person who has a grade in it or got through; our own newer delivery stands before an older reading. */
 export function passedIn({ reading, delivered }: Pick<Column, 'reading' | 'delivered'>): Map<string, Passed> {
   const read = (reading?.passed ?? []).map((passed): [string, Passed] => [passed.personId, passed]);
   return new Map([...read, ...delivered]);
+}
+
+/** A zero is a grade, and nothing that was done: Moodle tells us no mark that is needed to pass. */
+export function isDone(passed: Passed | undefined): boolean {
+  return passed !== undefined && passed.score !== 0;
 }
 
 /** Nobody is held back: everybody has finished, or the link has no restriction yet. */

@@ -8,7 +8,7 @@ import { unopenedText } from '../../web/unopened.view.js';
 import type { Asked } from '../../web/routing.js';
 import { ageOf, failureText } from './age.view.js';
 import type { Column, Passed, ProgressFacts } from './progress.js';
-import { passedIn } from './progress.rules.js';
+import { isDone, passedIn } from './progress.rules.js';
 import { mentions } from '../../shared/seen.js';
 
 export interface Cell {
@@ -82,7 +82,7 @@ export function progressView(
 function titleOf({ t }: Asked, { columns, learners }: ProgressFacts, done: readonly Map<string, Passed>[]): string {
   if (columns.length === 0) return t('progress.page.noColumns');
   if (learners.length === 0) return t('progress.page.nobody');
-  const finished = learners.filter(({ personId }) => done.every((passed) => passed.has(personId))).length;
+  const finished = learners.filter(({ personId }) => done.every((passed) => isDone(passed.get(personId)))).length;
   return t('progress.page.title', { done: finished, count: learners.length });
 }
 
@@ -95,7 +95,7 @@ function barsOfColumns(
   const { t } = asked;
   const all = learners.length;
   const rows = columns.flatMap((column, index) => {
-    const count = learners.filter(({ personId }) => done[index]?.has(personId)).length;
+    const count = learners.filter(({ personId }) => isDone(done[index]?.get(personId))).length;
     if (!column.reading?.readAt && count === 0) return [];
     return [
       { label: titleOfColumn(asked, column), value: count, of: all, text: t('progress.bars.of', { count, all }) },
@@ -171,7 +171,7 @@ function cellOf({ t, format }: Asked, { reading }: Column, passed: Passed | unde
   if (!passed) {
     return { state: { done: false, text: t(reading?.readAt ? 'progress.cell.notYet' : 'progress.cell.unknown') } };
   }
-  const state = { done: true, text: t('progress.cell.done') };
+  const state = { done: isDone(passed), text: t(isDone(passed) ? 'progress.cell.done' : 'progress.cell.notYet') };
   if (passed.score === undefined) return { state };
   const score = format.number(passed.score);
   if (passed.maximum === undefined) return { state, note: score };

@@ -3,7 +3,7 @@ import { PerfectMatching } from '../blossom/blossom.js';
 import type { Candidates } from '../transport/candidates.js';
 import { missedPairs, nearPairs } from './missed-pairs.js';
 import { pairValues, putBothWays, type PairValues, type PeerAim } from './pair-values.js';
-import { doubleCover, type PeerTable } from './peer-table.js';
+import type { PeerTable } from './peer-table.js';
 import { roundedPairs } from './rounded-pairs.js';
 import { reduceRows } from '../transport/row-reduction.js';
 import { announce, stopIfCancelled } from '../run.js';
@@ -94,7 +94,7 @@ function halfPairs(
     profits: new Float64Array(count),
     choice: new Int32Array(count).fill(NOBODY),
   };
-  const cover: Transport = { capacities: doubleCover(table).seats, candidates, alone: values.apart };
+  const cover: Transport = { capacities: new Int32Array(count).fill(1), candidates, alone: values.apart };
   announce(options, 'sum');
   if (start.includes(NOBODY)) reduceRows(cover, state);
   else slacksFor(candidates).every((slack) => bid(candidates, state, slack, MOST_BIDS * count));
@@ -186,6 +186,6 @@ function cyclePairs(choice: Int32Array): [number, number][] {
 function partners(matching: PerfectMatching, { count, scores }: PeerTable, { floor }: PeerAim): Int32Array {
   return Int32Array.from({ length: count }, (_, place) => {
     const mate = matching.mateOf(place);
-    return (scores[place * count + mate] as number) < Math.max(0, floor) ? NOBODY : mate;
+    return scores.at(place, mate) < Math.max(0, floor) ? NOBODY : mate;
   });
 }

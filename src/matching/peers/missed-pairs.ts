@@ -19,8 +19,8 @@ export function missedPairs(
   const missed: [number, number][] = [];
   for (let one = 0; one < count; one += 1) {
     let found = 0;
-    let other = one;
-    while (found < PER_PERSON && (other = values.nextAbove(one, other + 1, limits)) < count) {
+    let other = -1;
+    while (found < PER_PERSON && (other = values.nextAbove(one, other + 1, limits)) < one) {
       const gap = 2 * scale * values.of(one, other) - (prices[one] as number) - (prices[other] as number);
       if (gap <= 0 || gap <= setPrice(one, other)) continue;
       missed.push([one, other]);
@@ -70,10 +70,10 @@ export function nearPairs(
   const missed: [number, number][] = [];
   for (let one = 0; one < count; one += 1) {
     let [found, worse] = [0, 0];
-    let other = one;
+    let other = -1;
     while (worse < PER_PERSON) {
       other = values.nextAbove(one, other + 1, found < NEAR_PER_PERSON ? nearLimits : limits);
-      if (other >= count) break;
+      if (other >= one) break;
       const slack = (prices[one] as number) + (prices[other] as number) - 2 * values.of(one, other);
       if (slack < 0) {
         missed.push([one, other]);
@@ -87,20 +87,27 @@ export function nearPairs(
   return { near, missed };
 }
 
-/** Raises prices until both ends' are at least twice the value of every pair. */
-export function liftPrices(prices: Float64Array, values: PairValues): void {
+/**
+ * Raises prices until both ends' are at least twice the value of every pair. Answers pairs that were worth more, of each person so
+ * many as {@link missedPairs}.
+ */
+export function liftPrices(prices: Float64Array, values: PairValues): [number, number][] {
   const limits = limitsOf(prices, 2);
-  const count = prices.length;
-  const lift = (one: number, from: number) => {
+  const before = prices.slice();
+  const missed: [number, number][] = [];
+  const lift = (one: number) => {
     let own = prices[one] as number;
-    for (let other = values.nextAbove(one, from, limits); other < count;) {
-      if (other !== one) own += Math.max(0, 2 * values.of(one, other) - own - (prices[other] as number));
-      other = values.nextAbove(one, other + 1, limits);
+    let found = 0;
+    for (let other = values.nextAbove(one, 0, limits); other < one; other = values.nextAbove(one, other + 1, limits)) {
+      const twice = 2 * values.of(one, other);
+      own += Math.max(0, twice - own - (prices[other] as number));
+      if (found >= PER_PERSON || twice <= (before[one] as number) + (before[other] as number)) continue;
+      missed.push([one, other]);
+      found += 1;
     }
     prices[one] = own;
   };
-  // The last place may be the chair, which everybody likes: its price is lifted rather than everybody's.
-  if (count > 0) lift(count - 1, 0);
-  limits.set(limitsOf(prices.subarray(count - 1), 2), count - 1);
-  for (let one = 0; one < count; one += 1) lift(one, one + 1);
+  // Whoever comes later is lifted: the last place may be the chair, which everybody likes.
+  for (let one = 0; one < prices.length; one += 1) lift(one);
+  return missed;
 }

@@ -1,5 +1,6 @@
 import { allNeighbours } from './neighbours.js';
 import { PairCoverage } from './pair-coverage.js';
+import { PairScores } from '../pair-scores.js';
 import type { Three } from './threes.js';
 import type { PeerCase } from '../types.js';
 
@@ -12,14 +13,13 @@ export class Others {
 
   constructor(peerCase: PeerCase, people: readonly number[]) {
     const size = people.length;
-    const scores = Int32Array.from({ length: size * size }, (_, at) => {
-      const [one, other] = [people[Math.floor(at / size)] as number, people[at % size] as number];
-      return peerCase.scores[one * peerCase.count + other] as number;
-    });
+    const scores = PairScores.of(size, (one, other) =>
+      peerCase.scores.at(people[one] as number, people[other] as number),
+    );
     const table = { count: size, people: Int32Array.from(people), scores, worths: scores };
     this.coverage = new PairCoverage(allNeighbours(table, 0));
     this.placeOf = new Map(people.map((person, place) => [person, place]));
-    this.scores = [...new Set(scores)].filter((score) => score >= 0).sort((one, other) => one - other);
+    this.scores = [...new Set(scores.all)].filter((score) => score >= 0).sort((one, other) => one - other);
     this.best = new Int32Array(size).fill(-1);
   }
 

@@ -162,12 +162,12 @@ class PeerJudge {
 
   private worth(one: number, other: number, objective: string): number {
     const [person, mate] = [this.places[one] as number, this.places[other] as number];
-    const score = (this.asked.worths ?? this.asked.scores)[person * this.asked.count + mate] as number;
+    const score = (this.asked.worths ?? this.asked.scores).at(person, mate);
     return objective === 'fair' ? SCORE_MAX - Math.round(((SCORE_MAX - score) / 1000) ** 2) : score;
   }
 
   private score(one: number, other: number): number {
-    return this.asked.scores[one * this.asked.count + other] as number;
+    return this.asked.scores.at(one, other);
   }
 }
 

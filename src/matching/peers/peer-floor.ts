@@ -68,9 +68,8 @@ function isProof({ count, scores }: PeerTable, barrier: Uint8Array, least: numbe
   for (let start = unseen.pop(); start !== undefined; start = unseen.pop()) {
     const part = [start];
     for (const place of part) {
-      const row = place * count;
       const further: number[] = [];
-      for (const next of unseen) ((scores[row + next] as number) >= least ? part : further).push(next);
+      for (const next of unseen) (scores.at(place, next) >= least ? part : further).push(next);
       unseen = further;
     }
     proven += part.length % 2;
@@ -87,10 +86,10 @@ function boundOf(best: Int32Array, alone: number) {
   };
 }
 
-function worstOf({ count, scores }: PeerTable, partner: Int32Array): number {
+function worstOf({ scores }: PeerTable, partner: Int32Array): number {
   let worst = SCORE_MAX;
   partner.forEach((mate, place) => {
-    if (mate > place) worst = Math.min(worst, scores[place * count + mate] as number);
+    if (mate > place) worst = Math.min(worst, scores.at(place, mate));
   });
   return worst;
 }

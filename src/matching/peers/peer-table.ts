@@ -1,5 +1,5 @@
-import type { OpenCase } from '../transport/coverage.js';
 import { FORBIDDEN, NOBODY, SCORE_MAX, type PeerCase } from '../types.js';
+import { PairScores } from '../pair-scores.js';
 
 /**
  * The people who look for a peer, in an even number: with an odd one, the last place is an empty chair. It suits fully whom
@@ -9,10 +9,10 @@ export interface PeerTable {
   readonly count: number;
   /** By place; the chair is -1. */
   readonly people: Int32Array;
-  /** Square and symmetric, by place. Nobody pairs with oneself, whatever the diagonal says. */
-  readonly scores: Int32Array;
+  /** By place. */
+  readonly scores: PairScores;
   /** As `scores`, with what counts in the last stage; most often the very same. */
-  readonly worths: Int32Array;
+  readonly worths: PairScores;
 }
 
 /** Whom the chair is offered to, and whom it is about. */
@@ -32,48 +32,34 @@ export function openPeople({ count, locked = [] }: PeerCase): number[] {
 }
 
 export function peerTable({ count, scores, worths }: PeerCase, { people, offeredTo }: Seated): PeerTable {
-  // The matrix of 10,000 people is 400 MB: it is not copied when everyone is in it as they are.
+  // Of 10,000 people there are 200 MB of them: they are not copied when everyone is in it as they are.
   if (people.length === count && count % 2 === 0)
     return { count, people: Int32Array.from(people), scores, worths: worths ?? scores };
   const places = people.length % 2 === 1 ? [...people, NOBODY] : people;
-  const table = among(scores, count, { places, offeredTo });
+  const table = among(scores, { places, offeredTo });
   return {
     count: places.length,
     people: Int32Array.from(places),
     scores: table,
-    worths: worths ? among(worths, count, { places, offeredTo }) : table,
+    worths: worths ? among(worths, { places, offeredTo }) : table,
   };
 }
 
+/** People in order, and after them the chair. */
 function among(
-  from: Int32Array,
-  count: number,
+  from: PairScores,
   { places, offeredTo }: { places: readonly number[]; offeredTo: ReadonlySet<number> },
-): Int32Array {
-  const size = places.length;
-  const chair = places[size - 1] === NOBODY ? size - 1 : size;
-  const table = new Int32Array(size * size);
-  const seat = (one: number) => (offeredTo.has(places[one] as number) ? SCORE_MAX : FORBIDDEN);
-  for (let one = 0; one < chair; one += 1) {
-    const person = places[one] as number;
-    const row = table.subarray(one * size, (one + 1) * size);
-    if (chair >= count) row.set(from.subarray(person * count, (person + 1) * count));
-    else
-      for (let other = 0; other < chair; other += 1)
-        row[other] = from[person * count + (places[other] as number)] as number;
-    if (chair < size) row[chair] = table[chair * size + one] = seat(one);
+): PairScores {
+  const table = new PairScores(places.length);
+  for (const [place, person] of places.entries()) {
+    const row = table.before(place);
+    if (person === NOBODY) {
+      for (let other = 0; other < row.length; other += 1)
+        row[other] = offeredTo.has(places[other] as number) ? SCORE_MAX : FORBIDDEN;
+      continue;
+    }
+    const own = from.before(person);
+    for (let other = 0; other < row.length; other += 1) row[other] = own[places[other] as number] as number;
   }
   return table;
-}
-
-/** Each person twice, as mentor with one seat and as mentee: the double cover of the graph of pairs. */
-export function doubleCover({ count, scores }: PeerTable): OpenCase {
-  return {
-    mentorCount: count,
-    menteeCount: count,
-    seats: new Int32Array(count).fill(1),
-    isOpen: new Uint8Array(count).fill(1),
-    scores,
-    employ: new Uint8Array(count),
-  };
 }

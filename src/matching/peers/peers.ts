@@ -70,7 +70,7 @@ function bestHost(peerCase: PeerCase, thirds: readonly number[]) {
   for (const third of thirds) {
     for (const host of peerCase.locked ?? []) {
       const [one, other] = host;
-      const suits = (mate: number) => (peerCase.scores[third * peerCase.count + mate] as number) >= 0;
+      const suits = (mate: number) => peerCase.scores.at(third, mate) >= 0;
       const gain = groupScore(peerCase, [one, other, third]) - groupScore(peerCase, host);
       if (suits(one) && suits(other) && gain > (best?.gain ?? -Infinity)) best = { third, host, gain };
     }

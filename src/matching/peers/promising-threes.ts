@@ -21,7 +21,7 @@ export function promisingThrees(
   const short = (one: number, other: number, value: number) =>
     ((prices[one] as number) + (prices[other] as number) + shared(one, other)) / 2 / scale - value;
   const chair = table.count - 1;
-  const value = (one: number, other: number) => valueOf(table.worths[one * table.count + other] as number, objective);
+  const value = (one: number, other: number) => valueOf(table.worths.at(one, other), objective);
   const thirds: { place: number; left: number }[] = [];
   for (let place = 0; place < chair; place += 1) {
     const left = bound - short(place, chair, value(place, chair));
@@ -46,19 +46,14 @@ export function promisingThrees(
   return found.sort((one, other) => other.bound - one.bound);
 }
 
-function isAllowed({ count, scores }: Paired['table'], one: number, other: number): boolean {
-  return one !== other && (scores[one * count + other] as number) >= 0;
+function isAllowed({ scores }: Paired['table'], one: number, other: number): boolean {
+  return scores.at(one, other) >= 0;
 }
 
 /** As people, where the first two suit each other best. */
-function threeAround(
-  { count, scores, worths, people }: Paired['table'],
-  [one, other, third]: Three,
-): Three | undefined {
+function threeAround({ scores, worths, people }: Paired['table'], [one, other, third]: Three): Three | undefined {
   if (third === one || third === other) return undefined;
-  const [toOne, toOther] = [one * count + third, other * count + third];
-  if ((scores[toOne] as number) < 0 || (scores[toOther] as number) < 0) return undefined;
-  const isBest =
-    Math.max(worths[toOne] as number, worths[toOther] as number) <= (worths[one * count + other] as number);
+  if (scores.at(one, third) < 0 || scores.at(other, third) < 0) return undefined;
+  const isBest = Math.max(worths.at(one, third), worths.at(other, third)) <= worths.at(one, other);
   return isBest ? [people[one] as number, people[other] as number, people[third] as number] : undefined;
 }

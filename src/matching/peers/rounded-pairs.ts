@@ -1,6 +1,6 @@
 import { bid, readProfits, slacksFor } from '../transport/auction.js';
-import { liftPrices, missedPairs } from './missed-pairs.js';
-import { neighboursFrom } from './neighbours.js';
+import { liftPrices } from './missed-pairs.js';
+import { neighboursInAnyOrder } from './neighbours.js';
 import { PairCoverage } from './pair-coverage.js';
 import { putBothWays, type PairValues } from './pair-values.js';
 import { roundCycles } from './peer-rounding.js';
@@ -36,13 +36,13 @@ export function roundedPairs(values: PairValues, candidates: Candidates, options
     if (!partner) return undefined;
     announce(options, 'proof');
     const lifted = prices.slice();
-    liftPrices(lifted, values);
+    const missed = liftPrices(lifted, values);
     const total = partner.reduce((sum, mate, one) => sum + (mate > one ? values.of(one, mate) : 0), 0);
     const bound = lifted.reduce((sum, price) => sum + price, 0) / 2;
     if (total >= (options.enough ?? 1) * bound) {
       return { partner, duals: { apart: values.apart, scale: 1, prices: lifted, ...noSets, gap: bound - total } };
     }
-    putBothWays(candidates, missedPairs(menteeCount, values, { prices, ...noSets, scale: 1 }), values);
+    putBothWays(candidates, missed, values);
   }
   return undefined;
 }
@@ -52,7 +52,7 @@ function joinLeftOver(partner: Int32Array, candidates: Candidates, values: PairV
   if (!partner.includes(NOBODY)) return partner;
   const pairs = Array.from(partner.entries()).filter(([one, mate]) => mate > one);
   putBothWays(candidates, pairs, values);
-  const coverage = new PairCoverage(neighboursFrom(candidates));
+  const coverage = new PairCoverage(neighboursInAnyOrder(candidates));
   coverage.restart(partner, 0);
   return coverage.grow(0, 0) ? coverage.partner : undefined;
 }

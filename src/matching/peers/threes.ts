@@ -1,11 +1,11 @@
 import type { PeerCase } from '../types.js';
 
 /** The mean of the scores of all pairs, whole; a locked pair that is forbidden counts 0. */
-export function groupScore({ count, scores }: PeerCase, members: readonly number[]): number {
+export function groupScore({ scores }: Pick<PeerCase, 'scores'>, members: readonly number[]): number {
   let [sum, pairs] = [0, 0];
   members.forEach((one, at) => {
     for (const other of members.slice(at + 1)) {
-      sum += Math.max(0, scores[one * count + other] as number);
+      sum += Math.max(0, scores.at(one, other));
       pairs += 1;
     }
   });
@@ -13,28 +13,23 @@ export function groupScore({ count, scores }: PeerCase, members: readonly number
 }
 
 /** The same of what pairs count in the last stage. */
-export function groupWorth(peerCase: PeerCase, members: readonly number[]): number {
-  return groupScore({ ...peerCase, scores: peerCase.worths ?? peerCase.scores }, members);
+export function groupWorth({ scores, worths = scores }: PeerCase, members: readonly number[]): number {
+  return groupScore({ scores: worths }, members);
 }
 
 export type Three = readonly [number, number, number];
 
 /** All three people who suit each other, the two who suit each other best first; ends early when `visit` answers false. */
-export function eachThree(
-  { count, scores }: PeerCase,
-  people: readonly number[],
-  visit: (three: Three) => boolean,
-): void {
-  const score = (one: number, other: number) => scores[one * count + other] as number;
+export function eachThree({ scores }: PeerCase, people: readonly number[], visit: (three: Three) => boolean): void {
   for (let first = 0; first < people.length; first += 1) {
     const one = people[first] as number;
     for (let second = first + 1; second < people.length; second += 1) {
       const other = people[second] as number;
-      const between = score(one, other);
+      const between = scores.at(one, other);
       if (between < 0) continue;
       for (let third = second + 1; third < people.length; third += 1) {
         const last = people[third] as number;
-        const [toOne, toOther] = [score(one, last), score(other, last)];
+        const [toOne, toOther] = [scores.at(one, last), scores.at(other, last)];
         if (toOne < 0 || toOther < 0) continue;
         if (!visit(bestFirst([one, other, last], [between, toOne, toOther]))) return;
       }

@@ -89,11 +89,11 @@ class TripleSearch {
 
   /** The pair that suits whoever is on the chair best. */
   private beside({ pairs, third = -1 }: Paired): Three | undefined {
-    const { count, scores } = this.peerCase;
+    const { scores } = this.peerCase;
     let best: Three | undefined;
     let most = -1;
     for (const [one, other] of pairs) {
-      const least = Math.min(scores[third * count + one] as number, scores[third * count + other] as number);
+      const least = Math.min(scores.at(third, one), scores.at(third, other));
       const score = groupScore(this.peerCase, [one, other, third]);
       if (least < 0 || score <= most) continue;
       [best, most] = [[one, other, third], score];

@@ -12,7 +12,7 @@ interface Table extends Kinds {
 }
 
 /**
- * Scores one mentor with everybody, row by row; never-pairs and extra points are left out. Criteria are merged into few tables
+ * Scores one mentor with everybody, or with the first of all where the row is shorter, row by row; never-pairs and extra points are left out. Criteria are merged into few tables
  * over kinds of mentees, so that a pair costs one look for several criteria, and shared bits are counted along the lists of
  * those who have them: people say few of the many hours of a week.
  */
@@ -21,7 +21,7 @@ export function rowScorer({ criteria, base = 0 }: Scoring): (mentor: number, row
     criteria.map((criterion) => (criterion.kind === 'codes' ? byCode(criterion) : byBits(criterion))),
   );
   return (mentor, row) => {
-    for (const table of tables) prepare(table, mentor);
+    for (const table of tables) prepare(table, mentor, row.length);
     if (tables.length === 0) row.fill(base);
     for (let at = 0; at < tables.length; at += 3) {
       if (at > 0) addPoints(tables.slice(at, at + 3), row);
@@ -30,10 +30,11 @@ export function rowScorer({ criteria, base = 0 }: Scoring): (mentor: number, row
   };
 }
 
-function prepare({ fill, points, counted, kinds, kindOf }: Table, mentor: number): void {
+function prepare({ fill, points, counted, kinds: all, kindOf }: Table, mentor: number, length: number): void {
   fill(mentor, points);
   if (counted.length === 0) return;
-  kinds.set(kindOf);
+  const kinds = all.subarray(0, length);
+  kinds.set(kindOf.subarray(0, length));
   for (const bits of counted) {
     if (bits.lists) countAlong(bits, bits.lists, mentor, kinds);
     else countInWords(bits, mentor, kinds);
@@ -51,6 +52,7 @@ function countAlong(
       const list = lists[word * 32 + 31 - Math.clz32(bits & -bits)] as Uint32Array;
       for (let at = 0; at < list.length; at += 1) {
         const mentee = list[at] as number;
+        if (mentee >= kinds.length) break;
         kinds[mentee] = (kinds[mentee] as number) + step;
       }
     }

@@ -1,5 +1,6 @@
 import { bitCount } from './bits.js';
 import type { LeftOut, Scoring } from './criteria.js';
+import { PairScores } from '../pair-scores.js';
 import { rowScorer } from './score-rows.js';
 import { FORBIDDEN, SCORE_MAX } from '../types.js';
 
@@ -8,37 +9,72 @@ const MOST_CRITERIA = 24;
 /** All scores, as `MentorCase` wants them: `FORBIDDEN` where a criterion forbids the pair. No pair is ever an object. */
 export function scoreAll(scoring: Scoring, into?: Int32Array): Int32Array {
   const { mentorCount, menteeCount } = scoring;
-  checkRange(scoring);
   const scores = into ?? new Int32Array(mentorCount * menteeCount);
-  const scoreRow = rowScorer(scoring);
-  for (let mentor = 0; mentor < mentorCount; mentor += 1) {
-    const row = scores.subarray(mentor * menteeCount, (mentor + 1) * menteeCount);
-    scoreRow(mentor, row);
-    // All ones where the sign is set: FORBIDDEN for every negative sum, without a branch that guesses wrong.
-    for (let mentee = 0; mentee < row.length; mentee += 1) {
-      const sum = row[mentee] as number;
-      row[mentee] = sum | (sum >> 31);
-    }
-  }
-  for (const [mentor, mentee, points] of scoring.extra ?? []) {
-    const at = mentor * menteeCount + mentee;
-    const score = scores[at] as number;
-    if (score >= 0) scores[at] = Math.min(SCORE_MAX, Math.max(0, score + points));
-  }
-  if (scoring.leftOut) shareLeftOut(scoring.leftOut, scores);
-  for (const [mentor, mentee] of scoring.never ?? []) scores[mentor * menteeCount + mentee] = FORBIDDEN;
+  scoreRows(scoring, (mentor) => scores.subarray(mentor * menteeCount, (mentor + 1) * menteeCount));
   return scores;
 }
 
-function shareLeftOut({ mentors, mentees, menteeKinds, points, whole, ofNothing }: LeftOut, scores: Int32Array): void {
-  for (let mentor = 0, at = 0; mentor < mentors.length; mentor += 1) {
-    const row = (mentors[mentor] as number) * menteeKinds;
-    for (let mentee = 0; mentee < mentees.length; mentee += 1, at += 1) {
-      const left = points[row + (mentees[mentee] as number)] as number;
-      const score = scores[at] as number;
-      if (left === 0 || score < 0) continue;
-      scores[at] = left >= whole ? ofNothing : Math.round((score * whole) / (whole - left));
-    }
+/** All scores between peers, as `PeerCase` wants them: whoever is a mentor there is a mentee too, and scores the same both ways. */
+export function scorePeers(scoring: Scoring, into?: PairScores): PairScores {
+  const scores = into ?? new PairScores(scoring.mentorCount);
+  scoreRows(scoring, (one) => scores.before(one));
+  return scores;
+}
+
+/** @param rowOf with everybody, or the first of all */
+function scoreRows(scoring: Scoring, rowOf: (mentor: number) => Int32Array): void {
+  checkRange(scoring);
+  const scoreRow = rowScorer(scoring);
+  const extraOf = byMentor(scoring.extra ?? []);
+  for (let mentor = 0; mentor < scoring.mentorCount; mentor += 1) {
+    const row = rowOf(mentor);
+    scoreRow(mentor, row);
+    forbidNegative(row);
+    for (const [, mentee, points] of extraOf.get(mentor) ?? []) addExtra(row, mentee, points);
+    if (scoring.leftOut) shareLeftOut(scoring.leftOut, mentor, row);
+  }
+  for (const [mentor, mentee] of scoring.never ?? []) {
+    const row = rowOf(mentor);
+    if (mentee < row.length) row[mentee] = FORBIDDEN;
+  }
+}
+
+/** All ones where the sign is set: FORBIDDEN for every negative sum, without a branch that guesses wrong. */
+function forbidNegative(row: Int32Array): void {
+  for (let mentee = 0; mentee < row.length; mentee += 1) {
+    const sum = row[mentee] as number;
+    row[mentee] = sum | (sum >> 31);
+  }
+}
+
+type Extra = NonNullable<Scoring['extra']>[number];
+
+function byMentor(extra: readonly Extra[]): Map<number, Extra[]> {
+  const found = new Map<number, Extra[]>();
+  for (const one of extra) {
+    const others = found.get(one[0]);
+    if (others) others.push(one);
+    else found.set(one[0], [one]);
+  }
+  return found;
+}
+
+function addExtra(row: Int32Array, mentee: number, points: number): void {
+  const score = row[mentee] ?? FORBIDDEN;
+  if (score >= 0) row[mentee] = Math.min(SCORE_MAX, Math.max(0, score + points));
+}
+
+function shareLeftOut(
+  { mentors, mentees, menteeKinds, points, whole, ofNothing }: LeftOut,
+  mentor: number,
+  row: Int32Array,
+): void {
+  const first = (mentors[mentor] as number) * menteeKinds;
+  for (let mentee = 0; mentee < row.length; mentee += 1) {
+    const left = points[first + (mentees[mentee] as number)] as number;
+    const score = row[mentee] as number;
+    if (left === 0 || score < 0) continue;
+    row[mentee] = left >= whole ? ofNothing : Math.round((score * whole) / (whole - left));
   }
 }
 

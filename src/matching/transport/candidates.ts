@@ -61,7 +61,8 @@ export class Candidates {
   }
 
   private widen(): void {
-    const wider = Math.max(8, this.stride * 2);
+    // Wide ones hold megabytes, most of it air: they widen by less.
+    const wider = this.stride < 128 ? Math.max(8, this.stride * 2) : Math.ceil(this.stride * 1.25);
     const relay = (old: Int32Array) => {
       const fresh = new Int32Array(this.menteeCount * wider);
       for (let mentee = 0; mentee < this.menteeCount; mentee += 1) {

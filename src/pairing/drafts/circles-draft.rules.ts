@@ -1,5 +1,5 @@
 /** A draft of circles: groups of 3 to 6 by the teacher's ordered rules, and among equals by how well all fit. */
-import { scoresFor } from './stay.rules.js';
+import { circleScoresFor } from './stay.rules.js';
 import type { Compared } from '../measure/compared.rules.js';
 import type { DraftResult } from '../words/draft.js';
 import { inOrder, type Cohort } from '../cohort/draft-cohort.rules.js';
@@ -25,7 +25,7 @@ export function draftCircles(cohort: Cohort): DraftResult {
   const { setup, seed } = cohort;
   const rules = [...mustRule(cohort, free), ...setup.circleRules.map((wish) => ruleFor(wish, free))];
   const circleCase: CircleCase = {
-    ...{ count: free.length, size: setup.circleSize, rules, pairScore: scoresFor(table, cohort.stay), seed },
+    ...{ count: free.length, size: setup.circleSize, rules, pairScore: circleScoresFor(table, cohort.stay), seed },
   };
   const formed = formCircles(circleCase);
   const { circles, out } = withoutClashes(circleCase, formed.circles, mustsAt(cohort, free));

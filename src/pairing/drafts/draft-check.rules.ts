@@ -1,7 +1,7 @@
 /** Judges a made draft by the rules of the course, pair by pair and without the tables and the solver that made it. */
 import { placesOfMentor, type Compared } from '../measure/compared.rules.js';
 import { isKnownAsMentor } from '../measure/known.rules.js';
-import { compare, score } from '../measure/pairing.rules.js';
+import { score } from '../measure/pairing.rules.js';
 import type { Cohort } from '../cohort/draft-cohort.rules.js';
 import type { DraftPair, DraftResult } from '../words/draft.js';
 import { formOf } from '../words/setup.js';
@@ -46,10 +46,7 @@ class DraftJudge {
     if (!isDecided && points.some((own, at) => own < 0 && !this.isDecidedCouple(couples[at]))) {
       this.faults.push('A rule keeps two apart who are together');
     }
-    if (
-      points.every((own) => own >= 0) &&
-      told !== meanOf(couples.map(([one, other]) => compare(yardstick, one, other).score))
-    )
+    if (points.every((own) => own >= 0) && told !== meanOf(points))
       this.faults.push('A score is not that of its criteria');
   }
 

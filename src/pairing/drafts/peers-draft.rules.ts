@@ -3,10 +3,10 @@ import { seededRandom, shuffled } from '../../shared/random.js';
 import { whyAlone } from '../cohort/alone.rules.js';
 import type { Compared } from '../measure/compared.rules.js';
 import type { DraftPair, DraftResult, Gap, RunnerUp, Unpaired } from '../words/draft.js';
-import { scoresBefore, floorBefore, scoresFor } from './stay.rules.js';
+import { floorBefore, peerScoresFor, scoresBefore } from './stay.rules.js';
 import { bestOf, decidedBy, inOrder, runnersUpKept, type Cohort } from '../cohort/draft-cohort.rules.js';
 import { pairIdOf } from '../words/keys.rules.js';
-import { ScoreTable } from '../measure/scores.rules.js';
+import { PeerScores, ScoreTable, type Scored } from '../measure/scores.rules.js';
 import { leavesRest } from '../words/setup.js';
 import { peerRunnerUps, solvePeers, type PeerSolution, type SolveOptions } from '../../matching/index.js';
 
@@ -16,7 +16,7 @@ export function draftPeers(cohort: Cohort, options: SolveOptions): DraftResult {
     const unpaired = free.map(({ personId }): Unpaired => ({ personId, reason: 'notChosen' }));
     return { pairs: inOrder(keptGroups(cohort)), unpaired, proven: false };
   }
-  const table = new ScoreTable(cohort.yardstick, free, free);
+  const table = new PeerScores(cohort.yardstick, free);
   const { stay } = cohort;
   const solution = solvedBy(cohort, table, options);
   const groups = [...solution.pairs, ...(solution.triple ? [solution.triple] : [])];
@@ -35,14 +35,14 @@ export function draftPeers(cohort: Cohort, options: SolveOptions): DraftResult {
   };
 }
 
-function solvedBy({ setup, stay }: Cohort, table: ScoreTable, options: SolveOptions): PeerSolution {
+function solvedBy({ setup, stay }: Cohort, table: PeerScores, options: SolveOptions): PeerSolution {
   const count = table.rows.length;
   const aim: SolveOptions = {
     ...floorBefore(scoresBefore(table, stay)),
     objective: setup.objective === 'sum' ? 'coverage' : 'balanced',
     ...(count > mostExact && { enough }),
   };
-  return solvePeers({ count, scores: table.scores, worths: scoresFor(table, stay) }, { ...options, ...aim });
+  return solvePeers({ count, scores: table.scores, worths: peerScoresFor(table, stay) }, { ...options, ...aim });
 }
 
 /** Up to so many peers the greatest sum is looked for; among more, one within a thousandth of a bound takes half the time. */
@@ -55,11 +55,12 @@ function gapOf({ bound, unmatched, floor }: PeerSolution): Gap {
 
 type NextOf = (place: number) => RunnerUp[];
 
-function nextFor(table: ScoreTable, solution: PeerSolution): NextOf | undefined {
-  const next = peerRunnerUps({ count: table.rows.length, scores: table.scores }, solution);
+function nextFor(table: PeerScores, solution: PeerSolution): NextOf | undefined {
+  const of = solution.pairs.map(([first]) => first);
+  const next = peerRunnerUps({ count: table.rows.length, scores: table.scores }, solution, { of, most: runnersUpKept });
   if (!next) return undefined;
   return (place) =>
-    next(place, runnersUpKept).map(({ peer, score, shortfall, isBelowFloor }): RunnerUp => {
+    (next.get(place) ?? []).map(({ peer, score, shortfall, isBelowFloor }): RunnerUp => {
       const personId = table.rows[peer]?.personId ?? '';
       return {
         personId,
@@ -79,7 +80,7 @@ export function freePeople({ people, locked, seed }: Cohort): Compared[] {
   );
 }
 
-export function madeGroup(table: ScoreTable, places: readonly number[], nextOf?: NextOf): DraftPair {
+export function madeGroup(table: Scored, places: readonly number[], nextOf?: NextOf): DraftPair {
   const members = places.flatMap((place) => table.rows[place]?.personId ?? []);
   const [first = 0] = places;
   const runnerUps = nextOf?.(first) ?? bestOf(table.rows, places, (other) => table.at(first, other));
@@ -108,7 +109,7 @@ export function keptGroups({ people, locked, yardstick }: Cohort): DraftPair[] {
 }
 
 /** The mean of the scores of all pairs in the group, in whole thousandths. */
-function groupScore(table: ScoreTable, places: readonly number[]): number {
+function groupScore(table: Scored, places: readonly number[]): number {
   const scores = places.flatMap((one, index) =>
     places.slice(index + 1).map((other) => Math.max(0, table.at(one, other))),
   );

@@ -1,6 +1,7 @@
 /** Who mentors and who is mentored, before anybody is paired. */
 import { seededRandom, shuffled } from '../../shared/random.js';
-import { countBits, placesOfMentor, type Compared } from '../measure/compared.rules.js';
+import { countBits } from '../measure/bits.rules.js';
+import { placesOfMentor, type Compared } from '../measure/compared.rules.js';
 import { isKnownAsMentor } from '../measure/known.rules.js';
 import type { Unpaired } from '../words/draft.js';
 import type { PairingSetup } from '../words/setup.js';

@@ -1,7 +1,8 @@
 /** Few move when pairs of before earn a bonus for staying: it counts in the choice of pairs, never in their scores. */
 import { couplesOf } from '../cohort/board.rules.js';
 import type { DraftPair, DraftResult, Kept } from '../words/draft.js';
-import { placesOf, type ScoreTable } from '../measure/scores.rules.js';
+import { placesOf, type PeerScores, type Scored, type ScoreTable } from '../measure/scores.rules.js';
+import type { PairScores } from '../../matching/index.js';
 import { highestScore } from '../measure/yardstick.rules.js';
 import { peopleKey } from './difference.rules.js';
 
@@ -23,21 +24,31 @@ export function rowsBefore(stay: Before, { rowOf, columnOf }: { rowOf: Places; c
   return before;
 }
 
-/** Scores of equals with the bonus; without pairs of before the very same. */
-export function scoresFor(table: ScoreTable, stay: Before): Int32Array {
+/** Scores of peers with the bonus; without pairs of before the very same. */
+export function peerScoresFor(table: PeerScores, stay: Before): PairScores {
+  if (stay.length === 0) return table.scores;
+  const raised = table.scores.copy();
+  for (const [one, other] of allowedIn(table, stay)) raised.set(one, other, table.at(one, other) + stayBonus);
+  return raised;
+}
+
+/** The same of people in circles. */
+export function circleScoresFor(table: ScoreTable, stay: Before): Int32Array {
   if (stay.length === 0) return table.scores;
   const raised = table.scores.slice();
-  for (const [one, other] of couplesIn(table, stay)) {
-    const score = table.at(one, other);
-    if (score < 0) continue;
-    raised[one * table.rows.length + other] = score + stayBonus;
-    raised[other * table.rows.length + one] = score + stayBonus;
+  for (const [one, other] of allowedIn(table, stay)) {
+    raised[one * table.rows.length + other] = table.at(one, other) + stayBonus;
+    raised[other * table.rows.length + one] = table.at(one, other) + stayBonus;
   }
   return raised;
 }
 
+function allowedIn(table: Scored, stay: Before): [number, number][] {
+  return couplesIn(table, stay).filter(([one, other]) => table.at(one, other) >= 0);
+}
+
 /** Of each group of before as far as it is here; -1 where a rule now keeps two of them apart. */
-export function scoresBefore(table: ScoreTable, stay: Before): number[] {
+export function scoresBefore(table: Scored, stay: Before): number[] {
   return stay.flatMap((members) => {
     const scores = couplesIn(table, [members]).map(([one, other]) => table.at(one, other));
     if (scores.length === 0) return [];
@@ -48,7 +59,7 @@ export function scoresBefore(table: ScoreTable, stay: Before): number[] {
 }
 
 /** Places of every two who were together and are both here. */
-function couplesIn({ rows }: ScoreTable, stay: Before): [number, number][] {
+function couplesIn({ rows }: Scored, stay: Before): [number, number][] {
   const placeOf = placesOf(rows);
   return stay
     .flatMap((members) => couplesOf(members))

@@ -1,6 +1,6 @@
 /** Parts of what people said about learning: topics, confidence, stage, gates, role. */
 import type { Compared, Lexicon } from './compared.rules.js';
-import { countBits } from './compared.rules.js';
+import { countBits } from './bits.rules.js';
 import type { Criterion } from '../words/comparison.js';
 import { readsOf } from './withheld.rules.js';
 import type { CodePart, Part } from './parts.js';

@@ -1,4 +1,5 @@
 /** What people said, as bits and small numbers, so that millions of pairs are compared in a second. */
+import { bits, bitsOf } from './bits.rules.js';
 import type { Channel } from '../intake/profile.js';
 import { readsAs } from '../../shared/seen.js';
 import { clocksIn, distinctClocks, shiftOf, type Clock, type Term } from './term.rules.js';
@@ -98,24 +99,37 @@ export interface Lists {
 
 /** Of somebody who left the course, or never said anything. */
 export function silent(personId: string): Compared {
-  return { ...nobody, personId };
+  return comparedOf({ personId, trained: false });
 }
 
-const nobody: Compared = {
-  ...{
-    personId: '',
-    hasProfile: false,
-    wish: undefined,
-    strong: 0,
-    wanted: 0,
-    languages: new Uint32Array(1),
-    sure: 0,
-    unsure: 0,
-  },
-  ...{ confidence: undefined, stage: undefined, gates: undefined, channel: undefined, format: undefined },
-  ...{ clock: undefined, week: undefined, style: [], groups: undefined, trained: false, most: undefined },
-  ...{ places: undefined, withheld: 0 },
-};
+type Known = Partial<Compared> & Pick<Compared, 'personId' | 'trained'>;
+
+/** Written out, in one order: people of one shape are looked through several times as fast, and a course has 10,000. */
+function comparedOf(known: Known): Compared {
+  return {
+    personId: known.personId,
+    hasProfile: known.hasProfile ?? false,
+    wish: known.wish,
+    strong: known.strong ?? 0,
+    wanted: known.wanted ?? 0,
+    languages: known.languages ?? new Uint32Array(1),
+    sure: known.sure ?? 0,
+    unsure: known.unsure ?? 0,
+    confidence: known.confidence,
+    stage: known.stage,
+    gates: known.gates,
+    channel: known.channel,
+    format: known.format,
+    clock: known.clock,
+    week: known.week,
+    style: known.style ?? [],
+    groups: known.groups,
+    trained: known.trained,
+    withheld: known.withheld ?? 0,
+    most: known.most,
+    places: known.places,
+  };
+}
 
 /** Topics and stages that the course no longer lists are not compared. */
 export function comparedPeople(
@@ -156,12 +170,20 @@ function encoder(lexicon: Lexicon): (person: PersonSaid, clock: number | undefin
   const groups = placesOf(lexicon.groupIds);
   const stages = placesOf(lexicon.stages);
   return ({ personId, answers, groupIds = [], gates, trained = false, capacity }, place) => {
-    if (!answers) return { ...silent(personId), groups: wordsOf(groupIds, groups), gates, trained, places: capacity };
+    const ofGroups = wordsOf(groupIds, groups);
+    if (!answers) return comparedOf({ personId, gates, trained, groups: ofGroups, places: capacity });
     const { confidence = {}, style = {}, withheld } = answers;
     const clock = lexicon.clocks[place ?? -1];
     const rated = Object.entries(confidence).filter(([topic]) => topics.has(topic));
-    return {
-      ...{ personId, hasProfile: true, wish: answers.roleWish, gates, trained, clock: place },
+    return comparedOf({
+      personId,
+      gates,
+      trained,
+      groups: ofGroups,
+      places: capacity,
+      hasProfile: true,
+      wish: answers.roleWish,
+      clock: place,
       strong: bits(answers.strong, topics),
       wanted: bits(answers.wanted, topics),
       languages: bitsOf(answers.languages.map(readsAs), languages),
@@ -173,9 +195,9 @@ function encoder(lexicon: Lexicon): (person: PersonSaid, clock: number | undefin
       format: answers.format,
       week: weekOf(answers, clock, lexicon),
       style: lexicon.styleIds.map((id) => style[id]),
-      groups: wordsOf(groupIds, groups),
-      ...{ most: answers.maxMentees, places: capacity, withheld: withheldBits(withheld) },
-    };
+      most: answers.maxMentees,
+      withheld: withheldBits(withheld),
+    });
   };
 }
 
@@ -202,15 +224,6 @@ function wordsOf(ids: readonly string[], places: ReadonlyMap<string, number>): U
   return ids.length === 0 ? undefined : bitsOf(ids, places);
 }
 
-function bitsOf(ids: readonly string[], places: ReadonlyMap<string, number>): Uint32Array {
-  const words = new Uint32Array(Math.max(1, Math.ceil(places.size / 32)));
-  for (const id of ids) {
-    const place = places.get(id) ?? 0;
-    words[place >>> 5] = (words[place >>> 5] ?? 0) | (1 << (place & 31));
-  }
-  return words;
-}
-
 /** Each once, however it is written: one that is in no list stands as somebody typed it. */
 function languagesSpoken(people: readonly PersonSaid[]): string[] {
   const spoken = distinct(people.flatMap(({ answers }) => answers?.languages ?? []));
@@ -223,25 +236,4 @@ function distinct(words: readonly string[]): string[] {
 
 function placesOf(list: readonly string[]): Map<string, number> {
   return new Map(list.map((word, place) => [word, place]));
-}
-
-function bits(chosen: readonly string[], places: ReadonlyMap<string, number>): number {
-  return chosen.reduce((mask, item) => {
-    const place = places.get(item);
-    return place === undefined ? mask : mask | (1 << place);
-  }, 0);
-}
-
-/** Set bits of a 32-bit number, by halves (Wegner 1960). */
-export function countBits(mask: number): number {
-  const pairs = mask - ((mask >>> 1) & 0x55555555);
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
-
-/** Bits that both have. */
-export function countShared(first: ArrayLike<number>, second: ArrayLike<number>): number {
-  let count = 0;
-  for (let word = 0; word < first.length; word += 1) count += countBits((first[word] ?? 0) & (second[word] ?? 0));
-  return count;
 }

@@ -1,6 +1,6 @@
 /** How well two people fit: one integer score, made of contributions that sum exactly to it. */
-import { wordsIn, wordsInBoth } from './bits.rules.js';
-import { countShared, type Compared, type Lexicon } from './compared.rules.js';
+import { countShared, wordsIn, wordsInBoth } from './bits.rules.js';
+import type { Compared, Lexicon } from './compared.rules.js';
 import {
   criteria,
   type Common,

@@ -1,15 +1,28 @@
 /** Scores of everybody with everybody, by tables and bits; always the same numbers as `score`. */
 import type { Compared } from './compared.rules.js';
 import type { BitsPart, CodePart, PairPart } from './parts.js';
-import { scoreAll, type Criterion, type LeftOut, type Scoring } from '../../matching/index.js';
+import {
+  scoreAll,
+  scorePeers,
+  type Criterion,
+  type LeftOut,
+  type PairScores,
+  type Scoring,
+} from '../../matching/index.js';
 import { leavesOut, pointsLeft } from './left-out.rules.js';
 import { pointsOf } from './verdicts.rules.js';
 import { highestScore, scoreOfNothing, type Yardstick } from './yardstick.rules.js';
 
 type People = readonly Compared[];
 
-/** Row by row, `-1` where a rule keeps two apart. */
-export class ScoreTable {
+/** Scores among people that one can look up; `-1` where a rule keeps two apart. */
+export interface Scored {
+  readonly rows: People;
+  at(row: number, column: number): number;
+}
+
+/** Row by row. */
+export class ScoreTable implements Scored {
   readonly scores: Int32Array;
 
   constructor(
@@ -18,17 +31,34 @@ export class ScoreTable {
     readonly columns: People,
   ) {
     this.scores = scoreAll(scoringFor(yardstick, rows, columns));
-    if (yardstick.lowest > 0) this.forbidBelow(yardstick.lowest);
-  }
-
-  private forbidBelow(lowest: number): void {
-    const { scores } = this;
-    for (let place = 0; place < scores.length; place += 1) if ((scores[place] ?? 0) < lowest) scores[place] = -1;
+    forbidBelow(yardstick, this.scores);
   }
 
   at(row: number, column: number): number {
     return this.scores[row * this.columns.length + column] ?? -1;
   }
+}
+
+/** Of equals, who score the same both ways: each two once. */
+export class PeerScores implements Scored {
+  readonly scores: PairScores;
+
+  constructor(
+    yardstick: Yardstick,
+    readonly rows: People,
+  ) {
+    this.scores = scorePeers(scoringFor(yardstick, rows, rows));
+    forbidBelow(yardstick, this.scores.all);
+  }
+
+  at(one: number, other: number): number {
+    return this.scores.at(one, other);
+  }
+}
+
+function forbidBelow({ lowest }: Yardstick, scores: Int32Array): void {
+  if (lowest <= 0) return;
+  for (let place = 0; place < scores.length; place += 1) if ((scores[place] ?? 0) < lowest) scores[place] = -1;
 }
 
 export function scoringFor(yardstick: Yardstick, rows: People, columns: People): Scoring {

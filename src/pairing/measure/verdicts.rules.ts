@@ -1,5 +1,6 @@
 /** How verdicts become points and points become findings. */
-import { countShared, type Compared } from './compared.rules.js';
+import { countShared } from './bits.rules.js';
+import type { Compared } from './compared.rules.js';
 import type { Finding } from '../words/comparison.js';
 import { neverKey } from '../words/keys.rules.js';
 import type { Part, Verdict } from './parts.js';

@@ -1,6 +1,7 @@
-import { problem, type Posted, type Problems } from '../../web/forms.js';
+import { parseForm, problem, type Posted, type Problems } from '../../web/forms.js';
 import { goTo, show, type Reply } from '../../web/reply.js';
 import { get, post, type Answered, type Asked, type Route } from '../../web/routing.js';
+import { triedAt, triedIn } from '../../web/tried.js';
 import { equityView } from '../explained/equity.view.js';
 import type { Meant } from './people.rules.js';
 import { mentorsView, rulesView } from './rules.view.js';
@@ -41,17 +42,30 @@ function setupRoutes(service: PairingSetupService): Route[] {
     return show(setupView(asked, sheet, { shown: asked.posted, stale: found }), 409);
   }
 
+  /** What the answers in the address would do. */
+  async function tried(asked: Asked, posted: Posted): Promise<Reply> {
+    const parsed = parseForm(setupForm, posted);
+    if (!parsed.ok) return setup(asked, parsed.problems);
+    const { answers } = parsed;
+    const { courseId } = asked.visit;
+    const isTried = answers.act === 'preview';
+    const moved = isTried ? await service.preview(courseId, answers.change, asked.now) : undefined;
+    const sheet = await service.setupSheet(courseId, asked.now, answers);
+    return show(setupView(asked, sheet, { shown: posted, ...(isTried && { tried: { moved } }) }));
+  }
+
   return [
-    get('/pairing/setup', 'configure', (asked) => setup(asked)),
+    get('/pairing/setup', 'configure', (asked) => {
+      const posted = triedIn(asked.query);
+      return posted ? tried(asked, posted) : setup(asked);
+    }),
     post('/pairing/setup', 'configure', {
       schema: setupForm,
       async accept(asked) {
         const { answers, posted, visit, now } = asked;
         if (answers.act !== 'save') {
-          const isTried = answers.act === 'preview';
-          const moved = isTried ? await service.preview(visit.courseId, answers.change, now) : undefined;
-          const sheet = await service.setupSheet(visit.courseId, now, answers);
-          return show(setupView(asked, sheet, { shown: posted, ...(isTried && { tried: { moved } }) }));
+          const path = triedAt('/pairing/setup', posted);
+          return path === undefined ? tried(asked, posted) : goTo(path);
         }
         const saving = { by: visit.personId, at: now, revision: answers.revision };
         const saved = await service.saveSetup(visit.courseId, answers.change, saving);

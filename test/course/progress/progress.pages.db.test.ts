@@ -103,6 +103,15 @@ test('a Moodle that is away is asked once, not once per column', async () => {
   expect(asked).toBe(0);
 });
 
+test('a zero is shown, and is nothing that was done', async () => {
+  holds({ personExternalId: 'ana', score: 0, maximum: 2 });
+  site.platform.letsThrough([ana]);
+  const page = await (await teacher.get('/progress')).submit('Read from Moodle now');
+  expect(page.title).toBe('0 of 2 learners have done everything');
+  expect(rowOf(page, 'Ana Álvarez')).toBe('Not yet 0 of 2 Done');
+  expect(page.text).toContain('Activity checkin 0 of 2');
+});
+
 test('a score that Moodle took since the column was read counts at once', async () => {
   holds();
   site.platform.letsThrough([]);

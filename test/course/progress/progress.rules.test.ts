@@ -9,6 +9,7 @@ import {
   isCourseDue,
   letsEverybodyThrough,
   passedByGate,
+  isDone,
   passedByPoints,
   passedIn,
 } from '../../../src/course/progress/progress.rules.js';
@@ -25,13 +26,19 @@ function learner(name: string): Person {
 const learners = [learner('ana'), learner('ben')];
 
 describe('who has done it', () => {
-  test('is who has a score, be it zero; a comment alone is none, and strangers do not count', () => {
+  test('are read with their scores, be it zero; a comment alone is none, and strangers do not count', () => {
     const results = [
       { personExternalId: 'ana', score: 0, maximum: 2 },
       { personExternalId: 'ben', comment: 'well' },
       { personExternalId: 'zoe', score: 2, maximum: 2 },
     ];
     expect(passedByPoints(results, learners)).toEqual([{ personId: 'p-ana', score: 0, maximum: 2 }]);
+  });
+
+  test('is not who has a zero; a gate has no scores', () => {
+    const scores = [0, 0.1, 2].map((score) => ({ personId: 'p-ana', score }));
+    expect(scores.map(isDone)).toEqual([false, true, true]);
+    expect([isDone({ personId: 'p-ana' }), isDone(undefined)]).toEqual([true, false]);
   });
 
   test('stays who had done it, where a row cannot be read', () => {

@@ -138,6 +138,8 @@ test('settings are words, previewed on the course’s own past before they are s
     'In the last 60 days this would never have called you. What is saved now would have called you once.',
   );
   expect(seen.$('#callAfter').attr('value')).toBe('3');
+  // An address of its own: going back to it sends nothing again.
+  expect((await (await course.arrive('tess', 'teacher')).get(seen.path)).text).toBe(seen.text);
   expect((await page.submit('Save', { among: '1' })).status).toBe(422);
   expect((await page.submit('Save', { callAfter: '9', among: '5' })).text).toContain('Look at no fewer dates');
   const saved = await seen.submit('Save', {});

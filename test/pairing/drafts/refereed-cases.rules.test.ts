@@ -5,6 +5,7 @@ import { bestByHighs } from '../../../scripts/bench/referee-program.js';
 import { makeDraft } from '../../../src/pairing/drafts/drafting.rules.js';
 import { scoreOf } from '../../../src/pairing/cohort/board.rules.js';
 import type { DraftTask } from '../../../src/pairing/cohort/draft-cohort.rules.js';
+import { PairScores } from '../../../src/matching/index.js';
 import { boardIn, keptIn, sidedIn, worthIn } from '../../support/pairing-cases.js';
 
 const cases = (...names: string[]) =>
@@ -54,8 +55,8 @@ test.each(oneByOne)(
 function peersIn(task: DraftTask) {
   const board = boardIn(task);
   const ids = task.people.map(({ personId }) => personId);
-  const scores = ids.flatMap((one) => ids.map((other) => (one === other ? -1 : scoreOf(board, one, other))));
-  return { count: ids.length, scores: Int32Array.from(scores) };
+  const scores = PairScores.of(ids.length, (one, other) => scoreOf(board, ids[one] ?? '', ids[other] ?? ''));
+  return { count: ids.length, scores };
 }
 
 test.each(cases('peers-sum', 'peers-sum-mini'))(

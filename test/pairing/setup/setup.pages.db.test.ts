@@ -82,6 +82,9 @@ describe('the page of criteria and rules', () => {
     expect(sharesOn(page).reduce((sum, share) => sum + share, 0)).toBe(100);
     expect(page.$('#circleSize, #rest').length).toBe(0);
     const other = await page.submit('Show the shares again', { mode: 'circles', 'weight-channel': '10' });
+    // An address of its own: going back to it sends nothing again.
+    expect(other.path).toMatch(/^\/pairing\/setup\?tried=/);
+    expect((await tess.get(other.path)).text).toBe(other.text);
     expect(other.$('#circleSize').length).toBe(1);
     expect(other.$('#capacity').length).toBe(0);
     expect(sharesOn(other).reduce((sum, share) => sum + share, 0)).toBe(100);

@@ -1,4 +1,6 @@
 /** What made-up pages of staff show. */
+import { barsOf, lineOf } from '../../../src/web/chart.js';
+
 const choices = [
   { name: 'until', value: '1', label: 'Tomorrow' },
   { name: 'until', value: '3', label: 'In 3 days' },
@@ -141,6 +143,22 @@ export const overview = {
       strong: index === 4,
     })),
   },
+  line: lineOf(
+    { caption: 'The last one due, week 16: 9 of 12 sent it.', heads: ['When', 'Sent'] },
+    [11, 12, 10, 12, 9, 8, 11, 10, 12, 9, 7, 9].map((value, index) => ({
+      ...{ value, label: String(index + 5), short: String(value) },
+      ...{ title: `week ${index + 5}`, text: `${value} of 12` },
+    })),
+    { most: 12, target: { value: 9, text: 'Dashed line: 75 %.' } },
+  ),
+  progress: barsOf(
+    { caption: 'Fewest have done “Review the essays of two others”: 3 of 12.', heads: ['Activity', 'Learners'] },
+    [
+      { label: 'Check-in', value: 12, of: 12, text: '12 of 12' },
+      { label: 'Review the essays of two others', value: 3, of: 12, text: '3 of 12', strong: true },
+      { label: 'Gate: after the check-in', value: 0, of: 12, text: '0 of 12' },
+    ],
+  ),
   facts: [
     { label: 'Sessions held', text: '8, confirmed by both sides' },
     { label: 'Client ID', text: '4I2QtLzHd5kU3En', code: true },
