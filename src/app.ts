@@ -5,6 +5,7 @@ import { requestLog } from './web/log.js';
 import { siteRouter } from './web/site.js';
 import { operatorRouter } from './operator/operator.router.js';
 import { calendarRouter } from './reminders/calendar.router.js';
+import { unsubscribeRouter } from './reminders/unsubscribe.router.js';
 import type { Services } from './services.js';
 import { healthRouter } from './web/health.js';
 import { siteMap } from './routes.js';
@@ -25,8 +26,9 @@ export function createApp(services: Services): Express {
   gateway.mount(app);
   app.use(compression());
   app.use(services.arrivals.router);
-  const { calendar } = services;
+  const { calendar, unsubscribing } = services;
   if (calendar) app.use(calendarRouter({ calendar, signIn, texts: speaking.texts, clock }));
+  if (unsubscribing) app.use(unsubscribeRouter({ unsubscribing, speaking, headers }));
   app.use(
     operatorRouter({
       operators: services.operators,

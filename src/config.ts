@@ -57,6 +57,13 @@ export const settings = z.strictObject({
     .min(1)
     .max(64)
     .describe('Scores sent at once to one Moodle, which is somebody’s shared server.'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be an smtp(s) address' })
+    .optional()
+    .describe(
+      'Mail server for reminders: `smtp://user:password@host:587` or `smtps://…`. Without it no mail is sent and no address is stored.',
+    ),
+  MAIL_FROM: z.email().optional().describe('Address that reminders come from; needed with `SMTP_URL`.'),
   JOBS: flag.describe('Whether this process runs the scheduled jobs.'),
 });
 
@@ -85,7 +92,7 @@ export function loadConfig(environment: Environment, folder: string): Config {
     ...given,
     NODE_ENV: name,
   });
-  const problems = outcome.success ? unsafeInProduction(outcome.data) : outcome.error.issues.map(sentence);
+  const problems = outcome.success ? wrongTogether(outcome.data) : outcome.error.issues.map(sentence);
   if (!outcome.success || problems.length > 0) throw new ConfigProblem(problems);
   return Object.freeze(outcome.data);
 }
@@ -96,6 +103,11 @@ function readJson(file: string): Record<string, unknown> {
 
 function sentence(issue: z.core.$ZodIssue): string {
   return `${issue.path.join('.') || 'settings'}: ${issue.message}`;
+}
+
+function wrongTogether(config: z.infer<typeof settings>): string[] {
+  const isHalf = (config.SMTP_URL === undefined) !== (config.MAIL_FROM === undefined);
+  return [...(isHalf ? ['SMTP_URL, MAIL_FROM: set both, or neither'] : []), ...unsafeInProduction(config)];
 }
 
 function unsafeInProduction(config: z.infer<typeof settings>): string[] {

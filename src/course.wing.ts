@@ -15,23 +15,31 @@ export const separableCourse = ['progress'] as const;
 
 type Foundations = Awaited<ReturnType<typeof createFoundations>>;
 
+type NeedsOf<Front extends (connection: Connection, needs: never) => unknown> = Parameters<Front>[1];
+
 interface Needs extends Foundations {
   /** Every feature there is, asked when a page is opened. */
   all: () => readonly Feature[];
   /** What others do when people come and go. */
   followStanding(courseId: string, now: Date): Promise<void>;
+  /** Who keeps addresses, where any are kept. */
+  hear: () => NeedsOf<typeof rosterFeature>['hear'] | undefined;
   /** Names of what was inserted and nobody has opened. */
   unopened(courseId: string): Promise<readonly string[]>;
   without: readonly string[];
 }
 
-export function courseWing(connection: Connection, { all, followStanding, unopened, without, ...foundations }: Needs) {
+export function courseWing(
+  connection: Connection,
+  { all, followStanding, hear, unopened, without, ...foundations }: Needs,
+) {
   const { kept, gateway } = foundations;
   const kinds = kindsOf(() => broughtBy(all(), 'kinds'));
   const links = activitiesFeature(connection, { kept, kinds });
   const { activities, courses } = links;
   const weeks = clockFeature(connection, { kept, courses });
-  const people = rosterFeature(connection, { ...foundations, courses, followStanding });
+  const hearing: NeedsOf<typeof rosterFeature>['hear'] = async (courseId, told) => hear()?.(courseId, told);
+  const people = rosterFeature(connection, { ...foundations, courses, followStanding, hear: hearing });
   const [{ roster }, { findCoursesInUse }] = [people, people.rosters];
   const known = { courses, activities, roster, unopened };
   const gradebook = gradesFeature(connection, { ...foundations, ...known, findCoursesInUse });

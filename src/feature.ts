@@ -7,6 +7,7 @@ import type { StoryContribution } from './home/story.js';
 import type { Job } from './jobs/job.js';
 import type { PairNotes } from './pairing/words/pair-notes.js';
 import type { Dates } from './reminders/dates.js';
+import type { ReminderKind } from './reminders/reminder.js';
 import type { Sealed } from './shared/vault.js';
 import type { Place } from './web/place.js';
 import type { Route } from './web/routing.js';
@@ -29,6 +30,8 @@ export interface Feature {
   home?: HomeContribution | readonly HomeContribution[];
   story?: StoryContribution;
   dates?: Dates | readonly Dates[];
+  /** What may remind whom. */
+  waiting?: readonly ReminderKind[];
   facts?: readonly FactOf[];
   pairNotes?: PairNotes;
   settings?: CourseSettings;

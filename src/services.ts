@@ -15,13 +15,14 @@ import { intakeFeature } from './pairing/intake/intake.feature.js';
 import type { Uses } from './pairing/intake/profile.js';
 import { pairingFeature, separableRooms } from './pairing/pairing.feature.js';
 import { peerReviewFeature } from './peer-review/peer-review.feature.js';
-import { calendarFeature } from './reminders/calendar.feature.js';
+import { remindersWing, separableReminders } from './reminders.wing.js';
 import { versionOf } from './web/health.js';
 import { createSignIn } from './web/sign-in.js';
 
 /** Features that no other one needs. */
-const own = ['peer-review', 'calendar', 'milestones'] as const;
-export const separable = [...own, ...separableCourse, ...separableMentoring, ...separableRooms] as const;
+const own = ['peer-review', 'milestones'] as const;
+const inWings = [...separableCourse, ...separableMentoring, ...separableReminders] as const;
+export const separable = [...own, ...inWings, ...separableRooms] as const;
 export type Separable = (typeof separable)[number];
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
@@ -39,7 +40,8 @@ export async function createServices(surroundings: Surroundings, without: readon
     await invitations.followStanding(courseId, now);
   };
   const unopened = (courseId: string): Promise<readonly string[]> => moodleSettings.setups.unopened(courseId);
-  const course = courseWing(connection, { ...foundations, all: () => features, followStanding, unopened, without });
+  const [all, hear] = [() => features, () => told.hear];
+  const course = courseWing(connection, { ...foundations, all, followStanding, hear, unopened, without });
   const { kinds, links, weeks, people, gradebook, diagnosed, completion } = course;
   const [{ activities, courses }, { roster }, { findCoursesInUse }] = [links, people, people.rosters];
   const { grades } = gradebook;
@@ -80,23 +82,28 @@ export async function createServices(surroundings: Surroundings, without: readon
   const stories = storyFeature(connection, { kept, roster, told: () => broughtBy(features, 'story') });
   features.push(picking, moodleSettings, arriving, stories);
   const [dates, publicUrl] = [broughtBy(features, 'dates'), config.PUBLIC_URL];
-  const feed = withs('calendar', () => calendarFeature(connection, { kept, roster, dates, publicUrl }));
-  const [guide, contributions] = [broughtBy([...features, feed], 'guide'), broughtBy(features, 'home')];
-  features.push(homeFeature(connection, { kept, contributions, guide, colleagues: people.colleagues }), feed);
+  const told = remindersWing(connection, {
+    ...{ ...foundations, ...used, dates, findCoursesInUse, pauses: mentoring.services.pauses, without },
+    ...{ course: courses.course, platforms: gateway.platforms, kinds: () => broughtBy(features, 'waiting') },
+  });
+  features.push(...told.features);
+  const [guide, contributions] = [broughtBy(features, 'guide'), broughtBy(features, 'home')];
+  features.push(homeFeature(connection, { kept, contributions, guide, colleagues: people.colleagues }));
   const { operators } = operatorFeature(connection, {
     ...{ gateway, lastOutcomes: runner.lastOutcomes, findCourseTenants: courses.findCourseTenants },
     ...{ findCourseOf: courses.findCourseOf, findCourseSizes: people.people.findCourseSizes },
     findCourseBacklogs: gradebook.deliveries.findCourseBacklogs,
+    mailFacts: told.mailFacts,
   });
   return {
     // What features bring of a sort is asked of `features`; after these, so that no single one's stands here.
     ...{ ...links, ...weeks, ...people, ...gradebook, ...diagnosed, ...profiles, ...pairs, ...mentoring.services },
     ...{ ...picking, ...moodleSettings, ...arriving, operators },
-    ...{ progress: completion.progress, reviews: reviewed.reviews, calendar: feed.calendar },
+    ...{ progress: completion.progress, reviews: reviewed.reviews, ...told.services },
     ...{ ...foundations, features, jobs: broughtBy(features, 'jobs'), sealed: broughtBy(features, 'sealed') },
     signIn: createSignIn({
       ...{ ...arriving.standing, visits, ownOrigin: new URL(publicUrl).origin, clock },
-      verify: { operator: operators.verify, calendar: feed.calendar?.reader ?? (() => Promise.resolve(undefined)) },
+      verify: { operator: operators.verify, calendar: told.reader },
     }),
     health: {
       version: versionOf(root),

@@ -111,12 +111,13 @@ describe('import direction', () => {
     return `${one.slice(0, apart + 1).join('/')} -> ${other.slice(0, apart + 1).join('/')}`;
   }
 
-  test('only the list of features opens front doors, through its parts for course and mentoring; a room of the pairing is opened by its own', () => {
+  test('only the list of features opens front doors, through its parts for course, mentoring and reminders; a room of the pairing is opened by its own', () => {
     const found = breaches((source) =>
       source.imports
         .filter((line) => line.own && line.target.endsWith('.feature.ts') && source.path !== 'src/services.ts')
         .filter((line) => !(source.path === 'src/pairing/pairing.feature.ts' && line.target.startsWith('src/pairing/')))
         .filter((line) => !(source.path === 'src/mentoring.wing.ts' && line.target.startsWith('src/mentoring/')))
+        .filter((line) => !(source.path === 'src/reminders.wing.ts' && line.target.startsWith('src/reminders/')))
         .filter((line) => !(source.path === 'src/course.wing.ts' && line.target.startsWith('src/course/')))
         .map((line) => `imports ${line.target}`),
     );
@@ -185,6 +186,9 @@ describe('one place for each library', () => {
     'temporal-polyfill': /^src\/shared\/local-time\.ts$/,
     bson: /^src\/(embedded-mongo\/|shared\/packed\.ts$)/,
     'ical-generator': /^src\/reminders\//,
+    'nodemailer/lib/smtp-connection': /^src\/reminders\/smtp\.ts$/,
+    'nodemailer/lib/mail-composer': /^src\/reminders\/smtp\.ts$/,
+    'nodemailer/lib/shared': /^src\/reminders\/smtp\.ts$/,
     mongoose:
       /(\.store\.ts|\.feature\.ts|^src\/database\.ts|^src\/(services|foundations)\.ts|^src\/lti\/.*|^src\/jobs\/(leases|runner|outcomes)\.ts)$/,
     'd3-scale': /^src\/web\/chart\.ts$/,

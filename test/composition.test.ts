@@ -32,6 +32,7 @@ const traces: Readonly<Record<Separable, { paths: RegExp; kind?: string; words: 
   goals: { paths: /^\/goals\b/, words: /Set a goal/ },
   charter: { paths: /\/charters?\b/, words: /\bCharter\b/ },
   concerns: { paths: /\/concerns?\b/, words: /concern/i },
+  reminders: { paths: /\/reminders\b/, words: /\bReminders\b|What reminds people/ },
   calendar: { paths: /\/calendar\b/, words: /calendar/ },
   progress: { paths: /\/(progress|gates)\b/, kind: 'gate', words: /\bProgress\b|\bGate\b/ },
   milestones: { paths: /\/milestones\b/, words: /Milestones/ },

@@ -14,6 +14,8 @@ describe('stores', () => {
     'src/operator/': 'the operator stands above courses',
     'src/web/visit.store.ts': 'a visit is found before its course is known',
     'src/reminders/calendar.store.ts': 'so is the reader of a calendar address',
+    'src/reminders/readers.store.ts': 'what a person wishes of reminders holds in all courses of a platform',
+    'src/reminders/messages.store.ts': 'so do the most that are said to them in a week',
   };
   const named = /^(due|find|upsert|courses?|claim)/;
 

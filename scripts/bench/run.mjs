@@ -1,6 +1,6 @@
 // `npm run bench -- NAME` runs scripts/bench/NAME.ts, which ends with one line of JSON on standard output.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [name = '', ...rest] = process.argv.slice(2);
@@ -10,5 +10,8 @@ if (!/^[a-z-]+$/.test(name) || !existsSync(file)) {
   console.error(`usage: npm run bench -- ${names.join(' | ')}`);
   process.exit(2);
 }
-const { status } = spawnSync(process.execPath, ['--import', 'tsx', file, ...rest], { stdio: 'inherit' });
+// What measures a process as it is served has the heap of `npm start`.
+const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
+const heap = name === 'silence' ? scripts.start.match(/--\S+/g) : [];
+const { status } = spawnSync(process.execPath, [...heap, '--import', 'tsx', file, ...rest], { stdio: 'inherit' });
 process.exit(status ?? 1);

@@ -1,5 +1,5 @@
 /**
- * The ladder's pass over 10,000 mentorships in five courses on the embedded store, what a second one changes, the queue
+ * The pass of the ladder and of reminders over 10,000 mentorships in five courses on the embedded store, what a second one changes, the queue
  * of a course of 2,000, and a simulated year of 200 pairs. `node --expose-gc` is not needed: memory is the growth of what
  * the process holds while it passes.
  */
@@ -13,6 +13,7 @@ import { browserCookie } from '../../src/web/proof.js';
 import { openFullCourse } from '../../test/support/full-course-opened.js';
 import { startSite, type Person } from '../../test/support/site.js';
 import { openCounted } from '../../test/support/store-tally.js';
+import { toldInAYear } from './silence-told.js';
 import { simulatedYear } from './silence-year.js';
 
 const courses = 5;
@@ -31,30 +32,38 @@ const held = (name: string, value: number, unit: string, most: number) => ({
 });
 
 try {
-  const job = site.services.jobs.find(({ name }) => name === 'watch-pairs');
-  if (!job) throw new Error('no job watches pairs');
+  const jobs = ['watch-pairs', 'remind'].flatMap((name) => site.services.jobs.find((job) => job.name === name) ?? []);
+  if (jobs.length < 2) throw new Error('a job is missing');
+  const pass = async () => {
+    const done: number[] = [];
+    for (const job of jobs) done.push((await job.run(site.now)).done);
+    return done;
+  };
   const arrive = await filled();
   site.now = after(site.now, day);
   const before = process.memoryUsage().rss;
   let most = before;
   const looking = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 20);
   const begun = performance.now();
-  const first = await job.run(site.now);
+  const first = await pass();
   const seconds = (performance.now() - begun) / 1000;
   clearInterval(looking);
-  const second = await job.run(site.now);
-  process.stderr.write(`${String(first.done)} rows written, then ${String(second.done)}\n`);
+  const second = await pass();
+  process.stderr.write(`${first.join(' rows, ')} messages written, then ${second.join(' and ')}\n`);
   const queue = await queueCost(await arrive());
-  const year = simulatedYear(1);
+  const [year, told] = [simulatedYear(1), toldInAYear(1, 400)];
   const cases = [
     held('pass over 10,000 mentorships', seconds, 's', 60),
     held('memory of the pass', (most - before) / 2 ** 20, 'MB', 200),
-    held('written by a second pass', second.done, 'rows', 0),
+    held('written by a second pass', second[0] ?? 0, 'rows', 0),
+    held('said by a second pass', second[1] ?? 0, 'messages', 0),
     held('queue of 2,000 learners', queue.cpu, 'ms CPU', 40),
     held('queue of 2,000 learners, calls', queue.calls, 'calls', 20),
     held('first miss to the ready text', year.textDays, 'days', 2),
     held('second miss to the call', year.callDays, 'days', 2),
     held('calls of pairs that miss at most one in six', year.calledThoughSteady, 'calls', 0),
+    held('automatic messages to a person in seven days', told.mostInSevenDays, 'messages', 2),
+    held('automatic messages at night', told.atNight, 'messages', 0),
     {
       case: 'calls per 100 pairs and month',
       value: Math.round(year.callsPer100AndMonth * 10) / 10,

@@ -3,6 +3,7 @@ import type { JobRun } from '../jobs/outcomes.js';
 import { fieldsFor, type FieldModel, type Problems } from '../web/forms.js';
 import { pageOf, type Page, type PageModel, type PageOf } from '../web/page.js';
 import type { ConsoleFacts } from './operator.service.js';
+import { mailListing } from './mail.view.js';
 import type { Button, Cell, Listing, Said, TableModel } from './said.js';
 
 interface ConsoleModel extends PageModel {
@@ -52,6 +53,7 @@ export function operatorConsole(
       listing(said, 'links', linksTable(said, facts)),
       listing(said, 'failures', failuresTable(said, facts)),
       listing(said, 'deliveries', deliveriesTable(said, facts)),
+      ...(facts.mail ? [mailListing(said, facts.mail)] : []),
       listing(said, 'jobs', jobsTable(said, facts)),
       listing(said, 'keys', keysTable(said, facts)),
       listing(said, 'decisions', decisionsTable(said, facts)),

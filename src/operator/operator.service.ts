@@ -1,8 +1,10 @@
+import { after, day } from '../shared/clock.js';
 import { AppError, Conflict, NotFound } from '../shared/errors.js';
 import type { JobRun } from '../jobs/outcomes.js';
 import type { FailedLaunch, KeysState, LtiGateway, NewMoodle, OpenLink, Platform, Tenant } from '../lti/gateway.js';
 import { counted } from './counted.js';
 import type { Decision, Deed } from './decision.js';
+import type { MailFacts } from './mail.js';
 import type { DecisionStore } from './decisions.store.js';
 import type { OperatorStore } from './operators.store.js';
 import {
@@ -25,6 +27,7 @@ export interface ConsoleFacts {
   jobs: readonly JobRun[];
   keys: KeysState;
   decisions: readonly Decision[];
+  mail?: MailFacts;
 }
 
 export type OperatorService = ReturnType<typeof operatorService>;
@@ -40,6 +43,8 @@ export interface OperatorNeeds {
   findCourseOf: (tenant: Tenant) => Promise<boolean>;
   findCourseSizes: () => Promise<ReadonlyMap<string, number>>;
   findCourseBacklogs: () => Promise<readonly BacklogOfCourse[]>;
+  /** Undefined where no reminders are composed. */
+  mailFacts: ((since: Date) => Promise<MailFacts>) | undefined;
 }
 
 const linkHours = 72;
@@ -94,7 +99,9 @@ export function operatorService(needs: OperatorNeeds) {
         gateway.keys.state(),
         decisions.latest(shownDecisions),
       ]);
-      return { platforms, tenants: sizes, backlogs: waiting, links, failures, jobs, keys, decisions: decided };
+      const mail = lately && (await needs.mailFacts?.(after(lately, -7 * day)));
+      const found = { platforms, tenants: sizes, backlogs: waiting, links, failures, jobs, keys, decisions: decided };
+      return { ...found, ...(mail && { mail }) };
     },
 
     async setActive(who: Who, platformId: string, active: boolean): Promise<void> {

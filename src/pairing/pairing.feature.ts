@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { HelpEntry } from '../web/help.js';
 import type { Dates } from '../reminders/dates.js';
+import type { ReminderKind } from '../reminders/reminder.js';
 import { afterRoutes } from './after/after.routes.js';
 import { requestRoutes } from './after/requests.routes.js';
 import { choicesHome } from './choices/choices.home.js';
@@ -9,6 +10,7 @@ import { choiceRoutes } from './choices/choices.routes.js';
 import { historyRoutes } from './history/history.routes.js';
 import { settleInvitationsJob } from './invitations/invitations.jobs.js';
 import type { InvitationsService } from './invitations/invitations.service.js';
+import { halfTime, waitingFor } from './publishing/invitations.rules.js';
 import { invitationRoutes } from './invitations/invitations.routes.js';
 import { listRoutes } from './lists/lists.routes.js';
 import { pairingServices, type PairingNeeds } from './parts.service.js';
@@ -53,6 +55,7 @@ export function pairingFeature(connection: Connection, { pairNotes, without, ...
       ...only('history', historyRoutes(services)).flat(),
       ...only('lists', listRoutes(services)).flat(),
     ],
+    waiting: [invitationReminder(invitations)],
     jobs: [settleInvitationsJob(invitations, needs.logger)],
     home: [
       pairingHome({ pairing, amendments, invitations, roster: needs.roster }),
@@ -71,6 +74,28 @@ function invitationDates(invitations: Pick<InvitationsService, 'mine'>): Dates {
     return mine
       .filter(({ invitation, state }) => state === 'waiting' && !invitation.answers[personId])
       .map(({ invitation: { invitationId, dueAt } }) => ({ dueId: invitationId, title: t('invitations.due'), dueAt }));
+  };
+}
+
+/** Once, when half the time to answer is over. */
+function invitationReminder(invitations: Pick<InvitationsService, 'sheet'>): ReminderKind {
+  return {
+    kind: 'invitation',
+    words: {
+      name: 'invitations.reminder.name',
+      when: 'invitations.reminder.when',
+      line: 'invitations.reminder.line',
+    },
+    async waiting({ courseId, now }) {
+      const { sheets } = await invitations.sheet(courseId, now);
+      const open = sheets.filter(({ state }) => state === 'waiting');
+      return open.flatMap(({ invitation }) =>
+        waitingFor(invitation).map((personId) => ({
+          ...{ personId, waitingId: invitation.invitationId, from: halfTime(invitation), until: invitation.dueAt },
+          ...{ dueAt: invitation.dueAt, path: `/invitations/${invitation.invitationId}` },
+        })),
+      );
+    },
   };
 }
 

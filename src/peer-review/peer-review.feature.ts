@@ -8,6 +8,7 @@ import { peerReviewRoutes } from './peer-review.routes.js';
 import { peerReviewService, type PeerReviewNeeds } from './peer-review.service.js';
 import { loadRubrics, writtenSettings } from './peer-review.settings.js';
 import { peerReviewStore, type PeerReviewStores } from './peer-review.store.js';
+import { reviewReminder } from './waiting.service.js';
 
 interface Needs extends Omit<PeerReviewNeeds, keyof PeerReviewStores | 'rubrics'> {
   kept: Keeping;
@@ -18,7 +19,8 @@ interface Needs extends Omit<PeerReviewNeeds, keyof PeerReviewStores | 'rubrics'
 /** Hand in, review others, read what they say. */
 export function peerReviewFeature(connection: Connection, { kept, folder, ...needs }: Needs) {
   const rubrics = loadRubrics(folder);
-  const reviews = peerReviewService({ ...needs, ...peerReviewStore(connection, kept), rubrics });
+  const stores = peerReviewStore(connection, kept);
+  const reviews = peerReviewService({ ...needs, ...stores, rubrics });
   const kind: KindOf = {
     kind: 'peer-review',
     words: { title: 'peer-review.kind.title', text: 'peer-review.kind.text', about: 'peer-review.kind.about' },
@@ -34,6 +36,7 @@ export function peerReviewFeature(connection: Connection, { kept, folder, ...nee
     reviews,
     guide,
     routes: peerReviewRoutes({ reviews }),
+    waiting: [reviewReminder(stores)],
     jobs: peerReviewJobs(reviews),
     kinds: [kind],
     home: peerReviewHome(reviews),

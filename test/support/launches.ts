@@ -15,6 +15,7 @@ export interface LaunchWish {
   custom?: Readonly<Record<string, string>>;
   bound?: boolean;
   timeZone?: string;
+  email?: string;
   /** Of the launch itself: another message, a deep-linking request. */
   more?: Partial<Launch>;
 }
@@ -37,6 +38,7 @@ export function aLaunch(wish: LaunchWish = {}): Launch {
       externalId: person,
       ...(name === undefined ? {} : { name }),
       ...(wish.timeZone === undefined ? {} : { timeZone: wish.timeZone }),
+      ...(wish.email === undefined ? {} : { email: wish.email }),
       groupIds: [],
     },
     role,

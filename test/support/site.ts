@@ -48,13 +48,14 @@ export interface TestSite {
 
 export async function startSite(
   connection: Connection,
-  options: { now?: Date; pseudo?: boolean; without?: readonly Separable[] } = {},
+  options: { now?: Date; pseudo?: boolean; without?: readonly Separable[]; smtp?: string } = {},
 ): Promise<TestSite> {
   const platform = aPlatform();
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  const config = { ...loadConfig({ NODE_ENV: 'test' }, join(root, 'config')), PUBLIC_URL: origin };
+  const mail = options.smtp === undefined ? {} : { SMTP_URL: options.smtp, MAIL_FROM: 'tandem@uni.example' };
+  const config = { ...loadConfig({ NODE_ENV: 'test' }, join(root, 'config')), PUBLIC_URL: origin, ...mail };
   const site = { now: options.now ?? new Date('2026-11-23T09:00:00Z') };
   const surroundings = {
     config,

@@ -12,7 +12,7 @@ import { refreshRostersJob } from './roster.jobs.js';
 import { rosterService, type RosterNeeds } from './roster.service.js';
 import { keptRosters, rosterStore } from './rosters.store.js';
 
-interface Needs extends Pick<RosterNeeds, 'courses' | 'gateway' | 'clock' | 'nudge' | 'followStanding'> {
+interface Needs extends Pick<RosterNeeds, 'courses' | 'gateway' | 'clock' | 'nudge' | 'followStanding' | 'hear'> {
   kept: Keeping;
   english: Translate;
 }

@@ -6,13 +6,14 @@ import { withPatience } from '../../shared/patience.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import { mapInTurns } from '../../shared/turns.js';
 import type { Nudge } from '../../jobs/job.js';
-import type { Launch, Listing, LtiGateway, PlatformFailure } from '../../lti/gateway.js';
+import type { Launch, Listing, LtiGateway } from '../../lti/gateway.js';
 import type { Course, Courses } from '../activities/course.js';
 import type { GroupStore } from './groups.store.js';
 import { byName, codeHere, membershipOf, personMapper, unopenedAmong } from './people.rules.js';
 import type { PeopleStore, PersonRow } from './people.store.js';
 import type { Arrival, Membership } from './membership.js';
 import type { Person, Roster } from './person.js';
+import type { Refreshed, RosterFailure, Told } from './refreshed.js';
 import {
   dueAfterFailure,
   dueAfterSync,
@@ -29,20 +30,6 @@ import type { RosterStore } from './rosters.store.js';
 
 export const refreshRosters = 'refresh-rosters';
 
-/**
- * A platform's code, or ours: `no_roster` (the launch named no roster service), `empty_roster` (Moodle listed nobody),
- * `busy_here` (another process reads it now, or did a moment ago).
- */
-export interface RosterFailure {
-  code: PlatformFailure['code'] | 'no_roster' | 'empty_roster' | 'busy_here';
-  retryAfter?: number;
-}
-
-export interface Refreshed {
-  members: number;
-  changes: number;
-}
-
 export interface RosterNeeds {
   people: PeopleStore;
   groups: GroupStore;
@@ -53,11 +40,15 @@ export interface RosterNeeds {
   nudge: Nudge;
   /** Hears that people may have left, come back or become staff. Safe to call again. */
   followStanding: (courseId: string, now: Date) => Promise<void>;
+  /** Hears what the platform told of learners, as often as it tells it. */
+  hear: (courseId: string, told: readonly Told[]) => Promise<void>;
   /** What somebody without a name is called: "Learner 7F3". */
   nameless: (code: string) => string;
   /** Milliseconds that a page waits for the platform. */
   patience?: number;
 }
+
+const isLearner = ({ role }: Listing['members'][number]) => role === 'learner';
 
 export type RosterService = ReturnType<typeof rosterService>;
 
@@ -70,6 +61,7 @@ export function rosterService({
   clock,
   nudge,
   followStanding,
+  hear,
   nameless,
   patience = 5 * second,
 }: RosterNeeds) {
@@ -113,6 +105,7 @@ export function rosterService({
     const hold = holdAfter(known, answer.value, before, now);
     const changes = rosterChanges(known, answer.value, hold);
     await people.applyChanges(courseId, changes, now);
+    await hear(courseId, answer.value.members.filter(isLearner));
     await followStanding(courseId, now);
     await rosters.refreshed(courseId, { now, dueAt: dueAfterSync(launchedAt, now), hold });
     const members = new Set(answer.value.members.map(({ externalId }) => externalId)).size;
@@ -189,6 +182,7 @@ export function rosterService({
       const launched = { externalId, launchRole: launchRoleAfter(known, launch.role), ...toldBy(launch) };
       const row = await people.saveLaunched(courseId, known, launched, now);
       const person = toPerson(row);
+      if (person.role === 'learner') await hear(courseId, [{ ...launch.person, locale: launch.locale }]);
       if (known && (known.status !== row.status || roleOf(known) !== person.role)) await followStanding(courseId, now);
       const isFirst = known?.launchRole === undefined && person.role === 'learner';
       return { person, preview: false, nameWanted: isFirst && nameShown(row).source === 'none' };

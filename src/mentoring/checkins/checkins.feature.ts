@@ -27,6 +27,7 @@ import { responseHome } from './response.home.js';
 import { scoringService } from './scoring.service.js';
 import { settingsRoutes } from './settings.routes.js';
 import { settingsService } from './settings.service.js';
+import { checkinReminder } from './waiting.service.js';
 import { watchedService } from './watched.service.js';
 
 interface Needs extends Omit<CheckinParts, 'store'> {
@@ -75,6 +76,7 @@ export function checkinsFeature(connection: Connection, { kept, ...needs }: Need
       ...settingsRoutes(settingsService(parts)),
       ...helpRoutes({ help, checkins, noticing }),
     ],
+    waiting: [checkinReminder(parts)],
     jobs: checkinJobs(scoring, movingService({ former })),
     kinds: [kind],
     facts: [

@@ -8,6 +8,7 @@ import { ladderService, type LadderNeeds } from './ladder.service.js';
 import { keptLadder, ladderStore } from './ladder.store.js';
 import { settingsPath } from './settings.view.js';
 import { settingsRoutes } from './settings.routes.js';
+import { ladderReminder } from './waiting.service.js';
 import { watchingService, type WatchingNeeds } from './watching.service.js';
 
 interface Needs extends Omit<WatchingNeeds, 'store' | 'mentorships'>, Pick<LadderNeeds, 'letters' | 'reach'> {
@@ -25,6 +26,7 @@ export function ladderFeature(connection: Connection, { kept, logger, ...needs }
     ladder,
     watching,
     routes: [...settingsRoutes(ladder), ...ladderRoutes(ladder)],
+    waiting: [ladderReminder({ ...needs, store })],
     jobs: [watchPairsJob(watching, logger)],
     home: ladderHome(ladder),
     settings: {

@@ -1,10 +1,11 @@
 /** What the ladder brings to people: the partner's ready text, the coordinator's row, and what each does about it. */
 import { byName } from '../../course/roster/people.rules.js';
 import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
+import { besideRows } from '../../shared/beside-rows.js';
 import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Letters } from '../letters/letter.js';
-import type { Mentorships } from '../mentorships/mentorship.js';
+import type { Mentorship, Mentorships } from '../mentorships/mentorship.js';
 import { everybodyIn, pairKeyOf, peopleIn, type PairKey } from '../mentorships/pair.js';
 import type { Doer } from '../mentorships/pairs.service.js';
 import { proposedLadder, type Act, type ActKind, type LadderRow, type LadderSettings, type Span } from './ladder.js';
@@ -42,6 +43,8 @@ export interface ShownRow {
   tried: readonly { act: Act; by: Person | undefined }[];
 }
 
+const keysOf = besideRows((running: readonly Mentorship[]) => new Set(running.map(pairKeyOf)));
+
 export type LadderService = ReturnType<typeof ladderService>;
 
 export function ladderService({ store, roster, mentorships, letters, reach, watching }: LadderNeeds) {
@@ -69,7 +72,7 @@ export function ladderService({ store, roster, mentorships, letters, reach, watc
     const rows = (await store.rows(courseId)).filter(({ rung }) => rung === 'called');
     if (rows.length === 0) return [];
     const [all, running] = await Promise.all([store.acts(courseId), mentorships.running(courseId)]);
-    const [acts, keys] = [actsByPair(all), new Set(running.map(pairKeyOf))];
+    const [acts, keys] = [actsByPair(all), keysOf(running)];
     const open = rows
       .filter(({ key }) => keys.has(key))
       .filter((row) => !isDealtWith(row, acts.get(row.key) ?? [], 'staff'));

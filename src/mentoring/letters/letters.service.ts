@@ -1,7 +1,7 @@
 import { isLearnerHere, type Person, type Roster } from '../../course/roster/person.js';
 import { failure, success, type Result } from '../../shared/result.js';
 import type { Letter, Letters } from './letter.js';
-import { namedAtMost, unread } from './letters.rules.js';
+import { isNews, namedAtMost, unread } from './letters.rules.js';
 import type { LettersStore } from './letters.store.js';
 
 interface Doer {
@@ -23,6 +23,9 @@ export interface LettersNeeds {
   store: LettersStore;
   roster: Pick<Roster, 'peopleById' | 'learners'>;
 }
+
+/** Newer letters of which it is asked who has not read them. */
+const lookedAt = 50;
 
 export type LettersService = ReturnType<typeof lettersService>;
 
@@ -105,6 +108,20 @@ export function lettersService({ store, roster }: LettersNeeds) {
       ]);
       const reads = new Map(counts.flatMap((some) => [...some]));
       return { letters: await shown(courseId, letters, reads), learners: here.length };
+    },
+
+    /** Of the newest letters, who they are for and have not read them. */
+    async unreadBy(courseId: string, now: Date): Promise<{ letter: Letter; personIds: string[] }[]> {
+      const newest = (await store.page(courseId, 0, lookedAt)).filter(({ at }) => isNews(at, now));
+      if (newest.length === 0) return [];
+      const ids = newest.map(({ letterId }) => letterId);
+      const [read, learners] = await Promise.all([store.readsOf(courseId, ids), roster.learners(courseId)]);
+      const known = new Set(read.map(({ letterId, personId }) => `${letterId} ${personId}`));
+      const all = learners.map(({ personId }) => personId);
+      return newest.map((letter) => {
+        const personIds = (letter.toIds ?? all).filter((id) => !known.has(`${letter.letterId} ${id}`));
+        return { letter, personIds };
+      });
     },
 
     count: (courseId: string): Promise<number> => store.count(courseId),

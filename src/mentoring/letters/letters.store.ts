@@ -61,6 +61,11 @@ export function lettersStore(connection: Connection) {
       return found.map(({ letterId }) => letterId);
     },
 
+    /** Who has read which of these. */
+    async readsOf(courseId: string, letterIds: readonly string[]): Promise<Pick<ReadRow, 'letterId' | 'personId'>[]> {
+      return reads.find({ courseId, letterId: { $in: [...letterIds] } }).lean<ReadRow[]>();
+    },
+
     /** How many have read each. @param personIds of these only */
     async readCounts(
       courseId: string,
@@ -93,7 +98,7 @@ export function lettersStore(connection: Connection) {
 
 /** What is kept of it from page to page. */
 export const keptLetters: KeptParts<LettersStore> = {
-  ...{ to: 'kept', page: 'kept', count: 'kept', readBy: 'kept', readCounts: 'read' },
+  ...{ to: 'kept', page: 'kept', count: 'kept', readBy: 'kept', readCounts: 'read', readsOf: 'read' },
   ...{ add: 'writes', read: 'writes', erase: 'writes' },
 };
 

@@ -24,7 +24,8 @@ import { keptSessions, sessionStore, type SessionStore } from './sessions.store.
 import { sessionsStory } from './sessions.story.js';
 import type { Watched } from '../mentorships/watched.js';
 import { knownOf } from './watched.rules.js';
-import { sessionsPath } from './words.view.js';
+import { sessionReminders } from './waiting.service.js';
+import { sessionPath, sessionsPath } from './words.view.js';
 
 interface Needs
   extends
@@ -77,6 +78,7 @@ export function sessionsFeature(connection: Connection, { kept, folder, logger, 
   return {
     ...{ sessions, afterwards, sessionsOf: own, dates, settings: agendas, watched },
     routes: [...agendaRoutes(agendas), ...readingRoutes(reading), ...sessionRoutes({ sessions, afterwards, own })],
+    waiting: sessionReminders({ ...needs, store, pathOf: sessionPath }),
     jobs: [partSessionsJob(reading, logger)],
     story: sessionsStory({ store, roster: needs.roster }),
     home: sessionsHome({ own, reading }),

@@ -25,8 +25,12 @@ function isAccepted({ memberIds, answers }: Invitation): boolean {
 }
 
 /** Half the time has gone: once more it is said that an answer is due. */
-export function isReminded({ invitedAt, dueAt }: Pick<Invitation, 'invitedAt' | 'dueAt'>, now: Date): boolean {
-  return now.getTime() >= (invitedAt.getTime() + dueAt.getTime()) / 2;
+export function isReminded(invitation: Pick<Invitation, 'invitedAt' | 'dueAt'>, now: Date): boolean {
+  return now >= halfTime(invitation);
+}
+
+export function halfTime({ invitedAt, dueAt }: Pick<Invitation, 'invitedAt' | 'dueAt'>): Date {
+  return new Date((invitedAt.getTime() + dueAt.getTime()) / 2);
 }
 
 export function waitingFor({ memberIds, answers }: Pick<Invitation, 'memberIds' | 'answers'>): string[] {

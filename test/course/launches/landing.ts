@@ -23,6 +23,7 @@ export function landingOn(connection: Connection, { gateway, nudge, clock, admit
   };
   const roster = rosterService({
     followStanding: () => Promise.resolve(),
+    hear: () => Promise.resolve(),
     people: peopleStore(connection),
     groups: groupStore(connection),
     rosters: rosterStore(connection),

@@ -58,6 +58,7 @@ beforeEach(async () => {
   minutes = 0;
   roster = rosterService({
     followStanding: () => Promise.resolve(),
+    hear: () => Promise.resolve(),
     ...stores,
     courses: { course: () => Promise.resolve(course) },
     gateway: createMemberships({ ...client, authorise: () => Promise.reject(new Error('not asked')) }),

@@ -46,6 +46,7 @@ beforeEach(async () => {
 function aRoster(more: { patience?: number } = {}) {
   return rosterService({
     followStanding: () => Promise.resolve(),
+    hear: () => Promise.resolve(),
     people,
     groups,
     rosters,

@@ -23,6 +23,7 @@ beforeAll(async () => {
   rosters = rosterStore(store.connection());
   roster = rosterService({
     followStanding: () => Promise.resolve(),
+    hear: () => Promise.resolve(),
     people: peopleStore(store.connection()),
     groups: groupStore(store.connection()),
     rosters,

@@ -49,10 +49,10 @@ test('after half the time pages say so, and that nothing is sent; after the whol
     ['/mentoring', '/pairing/invitations', '/pairing/after'].map((path) => coordinator.get(path)),
   );
   expect(pages[0]?.text).toContain(
-    'From half the time on their home says that an answer is awaited. No message is sent.',
+    'When half the time is over, who has not answered is reminded once, as they wish to be.',
   );
   expect(pages[1]?.text).toContain('More than half the time is over.');
-  expect(pages[2]?.text).toContain('From half the time on their home says that an answer is awaited.');
+  expect(pages[2]?.text).toContain('who has not answered is reminded once, as they wish to be.');
   for (const page of pages) expect(page.text).not.toMatch(/ask(ed)? once more/i);
   at.site.now = new Date('2026-11-26T09:00:00Z');
   expect(await settle()).toMatchObject({ failed: 0 });

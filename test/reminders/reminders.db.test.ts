@@ -1,0 +1,186 @@
+/** Reminders over a real SMTP server: once, whatever happens. */
+import { describe, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
+import { after, day, hour, minute } from '../../src/shared/clock.js';
+import { startSite } from '../support/site.js';
+import { useReminded } from './reminded.js';
+
+const { at, store, address, arrive, together, remind, letters } = useReminded();
+
+test('everybody is told once, by a letter without names in its subject, and nothing the second time', async () => {
+  expect(await remind()).toEqual({ done: 2, failed: 0 });
+  expect(
+    letters()
+      .map(({ to }) => to)
+      .sort(),
+  ).toEqual([address('ana'), address('ben')]);
+  const text = letters().find(({ to }) => to === address('ben'))?.text ?? '';
+  const subject = /^Subject: (.*)$/m.exec(text)?.[1] ?? '';
+  expect(subject).toBe('Your week: 1 thing waits for you');
+  expect(text).toMatch(/You have a session Tuesday/);
+  expect(text).toContain('Times are those of Europe/Vienna.');
+  expect(text).toContain('Statistics 101');
+  expect(text).not.toMatch(/Ana Example|Ben Example/);
+  expect(await remind()).toEqual({ done: 0, failed: 0 });
+  at.site.now = after(at.site.now, 10 * minute);
+  expect(await remind()).toEqual({ done: 0, failed: 0 });
+  expect(letters()).toHaveLength(2);
+});
+
+test('two processes at the same moment write and send each once', async () => {
+  const connection = await mongoose.createConnection(store.uri(), { autoIndex: false }).asPromise();
+  const other = await startSite(connection, { smtp: at.box.url, now: at.site.now });
+  try {
+    const pass = () => other.services.jobs.find((job) => job.name === 'remind')?.run(at.site.now);
+    const both = await Promise.all([remind(), pass()]);
+    expect(both.reduce((sum, one) => sum + (one?.done ?? 0), 0)).toBe(2);
+    await Promise.all([remind(), pass()]);
+    expect(letters()).toHaveLength(2);
+  } finally {
+    await other.close();
+    await connection.close();
+  }
+});
+
+test('killed between claiming and hearing an answer, a letter is not sent again, and stands in Tandem', async () => {
+  at.box.refuses.set(address('ana'), 452).set(address('ben'), 452);
+  await remind();
+  const messages = store.connection().collection('remindermessages');
+  await messages.updateMany({ platformId: at.name, mail: 'waiting' }, { $set: { mail: 'sending' } });
+  at.box.refuses.clear();
+  at.site.now = after(at.site.now, 2 * hour);
+  expect(await remind()).toEqual({ done: 0, failed: 0 });
+  expect(letters()).toHaveLength(0);
+  const ana = await arrive('ana');
+  expect((await ana.get('/reminders')).text).toContain('whether it arrived is not known');
+});
+
+describe('where the mail server', () => {
+  test('is down, letters wait, and one comes when it is back', async () => {
+    await at.box.stop();
+    expect(await remind()).toMatchObject({ done: 2, failed: 1 });
+    at.site.now = after(at.site.now, 2 * hour);
+    await remind();
+    await at.box.start();
+    at.site.now = after(at.site.now, 10 * minute);
+    expect(await remind()).toEqual({ done: 0, failed: 0 });
+    expect(letters()).toHaveLength(2);
+  });
+
+  test('is back when it is night, or when nothing waits any more, nobody is written to', async () => {
+    await at.box.stop();
+    await remind();
+    await at.box.start();
+    at.site.now = new Date('2026-11-23T22:00:00Z');
+    await remind();
+    expect(letters()).toHaveLength(0);
+    at.site.now = new Date('2026-11-24T19:30:00Z');
+    await remind();
+    expect(letters()).toHaveLength(0);
+    at.site.now = new Date('2026-11-25T09:00:00Z');
+    await remind();
+    expect(letters().filter(({ text }) => text.includes('You have a session'))).toHaveLength(0);
+  });
+
+  test('refuses one, the others get theirs; the operator sees it, it is not tried again, until Moodle tells another', async () => {
+    at.box.refuses.set(address('ana'), 550);
+    expect(await remind()).toEqual({ done: 2, failed: 0 });
+    expect(letters().map(({ to }) => to)).toEqual([address('ben')]);
+    const { mail } = await at.site.services.operators.facts(at.site.now);
+    expect(mail?.refused.filter(({ platformId }) => platformId === at.name)).toMatchObject([
+      { address: address('ana') },
+    ]);
+    at.box.refuses.clear();
+    at.site.now = after(at.site.now, 7 * day);
+    await remind();
+    expect(letters().map(({ to }) => to)).not.toContain(address('ana'));
+    const page = await (await arrive('ana')).get('/reminders/settings');
+    expect(page.text).toContain('took no e-mail');
+    await arrive('ana', { email: `new-${address('ana')}` });
+    expect((await (await arrive('ana', { email: `new-${address('ana')}` })).get('/reminders/settings')).text).toContain(
+      `E-mail goes to new-${address('ana')}`,
+    );
+  });
+
+  test('has no room now, it is tried later, and at last given up', async () => {
+    at.box.refuses.set(address('ana'), 452);
+    expect(await remind()).toMatchObject({ failed: 1 });
+    at.site.now = after(at.site.now, 9 * minute);
+    expect(await remind()).toMatchObject({ failed: 0 });
+    at.box.refuses.clear();
+    at.site.now = after(at.site.now, 2 * minute);
+    expect(await remind()).toEqual({ done: 0, failed: 0 });
+    expect(letters().map(({ to }) => to)).toContain(address('ana'));
+  });
+});
+
+describe('an address', () => {
+  test('that breaks the line, or of a teacher, is not kept', async () => {
+    await arrive('cleo', { email: 'cleo@uni.example\r\nBcc: all@uni.example' });
+    await at.site.arrive({
+      person: 'tess',
+      platform: at.name,
+      course: at.name,
+      role: 'teacher',
+      email: address('tess'),
+    });
+    const stored = await store.connection().collection('reminderreaders').find({ platformId: at.name }).toArray();
+    expect(stored.map((row) => row.externalId as string).sort()).toEqual(['ana', 'ben']);
+  });
+
+  test('is known from the list of the course, too', async () => {
+    at.site.platform.hasPeople([
+      { externalId: 'ana', role: 'learner', email: address('ana') },
+      { externalId: 'ben', role: 'learner', email: address('ben') },
+      { externalId: 'dora', role: 'learner', email: address('dora') },
+      { externalId: 'tess', role: 'teacher', email: address('tess') },
+    ]);
+    await at.site.services.roster.refresh(at.course.courseId(), { now: at.site.now, force: true });
+    const stored = await store.connection().collection('reminderreaders').find({ platformId: at.name }).toArray();
+    expect(stored.map((row) => row.externalId as string).sort()).toEqual(['ana', 'ben', 'dora']);
+  });
+
+  test('is forgotten by one post of the link in a letter, which opens nothing else, and stays so', async () => {
+    await remind();
+    const text =
+      letters()
+        .find(({ to }) => to === address('ana'))
+        ?.text.replace(/=\r\n/g, '') ?? '';
+    const link = /List-Unsubscribe: ?<([^>]+)>/.exec(text.replace(/\r\n[ \t]+/g, ''))?.[1] ?? '';
+    const seen = await fetch(link);
+    expect(seen.status).toBe(200);
+    expect(await seen.text()).toContain('Stop these e-mails?');
+    expect(seen.headers.get('set-cookie')).toBeNull();
+    const before = await (await arrive('ana')).get('/reminders/settings');
+    expect(before.text).toContain(`E-mail goes to ${address('ana')}`);
+    expect((await fetch(`${link}x`)).status).toBe(404);
+    expect((await fetch(`${link}x`, { method: 'POST' })).status).toBe(404);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://mail.example' };
+    const done = await fetch(link, { method: 'POST', headers, body: 'List-Unsubscribe=One-Click' });
+    expect(await done.text()).toContain('No more e-mails');
+    expect((await fetch(link, { method: 'POST' })).status).toBe(200);
+    const later = await (await arrive('ana')).get('/reminders/settings');
+    expect(later.text).toContain('your address is not kept');
+    expect(
+      await store
+        .connection()
+        .collection('reminderreaders')
+        .countDocuments({ address: address('ana') }),
+    ).toBe(0);
+  });
+});
+
+test('somebody in three courses gets one message of all of them, and two in a week', async () => {
+  for (const more of ['second', 'third']) await together(`${at.name}-${more}`);
+  await remind();
+  const sent = letters().filter(({ to }) => to === address('ana'));
+  expect(sent).toHaveLength(1);
+  expect(/^Subject: (.*)$/m.exec(sent[0]?.text ?? '')?.[1]).toBe('Your week: 3 things wait for you');
+  for (let hours = 0; hours < 7 * 24 - 6; hours += 6) {
+    at.site.now = after(at.site.now, 6 * hour);
+    await remind();
+  }
+  expect(
+    await store.connection().collection('remindermessages').countDocuments({ platformId: at.name, externalId: 'ana' }),
+  ).toBeLessThanOrEqual(2);
+});
