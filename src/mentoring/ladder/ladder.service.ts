@@ -198,8 +198,7 @@ export function ladderService({ store, roster, mentorships, letters, reach, watc
 
     /** Taken back twice, it is one; false where it is somebody else's. */
     async takeBack({ courseId, personId }: Doer, actId: string): Promise<boolean> {
-      if (await store.takeBack(courseId, actId, personId)) return true;
-      return !(await store.acts(courseId)).some((act) => act.actId === actId);
+      return (await store.takeBack(courseId, actId, personId)) !== undefined;
     },
 
     /** What staff did, the newest first, with whom it was about. */

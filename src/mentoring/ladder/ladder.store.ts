@@ -20,6 +20,8 @@ interface FoundRow extends LadderRow {
 interface ActRow extends Omit<Act, 'actId'> {
   _id: string;
   courseId: string;
+  /** Taken back: it counts no more, and a second click finds it. */
+  isBack?: boolean;
 }
 
 export interface Begun {
@@ -72,29 +74,32 @@ export function ladderStore(connection: Connection) {
       await rows.deleteMany({ courseId, key: { $in: [...keys] } });
     },
 
-    /** Oldest first. */
+    /** Those that stand, oldest first. */
     async acts(courseId: string, keys?: readonly PairKey[]): Promise<Act[]> {
       const which = keys === undefined ? {} : { key: { $in: keys } };
       return (
         await acts
-          .find({ courseId, ...which })
+          .find({ courseId, ...which, isBack: { $ne: true } })
           .sort({ at: 1 })
           .lean<ActRow[]>()
       ).map(actOf);
     },
 
-    /** @param actId names the page it was done from: done twice, it is one */
+    /** @param actId names the page it was done from: done twice, it is one; done again after it was taken back, it stands */
     async act(courseId: string, { actId, ...act }: Act): Promise<void> {
       try {
-        await acts.create({ ...act, _id: actId, courseId });
+        const own = { _id: actId, courseId, byId: act.byId };
+        await acts.updateOne(own, { $set: { ...act }, $unset: { isBack: 1 } }, { upsert: true });
       } catch (problem) {
         if (!isDuplicateKey(problem)) throw problem;
       }
     },
 
-    /** The act that was taken back; undefined when somebody else did it, or had taken it back already. */
+    /** The act that is taken back now, or was already; undefined when somebody else did it, or nobody. */
     async takeBack(courseId: string, actId: string, byId: string): Promise<Act | undefined> {
-      const found = await acts.findOneAndDelete({ courseId, _id: actId, byId }).lean<ActRow>();
+      const found = await acts
+        .findOneAndUpdate({ courseId, _id: actId, byId }, { $set: { isBack: true } })
+        .lean<ActRow>();
       return found ? actOf(found) : undefined;
     },
 
@@ -139,7 +144,7 @@ function modelsOn(connection: Connection) {
   const act = new Schema<ActRow>(
     {
       ...{ _id: String, courseId: text, key: text, kind: text, byId: text },
-      ...{ at: { type: Date, required: true }, excused: [String] },
+      ...{ at: { type: Date, required: true }, excused: [String], isBack: Boolean },
     },
     { versionKey: false, collection: 'ladderacts' },
   );
