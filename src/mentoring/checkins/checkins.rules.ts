@@ -138,6 +138,8 @@ export interface CheckinRow {
   state: CheckinState;
   sentAt?: Date;
   answers?: readonly SentAnswer[];
+  /** As which they answered. */
+  form?: AskedAs;
   /** Help of the teacher was asked. */
   asks: boolean;
   /** Where somebody dealt with the call. */
@@ -175,7 +177,8 @@ function sentRow(person: Person, checkin: Checkin & { sentAt: Date }, planned: J
   const state = isLate(checkin.sentAt, planned) ? 'sent-late' : 'sent';
   const heard = asks ? heardOf(checkin) : undefined;
   const read = asks || answers.length > 0;
-  return { person, state, asks, sentAt: checkin.sentAt, ...(read && { answers }), ...(heard && { heard }) };
+  const { form = 'learner', sentAt } = checkin;
+  return { person, state, asks, sentAt, ...(read && { answers, form }), ...(heard && { heard }) };
 }
 
 function urgency(row: CheckinRow): number {

@@ -59,10 +59,10 @@ export function wordsOf(t: Translate, form: AskedAs, { key, words }: Pick<Questi
 }
 
 /** Question by question, without the one about help. */
-export function factsOf(t: Translate, answers: readonly SentAnswer[], form: AskedAs = 'learner'): Fact[] {
+export function factsOf(t: Translate, answers: readonly SentAnswer[], form: AskedAs | undefined): Fact[] {
   return answers
     .filter(({ kind }) => kind !== 'help')
-    .map((answer) => ({ label: wordsOf(t, form, answer), text: answerText(t, answer) }));
+    .map((answer) => ({ label: wordsOf(t, form ?? 'learner', answer), text: answerText(t, answer) }));
 }
 
 export function answerText(t: Translate, { kind, text }: SentAnswer): string {

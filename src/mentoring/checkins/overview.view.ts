@@ -146,7 +146,7 @@ function settingsLinks({ t, visit }: Asked, path: string): OverviewModel['settin
   ];
 }
 
-function readOf(asked: Asked, { person, sentAt, answers, heard }: CheckinRow, { staff }: Overview): Read {
+function readOf(asked: Asked, { person, sentAt, answers, form, heard }: CheckinRow, { staff }: Overview): Read {
   const { t, format } = asked;
   return {
     id: `asked-${person.personId}`,
@@ -154,7 +154,7 @@ function readOf(asked: Asked, { person, sentAt, answers, heard }: CheckinRow, { 
     avatar: { initials: person.initials, hue: person.hue },
     when: sentAt ? t('checkins.overview.when', { when: format.dateTime(sentAt) }) : '',
     heard: heard && heardText(asked, heard, staff),
-    facts: answers ? factsOf(t, answers) : [],
+    facts: answers ? factsOf(t, answers, form) : [],
   };
 }
 

@@ -60,6 +60,19 @@ describe('who mentors and is mentored', () => {
     expect((await (await course.arrive('ana')).get('/mentoring')).text).toContain('Ben Example sent a check-in');
   });
 
+  test('is read by the teacher they ask, each answer under the question of its part', async () => {
+    await chain();
+    await (await checkin('ben')).page.submit(bens, { ...learnt, ...mentored, help: 'teacher' });
+    const cleos = { mood: '4', saw: 'Shy', step: 'Ask', help: 'teacher' };
+    await (await checkin('cleo')).page.submit('Send to Ben Example', cleos);
+    const overview = await site.arrive({ person: 'tess', role: 'teacher', kind: 'checkin', course: `both-${number}` });
+    expect(overview.page.status).toBe(200);
+    const answers = overview.page.$('section[aria-labelledby="asked"]');
+    expect(answers.text()).toContain('How is it going this week?');
+    expect(answers.text()).toContain('What did you see that went well, or got in the way?');
+    expect(answers.text()).toContain('Shy');
+  });
+
   test('saves both parts for later, and is told of what is missing in each', async () => {
     await chain();
     const ben = await checkin('ben');
