@@ -96,8 +96,9 @@ function ownLede({ t, format, now }: Asked, own: OwnPart): string {
   if (opensAt && opensAt > now) return t('peer-review.work.ledeOpens', { when: format.dateTime(opensAt) });
   if (!startsAt) return t('peer-review.work.ledeByHand');
   const when = format.dateTime(startsAt);
-  if (submission?.sentAt) return t('peer-review.work.ledeSent', { when });
-  return t(startsAt > now ? 'peer-review.work.ledeByDate' : 'peer-review.work.ledeOverdue', { when });
+  if (startsAt <= now) return t('peer-review.work.ledeOverdue', { when });
+  if (submission?.sentAt) return t(`peer-review.work.${dates.early ? 'ledeSentEarly' : 'ledeSent'}`, { when });
+  return t(`peer-review.work.${dates.early ? 'ledeByDateEarly' : 'ledeByDate'}`, { when });
 }
 
 function reviewingLede({ t, format, now }: Pick<Asked, 't' | 'format' | 'now'>, own: OwnPart): string {
