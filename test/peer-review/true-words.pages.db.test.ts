@@ -137,36 +137,3 @@ test('a round of before there were releases does not promise one on its steps', 
   expect(page.text).toContain('Review until Sunday 29 November at 09:00');
   expect(page.text).not.toContain('When your teacher releases them');
 });
-
-test('counts of one and of nothing: the only reviewer has left', async () => {
-  await course.handIn('ana', 'ben');
-  await course.start();
-  await course.review('ben');
-  await course.onlyHere('ana');
-  expect((await tess()).title).toBe('Activity peer-review: 1 of 1 review is sent');
-  expect((await course.arrive('ana')).page.text).toContain('1 of 1 is here.');
-  await (await (await tess()).follow('Close reviewing')).submit('Close reviewing');
-  await (await (await (await tess()).follow('Scores')).follow('Release the scores')).submit('Release the scores');
-  const score = await (await course.arrive('ana')).page.follow('See your score');
-  expect(score.text).toContain('You owed no review, so all of your points are for the work.');
-  expect(score.text).not.toContain('Half of your points');
-});
-
-test('a round that its date has closed was not ended by a teacher, and who handed in nothing cannot any more', async () => {
-  await plan({ startsAt: '2026-11-24T09:00', reviewUntil: '2026-11-25T09:00' });
-  await course.handIn('ana', 'ben');
-  for (const at of ['2026-11-24T09:00:00Z', '2026-11-25T09:00:00Z']) {
-    site.now = new Date(at);
-    await site.services.jobs.find((job) => job.name === 'start-reviews')?.run(site.now);
-  }
-  const { page } = await course.arrive('ana');
-  expect([page.title, page.text.includes('Your teacher has ended reviewing')]).toEqual([
-    'Activity peer-review: closed',
-    false,
-  ]);
-  const eve = (await course.arrive('eve')).page;
-  expect([eve.text.includes('Until Tuesday 24 November'), eve.$('.path-here').text().includes('Hand in')]).toEqual([
-    false,
-    false,
-  ]);
-});
