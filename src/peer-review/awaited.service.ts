@@ -1,6 +1,7 @@
 import type { Activity } from '../course/activities/activity.js';
 import { isLearnerHere, type Person } from '../course/roster/person.js';
 import { after, minute } from '../shared/clock.js';
+import { worksToStart } from './dates.rules.js';
 import { hereAmong, type PeerReviewParts } from './places.service.js';
 
 /** What waits for a teacher in the peer reviews of a course. */
@@ -61,7 +62,8 @@ export function awaitedService(
       });
       const counts = await Promise.all(overdue.map(({ activity }) => worksIn(courseId, activity.activityId)));
       const disputes = await disputesIn(courseId, all);
-      return { overdue: overdue.map((one, at) => ({ ...one, works: counts[at] ?? 0 })), unreleased, disputes };
+      const counted = overdue.map((one, at) => ({ ...one, works: counts[at] ?? 0 }));
+      return { overdue: counted.filter(({ works }) => works < worksToStart), unreleased, disputes };
     },
   };
 }

@@ -13,11 +13,13 @@ import {
   isFilling,
   openDates,
   problemIn,
+  worksToStart,
   type DateName,
   type DateProblem,
   type RoundDates,
 } from './dates.rules.js';
 import type { Dispute } from './disputes/dispute.js';
+import { namesShown } from './names.rules.js';
 import type { Review, Submission } from './peer-review.js';
 import { extraByItself, matrixOf, workState, type Matrix, type Phase, type WorkState } from './peer-review.rules.js';
 import type { PeerReviewSettings } from './peer-review.settings.js';
@@ -51,6 +53,8 @@ export interface OpenWork {
   /** What staff gave it; empty where scores are not released but go as they come. */
   grades: readonly StaffGrade[];
   mayGrade: boolean;
+  /** Whether the author reads reviewers' names, too. */
+  isReviewerNamed: boolean;
   /** Missing: the author has not disputed the score. */
   dispute?: Dispute;
 }
@@ -91,8 +95,8 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
     const works = (await submissions.all(courseId, activityId)).filter((submission) => submission.sentAt);
     const authorIds = works.map(({ authorId }) => authorId);
     const here = await hereAmong(parts, courseId, authorIds);
-    const enough = isFilling(dates, now) ? enoughEarly(settings.reviewsEach) : 2;
-    if (here.size < (byDate ? enough : 2)) return failure('too-few');
+    const enough = isFilling(dates, now) ? enoughEarly(settings.reviewsEach) : worksToStart;
+    if (here.size < (byDate ? enough : worksToStart)) return failure('too-few');
     const seed = Math.floor(random() * 2 ** 32);
     const absentIds = authorIds.filter((authorId) => !here.has(authorId));
     const { reviewsEach, method, groups, leaseDays, names } = settings;
@@ -175,7 +179,7 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
     },
 
     async work(courseId: string, activityId: string, submissionId: string): Promise<OpenWork> {
-      const { activity, rubric, phase, assignment, dates } = await open(courseId, activityId);
+      const { activity, rubric, phase, assignment, dates, names } = await open(courseId, activityId);
       const submission = await submissions.byId(courseId, submissionId);
       if (submission?.activityId !== activityId || !submission.sentAt) throw new NotFound();
       const received = await reviews.received(courseId, { activityId, personId: submission.authorId });
@@ -197,6 +201,7 @@ export function coordinationService(parts: PeerReviewParts, { allocation, scores
           state: workState(submission, dueFor(dates, assignment?.startedAt)),
         },
         ...{ grades, mayGrade: assignment?.method !== undefined, ...(dispute && { dispute }) },
+        isReviewerNamed: namesShown(names, assignment).reviewer,
         reviews: received
           .flatMap((review) => {
             const reviewer = people.get(review.reviewerId);

@@ -22,6 +22,9 @@ export function isOpen({ opensAt }: RoundDates, now: Date): boolean {
   return opensAt === undefined || opensAt <= now;
 }
 
+/** Works without which nothing can be reviewed: where they are there the job that starts comes within a minute. */
+export const worksToStart = 2;
+
 /** Works that reviewing starts with where early ones need not wait: each can give and get its share. */
 export function enoughEarly(reviewsEach: number): number {
   return reviewsEach + 1;
@@ -45,10 +48,10 @@ export function isOver(dates: RoundDates, assignment: Assignment | undefined, no
   return at !== undefined && at <= now;
 }
 
-/** Until when handing in is on time; undefined before reviewing starts where no date says. */
+/** Until when handing in was on time; undefined until reviewing starts: what comes before is never late. */
 export function dueFor({ startsAt }: RoundDates, startedAt: Date | undefined): Date | undefined {
-  if (!startsAt) return startedAt;
-  return startedAt && startedAt > startsAt ? startedAt : startsAt;
+  if (!startsAt || !startedAt) return startedAt;
+  return startedAt > startsAt ? startedAt : startsAt;
 }
 
 /** Until then later comers still bring reviewers for the last works: nobody is asked for more than their share. */

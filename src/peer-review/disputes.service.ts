@@ -4,8 +4,8 @@ import type { PartKey } from './peer-review.js';
 import { openerOf, type PeerReviewParts } from './places.service.js';
 import { disputeDays, type Dispute, type Disputing } from './disputes/dispute.js';
 
-/** `none`: no score of theirs is released. `late`: the time is over. */
-export type RaiseRefusal = 'none' | 'late';
+/** `none`: no score of theirs is released. `late`: the time is over. `said`: it was disputed in other words before. */
+export type RaiseRefusal = 'none' | 'late' | 'said';
 
 export type DisputesService = ReturnType<typeof disputesService>;
 
@@ -26,16 +26,18 @@ export function disputesService(parts: PeerReviewParts) {
   return {
     disputing,
 
-    /** Raised twice by one press it is one; the words of the first stand. */
+    /** Raised twice by one press it is one; of two reasons the first stands. */
     async raise(courseId: string, key: PartKey, reason: string, now: Date): Promise<Result<'raised', RaiseRefusal>> {
       const may = await disputing(courseId, key, now);
       const work = await submissions.submission(courseId, key);
       if (!may || !work) return failure('none');
-      if (may.dispute) return success('raised');
+      if (may.dispute) return may.dispute.reason === reason ? success('raised') : failure('said');
       if (!may.mayRaise) return failure('late');
       const { submissionId } = work;
-      await disputes.raise(courseId, key.activityId, { submissionId, authorId: key.personId, reason, raisedAt: now });
-      return success('raised');
+      const raised = { submissionId, authorId: key.personId, reason, raisedAt: now };
+      if (await disputes.raise(courseId, key.activityId, raised)) return success('raised');
+      const first = await disputes.dispute(courseId, key);
+      return first?.reason === reason ? success('raised') : failure('said');
     },
 
     of: (courseId: string, key: PartKey): Promise<Dispute | undefined> => disputes.dispute(courseId, key),

@@ -70,7 +70,9 @@ export function openWork(asked: Asked, work: OpenWork, problems?: Problems): Pag
     blocks: writtenBlocks(submission.text ?? ''),
     reviews: reviews.map(({ review, reviewer }) => ({
       id: review.reviewId,
-      name: t('peer-review.open.reviewer', { name: reviewer.name, letter: review.letter }),
+      name: work.isReviewerNamed
+        ? reviewer.name
+        : t('peer-review.open.reviewer', { name: reviewer.name, letter: review.letter }),
       avatar: { initials: reviewer.initials, hue: reviewer.hue },
       note: reviewNote({ t, format }, review, { reviewer, isOver }),
       said: review.sent ? saidIn(t, rubric, review.sent) : [],

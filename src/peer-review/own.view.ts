@@ -89,15 +89,23 @@ function ownTitle(t: Translate, own: OwnPart): string {
 }
 
 function ownLede({ t, format, now }: Asked, own: OwnPart): string {
-  const { phase, dates, submission } = own;
-  const { opensAt, startsAt } = dates;
+  const { phase, dates } = own;
+  const { opensAt } = dates;
   if (phase === 'closed') return t('peer-review.tasks.ledeClosed');
   if (phase === 'reviewing') return reviewingLede({ t, format, now }, own);
   if (opensAt && opensAt > now) return t('peer-review.work.ledeOpens', { when: format.dateTime(opensAt) });
+  return handingInLede({ t, format, now }, own);
+}
+
+function handingInLede(
+  { t, format, now }: Pick<Asked, 't' | 'format' | 'now'>,
+  { dates: { startsAt, early }, submission }: OwnPart,
+): string {
   if (!startsAt) return t('peer-review.work.ledeByHand');
   const when = format.dateTime(startsAt);
-  if (submission?.sentAt) return t('peer-review.work.ledeSent', { when });
-  return t(startsAt > now ? 'peer-review.work.ledeByDate' : 'peer-review.work.ledeOverdue', { when });
+  if (startsAt <= now) return t('peer-review.work.ledeOverdue', { when });
+  const said = submission?.sentAt ? 'ledeSent' : 'ledeByDate';
+  return t(`peer-review.work.${early ? `${said}Early` : said}`, { when });
 }
 
 function reviewingLede({ t, format, now }: Pick<Asked, 't' | 'format' | 'now'>, own: OwnPart): string {

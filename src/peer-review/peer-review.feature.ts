@@ -36,7 +36,7 @@ export function peerReviewFeature(connection: Connection, { kept, folder, ...nee
     reviews,
     guide,
     routes: peerReviewRoutes({ reviews }),
-    waiting: [reviewReminder(stores)],
+    waiting: [reviewReminder({ ...stores, roster: needs.roster })],
     jobs: peerReviewJobs(reviews),
     kinds: [kind],
     home: peerReviewHome(reviews),

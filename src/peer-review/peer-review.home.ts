@@ -143,12 +143,12 @@ function shortWork({ t }: Asked, { activity, author, submissionId, got, share }:
   };
 }
 
-function workStep({ t, now }: Asked, { activity, dueAt }: OpenWork): Step {
+function workStep({ t }: Asked, { activity, dueAt, standing }: OpenWork): Step {
   return {
     order: 'due',
     dueAt,
     title: t('peer-review.home.workDue', { title: titleOf(t, activity) }),
-    text: t(dueAt > now ? 'peer-review.home.workText' : 'peer-review.home.workLate'),
+    text: t(`peer-review.home.work.${standing}`),
     action: { label: t('peer-review.home.workOpen'), href: `/reviews/${activity.activityId}` },
   };
 }

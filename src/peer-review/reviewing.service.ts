@@ -112,10 +112,13 @@ export function reviewingService(parts: PeerReviewParts, scores: ReviewScores) {
       const { activity, rubric, review, mayChange, names, assignment } = await ownReview(courseId, key, reviewId);
       const isNamed = namesShown(names, assignment).author;
       const author = isNamed ? (await namesOf(parts, courseId, [review.authorId])).get(review.authorId) : undefined;
-      const [submission, all] = await Promise.all([
+      const [submission, given] = await Promise.all([
         submissions.byId(courseId, review.submissionId),
-        asked(courseId, key),
+        reviews.given(courseId, key),
       ]);
+      const counted = await askedAmong(parts, courseId, given);
+      // Of an author who is away it is not asked for, and still there for who opens it.
+      const all = given.filter((one) => one.reviewId === reviewId || counted.includes(one));
       if (submission?.text === undefined) throw new NotFound();
       const content = mayChange ? (review.draft ?? review.sent) : (review.sent ?? review.draft);
       return {

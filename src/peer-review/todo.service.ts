@@ -15,6 +15,8 @@ export interface OpenShare {
 export interface OpenWork {
   activity: Activity;
   dueAt: Date;
+  /** What handing in now comes to: `waits`, `early`: reviewing starts at the date, or before · `due`: it should have started. */
+  standing: 'waits' | 'early' | 'due' | 'late';
 }
 
 export interface ToDo {
@@ -45,9 +47,11 @@ export function toDoService(
         const activity = all.find(({ activityId }) => activityId === round.activityId);
         return activity ? [{ ...round, activity }] : [];
       });
-      const works = found.flatMap(({ activity, dates }) =>
-        dates.startsAt && !sent.includes(activity.activityId) ? [{ activity, dueAt: dates.startsAt }] : [],
-      );
+      const works = found.flatMap(({ activity, dates, assignment }) => {
+        const { startsAt: dueAt } = dates;
+        if (!dueAt || sent.includes(activity.activityId)) return [];
+        return [{ activity, dueAt, standing: standingOf(dates, assignment !== undefined, now) }];
+      });
       return {
         works: works.sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime()),
         reviews: found.flatMap(({ activity, dates, assignment }) => {
@@ -59,6 +63,11 @@ export function toDoService(
       };
     },
   };
+}
+
+function standingOf({ startsAt, early }: RoundDates, isStarted: boolean, now: Date): OpenWork['standing'] {
+  if (startsAt !== undefined && startsAt > now) return early === true ? 'early' : 'waits';
+  return isStarted ? 'late' : 'due';
 }
 
 function dueOf(dates: RoundDates, startedAt: Date): { dueAt?: Date } {

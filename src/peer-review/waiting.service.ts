@@ -2,8 +2,8 @@
 import type { ReminderKind } from '../reminders/reminder.js';
 import { after, day } from '../shared/clock.js';
 import { closesAt, isOver } from './dates.rules.js';
-import { isWaitedFor } from './peer-review.rules.js';
-import type { PeerReviewParts } from './places.service.js';
+import { askedWhileHere, isWaitedFor } from './peer-review.rules.js';
+import { hereAmong, type PeerReviewParts } from './places.service.js';
 
 /** Works have to be read first. */
 const begins = 3 * day;
@@ -14,7 +14,8 @@ const lasts = 30 * day;
 export function reviewReminder({
   assignments,
   reviews,
-}: Pick<PeerReviewParts, 'assignments' | 'reviews'>): ReminderKind {
+  roster,
+}: Pick<PeerReviewParts, 'assignments' | 'reviews' | 'roster'>): ReminderKind {
   const words = {
     name: 'peer-review.reminder.name',
     when: 'peer-review.reminder.when',
@@ -28,7 +29,10 @@ export function reviewReminder({
         if (!assignment || isOver(dates, assignment, now)) return [];
         const { startedAt } = assignment;
         const dueAt = closesAt(dates, startedAt);
-        const open = (await reviews.all(courseId, activityId)).filter(isWaitedFor);
+        const unsent = (await reviews.all(courseId, activityId)).filter(isWaitedFor);
+        const people = unsent.flatMap(({ reviewerId, authorId }) => [reviewerId, authorId]);
+        const here = await hereAmong({ roster }, courseId, people);
+        const open = askedWhileHere(unsent, here).filter(({ reviewerId }) => here.has(reviewerId));
         const when = dueAt
           ? { from: after(dueAt, -before), until: dueAt, dueAt }
           : { from: after(startedAt, begins), until: after(startedAt, begins + lasts) };

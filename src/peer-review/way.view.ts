@@ -19,7 +19,9 @@ interface Part {
 export function wayOf(asked: Asked, own: OwnPart): WayStep[] {
   const { opensAt, startsAt, reviewUntil, releaseAt } = own.dates;
   if (!opensAt && !startsAt && !reviewUntil && !releaseAt) return [];
-  const parts = [handingIn(asked, own), reviewing(asked, own), scores(asked, own)];
+  // Scores of before there was a release go as they come: no step of their own.
+  const ending = own.released === 'as-they-come' ? [] : [scores(asked, own)];
+  const parts = [handingIn(asked, own), reviewing(asked, own), ...ending];
   const here = parts.findIndex(({ done }) => !done);
   return parts.map(({ done, title, note }, at) => ({
     ...{ title, note },

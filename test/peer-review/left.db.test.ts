@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { peerReviewStore, type PeerReviewStores } from '../../src/peer-review/peer-review.store.js';
+import { reviewReminder } from '../../src/peer-review/waiting.service.js';
 import { after, minute } from '../../src/shared/clock.js';
 import { startSite, type TestSite } from '../support/site.js';
 import { changesStore } from '../../src/kept/changes.store.js';
@@ -51,6 +52,17 @@ async function plan(): Promise<{ by: string; of: string; sent: boolean }[]> {
     sent: sentAt !== undefined,
   }));
 }
+
+test('nobody is reminded of a review of somebody who left', async () => {
+  await course.handIn('ana', 'ben');
+  await course.start();
+  const [courseId] = await place();
+  const kind = reviewReminder({ ...stores, roster: site.services.roster });
+  const reminded = async () => (await kind.waiting({ courseId, now: site.now })).length;
+  expect(await reminded()).toBe(2);
+  await course.onlyHere('ana');
+  expect(await reminded()).toBe(0);
+});
 
 describe('before reviewing starts', () => {
   test('who left gives and gets nothing; all others give and get as many', async () => {

@@ -7,7 +7,8 @@ import type { Dispute, Disputing } from './dispute.js';
 export interface OwnDispute {
   /** What was said, and what came of it. */
   said: { text: string; reason: string; answer: string | undefined } | undefined;
-  form: { action: string; about: string; reason: FieldModel } | undefined;
+  /** Not to be sent: only to copy words from that came too late. */
+  form: { action: string; about: string | undefined; reason: FieldModel; maySend: boolean } | undefined;
   over: string | undefined;
 }
 
@@ -15,30 +16,39 @@ export interface WorkDispute {
   said: string;
   reason: string;
   answered: string | undefined;
-  form: { action: string; words: FieldModel } | undefined;
+  form: { action: string; words: FieldModel; maySend: boolean } | undefined;
 }
 
+/** Refused words stay in their form, for the person to copy. */
 export function ownDispute(
-  { t, format }: Asked,
-  { dispute, until, mayRaise }: Disputing,
+  asked: Pick<Asked, 't' | 'format'>,
+  disputing: Disputing,
   { path, problems }: { path: string; problems: Problems | undefined },
 ): OwnDispute {
+  const { t, format } = asked;
+  const { dispute, until, mayRaise } = disputing;
+  const form = mayRaise || problems ? reasonForm(asked, disputing, { path, problems }) : undefined;
   if (dispute) {
     const when = format.date(dispute.raisedAt);
     const text = t(dispute.answer ? 'review-scores.dispute.saidAnswered' : 'review-scores.dispute.said', { when });
-    return { said: { text, reason: dispute.reason, answer: dispute.answer?.words }, form: undefined, over: undefined };
+    return { said: { text, reason: dispute.reason, answer: dispute.answer?.words }, form, over: undefined };
   }
-  if (!mayRaise) {
-    const over = t('review-scores.dispute.over', { when: format.date(until) });
-    return { said: undefined, form: undefined, over };
-  }
+  const over = mayRaise ? undefined : t('review-scores.dispute.over', { when: format.date(until) });
+  return { said: undefined, form, over };
+}
+
+function reasonForm(
+  { t, format }: Pick<Asked, 't' | 'format'>,
+  { until, mayRaise }: Disputing,
+  { path, problems }: { path: string; problems: Problems | undefined },
+): OwnDispute['form'] {
   const reason = fieldsFor(t, {}, problems).field('textarea', 'reason', {
     label: t('review-scores.dispute.reason.label'),
-    hint: t('review-scores.dispute.reason.hint'),
+    ...(mayRaise && { hint: t('review-scores.dispute.reason.hint') }),
     maxLength: longestNote,
   });
-  const about = t('review-scores.dispute.about', { when: format.date(until) });
-  return { said: undefined, form: { action: `${path}/score/dispute`, about, reason }, over: undefined };
+  const about = mayRaise ? t('review-scores.dispute.about', { when: format.date(until) }) : undefined;
+  return { action: `${path}/score/dispute`, about, reason, maySend: mayRaise };
 }
 
 export function workDispute(
@@ -48,19 +58,13 @@ export function workDispute(
 ): WorkDispute {
   const when = format.dateTime(raisedAt);
   const said = t('review-scores.dispute.saysWrong', { name, when });
-  if (answer) {
-    const on = format.date(answer.answeredAt);
-    return {
-      said,
-      reason,
-      form: undefined,
-      answered: t('review-scores.dispute.answered', { when: on, words: answer.words }),
-    };
-  }
+  const answered =
+    answer && t('review-scores.dispute.answered', { when: format.date(answer.answeredAt), words: answer.words });
+  if (answer && !problems?.byField.words) return { said, reason, answered, form: undefined };
   const words = fieldsFor(t, {}, problems).field('textarea', 'words', {
     label: t('review-scores.dispute.words.label', { name }),
-    hint: t('review-scores.dispute.words.hint'),
+    ...(!answer && { hint: t('review-scores.dispute.words.hint') }),
     maxLength: longestNote,
   });
-  return { said, reason, answered: undefined, form: { action, words } };
+  return { said, reason, answered, form: { action, words, maySend: !answer } };
 }

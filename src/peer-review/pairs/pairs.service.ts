@@ -5,6 +5,7 @@ import { failure, success, type Result } from '../../shared/result.js';
 import type { Allocation } from '../allocation.service.js';
 import type { Pair } from '../allocation/allocation.js';
 import { reviewsPossible } from '../allocation/allocation.rules.js';
+import type { Naming } from '../names.js';
 import type { Review } from '../peer-review.js';
 import { extraByItself, type Phase } from '../peer-review.rules.js';
 import { openerOf, type PeerReviewParts } from '../places.service.js';
@@ -22,6 +23,7 @@ export interface PairsRow {
 export interface PairsSheet {
   activity: Activity;
   phase: Phase;
+  names: Naming;
   /** Reviews that each work should get. */
   share: number;
   rows: readonly PairsRow[];
@@ -42,7 +44,7 @@ export function pairsService(parts: PeerReviewParts, allocation: Allocation) {
   const open = openerOf(parts);
 
   async function sheet(courseId: string, activityId: string): Promise<PairsSheet> {
-    const { activity, phase, assignment, settings } = await open(courseId, activityId);
+    const { activity, phase, assignment, settings, names } = await open(courseId, activityId);
     const [learners, works, all, chosen] = await Promise.all([
       roster.learners(courseId),
       submissions.all(courseId, activityId),
@@ -57,7 +59,7 @@ export function pairsService(parts: PeerReviewParts, allocation: Allocation) {
     // Until reviewing starts everybody may still hand in.
     const authors = assignment ? learners.filter(({ personId }) => sent.has(personId)) : learners;
     return {
-      ...{ activity, phase, share: reviewsPossible(each, authors.length) },
+      ...{ activity, phase, names, share: reviewsPossible(each, authors.length) },
       rows: learners.map((author) => ({
         ...{ author, hasSent: sent.has(author.personId) },
         reviewers: [...(statesBy.get(author.personId) ?? [])].flatMap(([reviewerId, state]) => {

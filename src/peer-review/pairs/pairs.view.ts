@@ -91,8 +91,12 @@ export function pairsView(asked: Asked, sheet: PairsSheet): Page {
       sheet.phase === 'closed'
         ? { label: t('review-pairs.list.download'), href: `${path}/list.csv` }
         : { label: t('review-pairs.list.open'), href: `${path}/list` },
-    whoSees: t('review-pairs.whoSees'),
+    whoSees: whoSeesOf(t, sheet),
   });
+}
+
+function whoSeesOf(t: Asked['t'], { names }: Pick<PairsSheet, 'names'>): string {
+  return `${t('review-pairs.whoSees')} ${t(`peer-review.matrix.note.${names}`)}`;
 }
 
 function stateText({ t }: Asked, state: PairState, { phase }: Pick<PairsSheet, 'phase'>): string {
@@ -155,7 +159,7 @@ export function pairsOfView(asked: Asked, one: PairsOfOne, problems?: Problems):
             }),
           }
         : undefined,
-    whoSees: t('review-pairs.whoSees'),
+    whoSees: whoSeesOf(t, one),
   });
 }
 

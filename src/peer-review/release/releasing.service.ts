@@ -4,6 +4,7 @@ import type { Delivery } from '../../course/grades/delivery.js';
 import type { Person } from '../../course/roster/person.js';
 import { NotFound } from '../../shared/errors.js';
 import { failure, success, type Result } from '../../shared/result.js';
+import type { Naming } from '../names.js';
 import type { Assignment, PartKey } from '../peer-review.js';
 import { shareOf, type Phase } from '../peer-review.rules.js';
 import { askedAmong, openerOf, visible, type PeerReviewParts } from '../places.service.js';
@@ -18,6 +19,7 @@ export interface ScoresSheet {
   activity: Activity;
   phase: Phase;
   method: Method;
+  names: Naming;
   scores: ScoresNow;
   /** By submission, of learners who are here. */
   rows: readonly { author: Person; submissionId: string; released?: ReleasedScore }[];
@@ -98,7 +100,7 @@ export function releasingService(parts: PeerReviewParts) {
 
   return {
     async sheet(courseId: string, activityId: string): Promise<ScoresSheet> {
-      const { activity, phase, assignment, rubric } = await open(courseId, activityId);
+      const { activity, phase, assignment, rubric, names } = await open(courseId, activityId);
       if (!assignment?.method) throw new NotFound();
       const { method, releasedAt } = assignment;
       const [facts, before] = await Promise.all([
@@ -108,7 +110,7 @@ export function releasingService(parts: PeerReviewParts) {
       const learners = new Map((await roster.learners(courseId)).map((person) => [person.personId, person]));
       const releasedBy = new Map(before.map((score) => [score.authorId, score]));
       return {
-        ...{ activity, phase, method, scores: facts.now, ...(releasedAt && { releasedAt }) },
+        ...{ activity, phase, method, names, scores: facts.now, ...(releasedAt && { releasedAt }) },
         rows: facts.works.flatMap(({ authorId, submissionId }) => {
           const [author, score] = [learners.get(authorId), releasedBy.get(authorId)];
           return author ? [{ author, submissionId, ...(score && { released: score }) }] : [];

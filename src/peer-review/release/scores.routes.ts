@@ -60,6 +60,8 @@ export function scoresRoutes({ coordination, releasing }: Omit<Needs, 'disputes'
   ];
 }
 
+const refusedDispute = { late: 'review-scores.dispute.tooLate', said: 'review-scores.dispute.saidNow' } as const;
+
 /** The own score of a learner, and what they and staff say where it is disputed. */
 export function disputeRoutes({ coordination, releasing, disputes }: Needs): Route[] {
   const keyOf = ({ visit, params }: Asked) => ({ activityId: params.activityId ?? '', personId: visit.personId });
@@ -80,7 +82,7 @@ export function disputeRoutes({ coordination, releasing, disputes }: Needs): Rou
     const outcome = await disputes.raise(visit.courseId, keyOf(asked), answers.reason, now);
     if (outcome.ok) return goTo(`/reviews/${keyOf(asked).activityId}/score?done=disputed`);
     if (outcome.failure === 'none') throw new NotFound();
-    return own(asked, problem(posted, 'reason', 'review-scores.dispute.tooLate'));
+    return own(asked, problem(posted, 'reason', refusedDispute[outcome.failure]));
   }
 
   async function answer(asked: Answered<{ words: string }>): Promise<Reply> {

@@ -149,7 +149,7 @@ export function tenth(value: number): number {
 
 export function confirmRelease(
   asked: Asked,
-  { activity, phase, rows, proposals, releasedAt, scores }: ScoresSheet,
+  { activity, phase, rows, proposals, releasedAt, scores, names }: ScoresSheet,
 ): Page {
   const { t } = asked;
   const path = `/reviews/${activity.activityId}/scores`;
@@ -160,6 +160,7 @@ export function confirmRelease(
       ? t('review-scores.release.touches', { count: proposals.length })
       : t('review-scores.release.everybody', { count: scored }),
     ...(unscored === 0 ? [] : [t('review-scores.release.unscored', { count: unscored })]),
+    ...(names === 'release' && !releasedAt ? [t('review-scores.release.names')] : []),
     t('review-scores.release.gradebook'),
     t('review-scores.release.stands'),
   ];
