@@ -51,8 +51,10 @@ export function messagesStore(connection: Connection) {
       await messages.updateMany({ platformId, externalId, seenAt: { $exists: false } }, { $set: { seenAt } });
     },
 
+    /** Of each account the oldest first. */
     async outgoing(platformId: string, now: Date): Promise<Outgoing[]> {
-      const rows = await messages.find({ platformId, mail: 'waiting', tryAt: { $lte: now } }).lean<MessageRow[]>();
+      const found = messages.find({ platformId, mail: 'waiting', tryAt: { $lte: now } }).sort({ number: 1 });
+      const rows = await found.lean<MessageRow[]>();
       return rows.map((row) => ({ ...messageOf(row), messageId: row._id, tries: row.tries }));
     },
 

@@ -13,6 +13,7 @@ export interface Letter {
   subject: string;
   text: string;
   html: string;
+  date: Date;
   /** Names the message for good. */
   messageId: string;
   /** RFC 8058: posted to, it ends further letters. */
@@ -47,7 +48,9 @@ export function postTo(url: string, from: string, wait = patience): Post {
       opened.once('error', reject);
       opened.once('end', () => reject(new Error('the server ended the connection')));
     });
-    broken.catch(() => (connection = undefined));
+    broken.catch(() => {
+      if (connection === opened) connection = undefined;
+    });
     // After the first error another one may come, and nobody waits for it any more.
     opened.on('error', () => undefined);
     await Promise.race([called((done) => opened.connect(done)), broken]);
@@ -109,10 +112,10 @@ function handedOver(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const broken = (problem: Error) => reject(problem);
-    connection.once('error', broken);
-    connection.once('end', () => reject(new Error('the server ended the connection')));
+    const ended = () => reject(new Error('the server ended the connection'));
+    connection.once('error', broken).once('end', ended);
     connection.send(envelope, source, (problem) => {
-      connection.off('error', broken);
+      connection.off('error', broken).off('end', ended);
       if (problem) reject(problem);
       else resolve();
     });
@@ -137,19 +140,15 @@ function called(act: (done: (problem?: Error | null) => void) => void): Promise<
   return new Promise((resolve, reject) => act((problem) => (problem ? reject(problem) : resolve())));
 }
 
-async function composed({ to, subject, text, html, messageId, unsubscribe }: Letter, from: string): Promise<Buffer> {
+async function composed({ unsubscribe, ...letter }: Letter, from: string): Promise<Buffer> {
   const headers = {
     'List-Unsubscribe': `<${unsubscribe}>`,
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     'Auto-Submitted': 'auto-generated',
   };
   const composer = new MailComposer({
+    ...letter,
     from,
-    to,
-    subject,
-    text,
-    html,
-    messageId,
     headers,
     disableFileAccess: true,
     disableUrlAccess: true,

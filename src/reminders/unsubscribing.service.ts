@@ -15,7 +15,8 @@ export function unsubscribingService({ readers, vault, publicUrl }: Unsubscribin
   const signed = (readerId: string) => `unsubscribe\n${readerId}`;
 
   async function reader(token: string): Promise<Reader | undefined> {
-    const [readerId = '', mark = ''] = token.split('.');
+    const [readerId = '', mark = '', ...more] = token.split('.');
+    if (more.length > 0) return undefined;
     return vault.marks(signed(readerId)).includes(mark) ? readers.byId(readerId) : undefined;
   }
 

@@ -13,6 +13,8 @@ export interface Postbox {
   refuses: Map<string, number>;
   /** From the address on, the server falls silent or hangs up once it has the message. */
   after: 'answer' | 'hang' | 'drop';
+  /** Happens before the server answers to a message. */
+  meanwhile: ((to: string) => Promise<unknown>) | undefined;
   /** Nobody listens any more, or again at the same address. */
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -21,7 +23,7 @@ export interface Postbox {
 export async function openPostbox(): Promise<Postbox> {
   let port = 0;
   let server: SMTPServer;
-  const box: Postbox = { url: '', taken: [], refuses: new Map(), after: 'answer', stop, start };
+  const box: Postbox = { url: '', taken: [], refuses: new Map(), after: 'answer', meanwhile: undefined, stop, start };
 
   async function start(): Promise<void> {
     server = new SMTPServer({
@@ -37,8 +39,10 @@ export async function openPostbox(): Promise<Postbox> {
         stream.on('end', () => {
           const to = session.envelope.rcptTo[0]?.address ?? '';
           box.taken.push({ to, text: Buffer.concat(parts).toString('utf8') });
-          if (box.after === 'answer') done();
-          else if (box.after === 'drop') hangUp(server);
+          void Promise.resolve(box.meanwhile?.(to)).then(() => {
+            if (box.after === 'answer') done();
+            else if (box.after === 'drop') hangUp(server);
+          });
         });
       },
     });

@@ -36,6 +36,7 @@ export function useReminded() {
     at.name = `p${String(number)}`;
     at.box.taken.length = 0;
     at.box.refuses.clear();
+    [at.box.after, at.box.meanwhile] = ['answer', undefined];
     at.site.now = new Date('2026-11-23T09:00:00Z');
     at.course = await together(at.name);
   });

@@ -1,6 +1,7 @@
 /** Reminders over a real SMTP server: once, whatever happens. */
 import { describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
+import { proposedWishes } from '../../src/reminders/reminder.js';
 import { after, day, hour, minute } from '../../src/shared/clock.js';
 import { startSite } from '../support/site.js';
 import { useReminded } from './reminded.js';
@@ -102,7 +103,7 @@ describe('where the mail server', () => {
     );
   });
 
-  test('has no room now, it is tried later, and at last given up', async () => {
+  test('has no room now, it is tried later', async () => {
     at.box.refuses.set(address('ana'), 452);
     expect(await remind()).toMatchObject({ failed: 1 });
     at.site.now = after(at.site.now, 9 * minute);
@@ -111,6 +112,79 @@ describe('where the mail server', () => {
     at.site.now = after(at.site.now, 2 * minute);
     expect(await remind()).toEqual({ done: 0, failed: 0 });
     expect(letters().map(({ to }) => to)).toContain(address('ana'));
+  });
+
+  test('is down over two reminders, one letter says both, and both count as sent', async () => {
+    await at.box.stop();
+    await remind();
+    await together(`${at.name}-second`);
+    at.site.now = new Date('2026-11-23T18:00:00Z');
+    expect(await remind()).toMatchObject({ done: 2 });
+    await remind();
+    await at.box.start();
+    at.site.now = new Date('2026-11-23T23:00:00Z');
+    await remind();
+    at.site.now = new Date('2026-11-24T09:00:00Z');
+    await remind();
+    const sent = letters().filter(({ to }) => to === address('ana'));
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.text).toContain('Subject: Your week: 2 things wait for you');
+    const { text } = await (await arrive('ana')).get('/reminders');
+    expect(text.match(/Shown here, and sent by e-mail/g)).toHaveLength(2);
+  });
+
+  test('has no room for three days, it is given up, and that is the end', async () => {
+    const form = await (await arrive('ana')).get('/reminders/settings');
+    await form.submit('Save', { on: 'session' });
+    at.box.refuses.set(address('ana'), 452);
+    at.site.now = new Date('2026-11-23T18:00:00Z');
+    await remind();
+    const messages = store.connection().collection('remindermessages');
+    const early = { $set: { at: after(at.site.now, -3 * day) } };
+    const { modifiedCount } = await messages.updateMany({ platformId: at.name, mail: 'waiting' }, early);
+    expect(modifiedCount).toBe(1);
+    at.box.refuses.clear();
+    for (const minutes of [15, 30]) {
+      at.site.now = after(at.site.now, minutes * minute);
+      expect(await remind()).toEqual({ done: 0, failed: 0 });
+    }
+    expect(letters().map(({ to }) => to)).toEqual([address('ben')]);
+    expect((await (await arrive('ana')).get('/reminders')).text).toContain('No e-mail could be sent.');
+  });
+
+  test('falls silent over one letter, the others wait, and are sent', async () => {
+    at.box.after = 'drop';
+    expect(await remind()).toEqual({ done: 2, failed: 1 });
+    expect(letters()).toHaveLength(1);
+    at.box.after = 'answer';
+    at.site.now = after(at.site.now, 10 * minute);
+    await remind();
+    const both = letters().map(({ to }) => to);
+    expect(both.sort()).toEqual([address('ana'), address('ben')]);
+  });
+});
+
+describe('whoever asks for no more of it between the reminder and the letter gets none', () => {
+  test('of a kind', async () => {
+    await at.box.stop();
+    await remind();
+    const form = await (await arrive('ana')).get('/reminders/settings');
+    await form.submit('Save', { on: 'checkin' });
+    await at.box.start();
+    at.site.now = after(at.site.now, hour);
+    await remind();
+    expect(letters().map(({ to }) => to)).toEqual([address('ben')]);
+  });
+
+  test('by e-mail, while others are written to', async () => {
+    const readers = store.connection().collection('reminderreaders');
+    at.box.meanwhile = async (to) => {
+      const externalId = to === address('ana') ? 'ben' : 'ana';
+      const change = { $set: { wishes: { ...proposedWishes, mail: false } }, $unset: { address: 1 } } as const;
+      await readers.updateOne({ platformId: at.name, externalId }, change);
+    };
+    expect(await remind()).toEqual({ done: 2, failed: 0 });
+    expect(letters()).toHaveLength(1);
   });
 });
 
@@ -153,8 +227,10 @@ describe('an address', () => {
     expect(seen.headers.get('set-cookie')).toBeNull();
     const before = await (await arrive('ana')).get('/reminders/settings');
     expect(before.text).toContain(`E-mail goes to ${address('ana')}`);
-    expect((await fetch(`${link}x`)).status).toBe(404);
-    expect((await fetch(`${link}x`, { method: 'POST' })).status).toBe(404);
+    for (const more of ['x', '.x', '.%2F..%2F..']) {
+      expect((await fetch(link + more)).status).toBe(404);
+      expect((await fetch(link + more, { method: 'POST' })).status).toBe(404);
+    }
     const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://mail.example' };
     const done = await fetch(link, { method: 'POST', headers, body: 'List-Unsubscribe=One-Click' });
     expect(await done.text()).toContain('No more e-mails');

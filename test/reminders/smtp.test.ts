@@ -7,6 +7,7 @@ let box: Postbox;
 let post: Post;
 const letter = (to = 'ana@uni.example'): Letter => ({
   ...{ to, subject: 'Two things', text: 'Plain words: größer', html: '<p>größer</p>', messageId: '<1@tandem.example>' },
+  date: new Date('2026-11-23T09:00:00Z'),
   unsubscribe: 'https://tandem.example/unsubscribe/x',
 });
 
@@ -27,8 +28,20 @@ test('several go over one connection, as text and HTML, with a way out for mail 
   const text = box.taken[0]?.text ?? '';
   expect(text).toContain('List-Unsubscribe: <https://tandem.example/unsubscribe/x>');
   expect(text).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+  expect(text).toContain('Date: Mon, 23 Nov 2026 09:00:00 +0000');
   expect(text).toContain('Auto-Submitted: auto-generated');
   expect(text).toMatch(/multipart\/alternative[\s\S]*text\/plain[\s\S]*text\/html/);
+});
+
+test('many over one connection leave nobody listening who has had his answer', async () => {
+  const warnings: string[] = [];
+  const heard = (warning: Error) => warnings.push(warning.name);
+  process.on('warning', heard);
+  await post.ready();
+  for (let count = 0; count < 15; count += 1) expect(await post.send(letter())).toEqual({ is: 'sent' });
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('warning', heard);
+  expect(warnings).toEqual([]);
 });
 
 test('an address that is not taken is refused, one that is not taken now waits, and the others go on', async () => {
