@@ -170,7 +170,8 @@ describe('the page of', () => {
       send: (html: string) => Object.assign(sent, { html }),
     };
     // SAFETY: what the page uses of express, nothing else.
-    await pages.failed({ acceptsLanguages: () => ['en'] } as never, res as never, failure);
+    const req = { acceptsLanguages: () => ['en'], get: () => undefined };
+    await pages.failed(req as never, res as never, failure);
     return { status: sent.status, $: load(sent.html) };
   }
 

@@ -76,7 +76,7 @@ describe('role, status and platform are those of now', () => {
     await rosterSays([learner('ben')], 2);
     const read = await ana.get('/mentoring');
     expect([read.status, read.title]).toEqual([403, 'You are not on the list of this course now']);
-    const written = await ana.forge('/profile', 'strengths=maps');
+    const written = await ana.forge('/profile', 'strengths=maps&~strengths=Strengths');
     expect(written.status).toBe(403);
     expect(written.$('textarea').text()).toContain('maps');
     // Back by the next launch, and so is the page left open.
@@ -122,7 +122,7 @@ describe('role, status and platform are those of now', () => {
     await site.platform.gateway.platforms.setActive('stopping', false);
     const read = await ana.get('/mentoring');
     expect([read.status, read.title]).toEqual([403, 'Tandem is stopped for your Moodle']);
-    expect((await ana.forge('/profile', 'strengths=maps')).status).toBe(403);
+    expect((await ana.forge('/profile', 'strengths=maps&~strengths=Strengths')).status).toBe(403);
     expect((await ben.get('/mentoring')).status).toBe(200);
     await site.platform.gateway.platforms.setActive('stopping', true);
     expect((await ana.get('/mentoring')).status).toBe(200);
@@ -142,7 +142,7 @@ describe('a shared computer', () => {
       expect(left.text).not.toContain('Ana');
       expect(left.headers.get('content-security-policy')).toContain('frame-ancestors https://platform-1.example');
     }
-    const typed = await computer.post(first.visit, '/profile', 'strengths=maps');
+    const typed = await computer.post(first.visit, '/profile', 'strengths=maps&~strengths=Strengths');
     expect(typed.title).toBe('Ben Example is signed in now');
     expect(typed.$('textarea').text()).toContain('maps');
     expect((await computer.open(bens.visit)).status).toBe(200);
