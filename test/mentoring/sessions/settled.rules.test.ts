@@ -9,7 +9,7 @@ const start = new Date('2026-10-01T10:00:00Z');
 const memberIds = ['ana', 'ben'];
 
 function answer(said: Answer['said'], at: Date): Answer {
-  return { said, at } as Answer;
+  return { said, at };
 }
 
 function session(sessionId: string, startsAt: Date, rest: Partial<Session> = {}): Session {
@@ -20,7 +20,7 @@ function session(sessionId: string, startsAt: Date, rest: Partial<Session> = {})
 }
 
 function bookOf(...sessions: Session[]): Book {
-  return { key: 'ana.ben', memberIds, sessions } as unknown as Book;
+  return { key: 'ana.ben', memberIds, sessions };
 }
 
 /** Two who say this and that of a session at some time, perhaps again. */
