@@ -1,26 +1,20 @@
 /** What two windows, a second click, an ended pair, leavers and a late job make of the ladder. */
 import { expect, test } from '@jest/globals';
 import { after, day, minute } from '../../../src/shared/clock.js';
-import type { PageSeen, TestSite } from '../../support/site.js';
+import type { TestSite } from '../../support/site.js';
 import type { courseOn } from '../mentorships/course.js';
 import { useTogether, type togetherIn } from '../sessions/together.js';
+import { rowOf, watchedIn } from './watched.js';
 
 let site: TestSite;
 let course: ReturnType<typeof courseOn>;
 let pair: ReturnType<typeof togetherIn>;
 useTogether('attacked', (together) => ({ site, course, pair } = together));
 
-async function watch(): Promise<void> {
-  const job = site.services.jobs.find(({ name }) => name === 'watch-pairs');
-  expect(await job?.run(site.now)).toMatchObject({ failed: 0 });
-}
+const { watch, missed } = watchedIn(() => ({ site, course, pair }));
 
 const queue = async (name = 'tess') => (await course.arrive(name, 'teacher')).page;
 const silent = /Nothing was heard of/;
-
-function rowOf(page: PageSeen, words: RegExp) {
-  return page.$('.row-item').filter((_, one) => words.test(page.$(one).text()));
-}
 
 /** Nobody said or did anything since they were published. */
 async function fallSilent(): Promise<void> {
@@ -34,17 +28,6 @@ async function endIt(): Promise<void> {
   const pairId = published?.pairs[0]?.pairId ?? '';
   const doer = { courseId: course.courseId(), personId: 'a-teacher' };
   await site.services.amendments.unmatch(doer, { pairId, reason: 'goals', never: false }, site.now);
-}
-
-async function missed(): Promise<void> {
-  const { sessionId } = await pair.plan();
-  const doer = { courseId: course.courseId(), personId: course.id('ben') };
-  const { book } = await site.services.sessions.sheet(doer, pair.key());
-  const planned = book.sessions.find((one) => one.sessionId === sessionId);
-  site.now = after(planned?.endsAt ?? site.now, minute);
-  await pair.say('ben', sessionId, 'theirs');
-  site.now = after(site.now, minute);
-  await watch();
 }
 
 test('a pair that was ended since the last pass calls nobody any more', async () => {

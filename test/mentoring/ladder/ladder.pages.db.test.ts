@@ -1,37 +1,19 @@
 import { expect, test } from '@jest/globals';
-import { after, day, hour, minute } from '../../../src/shared/clock.js';
-import type { PageSeen, TestSite } from '../../support/site.js';
+import { after, day, hour } from '../../../src/shared/clock.js';
+import type { TestSite } from '../../support/site.js';
 import type { courseOn } from '../mentorships/course.js';
 import { useTogether, type togetherIn } from '../sessions/together.js';
+import { rowOf, watchedIn } from './watched.js';
 
 let site: TestSite;
 let course: ReturnType<typeof courseOn>;
 let pair: ReturnType<typeof togetherIn>;
 useTogether('ladder', (together) => ({ site, course, pair } = together));
 
-async function watch(): Promise<void> {
-  const job = site.services.jobs.find(({ name }) => name === 'watch-pairs');
-  expect(await job?.run(site.now)).toMatchObject({ failed: 0 });
-}
+const { watch, missed } = watchedIn(() => ({ site, course, pair }));
 
 const home = async (name: string) => (await course.arrive(name)).page;
 const queue = async () => (await course.arrive('tess', 'teacher')).page;
-
-function rowOf(page: PageSeen, words: RegExp) {
-  return page.$('.row-item').filter((_, one) => words.test(page.$(one).text()));
-}
-
-/** A date that is planned, and over; Ben says that Ana did not come. */
-async function missed(): Promise<void> {
-  const { sessionId } = await pair.plan();
-  const doer = { courseId: course.courseId(), personId: course.id('ben') };
-  const { book } = await site.services.sessions.sheet(doer, pair.key());
-  const planned = book.sessions.find((one) => one.sessionId === sessionId);
-  site.now = after(planned?.endsAt ?? site.now, minute);
-  await pair.say('ben', sessionId, 'theirs');
-  site.now = after(site.now, minute);
-  await watch();
-}
 
 test('one date missed: the partner gets a ready text with two times, and it is in their conversation', async () => {
   await watch();
